@@ -18,7 +18,7 @@ import pytest
 from emulator.testing import Emulator
 from playbooks.playbook import RECAP, ROOT, environment, play, write_play
 
-WALKED = ("existing_server.md", "processes.md", "promoting.md", "variables.md")
+WALKED = ("existing_server.md", "inventory.md", "processes.md", "promoting.md", "variables.md")
 READS = ("GET", "HEAD")
 BLOCK = re.compile(r"^```(yaml|shell)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yml)\n")

@@ -43,7 +43,8 @@ def main() -> int:
         tree = copy_tree(work)
         (work / "options.yml").write_text(OPTIONS_CONFIG, encoding="utf-8")
         ignored = list(ROOT.glob("tests/sanity/ignore-*"))
-        packages = [part for name in ("module_utils", "plugin_utils", "action") for part in ("-p", f"{PACKAGE}.{name}")]
+        own = ("module_utils", "plugin_utils", "action", "inventory")
+        packages = [part for name in own for part in ("-p", f"{PACKAGE}.{name}")]
         documentation = ("lint-collection-docs", "--plugin-docs", "--validate-collection-refs=self", ".")
         checks: list[tuple[str, Callable[[], Ran]]] = [
             ("ruff format", tool("ruff", "format", "--check", ".")),

@@ -1,0 +1,335 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory of machines and workers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: octopus
+short_description: Use machines (deployment targets) and workers as hosts
+version_added: 0.1.0
+author:
+  - octopus.deploy maintainers (!UNKNOWN)
+description:
+  - Each machine (deployment target) and each worker of one or several spaces is a host.
+  - The variables of a host say what Octopus Server knows about it, with names in place of IDs. They begin with
+    C(octopus_).
+  - The source is a YAML file, whose name ends in C(.yml) or C(.yaml).
+extends_documentation_fragment:
+  - octopus.deploy.connection
+  - octopus.deploy.connection.plugin
+  - ansible.builtin.constructed
+  - ansible.builtin.inventory_cache
+options:
+  plugin:
+    description:
+      - The name of this plugin, by which Ansible recognises the file.
+    type: str
+    required: true
+    choices:
+      - octopus.deploy.octopus
+  spaces:
+    description:
+      - The spaces whose machines are hosts. Names, IDs or slugs. V(*) stands for all spaces that the user sees.
+      - It can't be given together with O(space). If neither is given, the default space is read.
+    type: list
+    elements: str
+  kinds:
+    description:
+      - Whether machines (deployment targets), workers or both are hosts.
+      - A filter for a property that only one of them has leaves the other one out. For example, workers have no
+        environments, so O(environments) leaves workers out.
+    type: list
+    elements: str
+    choices:
+      - machine
+      - worker
+    default:
+      - machine
+      - worker
+  environments:
+    description:
+      - Only machines in one of these environments. Names, slugs or IDs. In several spaces, it is an error if none of
+        them has an environment of that name.
+    type: list
+    elements: str
+  roles:
+    description:
+      - Only machines that have one of these roles, which the portal calls target tags.
+    type: list
+    elements: str
+  tenants:
+    description:
+      - Only machines that name one of these tenants. Names, slugs or IDs.
+    type: list
+    elements: str
+  tenant_tags:
+    description:
+      - Only machines that have one of these tags, each as C(tag set/tag).
+    type: list
+    elements: str
+  worker_pools:
+    description:
+      - Only workers in one of these pools. Names, slugs or IDs.
+    type: list
+    elements: str
+  health_statuses:
+    description:
+      - Only machines in one of these states of health. V(Unknown) is the state of a machine that was never checked.
+    type: list
+    elements: str
+    choices:
+      - Healthy
+      - HasWarnings
+      - Unhealthy
+      - Unavailable
+      - Unknown
+  communication_styles:
+    description:
+      - Only machines that the server reaches in one of these ways. V(None) is a cloud region, V(TentaclePassive) a
+        listening Tentacle, and V(TentacleActive) a polling one.
+    type: list
+    elements: str
+    choices:
+      - TentaclePassive
+      - TentacleActive
+      - Ssh
+      - None
+      - OfflineDrop
+      - Kubernetes
+      - KubernetesTentacle
+      - AzureWebApp
+      - AzureCloudService
+      - AzureServiceFabricCluster
+      - AwsEcsCluster
+      - StepPackage
+  is_disabled:
+    description:
+      - With V(true), only disabled machines; with V(false), only enabled ones. If it is left out, both.
+    type: bool
+  partial_name:
+    description:
+      - Only machines whose names contain this text, ignoring case.
+    type: str
+  hostname:
+    description:
+      - The property that names a host. If several hosts have the same one, the space comes in front of it, as in
+        C(Web team/web-1), and if that does not distinguish them either, the kind as well.
+      - V(id) is unique on a server, so a host keeps its name when another machine is added or a machine is renamed.
+      - A name with a hyphen at its beginning, or with a control character, is replaced by the ID.
+    type: str
+    choices:
+      - name
+      - slug
+      - id
+    default: name
+  group_by:
+    description:
+      - The properties by which hosts are grouped. A group is called after the property in the singular and its value,
+        for example C(environment_Production), C(role_web) or C(health_status_Healthy). Each character that a name of a
+        group can't have becomes an underscore.
+    type: list
+    elements: str
+    choices:
+      - communication_style
+      - environments
+      - health_status
+      - kind
+      - machine_policy
+      - roles
+      - space
+      - state
+      - tenant_tags
+      - tenants
+      - worker_pools
+    default: []
+  connection_variables:
+    description:
+      - Whether hosts have C(ansible_host), C(ansible_port) and C(ansible_user) as far as the server knows them. A
+        machine that is reached by SSH has all three, the user being that of its account. A listening Tentacle has
+        C(ansible_host) alone.
+    type: bool
+    default: true
+seealso:
+  - module: octopus.deploy.octopus_machine
+  - module: octopus.deploy.octopus_worker
+notes:
+  - A text in the file may be a template, for example with a lookup, or a vaulted value. In templates, the variables of
+    C(--extra-vars) can be used.
+  - Texts from the server are never templates.
+  - The server's address, the user, the spaces and the filters are part of the key of the cache, so that nobody is given
+    machines that another user has read. Neither the key of the cache nor the cache has a secret.
+"""
+
+EXAMPLES = r"""
+# Every machine and worker of the default space. The address and the API key come from the environment variables
+# OCTOPUS_URL and OCTOPUS_API_KEY.
+---
+plugin: octopus.deploy.octopus
+
+# The web servers in production that are in use, in groups by their tenants and their health.
+---
+plugin: octopus.deploy.octopus
+space: Web team
+environments:
+  - Production
+roles:
+  - web
+is_disabled: false
+group_by:
+  - tenants
+  - health_status
+
+# The workers of two spaces, in groups of one's own.
+---
+plugin: octopus.deploy.octopus
+octopus_url: https://octopus.example.com
+octopus_api_key: "{{ lookup('ansible.builtin.env', 'WORKER_KEY') }}"
+spaces:
+  - Web team
+  - Warehouse
+kinds:
+  - worker
+keyed_groups:
+  - key: octopus_space_name
+    prefix: workers
+groups:
+  linux: "'linux' in octopus_dot_net_core_platform | default('')"
+compose:
+  ansible_python_interpreter: "'/usr/bin/python3'"
+strict: true
+
+# Everything in every space, read once an hour.
+---
+plugin: octopus.deploy.octopus
+spaces:
+  - "*"
+hostname: id
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: ~/.cache/octopus_inventory
+cache_timeout: 3600
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from ansible.errors import AnsibleParserError
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.identity import identity
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import group_names, host_names
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.reading import read, space_names
+from ansible_collections.octopus.deploy.plugins.module_utils._options import plain
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
+    CONNECTION_ARGUMENTS,
+    connection,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._validation import checked, in_one_message
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
+    PluginFailed,
+    options_of,
+    refuse_unknown,
+    session_for,
+)
+
+ENDINGS = (".yml", ".yaml")
+OWN = {**CONNECTION_ARGUMENTS, **ARGUMENTS}
+Record = dict[str, Any]
+
+
+class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: ignore[misc]
+    """The inventory of machines and workers."""
+
+    NAME = "octopus.deploy.octopus"
+
+    def verify_file(self, path: str) -> bool:
+        """Whether a file may be for this plugin; the key ``plugin`` in it says whether it is."""
+        return bool(super().verify_file(path)) and path.endswith(ENDINGS)
+
+    def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
+        """Add the hosts that a file describes. Raises ``AnsibleParserError`` for everything that goes wrong."""
+        super().parse(inventory, loader, path, cache)
+        config = self._read_config_data(path)
+        try:
+            self._take(config)
+            options = options_of(self)
+            with session_for(options) as session:
+                names = space_names(options, os.environ)
+                who = identity(connection(options, True, os.environ), names, options)
+                key = f"{self.get_cache_key(path)}_{who}"
+                found = self._kept(key, cache, lambda: self._read(session.client, names, options))
+        except PluginFailed as failed:
+            raise AnsibleParserError(str(failed)) from None
+        self._add(found["hosts"])
+
+    def _take(self, config: Mapping[str, Any]) -> None:
+        """Check the plugin's own options in the file strictly, with their templates filled in."""
+        refuse_unknown(self.option_definitions, config)
+        self.templar.available_variables = self._vars
+        own = {option: value for option, value in config.items() if option in OWN and value is not None}
+        given = {option: plain(self.templar.template(value)) for option, value in own.items()}
+        problems: list[str] = []
+        checked(OWN, given, "", problems)
+        if problems:
+            raise PluginFailed(in_one_message(problems))
+        for option, value in given.items():
+            self.set_option(option, value)
+
+    def _read(self, client: Client, names: list[str], options: Mapping[str, Any]) -> Record:
+        """The machines as the cache keeps them."""
+        found = read(client, names, options)
+        for warning in found.warnings:
+            self.display.warning(warning)
+        return {"hosts": [asdict(each) for each in found.hosts]}
+
+    def _kept(self, key: str, cache: bool, make: Callable[[], Record]) -> Record:
+        """The value that the cache has for a key, else a new one. ``cache``: whether the cache may be read."""
+        if not self.get_option("cache"):
+            return make()
+        found: Record | None = self.cache.get(key) if cache else None
+        if found is None:
+            found = make()
+            self.cache[key] = found
+        return found
+
+    def _add(self, hosts: list[Record]) -> None:
+        """Add hosts with their groups and variables. To ansible-core, texts are templates only if they are trusted."""
+        known = [each["variables"] for each in hosts]
+        groups = self._groups(known)
+        own = map(self._sanitize_group_name, self.get_option("groups"))
+        # The variables of a host that is called like a group would become the group's.
+        taken = {*self.inventory.groups, *own, *(group for each in groups for group in each)}
+        names = host_names(known, self.get_option("hostname"), taken)
+        connects = self.get_option("connection_variables")
+        for name, host, inside in zip(names, hosts, groups):
+            self.inventory.add_host(name)
+            for group in inside:
+                self.inventory.add_child(self.inventory.add_group(group), name)
+            variables = {**host["variables"], **(host["connection"] if connects else {})}
+            for variable, value in variables.items():
+                self.inventory.set_variable(name, variable, value)
+            self._construct(name, variables)
+
+    def _groups(self, hosts: list[Record]) -> list[list[str]]:
+        """The groups of each host; a warning names values that become one group."""
+        meant: dict[str, str] = {}
+        groups = []
+        for host in hosts:
+            inside = {self._sanitize_group_name(each): each for each in group_names(host, self.get_option("group_by"))}
+            for group, raw in inside.items():
+                if meant.setdefault(group, raw) != raw:
+                    self.display.warning(f"The group {group} is made of both {meant[group]!r} and {raw!r}")
+            groups.append(list(inside))
+        return groups
+
+    def _construct(self, name: str, variables: Record) -> None:
+        """Add what the file composes of a host's variables: other variables, and groups."""
+        strict = self.get_option("strict")
+        self._set_composite_vars(self.get_option("compose"), variables, name, strict=strict)
+        self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict=strict)
+        self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict=strict)

@@ -1,0 +1,181 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the machines of spaces, and the names of everything that they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import EVERY_SPACE, MACHINE, WORKER
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import (
+    A_MACHINE,
+    Names,
+    reached,
+    referred,
+    variables,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.selection import (
+    PAGE,
+    Selection,
+    refuse_unknown,
+    selection,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    ACCOUNTS,
+    MACHINES,
+    SPACES,
+    WORKERS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS, Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import by_ids
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes, spaces
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space
+
+LOCATIONS = {MACHINE: MACHINES, WORKER: WORKERS}
+ACCOUNT = shapes.Shape("an object", (dict,), (("Username", shapes.TEXT),))
+FORBIDDEN = 403
+# For more documents than these, all pages of a collection are read instead of addresses with IDs.
+MANY = 3 * IDS_IN_ONE_ADDRESS
+
+
+@dataclass(frozen=True)
+class Host:
+    """A machine as a host. ``connection``: Ansible's own variables for the connection to it."""
+
+    variables: Mapping[str, Any]
+    connection: Mapping[str, Any]
+
+
+@dataclass
+class Inventory:
+    """The hosts of spaces, and warnings about what could not be read."""
+
+    hosts: list[Host] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def warn(self, message: str) -> None:
+        if message not in self.warnings:
+            self.warnings.append(message)
+
+
+def space_names(options: Mapping[str, Any], environment: Mapping[str, str]) -> list[str]:
+    """The names of the spaces to read, as the user gives them; none for the default space. Raises ``OptionError``."""
+    given: list[str] | None = options.get("spaces")
+    if given is None:
+        name = space_name(options, environment)
+        return [name] if name else []
+    if not given:
+        raise OptionError("spaces", "names no space; leave it out for the default space")
+    if options.get("space"):
+        raise OptionError("spaces", "can't be given together with space")
+    return given
+
+
+def read(client: Client, names: Sequence[str], options: Mapping[str, Any]) -> Inventory:
+    """The machines that the options select in these spaces; without a name, in the default space.
+
+    Raises ``OctopusError``.
+    """
+    found = Inventory()
+    entered = [(space, Resolver(client, space.document)) for space in entered_spaces(client, names)]
+    selections = [selection(options, resolver) for dummy, resolver in entered]
+    refuse_unknown(selections)
+    for (space, resolver), selected in zip(entered, selections):
+        kinds = [kind for kind in options["kinds"] if selected.of_kind(kind)]
+        machines = {kind: list(selected_machines(client, space, kind, selected)) for kind in kinds}
+        everything = [machine for listed in machines.values() for machine in listed]
+        known = names_of(everything, resolver, client, found)
+        title = space.name or default_space_name(client, everything)
+        found.hosts += [
+            Host(variables(machine, kind, title, known), reached(machine, known))
+            for kind, listed in machines.items()
+            for machine in listed
+        ]
+    return found
+
+
+def entered_spaces(client: Client, names: Sequence[str]) -> list[Space]:
+    """The spaces with these names, IDs or slugs, each of them once."""
+    if len(names) < 2 and EVERY_SPACE not in names:
+        return [client.space(next(iter(names), None))]
+    asked = {"take": PAGE} if "take" in client.parameters(client.system(), SPACES.link) else {}
+    everything = list(client.documents(client.system(), SPACES.link, asked))
+    wanted = everything if EVERY_SPACE in names else [spaces.matching(each, everything) for each in names]
+    return [client.spaces.enter(each) for each in {each["Id"]: each for each in wanted}.values()]
+
+
+def selected_machines(client: Client, space: Space, kind: str, selected: Selection) -> Iterator[Document]:
+    """The machines of one kind in a space that are selected."""
+    link = LOCATIONS[kind].link
+    # Servers before 2018.7 have no workers.
+    if kind == WORKER and not has_link(space.document, link):
+        return
+    asked = selected.parameters(client.parameters(space.document, link))
+    for machine in client.documents(space.document, link, asked):
+        if selected.has(shapes.fitting(machine, A_MACHINE, f"The link {link!r}")):
+            yield machine
+
+
+def default_space_name(client: Client, machines: Iterable[Document]) -> str | None:
+    """The name of the default space, whose links come without it; None on a server without spaces."""
+    space_id = next((each["SpaceId"] for each in machines if each.get("SpaceId")), None)
+    if not space_id or not has_link(client.system(), SPACES.link):
+        return None
+    return Resolver(client, None).names(SPACES, [space_id])[0]
+
+
+def names_of(machines: Sequence[Document], resolver: Resolver, client: Client, found: Inventory) -> Names:
+    """The names of the documents that machines refer to, in as few requests as possible."""
+    names: dict[Location, Mapping[str, str]] = {}
+    users: dict[str, str] = {}
+    wanted = {location: sorted(each) for location, each in referred(machines).items()}
+    with readable(ACCOUNTS, found):
+        users = user_names(wanted[ACCOUNTS], resolver, client)
+    for location, each in wanted.items():
+        with readable(location, found):
+            if len(each) > MANY:
+                for document in resolver.everything(location):
+                    learn(document, location, resolver)
+            names[location] = dict(zip(each, resolver.names(location, each)))
+    return Names(names, users)
+
+
+def user_names(accounts: Sequence[str], resolver: Resolver, client: Client) -> dict[str, str]:
+    """The user names of accounts by the ID of the account; the resolver learns the names of the accounts."""
+    holder = resolver.holder(ACCOUNTS)
+    if holder is None or not accounts or not resolver.offers(ACCOUNTS):
+        return {}
+    many = len(accounts) > MANY
+    found = resolver.everything(ACCOUNTS) if many else by_ids(client, holder, ACCOUNTS.link, accounts)
+    users = {}
+    for account in found:
+        learn(account, ACCOUNTS, resolver)
+        users[account["Id"]] = shapes.fitting(account, ACCOUNT, f"The link {ACCOUNTS.link!r}").get("Username") or ""
+    return users
+
+
+def learn(document: Document, location: Location, resolver: Resolver) -> None:
+    """Let the resolver remember the name of a document."""
+    identity = str(document["Id"])
+    resolver.remember(location, identity, identity, str(document.get(location.naming.prop) or identity))
+
+
+@contextmanager
+def readable(location: Location, found: Inventory) -> Iterator[None]:
+    """Warn, instead of failing, if the user may see machines but not the documents that they refer to."""
+    try:
+        yield
+    except ServerRefused as refused:
+        if refused.status != FORBIDDEN:
+            raise
+        found.warn(f"No {location.label} is named in the inventory: {refused}")

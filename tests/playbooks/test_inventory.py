@@ -1,0 +1,86 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory as a user meets it: the guide, credentials, and a server that does not answer."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from emulator.testing import Emulator
+from playbooks.playbook import ROOT, Played, environment, finish
+from playbooks.test_guides import changes, walk
+
+PRINTED = re.compile(r"^```text\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def server() -> Iterator[Emulator]:
+    with Emulator() as server:
+        server.seed("environments", Name="Production")
+        kept = {"SkipInitialHealthCheck": True}
+        region = {"CommunicationStyle": "None"}
+        web = server.seed(
+            "machines", Name="web-1", EnvironmentIds=["Environments-1"], Roles=["web"], Endpoint=region, **kept
+        )
+        server.health(web["Id"], "Healthy")
+        polling = {"CommunicationStyle": "TentacleActive", "Uri": "poll://abc/", "Thumbprint": "A1"}
+        pools = ["WorkerPools-1"]
+        server.seed("workers", Name="worker-1", WorkerPoolIds=pools, Endpoint=polling, IsDisabled=False, **kept)
+        yield server
+
+
+def listed(path: Path, server: Emulator, *options: str, **more: str) -> Played:
+    """Run ansible-inventory as a user does."""
+    command = ["ansible-inventory", "-i", str(path), *options]
+    return finish(
+        subprocess.Popen(
+            command,
+            env=environment(server) | more,
+            cwd=path.parent,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    )
+
+
+def test_the_guide(server: Emulator, tmp_path: Path) -> None:
+    (shown,) = PRINTED.findall((ROOT / "docs" / "inventory.md").read_text(encoding="utf-8"))
+    graph, patched = walk("inventory.md", tmp_path, environment(server))
+    assert graph == shown
+    assert changes(patched) == [2], patched
+    assert server.document("Workers-1")["IsDisabled"] is False
+
+
+def test_a_vaulted_key_and_a_server_that_does_not_answer(server: Emulator, tmp_path: Path) -> None:
+    password, key = tmp_path / "password", server.api_key
+    password.write_text("open sesame", encoding="utf-8")
+    vaulted = subprocess.run(
+        ["ansible-vault", "encrypt_string", "--vault-password-file", str(password), "--name", "octopus_api_key", key],
+        env=environment(server),
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    path = tmp_path / "octopus.yml"
+    path.write_text(f"plugin: octopus.deploy.octopus\n{vaulted}", encoding="utf-8")
+    opened = ("--vault-password-file", str(password))
+    found = listed(path, server, "--list", *opened, OCTOPUS_API_KEY="API-WRONG")
+    assert found.code == 0, found.output
+    # This is how ansible-core writes texts that it would not evaluate.
+    name = json.loads(found.output)["_meta"]["hostvars"]["web-1"]["octopus_name"]
+    assert name == {"__ansible_unsafe": "web-1"}
+    strict = {"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "true"}
+    path.write_text(
+        f"{path.read_text(encoding='utf-8')}retries: 0\noctopus_url: http://127.0.0.1:9\n", encoding="utf-8"
+    )
+    lost = listed(path, server, "--list", "-vvv", *opened, **strict)
+    assert lost.code != 0 and "Traceback" not in lost.output and key not in lost.output
+    assert lost.output.count("plugin: GET http://127.0.0.1:9/api: 127.0.0.1:9 can't be reached") == 1, lost.output
