@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from checks import OWN_ENVIRONMENT, ROOT
+from loaded_emulator import LOADED
 
 # Switches coverage off in a program that a test starts: measured programs take two to three times as long.
 UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
@@ -59,21 +59,19 @@ def emulator(*options: str, name: str = "") -> Iterator[Server]:
     """Serve on a free port of the loopback interface until the block ends; ``name``: what it is for."""
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.json"
-        command = [sys.executable, "-m", "emulator", "--ready-file", str(ready), "--task-seconds", "0.2", *options]
+        command = ["--ready-file", str(ready), "--task-seconds", "0.2", *options]
         own = {"PYTHONPATH": str(ROOT / "tests"), "OCTOPUS_EMULATOR_TRAFFIC_TEST": name}
-        environment = {**os.environ, **OWN_ENVIRONMENT, **UNMEASURED, **own}
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        started = LOADED.start(command, {**os.environ, **OWN_ENVIRONMENT, **UNMEASURED, **own})
         try:
             deadline = time.monotonic() + 30
             while not ready.exists():
-                if process.poll() is not None or time.monotonic() > deadline:
+                if not started.is_running() or time.monotonic() > deadline:
                     raise RuntimeError("the emulator did not start")
                 time.sleep(0.02)
             written = json.loads(ready.read_text(encoding="utf-8"))
             yield Server(written["url"], written["api_key"], access_token=written["access_token"])
         finally:
-            process.terminate()
-            process.wait(10)
+            started.end()
 
 
 @contextmanager

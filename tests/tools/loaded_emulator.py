@@ -1,0 +1,99 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts emulators in forks of a process that has loaded one: a start spends most of its time on loading.
+
+Each emulator is a process of its own, with the options and the environment that a new one would have.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from checks import ROOT
+
+
+@dataclass(frozen=True)
+class Started:
+    """An emulator that has been started, by the ID of its process."""
+
+    pid: int
+
+    def is_running(self) -> bool:
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def end(self, seconds: float = 10) -> None:
+        """End the process. Raises ``TimeoutError`` for one that does not end within ``seconds``."""
+        deadline = time.monotonic() + seconds
+        if self.is_running():
+            os.kill(self.pid, signal.SIGTERM)
+        while self.is_running():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the emulator with the process ID {self.pid} does not end")
+            time.sleep(0.005)
+
+
+class Loaded:
+    """A process that has loaded the emulator, from the first start on."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[str] | None = None
+        self._lock = threading.Lock()
+
+    def start(self, options: Sequence[str], environment: Mapping[str, str]) -> Started:
+        """Start an emulator with nothing but this environment. What Python reads while it loads counts once."""
+        with self._lock:
+            if self._process is None:
+                self._process = subprocess.Popen(
+                    [sys.executable, __file__],
+                    cwd=ROOT,
+                    env=dict(environment),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
+            assert self._process.stdin and self._process.stdout
+            self._process.stdin.write(json.dumps({"options": list(options), "environment": dict(environment)}) + "\n")
+            self._process.stdin.flush()
+            return Started(int(self._process.stdout.readline()))
+
+
+LOADED = Loaded()
+
+
+def serve() -> None:
+    """Be the loaded process: for each emulator that standard input asks for, fork, and print the ID of the process."""
+    from emulator.__main__ import main
+
+    # The system forgets processes that have ended, as nobody waits for them.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.environ.clear()
+            os.environ.update(order["environment"])
+            sys.argv = ["emulator", *order["options"]]
+            nothing = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nothing, 0)
+            os.dup2(nothing, 1)
+            main()
+            sys.exit()
+        print(child, flush=True)
+
+
+if __name__ == "__main__":
+    serve()
