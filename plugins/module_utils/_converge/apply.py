@@ -11,6 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import DELETE, NONE, UPDATE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import same
 
 
@@ -48,7 +49,7 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 def _modified(resource: Resource, document: Document, context: Context, parent_id: str) -> Document:
     """PUT a document. One without a Self link, as some newer kinds are, goes to its collection's link with its ID."""
     body = resource.hooks.sent(document)
-    if "Self" in (document.get("Links") or {}):
+    if has_link(document, "Self"):
         answer = context.client.modify(document, "Self", body, silent=True)
     else:
         holder, link = context.resolver.origin(resource.location, parent_id)

@@ -11,6 +11,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 IN_USE = (400, 409)
 # The links that lead to the users of a document; the name depends on the kind
@@ -24,7 +25,7 @@ def remove(client: Client, document: Document, holder: Document | None = None, l
     ``holder`` and ``link``: the link to its collection, for a document without a Self link.
     """
     try:
-        if holder is None or "Self" in (document.get("Links") or {}):
+        if holder is None or has_link(document, "Self"):
             client.delete(document)
         else:
             client.send("DELETE", holder, link, None, {"id": document.get("Id")})
@@ -37,7 +38,7 @@ def remove(client: Client, document: Document, holder: Document | None = None, l
 
 def _users(client: Client, document: Document) -> Iterator[str]:
     for link in USAGE_LINKS:
-        if link in (document.get("Links") or {}):
+        if has_link(document, link):
             try:
                 yield from _names(client.get(document, link))
             except OctopusError:

@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ACCOUNTS, SCOPES, TAG_SETS, TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_scope import SCOPE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ACCOUNTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret_files import SecretFile
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.thumbprints import Thumbprint
 
 USERNAME = Field("username", "Username", Text(clearable=False), required="for_new")
@@ -110,14 +109,7 @@ ACCOUNT = Resource(
     fields=(
         Field("slug", "Slug", Text(clearable=False)),
         Field("description", "Description", Text()),
-        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), shared="environments_mode"),
-        Field(
-            "tenanted_deployment_participation",
-            "TenantedDeploymentParticipation",
-            Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted")),
-        ),
-        Field("tenants", "TenantIds", ReferenceList(TENANTS), shared="tenants_mode"),
-        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
+        *SCOPE,
         *TYPES,
     ),
     exclusive=(TYPE_OPTIONS,),

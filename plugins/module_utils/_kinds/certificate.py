@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_scope import SCOPE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CERTIFICATES,
-    SCOPES,
-    TAG_SETS,
-    TENANTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -21,9 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.certif
     is_sent,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.dated_flag import DatedFlag
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -83,14 +79,7 @@ CERTIFICATE = Resource(
         Field("notes", "Notes", Text(longest=10240)),
         Field("certificate_data", "", CertificateFile()),
         Field("password", "", CertificatePassword()),
-        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), shared="environments_mode"),
-        Field(
-            "tenanted_deployment_participation",
-            "TenantedDeploymentParticipation",
-            Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted")),
-        ),
-        Field("tenants", "TenantIds", ReferenceList(TENANTS), shared="tenants_mode"),
-        Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
+        *SCOPE,
         Field("archived", "Archived", DatedFlag(), change="deferred"),
     ),
     creation=Creation(one_of=(("certificate_data",),)),

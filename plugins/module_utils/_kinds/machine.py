@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_scope import PARTICIPATION
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints import (
     ENDPOINT_OPTIONS,
     ENDPOINTS,
@@ -24,7 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.discovery import discovered_by
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.drain import (
     DRAIN_FIELD,
@@ -43,11 +44,7 @@ MACHINE = Resource(
         Field("environments", "EnvironmentIds", ReferenceList(SCOPES), required="for_new"),
         Field("roles", "Roles", TextList(), required="for_new"),
         Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
-        Field(
-            "tenanted_deployment_participation",
-            "TenantedDeploymentParticipation",
-            Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted")),
-        ),
+        PARTICIPATION,
         Field("tenants", "TenantIds", ReferenceList(TENANTS)),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS)),
         Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), change="instruction", since=(2024, 2)),

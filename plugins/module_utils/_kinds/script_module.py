@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Script, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 SCRIPT, BODY, LANGUAGE = "Script", "Body", "Language"
 LANGUAGES = ("PowerShell", "Bash", "CSharp", "FSharp", "Python")
@@ -46,7 +47,7 @@ class ScriptCompanion:
     asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
-        return self.link in (document.get("Links") or {})
+        return has_link(document, self.link)
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
         return ALL_SETS.of(documents, context)

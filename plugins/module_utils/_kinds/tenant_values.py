@@ -59,7 +59,7 @@ class TenantValues:
     asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
-        return self.link in (document.get("Links") or {})
+        return has_link(document, self.link)
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
         """The older form of each tenant, which one list has on all servers."""

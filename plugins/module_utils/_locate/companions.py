@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 # The parameter of the link to a document that is kept in a Git repository (api: projects#git-projects).
 GIT_REF = "gitRef"
@@ -69,7 +70,7 @@ class CompanionDocument:
     together: Together | None = None
 
     def offered(self, document: Document, context: Context) -> bool:
-        return self.link in (document.get("Links") or {}) and not self._is_in_git(document, context)
+        return has_link(document, self.link) and not self._is_in_git(document, context)
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
         return self.together.of(documents, context) if self.together else {}
@@ -119,7 +120,7 @@ class CompanionSettings:
     asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
-        return self.link in (document.get("Links") or {}) and self._entry(document, context) is not None
+        return has_link(document, self.link) and self._entry(document, context) is not None
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
         return {}
@@ -165,7 +166,7 @@ class CompanionList:
     asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
-        return self.link in (document.get("Links") or {})
+        return has_link(document, self.link)
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
         return {}

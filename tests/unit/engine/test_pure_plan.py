@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import plan
@@ -15,38 +14,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.environment 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.lifecycle import LIFECYCLE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.machine import MACHINE
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE, NONE, UPDATE
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from unit.engine.lookups import context
 
 NAMES = {"Production": "Environments-1", "Test": "Environments-2", "Shop": "Projects-1", "Standard": "Lifecycles-1"}
-
-
-class Version:
-    """Everything that a plan may know of a server."""
-
-    version = "2026.3.15581"
-
-
-class Names:
-    """Who is who, from a table."""
-
-    def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
-        return NAMES.get(value) or Missing()
-
-    def names(self, location: Location, ids: Iterable[str]) -> list[str]:
-        of = {identity: name for name, identity in NAMES.items()}
-        return [of.get(each, each) for each in ids]
-
-    def foretold(self, location: Location) -> Mapping[str, Any]:
-        return {}
-
-
-def context() -> Context:
-    return Context(client=cast(Client, Version()), resolver=cast(Lookup, Names()))
 
 
 PHASES = [{"Name": "One", "AutomaticDeploymentTargets": ["Environments-1"], "OptionalDeploymentTargets": []}]
@@ -88,24 +61,24 @@ def test_an_existing_document_is_compared(
     after: dict[str, Any],
 ) -> None:
     document = {"Id": "1", "Name": "It", **current}
-    made = plan(resource, {"name": document["Name"], **options}, Located(document), context())
+    made = plan(resource, {"name": document["Name"], **options}, Located(document), context(NAMES))
     assert made.write == write
     assert before.items() <= made.before.items() and after.items() <= made.after.items()
 
 
 def test_a_new_document_is_created() -> None:
     options = {"name": "Beta", "project": "Shop", "lifecycle": "Standard"}
-    made = plan(CHANNEL, options, Located(None, "Projects-1"), context())
+    made = plan(CHANNEL, options, Located(None, "Projects-1"), context(NAMES))
     assert (made.write, made.parent_id) == (CREATE, "Projects-1")
     assert {"Name": "Beta", "ProjectId": "Projects-1", "LifecycleId": "Lifecycles-1"}.items() <= made.wanted.items()
 
 
 def test_a_reference_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(OptionError, match="there is no lifecycle named 'Nowhere'"):
-        plan(CHANNEL, {"name": "Beta", "project": "Shop", "lifecycle": "Nowhere"}, Located(None), context())
+        plan(CHANNEL, {"name": "Beta", "project": "Shop", "lifecycle": "Nowhere"}, Located(None), context(NAMES))
 
 
 def test_an_option_that_can_not_be_changed_is_an_error() -> None:
     current = {"Id": "Channels-1", "Name": "Beta", "ProjectId": "Projects-2"}
     with pytest.raises(OptionError, match="was created with 'Projects-2', and the server can't change that to 'Shop'"):
-        plan(CHANNEL, {"name": "Beta", "project": "Shop"}, Located(current), context())
+        plan(CHANNEL, {"name": "Beta", "project": "Shop"}, Located(current), context(NAMES))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, cast
 
 import pytest
@@ -19,10 +19,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
+from unit.engine.lookups import Names, Version
 
 NAMES = {"Test": "Environments-1", "Live": "Environments-2", "Shop": "Projects-1", "Common": "LibraryVariableSets-1"}
 COLOR = {"Id": "color", "Name": "Color", "DefaultValue": "grey"}
@@ -43,33 +44,15 @@ HAS = {"HasValue": True, "NewValue": None, "Hint": None}
 PROJECT_VALUES, COMMON_VALUES = TenantValueList(OF_PROJECTS), TenantValueList(OF_SETS)
 
 
-class Version:
-    def __init__(self, version: str) -> None:
-        self.version = version
-
-
-class Names:
-    """Who is who, from a table."""
-
-    def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
-        return NAMES.get(value) or Missing()
-
-    def names(self, location: Location, ids: Iterable[str]) -> list[str]:
-        of = {identity: name for name, identity in NAMES.items()}
-        return [of.get(each, each) for each in ids]
-
-    def foretold(self, location: Location) -> Mapping[str, Any]:
-        return {}
-
-    def copied_from(self, location: Location, identity: str) -> str | None:
-        return None
+class Sets(Names):
+    """The project Shop includes a library variable set."""
 
     def seen(self, location: Location, document_id: str) -> Any:
         return {"Name": "Shop", "IncludedLibraryVariableSetIds": ["LibraryVariableSets-1"]}
 
 
 def context(version: str = NEW, **more: Any) -> Context:
-    return Context(client=cast(Client, Version(version)), resolver=cast(Lookup, Names()), **more)
+    return Context(client=cast(Client, Version(version)), resolver=cast(Lookup, Sets(NAMES)), **more)
 
 
 def newer(*values: tuple[str, Any, list[str]], common: Iterable[tuple[str, Any, list[str]]] = ()) -> dict[str, Any]:
