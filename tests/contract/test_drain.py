@@ -118,7 +118,7 @@ def test_leases_without_a_link() -> None:
     worker = {"Id": "Workers-1"}
     page = {"Items": [{"WorkerId": "Workers-1", "ServerTaskId": "ServerTasks-7"}, {"WorkerId": "Workers-2"}]}
     client = Mock(version="2025.1.1")
-    client.own_home.side_effect = lambda document: document
+    client.spaces.own_links.side_effect = lambda document: document
     client.document.return_value = {"WorkerTaskLeases": {**page, "TotalResults": 2}}
     directory = Resolver(client, {"Links": {"Self": "/octopus/api/Spaces-1"}})
     assert leased_by(worker, Context(client, directory)) == {"ServerTasks-7"}

@@ -36,13 +36,18 @@ def used_elsewhere() -> dict[Path, set[str]]:
 
 
 def protocols() -> set[str]:
-    """The methods of the classes that others implement, whose docstrings are there."""
-    bases = {"field.py": ("FieldType",), "hooks.py": ("Companion",), "context.py": ("Lookup",)}
+    """The methods of the classes that other classes implement or extend; their docstrings are in the base."""
+    bases = {
+        "_model/field.py": "FieldType",
+        "_model/hooks.py": "Companion",
+        "_model/context.py": "Lookup",
+        "hypermedia/errors.py": "OctopusError",
+    }
     return {
         method.name
-        for name, classes in bases.items()
-        for node in tree(UTILS / "_model" / name).body
-        if isinstance(node, ast.ClassDef) and node.name in classes
+        for path, name in bases.items()
+        for node in tree(UTILS / path).body
+        if isinstance(node, ast.ClassDef) and node.name == name
         for method in node.body
         if isinstance(method, Function)
     }
