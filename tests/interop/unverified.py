@@ -100,7 +100,7 @@ UNVERIFIED: tuple[Unverified, ...] = (
     ),
     settled(
         "api: machines#target",
-        "Can a machine be deleted that was deployed to? It can (deployments are not served)",
+        "Can a machine be deleted that was deployed to? It can",
         "OctopusDeploy/Issues#6734",
     ),
     still_open("api: machines#proxy", "Is a proxy kept that a machine uses?", "kinds/proxies.py"),

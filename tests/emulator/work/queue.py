@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import clock
-from emulator.kinds import events, healthchecks, nodes, packageretention
+from emulator.kinds import events, healthchecks, nodes, packageretention, releaseretention
 from emulator.model import Document
 from emulator.refusals import invalid
 from emulator.work import runs
@@ -115,6 +115,8 @@ def ended(octopus: Octopus, task: Document, moment: float) -> None:
         runs.advance(octopus, task, moment)
         return
     error = healthchecks.finish(octopus, task)
+    # A release that goes may let a package go.
+    releaseretention.apply(octopus, task, moment)
     packageretention.apply(octopus, task, moment)
     finished(octopus, task, "Failed" if error else "Success", error, moment)
 
