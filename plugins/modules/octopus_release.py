@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
+  - octopus.deploy.chosen_packages
 attributes:
   idempotent:
     description: A second run with the same options changes nothing.
@@ -59,58 +60,6 @@ options:
       - If it is left out, a new release gets the default channel if the rules of the channel allow its packages, and
         otherwise the only channel whose rules do.
     type: str
-  packages:
-    description:
-      - The versions of packages. If several entries fit a package, the one that names it most exactly counts, first by
-        O(packages[].step) with O(packages[].reference), then by O(packages[].package_id) with
-        O(packages[].reference), then by O(packages[].reference), O(packages[].step) and O(packages[].package_id).
-      - Other packages have O(package_version), or else the newest version that the rules of the channel allow.
-      - The packages of a release are not changed. If the release exists with other versions, the task fails.
-    type: list
-    elements: dict
-    suboptions:
-      step:
-        description:
-          - The name of the step.
-        type: str
-      package_id:
-        description:
-          - The ID of the package, instead of the step.
-        type: str
-      reference:
-        description:
-          - The name that the step has for the package. The step's own package has the name V("").
-        type: str
-      version:
-        description:
-          - The version of the package.
-        type: str
-        required: true
-  package_version:
-    description:
-      - The version of all packages that no entry of O(packages) names.
-    type: str
-  git_resources:
-    description:
-      - The branches, tags or commits of the Git repositories that steps use. The other repositories have the branch
-        that their step names.
-    type: list
-    elements: dict
-    suboptions:
-      step:
-        description:
-          - The name of the step.
-        type: str
-        required: true
-      name:
-        description:
-          - The name that the step has for the repository. Leave it out for the step's own repository.
-        type: str
-      ref:
-        description:
-          - The ref, for example V(main) or V(refs/tags/v1.2).
-        type: str
-        required: true
   release_notes:
     description:
       - The notes, as Markdown. By default, a new release has the notes of the project's template.
@@ -141,6 +90,8 @@ seealso:
   - module: octopus.deploy.octopus_channel
 notes:
   - An option that is left out keeps its value.
+  - The packages and the Git resources of a release are not changed. If the release exists with others than the options
+    say, the task fails. An entry of O(packages) with V(newest) fits any version of a release that exists.
   - Releases of projects that keep their deployment process in a Git repository can't be created.
 """
 

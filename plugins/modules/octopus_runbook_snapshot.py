@@ -23,6 +23,7 @@ extends_documentation_fragment:
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.runbook
+  - octopus.deploy.chosen_packages
 options:
   name:
     description:
@@ -34,50 +35,6 @@ options:
     description:
       - Notes for people, in Markdown.
     type: str
-  packages:
-    description:
-      - The versions of packages. A package without an entry gets the newest version in its feed.
-      - The version of a package that its step fixes is not chosen here.
-    type: list
-    elements: dict
-    suboptions:
-      step:
-        description:
-          - The name of the action or the step that uses the package.
-        type: str
-        required: true
-      reference:
-        description:
-          - The name by which the step refers to the package, V("") for its own package. If it is left out, the entry is
-            for all packages of the step that have no entry with a reference.
-        type: str
-      version:
-        description:
-          - The version, or V(newest) for the newest version in the feed.
-        type: str
-        default: newest
-  git_resources:
-    description:
-      - The branches, tags or commits of Git repositories. A repository without an entry gets its default branch.
-      - A new commit of a branch does not lead to a new snapshot.
-    type: list
-    elements: dict
-    suboptions:
-      step:
-        description:
-          - The name of the action that uses the repository.
-        type: str
-        required: true
-      name:
-        description:
-          - The name by which the step refers to the repository, V("") for its own repository. If it is left out, the
-            entry is for all repositories of the step that have no entry with a name.
-        type: str
-      ref:
-        description:
-          - The branch, such as V(refs/heads/main), the tag or the commit.
-        type: str
-        required: true
   publish:
     description:
       - Whether to publish the snapshot. With V(false), the publication stays as it is.
@@ -95,6 +52,7 @@ seealso:
   - module: octopus.deploy.octopus_runbook
   - module: octopus.deploy.octopus_runbook_process
 notes:
+  - A new commit of a branch does not lead to a new snapshot.
   - A secret can't be compared, so another value for a secret does not lead to a new snapshot. To take a new snapshot
     nevertheless, give another O(name).
   - Runbooks in Git have no snapshots. If a project keeps only its variables in Git, the task fails.
@@ -183,19 +141,43 @@ published:
   type: bool
   sample: true
 packages:
-  description:
-    - The versions of packages, by the name of the action, or by C(action/reference). In check mode, null for a package
-      without any version yet.
+  description: The versions of the packages, as the option O(packages) takes them.
   returned: with O(state=present), if the runbook exists
-  type: dict
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    reference:
+      description: The name that the step has for the package. Empty for the step's own package.
+      type: str
+    version:
+      description: The version. Null in check mode, if no version exists yet.
+      type: str
   sample:
-    Restart/scripts: 1.2.3
+    - step: Restart
+      reference: scripts
+      version: 1.2.3
 git_resources:
-  description: The branches, tags or commits, by the name of the action, or by C(action/name).
+  description: The refs of the Git repositories, as the option O(git_resources) takes them.
   returned: with O(state=present), if the runbook exists
-  type: dict
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    name:
+      description: The name that the step has for the repository. Empty for the step's own repository.
+      type: str
+    ref:
+      description: The branch, tag or commit.
+      type: str
   sample:
-    Restart: main
+    - step: Apply the manifests
+      name: ""
+      ref: main
 secrets_not_compared:
   description: The variables and the properties of steps whose values are secret, so that they can't be compared.
   returned: with O(state=present), if there are any

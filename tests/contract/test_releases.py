@@ -166,6 +166,7 @@ def test_an_entry_that_names_no_package_is_refused(shop: Shop) -> None:
     options = {**VERSION, "packages": [{"step": "Unknown", "version": "1.0.0"}]}
     failed = shop.octopus(MODULE, options)
     assert failed["msg"].startswith("packages: no package of the process is named by step 'Unknown'")
+    assert "; it has package Shop.Web (step 'Deploy')" in failed["msg"]
     # An earlier task of a playbook may add the step.
     assert "step 'Unknown' yet" in shop.octopus.ok(MODULE, options, check=True)["warnings"][0]
     assert shop.releases() == {}

@@ -51,6 +51,16 @@ def snapshots(octopus: Octopus) -> list[dict[str, Any]]:
     return octopus.server.app.octopus.store.all("runbooksnapshots")
 
 
+def tools(version: str | None) -> list[dict[str, Any]]:
+    """The result for the only package."""
+    return [{"step": "Restart", "reference": "tools", "version": version}]
+
+
+def scripts(ref: str) -> list[dict[str, Any]]:
+    """The result for the only repository."""
+    return [{"step": "Restart", "name": "scripts", "ref": ref}]
+
+
 def published(octopus: Octopus) -> Any:
     return octopus.server.document("Runbooks-1")["PublishedRunbookSnapshotId"]
 
@@ -136,36 +146,41 @@ def test_packages_get_the_newest_version_or_the_given_one(shop: Octopus) -> None
     shop.server.push("Tools.1.1.0.zip")
     with_steps(shop, step(packages=[TOOLS]))
     newest = shop.ok(MODULE, OWN)
-    assert newest["packages"] == {"Restart/tools": "1.1.0"}
+    assert newest["packages"] == tools("1.1.0")
     chosen = {"step": "restart", "reference": "Tools", "version": "1.0.0"}
     given = shop.ok(MODULE, OWN, packages=[{"step": "Restart"}, chosen])
-    assert (given["changed"], given["packages"]) == (True, {"Restart/tools": "1.0.0"})
-    assert given["diff"]["before"]["packages"] == {"Restart/tools": "1.1.0"}
+    assert (given["changed"], given["packages"]) == (True, tools("1.0.0"))
+    assert given["diff"]["before"]["packages"] == tools("1.1.0")
     [_first, last] = snapshots(shop)
     assert [(each["ActionName"], each["Version"]) for each in last["SelectedPackages"]] == [("Restart", "1.0.0")]
     shop.server.push("Tools.1.2.0.zip")
     assert shop.ok(MODULE, OWN, packages=[chosen])["changed"] is False
-    assert shop.ok(MODULE, OWN)["packages"] == {"Restart/tools": "1.2.0"}
+    # The result is an option, and the newest version can be an exception.
+    for options in ({"packages": given["packages"]}, {"package_version": "1.0.0"}):
+        assert shop.ok(MODULE, OWN, **options)["changed"] is False
+    exception = [{"package_id": "tools", "version": "newest"}]
+    assert shop.ok(MODULE, OWN, package_version="1.0.0", packages=exception, check=True)["packages"] == tools("1.2.0")
+    assert shop.ok(MODULE, OWN)["packages"] == tools("1.2.0")
 
 
 def test_a_package_without_a_version_yet(shop: Octopus) -> None:
     with_steps(shop, step(packages=[TOOLS]))
     failed = shop(MODULE, OWN)
-    assert "packages: there is no version of package 'Tools' of step 'Restart' in feed" in failed["msg"]
+    assert "packages: the feed has no version of package Tools (step 'Restart', reference 'tools')" in failed["msg"]
     foretold = shop.ok(MODULE, OWN, check=True)
-    assert (foretold["changed"], foretold["packages"]) == (True, {"Restart/tools": None})
+    assert (foretold["changed"], foretold["packages"]) == (True, tools(None))
     assert "check mode assumes" in foretold["warnings"][0]
 
 
 def test_git_resources(shop: Octopus) -> None:
     with_steps(shop, step(git_dependencies=[REPOSITORY]))
     first = shop.ok(MODULE, OWN)
-    assert first["git_resources"] == {"Restart/scripts": "main"}
+    assert first["git_resources"] == scripts("main")
     for ref in ("refs/heads/main", "main"):
         same = shop.ok(MODULE, OWN, git_resources=[{"step": "Restart", "ref": ref}])
         assert same["changed"] is False
     other = shop.ok(MODULE, OWN, git_resources=[{"step": "Restart", "name": "scripts", "ref": "refs/heads/next"}])
-    assert (other["changed"], other["git_resources"]) == (True, {"Restart/scripts": "next"})
+    assert (other["changed"], other["git_resources"]) == (True, scripts("next"))
 
 
 def test_a_snapshot_that_is_not_published(shop: Octopus) -> None:
@@ -222,8 +237,14 @@ def test_a_secret_is_never_a_difference(shop: Octopus) -> None:
         ({"runbook": "Resart"}, "runbook: there is no runbook named 'Resart'. Near: 'Restart'"),
         ({"state": "absent"}, "name: is missing"),
         ({"name": " "}, "name: is empty"),
-        ({"packages": [{"step": "Restart"}]}, "packages: nothing to choose for 'Restart'; the runbook asks for no"),
-        ({"git_resources": [{"step": "x", "ref": "main"}]}, "git_resources: nothing to choose for 'x'"),
+        (
+            {"packages": [{"step": "Restart"}]},
+            "packages: no package of the process is named by step 'Restart'; it has none to choose",
+        ),
+        (
+            {"git_resources": [{"step": "x", "ref": "main"}]},
+            "git_resources: no Git resource of the process is named by step 'x'; it has none to choose",
+        ),
     ],
 )
 def test_wrong_options(shop: Octopus, options: dict[str, Any], says: str) -> None:
@@ -234,19 +255,22 @@ def test_wrong_options(shop: Octopus, options: dict[str, Any], says: str) -> Non
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"packages": [{"step": "Restart", "version": " "}]}, "packages[0].version: is empty; leave the entry out"),
+        (
+            {"packages": [{"step": "Restart", "version": " "}]},
+            "packages[0].version: ' ' is not a version;",
+        ),
         (
             {"packages": [{"step": "Restart", "version": "1.0"}, {"step": "restart ", "version": "2.0"}]},
-            "packages[1]: names 'restart ' again",
+            "packages[1]: names the same package as an entry before it: step 'restart '",
         ),
         (
             {"packages": [{"step": "Restart", "reference": "tools"}, {"step": "Restart", "reference": "Tools"}]},
-            "packages[1]: names 'Restart' with reference 'Tools' again",
+            "packages[1]: names the same package as an entry before it: step 'Restart', reference 'Tools'",
         ),
         ({"git_resources": [{"step": "Restart", "ref": ""}]}, "git_resources[0].ref: is empty; leave the entry out"),
         (
             {"git_resources": [{"step": "Restart", "ref": "a"}, {"step": "Restart", "ref": "b"}]},
-            "git_resources[1]: names 'Restart' again",
+            "git_resources[1]: names the same as an entry before it: step 'Restart'",
         ),
     ],
 )

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Git resources of a release, and the refs that people give for them (api: releases#package-strings)."""
+"""The Git resources of a release or a snapshot, and the refs that people give (api: releases#package-strings)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,19 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 BRANCH = "refs/heads/"
+
+
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "git_resources": {
+        "type": "list",
+        "elements": "dict",
+        "options": {
+            "step": {"type": "str", "required": True},
+            "name": {"type": "str"},
+            "ref": {"type": "str", "required": True},
+        },
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -30,33 +43,49 @@ class GitResource:
 
 
 @dataclass(frozen=True)
-class GivenRefs:
-    """The refs that people give, by the Git resource that they are for."""
+class GivenRef:
+    """An entry of the option ``git_resources``; without a name it is for all repositories of the step."""
 
-    refs: Mapping[GitResource, str]
+    ref: str
+    step: str
+    name: str | None = None
+
+    @property
+    def described(self) -> str:
+        return f"step {self.step!r}" + ("" if self.name is None else f", name {self.name!r}")
+
+    def matches(self, resource: GitResource) -> bool:
+        is_name = self.name is None or folded(self.name) == folded(resource.name)
+        return is_name and folded(self.step) == folded(resource.step)
+
+
+@dataclass(frozen=True)
+class GivenRefs:
+    """The refs that people give, with those first that name a repository."""
+
+    entries: tuple[GivenRef, ...] = ()
 
     def of(self, resource: GitResource) -> str | None:
-        return next((ref for each, ref in self.refs.items() if is_same(each, resource)), None)
+        return next((each.ref for each in self.entries if each.matches(resource)), None)
 
-    def unused(self, resources: Sequence[GitResource]) -> list[GitResource]:
-        return [each for each in self.refs if not any(is_same(each, resource) for resource in resources)]
-
-
-def is_same(one: GitResource, other: GitResource) -> bool:
-    return (folded(one.step), folded(one.name)) == (folded(other.step), folded(other.name))
+    def unused(self, resources: Sequence[GitResource]) -> list[GivenRef]:
+        return [each for each in self.entries if not any(each.matches(resource) for resource in resources)]
 
 
 def given_refs(options: Mapping[str, Any]) -> GivenRefs:
     """The refs in the options. Raises ``OptionError`` for a resource that is named twice, and for an empty ref."""
-    refs: dict[GitResource, str] = {}
+    entries: list[GivenRef] = []
+    seen = set()
     for place, each in enumerate(options["git_resources"] or ()):
-        resource = GitResource(each["step"], each.get("name") or "")
-        if any(is_same(resource, known) for known in refs):
-            raise OptionError(f"git_resources[{place}]", f"names {resource.described} again")
-        if not each["ref"].strip():
+        entry = GivenRef(each["ref"].strip(), each["step"], each.get("name"))
+        key = (folded(entry.step), None if entry.name is None else folded(entry.name))
+        if key in seen:
+            raise OptionError(f"git_resources[{place}]", f"names the same as an entry before it: {entry.described}")
+        if not entry.ref:
             raise OptionError(f"git_resources[{place}].ref", "is empty; leave the entry out to take the default")
-        refs[resource] = each["ref"].strip()
-    return GivenRefs(refs)
+        seen.add(key)
+        entries.append(entry)
+    return GivenRefs(tuple(sorted(entries, key=lambda each: each.name is None)))
 
 
 def of_git(template: Document) -> list[GitResource]:
@@ -71,6 +100,16 @@ def of_git(template: Document) -> list[GitResource]:
     ]
 
 
+def of_selected(documents: Iterable[Document]) -> list[tuple[GitResource, str]]:
+    """The Git resources in ``SelectedGitResources``, with their refs. The server adds the commit that a ref had."""
+    found = []
+    for each in documents:
+        reference = each.get("GitReferenceResource") or {}
+        resource = GitResource(str(each.get("ActionName") or ""), str(each.get("GitResourceReferenceName") or ""))
+        found.append((resource, str(reference.get("GitRef") or reference.get("GitCommit") or "")))
+    return found
+
+
 def selected(refs: Iterable[tuple[GitResource, str]]) -> list[dict[str, Any]]:
     """The property ``SelectedGitResources``."""
     return [
@@ -83,6 +122,13 @@ def selected(refs: Iterable[tuple[GitResource, str]]) -> list[dict[str, Any]]:
     ]
 
 
+def shown(documents: Iterable[Document]) -> list[dict[str, Any]]:
+    """``SelectedGitResources`` for a result, which the option ``git_resources`` takes as it is."""
+    return [
+        {"step": resource.step, "name": resource.name, "ref": short(ref)} for resource, ref in of_selected(documents)
+    ]
+
+
 def short(ref: str) -> str:
-    """A ref for comparisons: a branch is meant with and without its prefix."""
+    """A ref for comparisons and results: a branch is meant with and without its prefix."""
     return ref.removeprefix(BRANCH)

@@ -1,12 +1,12 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The versions that people give for the packages of a release (api: releases#package-strings)."""
+"""The versions that people give for the packages of a release or a snapshot (api: releases#package-strings)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -24,11 +24,31 @@ RANKS: Mapping[tuple[bool, bool, bool], int] = {
 }
 
 
+TEXT: dict[str, Any] = {"type": "str"}
+NEWEST = "newest"
+# So many packages are listed in a message.
+AT_MOST = 8
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "packages": {
+        "type": "list",
+        "elements": "dict",
+        "options": {
+            "step": TEXT,
+            "package_id": TEXT,
+            "reference": TEXT,
+            "version": {"type": "str", "default": NEWEST},
+        },
+    },
+    "package_version": TEXT,
+}
+
+
 @dataclass(frozen=True)
 class Package:
     """A package that a step uses. ``step``: the name of its action; ``reference``: empty for the primary package.
 
-    ``resolvable``: whether feed and ID are known, so that the feed can be asked for its versions.
+    ``resolvable``: whether feed and ID are known, so that the feed can be asked for its versions. ``parent``: the name
+    of the step that has the action; empty if it is the name of an action as well, which is then the one meant.
     """
 
     step: str
@@ -36,6 +56,12 @@ class Package:
     package_id: str
     feed_id: str = ""
     resolvable: bool = True
+    parent: str = ""
+
+    @property
+    def names(self) -> set[str]:
+        """The names by which an entry may call the step."""
+        return {folded(each) for each in (self.step, self.parent) if each}
 
     @property
     def described(self) -> str:
@@ -45,9 +71,12 @@ class Package:
 
 @dataclass(frozen=True)
 class GivenVersion:
-    """An entry of the option ``packages``; None stands for any step, package or reference."""
+    """An entry of the option ``packages``; None stands for any step, package or reference.
 
-    version: str
+    ``version``: None for the newest one.
+    """
+
+    version: str | None
     step: str | None = None
     package_id: str | None = None
     reference: str | None = None
@@ -61,12 +90,13 @@ class GivenVersion:
         return self.step is not None, self.package_id is not None, self.reference is not None
 
     def matches(self, package: Package) -> bool:
-        pairs = (
-            (self.step, package.step),
-            (self.package_id, package.package_id),
-            (self.reference, package.reference),
-        )
-        return all(wanted is None or folded(wanted) == folded(own) for wanted, own in pairs)
+        pairs = ((self.package_id, package.package_id), (self.reference, package.reference))
+        is_step = self.step is None or folded(self.step) in package.names
+        return is_step and all(wanted is None or folded(wanted) == folded(own) for wanted, own in pairs)
+
+    def rank(self, package: Package) -> tuple[int, bool]:
+        """How exactly the entry names a package; an action is named more exactly than its step."""
+        return RANKS[self.names()], self.step is not None and folded(self.step) == folded(package.step)
 
 
 @dataclass(frozen=True)
@@ -77,9 +107,9 @@ class GivenVersions:
     default: str | None = None
 
     def of(self, package: Package) -> str | None:
-        """The version by the entry that names the package most exactly; None if no version is given."""
+        """The version by the entry that names the package most exactly; None if it is to be the newest one."""
         fitting = [each for each in self.entries if each.matches(package)]
-        best = max(fitting, key=lambda each: RANKS[each.names()], default=None)
+        best = max(fitting, key=lambda each: each.rank(package), default=None)
         return best.version if best else self.default
 
     def unused(self, packages: Sequence[Package]) -> list[GivenVersion]:
@@ -91,15 +121,15 @@ def given_versions(options: Mapping[str, Any]) -> GivenVersions:
     """The versions in the options. Raises ``OptionError`` for an entry that names nothing, or a package twice."""
     entries, seen = [], set()
     for place, each in enumerate(options["packages"] or ()):
-        entry = GivenVersion(each["version"].strip(), each.get("step"), each.get("package_id"), each.get("reference"))
         option = f"packages[{place}]"
+        version = version_of(each["version"], f"{option}.version")
+        entry = GivenVersion(version, each.get("step"), each.get("package_id"), each.get("reference"))
         if entry.names() not in RANKS:
             both = entry.step is not None and entry.package_id is not None
             problem = "names both a step and a package_id; leave one out" if both else "names no step, no package_id"
             raise OptionError(
                 option, problem if both else f"{problem} and no reference; for all packages say it in package_version"
             )
-        must_be_version(entry.version, f"{option}.version")
         key = tuple(
             None if value is None else folded(value) for value in (entry.step, entry.package_id, entry.reference)
         )
@@ -108,44 +138,65 @@ def given_versions(options: Mapping[str, Any]) -> GivenVersions:
         seen.add(key)
         entries.append(entry)
     default = options["package_version"]
-    if default is not None:
-        must_be_version(default, "package_version")
-    return GivenVersions(tuple(entries), default.strip() if default is not None else None)
+    return GivenVersions(tuple(entries), None if default is None else version_of(default, "package_version"))
 
 
-def must_be_version(text: str, option: str) -> None:
+def version_of(text: str, option: str) -> str | None:
+    """A given version; None for the newest one. Raises ``OptionError``."""
+    if folded(text) == NEWEST:
+        return None
     try:
         octopus(text)
     except NotAVersion as wrong:
-        raise OptionError(option, str(wrong)) from wrong
+        raise OptionError(option, f"{wrong}; for the newest version say {NEWEST}") from wrong
+    return text.strip()
 
 
 def of_template(template: Document) -> list[Package]:
     """The packages that need a version. The version of a package that the step fixes can't be chosen."""
-    return [
+    return with_parents(
         Package(
             str(each.get("ActionName") or ""),
             str(each.get("PackageReferenceName") or ""),
             str(each.get("PackageId") or each.get("NuGetPackageId") or ""),
             str(each.get("FeedId") or each.get("NuGetFeedId") or ""),
             bool(each.get("IsResolvable", True)),
+            str(each.get("StepName") or ""),
         )
         for each in template.get("Packages") or ()
         if not each.get("FixedVersion")
-    ]
+    )
 
 
 def of_process(process: Document) -> list[Package]:
     """The packages of all actions of a process."""
-    actions = [action for step in process.get("Steps") or () for action in step.get("Actions") or ()]
-    return [
-        Package(str(action.get("Name") or ""), str(each.get("Name") or ""), str(each.get("PackageId") or ""))
-        for action in actions
+    return with_parents(
+        Package(
+            str(action.get("Name") or ""),
+            str(each.get("Name") or ""),
+            str(each.get("PackageId") or ""),
+            parent=str(step.get("Name") or ""),
+        )
+        for step in process.get("Steps") or ()
+        for action in step.get("Actions") or ()
         for each in action.get("Packages") or ()
-    ]
+    )
 
 
-def selected(versions: Iterable[tuple[Package, str]]) -> list[dict[str, str]]:
+def with_parents(packages: Iterable[Package]) -> list[Package]:
+    """The packages, without the name of a step that is the name of an action."""
+    found = list(packages)
+    actions = {folded(each.step) for each in found}
+    return [replace(each, parent="") if folded(each.parent) in actions else each for each in found]
+
+
+def candidates(packages: Sequence[Package]) -> str:
+    """The packages for a message: how each can be named."""
+    shown = "; ".join(each.described for each in packages[:AT_MOST])
+    return f"{shown} and {len(packages) - AT_MOST} more" if len(packages) > AT_MOST else shown
+
+
+def selected(versions: Iterable[tuple[Package, str | None]]) -> list[dict[str, Any]]:
     """The property ``SelectedPackages``; older servers call the action a step."""
     return [
         {
@@ -155,4 +206,16 @@ def selected(versions: Iterable[tuple[Package, str]]) -> list[dict[str, str]]:
             "Version": version,
         }
         for package, version in versions
+    ]
+
+
+def shown(documents: Iterable[Document]) -> list[dict[str, Any]]:
+    """``SelectedPackages`` for a result, which the option ``packages`` takes as it is."""
+    return [
+        {
+            "step": each.get("ActionName") or each.get("StepName"),
+            "reference": each.get("PackageReferenceName") or "",
+            "version": each.get("Version"),
+        }
+        for each in documents
     ]

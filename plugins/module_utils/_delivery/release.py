@@ -8,10 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import given_refs
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import chosen_content
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import Given, given_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_versions import given_versions
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_changes import (
     check_fields,
     custom_fields,
@@ -31,7 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_n
     numbered,
     read,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Given, Plan, planned
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Plan, planned
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import (
     ALLOWED,
     PREVENTED,
@@ -56,26 +55,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "version": TEXT,
     "state": {"type": "str", "choices": [PRESENT, CREATED, ABSENT], "default": PRESENT},
     "channel": TEXT,
-    "packages": {
-        "type": "list",
-        "elements": "dict",
-        "options": {
-            "step": TEXT,
-            "package_id": TEXT,
-            "reference": TEXT,
-            "version": {"type": "str", "required": True},
-        },
-    },
-    "package_version": TEXT,
-    "git_resources": {
-        "type": "list",
-        "elements": "dict",
-        "options": {
-            "step": {"type": "str", "required": True},
-            "name": TEXT,
-            "ref": {"type": "str", "required": True},
-        },
-    },
+    **chosen_content.ARGUMENTS,
     "release_notes": TEXT,
     "custom_fields": {"type": "dict"},
     "ignore_channel_rules": {"type": "bool", "default": False},
@@ -96,7 +76,7 @@ class NewRelease:
 def look(asked: Asked) -> Intent:
     """Compare the release with the options, or plan a new one."""
     options = asked.options
-    given = Given(given_versions(options), given_refs(options), options["ignore_channel_rules"])
+    given = given_of(options)
     custom_fields(asked)
     check_progression(asked)
     version = None if options["version"] is None else read(options["version"])
@@ -176,7 +156,7 @@ def new_release(asked: Asked, project: Document, version: str | None, given: Giv
     """The release as the run would create it. Raises ``OptionError`` if its number is taken."""
     plan = planned(asked, project, given)
     check_fields(asked, plan.channel)
-    wanted = version or by_strategy(plan.template, plan.packages)
+    wanted = version or by_strategy(plan.template, plan.content.packages)
     stored = None if wanted is None else numbered(wanted, lambda: versions_of(asked, project))
     if stored is not None and asked.options["state"] == CREATED and found(asked, project, stored) is not None:
         raise OptionError(
@@ -187,17 +167,7 @@ def new_release(asked: Asked, project: Document, version: str | None, given: Giv
 
 
 def foretold(new: NewRelease) -> dict[str, Any]:
-    return {
-        "version": new.version,
-        "channel": new.plan.name or None,
-        "packages": [
-            {"step": package.step, "reference": package.reference, "version": version}
-            for package, version in new.plan.packages
-        ],
-        "git_resources": [
-            {"step": resource.step, "name": resource.name, "ref": ref} for resource, ref in new.plan.git_resources
-        ],
-    }
+    return {"version": new.version, "channel": new.plan.name or None, **new.plan.content.shown()}
 
 
 def described(asked: Asked, new: NewRelease) -> dict[str, Any]:
@@ -256,9 +226,8 @@ def body(asked: Asked, project: Document, new: NewRelease) -> dict[str, Any]:
     """The document of a new release. Without notes it gets those of the project's template."""
     options, plan = asked.options, new.plan
     notes = project.get("ReleaseNotesTemplate") if options["release_notes"] is None else options["release_notes"]
-    chosen = [(package, version) for package, version in plan.packages if version is not None]
     more: dict[str, Any] = {
-        "SelectedGitResources": git_refs.selected(plan.git_resources),
+        "SelectedGitResources": plan.content.selected_git_resources(),
         "CustomFields": options["custom_fields"],
         "IgnoreChannelRules": options["ignore_channel_rules"],
     }
@@ -268,7 +237,7 @@ def body(asked: Asked, project: Document, new: NewRelease) -> dict[str, Any]:
         "ChannelId": (plan.channel or {}).get("Id"),
         "Version": new.version,
         "ReleaseNotes": notes,
-        "SelectedPackages": package_versions.selected(chosen),
+        "SelectedPackages": plan.content.selected_packages(),
         **{name: value for name, value in more.items() if value},
     }
 

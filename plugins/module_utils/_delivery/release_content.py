@@ -10,10 +10,15 @@ api: releases#release
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import GitResource, short
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_versions import Package, of_process
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import Given
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import of_selected, short
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_versions import (
+    Package,
+    candidates,
+    of_process,
+    shown,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import is_same
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Given
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -33,15 +38,11 @@ def refuse_other_content(asked: Asked, release: Document, given: Given) -> None:
             raise OptionError(
                 "packages", f"{called} has version {version} of {package.described}, not {wanted}, {STAYS}"
             )
-    for each in given.versions.unused([package for package, _version in packages]):
-        raise OptionError("packages", f"no package of {called} is named by {each.described}")
-    resources = [
-        (
-            GitResource(str(each.get("ActionName") or ""), str(each.get("GitResourceReferenceName") or "")),
-            str((each.get("GitReferenceResource") or {}).get("GitRef") or ""),
-        )
-        for each in release.get("SelectedGitResources") or ()
-    ]
+    there = [package for package, _version in packages]
+    for each in given.versions.unused(there):
+        problem = f"no package of {called} is named by {each.described}"
+        raise OptionError("packages", f"{problem}; it has {candidates(there) or 'none'}")
+    resources = of_selected(release.get("SelectedGitResources") or ())
     for resource, ref in resources:
         other = given.refs.of(resource)
         if other is not None and short(other) != short(ref):
@@ -51,15 +52,13 @@ def refuse_other_content(asked: Asked, release: Document, given: Given) -> None:
 
 
 def packages_of(asked: Asked, release: Document, given: Given) -> list[tuple[Package, str]]:
-    """The packages of a release with their versions. The release itself does not have their IDs."""
-    named: list[Package] = []
-    if any(each.package_id is not None for each in given.versions.entries):
-        named = of_process(asked.context.client.document(release, PROCESS))
-    ids = {(folded(each.step), folded(each.reference)): each.package_id for each in named}
-    found = []
-    for each in release.get("SelectedPackages") or ():
-        step = str(each.get("ActionName") or each.get("StepName") or "")
-        reference = str(each.get("PackageReferenceName") or "")
-        package_id = ids.get((folded(step), folded(reference)), "")
-        found.append((Package(step, reference, package_id), str(each.get("Version") or "")))
-    return found
+    """The packages of a release with their versions. The release itself has neither their IDs nor their steps."""
+    found = [
+        (Package(str(each["step"] or ""), each["reference"], ""), str(each["version"] or ""))
+        for each in shown(release.get("SelectedPackages") or ())
+    ]
+    if not given.versions.unused([package for package, _version in found]):
+        return found
+    process = of_process(asked.context.client.document(release, PROCESS))
+    more = {(folded(each.step), folded(each.reference)): each for each in process}
+    return [(more.get((folded(each.step), folded(each.reference)), each), version) for each, version in found]

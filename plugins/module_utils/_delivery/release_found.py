@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
     is_same,
     may_grow,
@@ -72,21 +73,7 @@ def entries(asked: Asked, release: Document) -> dict[str, Any]:
         "id": release["Id"],
         "version": release.get("Version"),
         "channel": context.resolver.names(CHANNELS, [channel_id])[0] if channel_id else None,
-        "packages": [
-            {
-                "step": each.get("ActionName") or each.get("StepName"),
-                "reference": each.get("PackageReferenceName") or "",
-                "version": each.get("Version"),
-            }
-            for each in release.get("SelectedPackages") or ()
-        ],
-        "git_resources": [
-            {
-                "step": each.get("ActionName"),
-                "name": each.get("GitResourceReferenceName") or "",
-                "ref": (each.get("GitReferenceResource") or {}).get("GitRef"),
-            }
-            for each in release.get("SelectedGitResources") or ()
-        ],
+        "packages": package_versions.shown(release.get("SelectedPackages") or ()),
+        "git_resources": git_refs.shown(release.get("SelectedGitResources") or ()),
         "url": context.client.address(release, "Web") if has_link(release, "Web") else None,
     }

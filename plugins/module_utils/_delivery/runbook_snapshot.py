@@ -9,6 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import (
+    ARGUMENTS as CONTENT_ARGUMENTS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import (
+    Given,
+    chosen_content,
+    given_of,
+    refuse,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.snapshot_contents import (
     Contents,
@@ -16,13 +25,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.snapshot_
     differing,
     frozen,
     present,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.snapshot_packages import (
-    GIT_RESOURCES,
-    PACKAGES,
-    TEMPLATE,
-    selected_git_resources,
-    selected_packages,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import INCLUDED_SETS, PROJECTS, RUNBOOKS
@@ -43,11 +45,15 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "runbook": {"type": "str", "required": True},
     "name": {"type": "str"},
     "notes": {"type": "str"},
-    "packages": PACKAGES,
-    "git_resources": GIT_RESOURCES,
+    **CONTENT_ARGUMENTS,
     "publish": {"type": "bool", "default": True},
     "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
 }
+TEMPLATE = shapes.Shape(
+    "an object",
+    (dict,),
+    (("NextNameIncrement", shapes.TEXT), ("Packages", shapes.OBJECTS), ("GitResources", shapes.OBJECTS)),
+)
 
 
 @dataclass(frozen=True)
@@ -74,10 +80,11 @@ def look(asked: Asked) -> Intent:
         raise OptionError("name", "is empty; leave it out, and the server chooses a name")
     if options["state"] == ABSENT and options["name"] is None:
         raise OptionError("name", "is missing; it says which snapshot to delete")
+    given = given_of(options)
     runbook = found_runbook(asked)
     if runbook is None:
         return of_a_runbook_to_come(asked)
-    return to_delete(asked, runbook) if options["state"] == ABSENT else to_have(asked, runbook)
+    return to_delete(asked, runbook) if options["state"] == ABSENT else to_have(asked, runbook, given)
 
 
 def found_runbook(asked: Asked) -> Runbook | None:
@@ -101,12 +108,13 @@ def of_a_runbook_to_come(asked: Asked) -> Intent:
     return Intent({}, described(asked, options["publish"]), {"name": options["name"]}, dict)
 
 
-def to_have(asked: Asked, runbook: Runbook) -> Intent:
+def to_have(asked: Asked, runbook: Runbook, given: Given) -> Intent:
     client, options = asked.context.client, asked.options
     link = "RunbookSnapshotTemplate"
     template = shapes.fitting(client.get(runbook.document, link), TEMPLATE, f"The link {link!r}")
-    packages, git = selected_packages(template, asked), selected_git_resources(template, asked)
-    now = present(asked, runbook.project, runbook.document, packages, git)
+    content = chosen_content(asked, template, given)
+    refuse(asked, content, given)
+    now = present(asked, runbook.project, runbook.document, content)
     first: tuple[Document, Contents] | None = None
     for snapshot in candidates(asked, runbook):
         taken = frozen(asked, snapshot)
@@ -123,8 +131,8 @@ def to_have(asked: Asked, runbook: Runbook) -> Intent:
         "Name": options["name"].strip() if options["name"] is not None else template.get("NextNameIncrement"),
         "ProjectId": runbook.project["Id"],
         "RunbookId": runbook.document["Id"],
-        "SelectedPackages": packages,
-        **({"SelectedGitResources": git} if "GitResources" in template else {}),
+        "SelectedPackages": content.selected_packages(),
+        **({"SelectedGitResources": content.selected_git_resources()} if content.git_resources else {}),
         **({"Notes": options["notes"]} if options["notes"] is not None else {}),
     }
     owners = names_of_owners(asked, runbook, *((first[1], now) if first else (now,)))
@@ -267,8 +275,8 @@ def described(asked: Asked, published: bool) -> dict[str, Any]:
 
 def chosen(contents: Contents) -> Entries:
     return {
-        "packages": dict(contents.packages),
-        "git_resources": dict(contents.git_resources),
+        "packages": contents.packages,
+        "git_resources": contents.git_resources,
         **({"secrets_not_compared": list(contents.secrets)} if contents.secrets else {}),
     }
 

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import Content
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import INCLUDED_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -23,7 +25,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 # The links of a space to the documents with these IDs, and of a runbook and a project to their own documents.
 PROCESSES, VARIABLES = "RunbookProcesses", "Variables"
 GIT_REF = "gitRef"
-BRANCH = "refs/heads/"
 PROCESS = shapes.Shape("an object", (dict,), (("Steps", shapes.OBJECTS),))
 VARIABLE_SET = shapes.Shape("an object", (dict,), (("OwnerId", shapes.TEXT), ("Variables", shapes.OBJECTS)))
 # These differ between a document and its copy, or say nothing about a run.
@@ -32,14 +33,14 @@ NOT_COMPARED = ("Id", "IsEditable", "Links")
 
 @dataclass(frozen=True)
 class Contents:
-    """``steps``: in order; ``variables``: by the owner of the set, an ID; ``packages`` and ``git_resources``: the
-    version or reference for ``action`` or ``action/reference``; ``secrets``: the places of values that nobody can read.
+    """``steps``: in order; ``variables``: by the owner of the set, an ID; ``packages`` and ``git_resources``: as in the
+    result, in the order of their names; ``secrets``: the places of values that nobody can read.
     """
 
     steps: list[Document]
     variables: Mapping[str, list[Document]]
-    packages: Mapping[str, str | None]
-    git_resources: Mapping[str, str | None]
+    packages: list[dict[str, Any]]
+    git_resources: list[dict[str, Any]]
     secrets: tuple[str, ...] = ()
 
     def same(self, other: Contents) -> bool:
@@ -47,12 +48,10 @@ class Contents:
         return own == others
 
 
-NOTHING = Contents([], {}, {}, {})
+NOTHING = Contents([], {}, [], [])
 
 
-def present(
-    asked: Asked, project: Document, runbook: Document, packages: list[Document], git: list[Document]
-) -> Contents:
+def present(asked: Asked, project: Document, runbook: Document, content: Content) -> Contents:
     """The contents of a snapshot that would be taken now."""
     client, context = asked.context.client, asked.context
     if GIT_REF in client.parameters(project, VARIABLES):
@@ -64,7 +63,8 @@ def present(
     included = project.get("IncludedLibraryVariableSetIds") or ()
     owners = [project, *filter(None, (context.resolver.by_id(INCLUDED_SETS, each) for each in included))]
     sets = [client.document(each, VARIABLES) for each in owners]
-    return contents(client.document(runbook, PROCESSES), sets, packages, git)
+    process = client.document(runbook, PROCESSES)
+    return contents(process, sets, content.selected_packages(), content.selected_git_resources())
 
 
 def frozen(asked: Asked, snapshot: Document) -> Contents:
@@ -93,8 +93,8 @@ def contents(process: Document, sets: Iterable[Document], packages: list[Documen
     return Contents(
         [compared(each) for each in process.get("Steps") or ()],
         variables,
-        {key(each, "PackageReferenceName"): each.get("Version") for each in packages},
-        {key(each, "GitResourceReferenceName"): git_ref(each) for each in git},
+        sorted(package_versions.shown(packages), key=lambda each: (str(each["step"]), each["reference"])),
+        sorted(git_refs.shown(git), key=lambda each: (each["step"], each["name"])),
         tuple(dict.fromkeys(secrets)),
     )
 
@@ -124,19 +124,6 @@ def secrets_of_steps(process: Document) -> Iterator[str]:
         for name, value in (action.get("Properties") or {}).items():
             if is_secret(value):
                 yield f"step {action.get('Name')}: {name}"
-
-
-def key(selected: Document, part: str) -> str:
-    """The place that a version is chosen for."""
-    reference = selected.get(part) or ""
-    return f"{selected.get('ActionName')}/{reference}" if reference else str(selected.get("ActionName"))
-
-
-def git_ref(selected: Document) -> str | None:
-    """The branch or other reference; the server adds the commit that it had."""
-    reference = selected.get("GitReferenceResource") or {}
-    found = reference.get("GitRef") or reference.get("GitCommit")
-    return str(found).removeprefix(BRANCH) if found else None
 
 
 def difference(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.channel_rules import Rule, in_channel, rule_of
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import GitResource, given_refs, of_git
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import GivenRef, given_refs, of_git
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_versions import (
     Package,
     given_versions,
@@ -58,6 +58,22 @@ def test_the_empty_reference_is_the_steps_own_package() -> None:
     given = given_versions(options({"step": "Deploy", "reference": "", "version": "1.0"}))
     assert given.of(Package("Deploy", "", "Shop.Web")) == "1.0"
     assert given.of(PACKAGE) is None
+
+
+def test_the_newest_version_is_chosen_by_its_word() -> None:
+    given = given_versions(options({"step": "Deploy", "version": "Newest "}, version="6.0"))
+    assert (given.of(PACKAGE), given.of(Package("Other", "", "Other"))) == (None, "6.0")
+
+
+def test_a_step_names_the_packages_of_its_actions_unless_an_action_has_the_name() -> None:
+    def entry(action: str, step: str) -> dict[str, Any]:
+        return {"ActionName": action, "StepName": step, "PackageId": "Shop.Web"}
+
+    packages = of_template({"Packages": [entry("Copy", "Roll out"), entry("Warm up", "Copy"), entry("Tell", "Tell")]})
+    given = given_versions(options({"step": "roll OUT", "version": "1.0"}))
+    assert [given.of(each) for each in packages] == ["1.0", None, None]
+    given = given_versions(options({"step": "copy", "version": "2.0"}, {"step": "Roll out", "version": "1.0"}))
+    assert [given.of(each) for each in packages] == ["2.0", None, None]
 
 
 @pytest.mark.parametrize(
@@ -152,24 +168,29 @@ def test_a_channel_needs_an_enabled_step(actions: list[dict[str, Any]], fits: bo
 
 
 def test_refs_of_git_resources() -> None:
-    given = given_refs({"git_resources": [{"step": "apply", "name": None, "ref": " v1 "}]})
-    own, other = of_git(
+    entries = [{"step": "apply", "name": None, "ref": " v1 "}, {"step": "Apply", "name": "MORE", "ref": "v2"}]
+    given = given_refs({"git_resources": entries})
+    own, other, more = of_git(
         {
             "GitResources": [
                 {"ActionName": "Apply", "Name": "", "DefaultBranch": "main", "IsResolvable": True},
-                {"ActionName": "Apply", "Name": "more", "DefaultBranch": "#{Branch}", "IsResolvable": False},
+                {"ActionName": "Apply", "Name": "other", "DefaultBranch": "#{Branch}", "IsResolvable": False},
+                {"ActionName": "Apply", "Name": "more", "DefaultBranch": "main"},
             ]
         }
     )
-    assert (given.of(own), own.default) == ("v1", "main")
-    assert (given.of(other), other.default) == (None, "")
-    assert given.unused([other]) == [GitResource("apply", "")]
+    assert [(given.of(each), each.default) for each in (own, other, more)] == [
+        ("v1", "main"),
+        ("v1", ""),
+        ("v2", "main"),
+    ]
+    assert given.unused([other]) == [GivenRef("v2", "Apply", "MORE")]
 
 
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        ([{"step": "a", "ref": "x"}, {"step": "A", "name": "", "ref": "y"}], "git_resources[1]: names"),
+        ([{"step": "a", "ref": "x"}, {"step": "A", "ref": "y"}], "git_resources[1]: names the same"),
         ([{"step": "a", "ref": " "}], "git_resources[0].ref: is empty"),
     ],
 )
