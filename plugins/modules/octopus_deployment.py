@@ -68,6 +68,16 @@ options:
       - A release that runs already in all of O(environments) is not deployed again for this, unless O(force=true).
     type: bool
     default: false
+  override_freezes:
+    description:
+      - The names of active deployment freezes that do not prevent the deployments. Each freeze has to be named that is
+        active in one of the places. A freeze that is over, or of another place, is of no importance.
+    type: list
+    elements: str
+  override_reason:
+    description:
+      - The reason for O(override_freezes), which is required then.
+    type: str
   artifacts:
     description:
       - Whether the result lists the artifacts of the deployments. This takes a request for each of them.

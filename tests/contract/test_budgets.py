@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from contract.conftest import Octopus
+from contract.deploying import MODULE as DEPLOYMENT
+from contract.deploying import shop_with_releases
 from contract.kinds import environment, lifecycle, machine, project, project_group
 from contract.kinds.machine import machine_surroundings
 from contract.sample import Sample
@@ -115,3 +117,27 @@ def test_info_reads_page_after_page(octopus: Octopus) -> None:
     found = {"kind": "environment", "name": "Environment 64"}
     for limit, pages, options in ((31, 1, {}), (31, 2, {"parameters": {"take": 30}}), (1, 1, found)):
         assert asked(octopus, "octopus_info", {"kind": "environment", "limit": limit, **options}) == 1 + pages
+
+
+# The server, the project, the environments, the release, the last deployments and their server tasks.
+RUNS_ALREADY = 6
+# The template, the freezes and the missing packages of a release; the numbers of releases that are replaced.
+CHECKED, REPLACED = 3, 1
+# The preview of a place, and its deployment.
+EACH = 2
+
+
+@pytest.mark.parametrize("places", [1, 20])
+def test_deployments(one_door: Octopus, monkeypatch: pytest.MonkeyPatch, places: int) -> None:
+    names = [f"Environment {number}" for number in range(places)]
+    shop_with_releases(one_door, *names)
+    options = {"project": "Shop", "environments": names}
+    first, second = ({**options, "version": each} for each in ("1.0.0", "1.1.0"))
+    # Without a deployment there is no server task to read before, but those that are queued are read.
+    assert asked(one_door, DEPLOYMENT, {**first, "wait": False}) == RUNS_ALREADY + CHECKED + EACH * places
+    assert asked(one_door, DEPLOYMENT, first) == RUNS_ALREADY
+    # The server works on five deployments at a time.
+    monkeypatch.setattr(one_door.server.app.octopus, "task_seconds", 60 / max(places / 5, 1))
+    planned = RUNS_ALREADY + CHECKED + REPLACED + EACH * places + 1
+    rounds = 11
+    assert planned < asked(one_door, DEPLOYMENT, second) <= planned + 2 * rounds

@@ -6,20 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import places as to
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import run_options
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployed import (
-    NOTHING,
-    RELEASE,
-    Present,
-    present,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_obstacles import (
-    missing_packages,
-    refuse_freezes,
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployed import present
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_obstacles import check_override
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_plan import (
+    Plan,
+    Preparation,
+    preparation,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_queue import queued
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import (
@@ -38,13 +35,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
     was,
     will_be,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_targets import (
-    previews_of,
-    template_of,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import in_space
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.prompts import prompts_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
@@ -68,6 +59,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "force_package_redeployment": OFF,
     "update_variables": OFF,
     "artifacts": OFF,
+    "override_freezes": {"type": "list", "elements": "str"},
+    "override_reason": TEXT,
     **run_options.ARGUMENTS,
 }
 SNAPSHOT, SNAPSHOT_ID, LIBRARY_IDS = (
@@ -77,39 +70,12 @@ SNAPSHOT, SNAPSHOT_ID, LIBRARY_IDS = (
 )
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The decision for each place. ``now``: what is there now, by the ``key`` of the place."""
-
-    project: Document
-    release: Document
-    places: Sequence[Place]
-    now: Mapping[tuple[str, str], Present]
-    is_forced: bool
-
-    def at(self, place: Place) -> Present:
-        return self.now.get(place.key, NOTHING)
-
-    def action(self, place: Place) -> str:
-        """The decision for one place."""
-        here = self.at(place)
-        if not self.is_forced and here.runs(self.release):
-            return KEPT
-        return JOINED if not self.is_forced and here.is_on_its_way(self.release) else QUEUED
-
-    def having(self, action: str) -> list[Place]:
-        return [each for each in self.places if self.action(each) == action]
-
-    @property
-    def title(self) -> str:
-        return f"release {self.release['Version']} of {self.project['Name']}"
-
-
 def look(asked: Asked) -> Intent:
     """Find what runs where, and read the server's previews for each place that needs a deployment."""
     options, context = asked.options, asked.context
     run_options.schedule(options)
     check_version(asked)
+    check_override(asked)
     project_id = resolved(PROJECTS, options["project"], context, "project")
     project = None if is_to_come(project_id) else context.resolver.seen(PROJECTS, project_id)
     where = to.where_of(asked)
@@ -148,7 +114,7 @@ def intended(asked: Asked, plan: Plan) -> Intent:
         if joined:
             return Intent(state, state, foretold, lambda: finished(asked, plan, {}), counts=False)
         return Intent(state, state, {**foretold, **artifacts_of(asked, outcomes)})
-    prepared = preparation(asked, plan, wanted)
+    prepared = preparation(asked, plan, wanted, updates=asked.options["update_variables"])
     warn_of_times(asked, plan, plan.having(JOINED))
     versions = versions_of(asked, outcomes, plan.release)
     before, after = was(outcomes, versions), will_be(outcomes, plan.release, versions)
@@ -178,64 +144,15 @@ def warn_of_times(asked: Asked, plan: Plan, joined: Sequence[Place]) -> None:
             )
 
 
-@dataclass(frozen=True)
-class Preparation:
-    """The requests for each place; the variables of the release may have to be replaced before."""
-
-    bodies: Mapping[Place, Mapping[str, Any]]
-    is_outdated: bool = False
-
-
-def preparation(asked: Asked, plan: Plan, places: Sequence[Place]) -> Preparation:
-    """Check everything that can be known before anything is queued. Raises ``OptionError``."""
-    template = template_of(asked, plan.release)
-    is_outdated = asked.options["update_variables"] and any(
-        template.get(each) for each in ("IsVariableSetModified", "IsLibraryVariableSetModified")
-    )
-    refuse_freezes(asked, plan.project, places)
-    for each in missing_packages(asked, plan.release):
-        asked.context.warn(f"the package {each} of {plan.title} is missing in the built-in feed")
-    previews = previews_of(asked, plan.project, plan.release, template, places)
-    run_options.warn_of_machines(asked, {place.words: preview for place, preview in previews.items()})
-    # Which variables are prompted is known only when the release has the newest ones.
-    bodies = {} if is_outdated or not previews else bodies_of(asked, plan, previews)
-    return Preparation(bodies, is_outdated)
-
-
-def bodies_of(asked: Asked, plan: Plan, previews: Mapping[Place, Document]) -> dict[Place, dict[str, Any]]:
-    """The request for each place. Raises ``OptionError``."""
-    common = run_options.body_of(asked, list(previews.values()))
-    return {place: {**common, **own(asked, plan, place, preview, common)} for place, preview in previews.items()}
-
-
-def own(asked: Asked, plan: Plan, place: Place, preview: Document, common: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties that differ from place to place: a place may not have every step, or ask for every variable."""
-    elements = {each.element for each in prompts_of([preview])}
-    actions = {str(each["ActionId"]) for each in preview.get("StepsToExecute") or ()}
-    return {
-        **in_space(asked.space),
-        "ProjectId": plan.project["Id"],
-        RELEASE: plan.release["Id"],
-        "EnvironmentId": place.environment_id,
-        **({"TenantId": place.tenant_id} if place.tenant_id else {}),
-        "ForcePackageRedeployment": asked.options["force_package_redeployment"],
-        "FormValues": {element: value for element, value in common["FormValues"].items() if element in elements},
-        "SkipActions": [each for each in common["SkipActions"] if each in actions],
-    }
-
-
 def deployed(asked: Asked, plan: Plan, prepared: Preparation) -> Entries:
     """Queue the deployments one by one, and wait for them."""
+    orders = prepared.orders
     if prepared.is_outdated:
         updated = replace(plan, release=with_newest_variables(asked, plan))
-        template = template_of(asked, updated.release)
-        wanted = plan.having(QUEUED)
-        previews = previews_of(asked, plan.project, updated.release, template, wanted)
-        prepared = Preparation(bodies_of(asked, updated, previews))
-    made = {
-        place: queued(asked, plan.project, place, body, plan.title, plan.at(place).deployment)
-        for place, body in prepared.bodies.items()
-    }
+        orders = preparation(asked, updated, plan.having(QUEUED), updates=False).orders
+    made = {}
+    for each in orders:
+        made[each.place] = queued(asked, plan.project, each, plan.title, plan.at(each.place).deployment)
     return finished(asked, plan, made)
 
 

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
@@ -23,6 +24,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 FREEZES, PACKAGES = "DeploymentFreezes", "MissingPackages"
 ADDRESS = "/missingpackages"
+# The size of a page of freezes.
+PAGE = 100
 TENANT_SCOPE = shapes.Shape(
     "an object", (dict,), tuple((each, shapes.TEXT) for each in ("TenantId", "ProjectId", "EnvironmentId"))
 )
@@ -38,34 +41,51 @@ FREEZE = shapes.Shape(
 MISSING = shapes.Shape("an object", (dict,), (("Packages", shapes.OBJECTS),))
 
 
-def refuse_freezes(asked: Asked, project: Document, places: Sequence[Place]) -> None:
-    """Raise ``OptionError`` for a place that a freeze covers; in check mode warn, as the freeze may end."""
-    for each in freezes(asked, project, places):
-        covered = [place.words for place in places if covers(each, project, place)]
-        mended_later(
-            asked,
-            "environments",
-            f"the deployment freeze {each['Name']!r} lasts until {each.get('End')} for {', '.join(covered)}",
-        )
+def check_override(asked: Asked) -> None:
+    """Raise ``OptionError`` for freezes without a reason, or the other way round."""
+    names, reason = asked.options["override_freezes"], (asked.options["override_reason"] or "").strip()
+    if names and not reason:
+        raise OptionError("override_reason", "is missing; the server records why a freeze is overridden")
+    if reason and not names:
+        raise OptionError("override_freezes", "is missing; name the freezes that are to be overridden")
 
 
-def freezes(asked: Asked, project: Document, places: Sequence[Place]) -> list[Document]:
-    """The active freezes for some places; none if this user may not see freezes, so that the server alone decides."""
+def frozen(asked: Asked, project: Document, places: Sequence[Place]) -> dict[Place, list[str]]:
+    """The names of the freezes to override in each place.
+
+    Raises ``OptionError`` for a place with a freeze that is not to be overridden; in check mode warns, as the freeze
+    may end.
+    """
+    given = asked.options["override_freezes"] or []
+    active = freezes(asked, project)
+    if active is None:
+        # The server knows which of the freezes are active.
+        return {each: list(given) for each in places} if given else {}
+    found: dict[Place, list[str]] = {}
+    for freeze in active:
+        covered = [each for each in places if covers(freeze, project, each)]
+        if covered and folded(freeze["Name"]) not in map(folded, given):
+            until = f"lasts until {freeze.get('End')} for {', '.join(each.words for each in covered)}"
+            mended_later(asked, "environments", f"the deployment freeze {freeze['Name']!r} {until}")
+        for each in covered:
+            found.setdefault(each, []).append(str(freeze["Name"]))
+    return found
+
+
+def freezes(asked: Asked, project: Document) -> list[Document] | None:
+    """The active freezes of a project and its tenants; None if this user may not see freezes."""
     client = asked.context.client
     root = client.system()
     if not has_link(root, FREEZES):
         return []
     offered = client.parameters(root, FREEZES)
-    filters = {"projectIds": project["Id"], "status": "Active", "skip": 0, "take": 100}
+    filters = {"projectIds": project["Id"], "status": "Active", "skip": 0, "take": PAGE}
+    query = {name: value for name, value in filters.items() if name in offered}
     try:
-        found = list(
-            client.documents(root, FREEZES, {name: value for name, value in filters.items() if name in offered})
-        )
+        found = list(client.documents(root, FREEZES, query))
     except ServerRefused:
-        return []
-    for each in found:
-        shapes.fitting(each, FREEZE, f"The link {FREEZES!r}")
-    return [each for each in found if any(covers(each, project, place) for place in places)]
+        return None
+    return [shapes.fitting(each, FREEZE, f"The link {FREEZES!r}") for each in found]
 
 
 def covers(freeze: Document, project: Document, place: Place) -> bool:

@@ -1,11 +1,12 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Queues deployments, never one of them twice (api: deployments#deployment)."""
+"""Queues deployments, never one of them twice (api: deployments#deployment, deployments#freezes)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -17,8 +18,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployed 
     is_for_later,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place, key_of
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.prompts import prompts_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import MACHINES
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import CARRIED_OUT, NO_EFFECT
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     AnswerLost,
@@ -28,32 +33,93 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
+BY_NAMES = "CreateDeploymentsByName"
 # The statuses of a proxy that has no answer of the server, which may have carried the request out.
 UNKNOWN = (502, 503, 504)
 # How often, and how many seconds apart, a deployment is looked for whose answer was lost: a server may be slow.
 LOOKS, PAUSE = 3, 2
 
 
-def queued(
-    asked: Asked, project: Document, place: Place, body: Mapping[str, Any], title: str, last: Document | None
-) -> Document:
+@dataclass(frozen=True)
+class Order:
+    """A request for a deployment. ``by_names``: the same as a request by names, which can override freezes."""
+
+    place: Place
+    body: Mapping[str, Any]
+    by_names: Mapping[str, Any] | None = None
+
+
+def queued(asked: Asked, project: Document, order: Order, title: str, last: Document | None) -> Document:
     """Queue a deployment and return it.
 
     If the answer is lost, the deployment is looked for, and the request is not repeated. ``last``: the last deployment
     in the place before; ``title``: the release for messages.
     """
-    context, done = asked.context, f"queued the deployment of {title} to {place.words}"
+    context, done = asked.context, f"queued the deployment of {title} to {order.place.words}"
     try:
-        deployment = context.client.create(asked.space.document, DEPLOYMENTS, dict(body))
+        if order.by_names is None:
+            deployment = context.client.create(asked.space.document, DEPLOYMENTS, dict(order.body))
+        else:
+            deployment = created_by_names(asked, order.place, order.by_names)
     except OctopusError as error:
         if not is_uncertain(error):
             raise
-        deployment = looked_for(asked, project, place, str(body[RELEASE]), last, error)
-        context.did(f"{done} ({deployment['Id']})")
-        context.warn(f"{CARRIED_OUT}: it has {done} ({deployment['Id']}). The problem was: {error.message}")
-        return deployment
+        deployment = looked_for(asked, project, order.place, str(order.body[RELEASE]), last, error)
+        context.warn(f"There was no usable answer. {CARRIED_OUT}: it has {done} ({deployment['Id']})")
     context.did(f"{done} ({deployment['Id']})")
     return deployment
+
+
+def created_by_names(asked: Asked, place: Place, body: Mapping[str, Any]) -> Document:
+    """Send a request by names, to which no link leads. The answer has the IDs of the deployment and its task alone."""
+    client, home = asked.context.client, asked.space.document
+    kind = "tenanted" if place.tenant_id else "untenanted"
+    holder: Any = leading(home, BY_NAMES, client.spaces.own_links(home), f"/deployments/create/{kind}/v1")
+    answer = shapes.fitting(client.send("POST", holder, BY_NAMES, dict(body)), shapes.OBJECT, "Deploying by names")
+    # Some servers write the names of properties with a small letter (api: deployments#routes-of-the-verbs).
+    tasks = in_any_case(answer).get("deploymentservertasks")
+    ids = in_any_case(tasks[0]) if isinstance(tasks, list) and tasks and isinstance(tasks[0], dict) else {}
+    if not (ids.get("deploymentid") and ids.get("servertaskid")):
+        raise UnexpectedAnswer("Deploying by names answered without the ID of a deployment")
+    return {"Id": str(ids["deploymentid"]), "TaskId": str(ids["servertaskid"])}
+
+
+def in_any_case(answer: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {name.casefold(): value for name, value in (answer or {}).items()}
+
+
+def by_names(
+    asked: Asked,
+    project: Document,
+    release: Document,
+    place: Place,
+    body: Mapping[str, Any],
+    preview: Document,
+    freezes: Sequence[str],
+) -> dict[str, Any]:
+    """The request ``body`` by names (api: deployments#deploy-by-name), which overrides ``freezes``."""
+    steps = {str(each["ActionId"]): str(each.get("ActionName")) for each in preview.get("StepsToExecute") or ()}
+    prompts = {each.element: each.name for each in prompts_of([preview])}
+    tenanted = {"EnvironmentName": place.environment, "Tenants": [place.tenant]}
+    names = asked.context.resolver.names
+    return {
+        **{each: project.get("SpaceId") for each in ("SpaceId", "SpaceIdOrName")},
+        "ProjectName": project["Name"],
+        "ReleaseVersion": release["Version"],
+        **(tenanted if place.tenant_id else {"EnvironmentNames": [place.environment]}),
+        "ForcePackageDownload": body["ForcePackageDownload"],
+        "ForcePackageRedeployment": body["ForcePackageRedeployment"],
+        "UpdateVariableSnapshot": False,
+        "SkipStepNames": [steps[each] for each in body["SkipActions"]],
+        "SpecificMachineNames": names(MACHINES, body.get("SpecificMachineIds") or ()),
+        "ExcludedMachineNames": names(MACHINES, body.get("ExcludedMachineIds") or ()),
+        "UseGuidedFailure": body.get("UseGuidedFailure"),
+        "RunAt": body.get("QueueTime"),
+        "NoRunAfter": body.get("QueueTimeExpiry"),
+        "Variables": {prompts[element]: value for element, value in body["FormValues"].items()},
+        "DeploymentFreezeNames": list(freezes),
+        "DeploymentFreezeOverrideReason": asked.options["override_reason"],
+    }
 
 
 def is_uncertain(error: OctopusError) -> bool:
