@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from .conftest import Asker, Clock
+from .running import script, step
 from .test_deployments import Shop
-from .test_runbook_runs import script, step
 
 AUTOMATIC, OPTIONAL = "AutomaticDeploymentTargets", "OptionalDeploymentTargets"
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from .conftest import Asker, Clock
-from .test_runbook_runs import ROLES, Place, script, step
+from .running import ROLES, Place, script, step
 
 
 class Shop(Place):
