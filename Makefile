@@ -37,7 +37,7 @@ $(TREE):
 	@mkdir -p $(dir $@)
 	@ln -sfn ../../../.. $@
 
-demo: $(DEMO) | $(TREE) ## Make a space, twice, on an emulated server (or on OCTOPUS_URL) and say what happened
+demo: $(DEMO) | $(TREE) ## Make a space and deliver a release on an emulated server (or on OCTOPUS_URL), each twice
 	@$(RUN) tests/tools/demo.py
 
 emulator: $(DEMO) ## Serve an emulated Octopus Server until Control-C (ARGUMENTS=--help shows its options)

@@ -15,10 +15,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 from emulator.testing import Emulator
 from playbooks.playbook import RECAP, ROOT, environment, play, write_play
 
-WALKED = ("existing_server.md", "inventory.md", "processes.md", "promoting.md", "variables.md")
+WALKED = ("delivery.md", "existing_server.md", "inventory.md", "processes.md", "promoting.md", "variables.md")
 READS = ("GET", "HEAD")
 BLOCK = re.compile(r"^```(yaml|shell)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yml)\n")
@@ -50,20 +51,26 @@ def walk(page: str, folder: Path, variables: Mapping[str, str], texts: Mapping[s
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block, encoding="utf-8")
             continue
-        ran = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", block],
-            cwd=folder,
-            env={**variables, "PWD": str(folder)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        assert ran.returncode == 0, ran.stdout
-        printed.append(ran.stdout)
+        code, output = shell(block, folder, variables)
+        assert code == 0, output
+        printed.append(output)
     return printed
+
+
+def shell(commands: str, folder: Path, variables: Mapping[str, str]) -> tuple[int, str]:
+    """Run commands in a folder; returns the exit code and what they printed."""
+    ran = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        cwd=folder,
+        env={**variables, "PWD": str(folder)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return ran.returncode, ran.stdout
 
 
 def changes(printed: str) -> list[int]:
@@ -164,3 +171,65 @@ def test_processes(folder: Path) -> None:
     ]
     actions = ["Leave the load balancer", "Deploy the site", "Join the load balancer"]
     assert [each["Name"] for each in steps[2]["Actions"]] == actions
+
+
+BUILD_SERVERS = {
+    "github": {
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_RUN_NUMBER": "7",
+        "GITHUB_SERVER_URL": "https://github.com",
+        "GITHUB_REPOSITORY": "example/shop",
+        "GITHUB_RUN_ID": "431",
+        "GITHUB_REF_NAME": "main",
+        "GITHUB_SHA": "1a2b3c4d5e6f",
+        "GITHUB_ACTOR": "alice",
+        "VERSION": "1.2.7",
+    },
+    "gitlab": {
+        "GITLAB_CI": "true",
+        "CI_PIPELINE_IID": "8",
+        "CI_PROJECT_URL": "https://gitlab.com/example/shop",
+        "CI_PIPELINE_URL": "https://gitlab.com/example/shop/-/pipelines/8",
+        "CI_COMMIT_REF_NAME": "main",
+        "CI_COMMIT_SHA": "1a2b3c4d5e6f",
+        "GITLAB_USER_LOGIN": "alice",
+        "VERSION": "1.2.8",
+    },
+}
+INSTALLS = ("pip install", "ansible-galaxy collection install")
+MAKEFILE = "Shop.Web.%.zip:\n\techo $* > $@\n"
+
+
+def jobs(folder: Path, build_server: str) -> list[str]:
+    """The commands of the two jobs in the guide's pipeline, without those that install programs."""
+    if build_server == "github":
+        pipeline = yaml.safe_load((folder / ".github/workflows/deliver.yml").read_text(encoding="utf-8"))
+        scripts = [[each["run"] for each in job["steps"] if "run" in each] for job in pipeline["jobs"].values()]
+    else:
+        pipeline = yaml.safe_load((folder / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+        scripts = [[*pipeline["default"]["before_script"], *pipeline[stage]["script"]] for stage in pipeline["stages"]]
+    return ["\n".join(each for each in script if not each.startswith(INSTALLS)) for script in scripts]
+
+
+def test_delivery(folder: Path) -> None:
+    (folder / "Makefile").write_text(MAKEFILE, encoding="utf-8")
+    with Emulator() as server:
+        variables = environment(server)
+        printed = walk("delivery.md", folder, variables)
+        assert [changes(each) for each in printed] == [[4, 0], [3, 0], [2, 0], [0]]
+        assert "1.2.3 to Production" in printed[3] and "1.2.3 to Test" in printed[3]
+        for build_server, own in BUILD_SERVERS.items():
+            outcomes = [shell(script, folder, {**variables, **own}) for script in jobs(folder, build_server)]
+            assert [code for code, dummy in outcomes] == [0, 0], outcomes
+            assert [changes(output) for dummy, output in outcomes] == [[4], [2]]
+        store = server.app.octopus.store
+        built = {each["Version"]: each["BuildEnvironment"] for each in store.all("build-information")}
+        assert built == {"1.2.7": "GitHub Actions", "1.2.8": "GitLab CI"}
+        notes = [each["Form"]["Values"]["Notes"] for each in store.all("interruptions")]
+        assert notes[1:] == ["Approved by alice"] * 2
+        server.fail("Deploy the shop", text="The disk is full")
+        deliver = jobs(folder, "gitlab")[0]
+        code, output = shell(deliver, folder, {**variables, **BUILD_SERVERS["gitlab"], "VERSION": "1.2.9"})
+    assert code == 2 and "The disk is full" in output
+    (log,) = folder.glob("*.log")
+    assert "The disk is full" in log.read_text(encoding="utf-8")

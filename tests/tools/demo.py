@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make demo``: a first space, told beforehand, made, and found made."""
+"""``make demo``: a first space, told beforehand, made, and found made; then a release, on its way to production."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ import os
 import re
 import secrets
 import sys
+import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from checks import ROOT, Ran, run
 from served import Server, playbook, server
 
-EXAMPLE = ROOT / "examples" / "first_space.yml"
+FIRST_SPACE = ROOT / "examples" / "first_space.yml"
+DELIVERY = ROOT / "examples" / "delivery.yml"
 CLEANUP = ROOT / "examples" / "first_space_removed.yml"
 RECAP = re.compile(r"ok=(\d+)\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)")
 READS = ("GET", "HEAD")
@@ -43,16 +47,16 @@ class Run:
     writes: int | None
 
 
-def space_for(served: Server) -> str:
-    """The name of the space: on a server of the user's own, one that nobody has, as it is removed again."""
-    return "First space" if served.emulated else f"demo-{secrets.token_hex(4)}"
+def space_for(name: str, served: Server) -> str:
+    """The name of a space: on a server of the user's own, one that nobody has, as it is removed again."""
+    return name if served.emulated else f"demo-{secrets.token_hex(4)}"
 
 
-def one_run(title: str, served: Server, space: str, *options: str) -> Run:
+def one_run(title: str, served: Server, example: Path, variables: Mapping[str, str], *options: str) -> Run:
     print(f"\n{'=' * 20} {title} {'=' * 20}\n", flush=True)
     served.clear_requests()
     ran = run(
-        playbook(EXAMPLE, "-e", json.dumps({"space_name": space}), *options),
+        playbook(example, "-e", json.dumps(variables), *options),
         env={**served.environment, "ANSIBLE_FORCE_COLOR": color()},
     )
     print(ran.output, flush=True)
@@ -69,10 +73,11 @@ def color() -> str:
     return "1" if sys.stdout.isatty() or os.environ.get("FORCE_COLOR") else "0"
 
 
-def summary(runs: list[Run], served: Server, space: str, seconds: float) -> None:
+def summary(runs: list[Run], served: Server, space: str, delivery: str, seconds: float) -> None:
     print("=" * 70)
     print(f"The space {space!r} got 3 environments, a lifecycle over them, a project group, 2 projects and")
-    print("5 machines: a listening and a polling Tentacle, SSH, a cloud region and an offline drop.\n")
+    print("5 machines: a listening and a polling Tentacle, SSH, a cloud region and an offline drop.")
+    print(f"In the space {delivery!r}, a package became a release, which was tested, approved and delivered.\n")
     print(f"{'run':32}{'changed':>9}{'requests':>10}{'writes':>8}{'seconds':>9}")
     for each in runs:
         requests, writes = ("-" if n is None else n for n in (each.requests, each.writes))
@@ -85,14 +90,17 @@ def summary(runs: list[Run], served: Server, space: str, seconds: float) -> None
 
 def wrong(runs: list[Run]) -> list[str]:
     """The statements that the summary should show and that do not hold."""
-    told, made, again = runs
+    told, made, again, _delivered, delivered_again = runs
     found = []
     if told.writes:
         found.append(f"the check wrote {told.writes} times")
     if told.changed != made.changed:
         found.append(f"the check foretold {told.changed} changes, the run made {made.changed}")
-    if again.changed or again.writes:
-        found.append(f"the second run changed {again.changed} and wrote {again.writes} times")
+    found += [
+        f"the run {each.title!r} changed {each.changed} and wrote {each.writes} times"
+        for each in (again, delivered_again)
+        if each.changed or each.writes
+    ]
     return found
 
 
@@ -103,20 +111,25 @@ def remove(served: Server, space: str) -> None:
 
 def main() -> int:
     started = time.monotonic()
-    with server() as served:
+    with server() as served, tempfile.TemporaryDirectory() as folder:
         where = "on an emulated server" if served.emulated else f"on {os.environ['OCTOPUS_URL']}"
         print(f"Making a first space {where}.")
-        space = space_for(served)
+        space, delivery = space_for("First space", served), space_for("Delivery", served)
+        first = {"space_name": space}
+        then = {"space_name": delivery, "delivery_folder": folder}
         try:
             runs = [
-                one_run("1. what would change", served, space, "--check", "--diff"),
-                one_run("2. for real", served, space),
-                one_run("3. again", served, space),
+                one_run("1. what would change", served, FIRST_SPACE, first, "--check", "--diff"),
+                one_run("2. for real", served, FIRST_SPACE, first),
+                one_run("3. again", served, FIRST_SPACE, first),
+                one_run("4. a release, to production", served, DELIVERY, then),
+                one_run("5. again", served, DELIVERY, then),
             ]
         finally:
             if not served.emulated:
                 remove(served, space)
-        summary(runs, served, space, time.monotonic() - started)
+                remove(served, delivery)
+        summary(runs, served, space, delivery, time.monotonic() - started)
     problems = wrong(runs)
     for problem in problems:
         print(f"That is wrong: {problem}.")
