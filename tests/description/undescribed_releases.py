@@ -58,5 +58,6 @@ UNDESCRIBED_RELEASES: tuple[Row, ...] = (
     Row("property", "Control.Required", PROMPTS, YES_NO),
     Row("property", "Control.DisplaySettings", PROMPTS, mapped(TEXT)),
     Row("shape", "ActivityLogTreeNode.Started", "api: tasks#waiting (COP): no offset before the start", TEXT),
+    Row("null", "DashboardResource.ProjectLimit", "api: dashboards#dashboard (GO)"),
     Row("word", "MachineDeploymentPreview.HealthStatus=Unknown", "api: machines#target: of a machine without a check"),
 )

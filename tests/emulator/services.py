@@ -25,6 +25,7 @@ from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
 from emulator.model import DESCRIBED, MIXED, SPACE, SYSTEM, Document, Prop, Release, Route
 from emulator.timespans import spelled
+from emulator.work import dashboards
 
 STARTED = time.monotonic()
 
@@ -177,6 +178,15 @@ def service(handle: Any, link: str = "", scope: str = SYSTEM, template: str = ""
 
 SERVICES: Mapping[str, Service] = {
     "tenantvariables/all": service(tenantvariables.all_of, "TenantVariables", SPACE, "{?projectId}"),
+    "dashboard": service(
+        dashboards.static,
+        "Dashboard",
+        SPACE,
+        "{?projectId,releaseId,selectedTenants,selectedTags,showAll,highestLatestVersionPerProjectAndEnvironment}",
+    ),
+    "dashboard/dynamic": service(
+        dashboards.dynamic, "DashboardDynamic", SPACE, "{?projects,environments,includePrevious}"
+    ),
     "machineroles/all": service(machine_roles, "MachineRoles", SPACE),
     "configuration/feature-toggles": service(feature_toggles, template="{?Name}", since=(2022, 1)),
     "capabilities": service(capabilities, since=(2022, 3)),

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 from emulator import crud
 from emulator.handlers import Call
-from emulator.kinds import deploymentsettings, processes, processtemplates, projectclones, runbooks, triggers, variables
+from emulator.kinds import (
+    deploymentsettings,
+    processes,
+    processtemplates,
+    progression,
+    projectclones,
+    runbooks,
+    triggers,
+    variables,
+)
 from emulator.kinds.common import (
     CONNECTIVITY,
     DESCRIPTION,
@@ -262,6 +271,7 @@ PROJECT = Kind(
         "Variables": "{api}/variables/variableset-{id}",
         "Summary": "{self}/summary",
         "Metadata": "{self}/metadata",
+        "Progression": "{api}/progression/{id}",
     },
     newer_links={
         GIT_PROJECTS: {
@@ -289,6 +299,7 @@ PROJECT = Kind(
         ),
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
+        **progression.OF_PROJECT,
     },
     check=check,
     cloned=projectclones.cloned,

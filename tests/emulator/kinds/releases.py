@@ -26,7 +26,7 @@ from emulator.kinds import (
 from emulator.kinds.channels import FIELDS
 from emulator.model import DESCRIBED, EVER, ON_WRITES, Document, Filter, Kind, Parent, Prop, Route
 from emulator.refusals import invalid
-from emulator.work import automatic
+from emulator.work import automatic, progressions
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -253,6 +253,7 @@ KIND = Kind(
         "ReportDefect": "{self}/defects",
         "ResolveDefect": "{self}/defects/resolve",
         **releasepromotions.LINKS,
+        "Progression": "{self}/progression",
         "Web": "/app#{space}/releases/{id}",
     },
     routes={
@@ -272,6 +273,7 @@ KIND = Kind(
         **releasecreation.ROUTES,
         **releasedefects.ROUTES,
         **releasepromotions.ROUTES,
+        "{id}/progression": Route(progressions.of_release),
     },
     check=check,
     created=created,

@@ -181,6 +181,7 @@ MADE = {
     "communityactiontemplates": "CommunityActionTemplates-1",
     "deploymentsettings": "deploymentsettings-<projects>",
     "runbookprocesses": "RunbookProcess-<runbooks>",
+    "progression": "<projects>",
 }
 # Documents of a new server that nobody can delete.
 THERE = {

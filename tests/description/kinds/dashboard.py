@@ -1,0 +1,44 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The parts of dashboards and progressions that servers of 2020.5 do not have (api: dashboards#dashboard)."""
+
+from __future__ import annotations
+
+from description.description import Schema
+from description.facts import TEXT, YES_NO, Release, Row, a, many, mapped
+from description.rows import in_both, path, prop
+
+NEWER: Release = (2026, 3)
+REFERENCE = "the API reference of 2026.3"
+ITEMS = ("DashboardItemResource", "RunbooksDashboardItemResource")
+PENDING: dict[str, Schema] = {
+    "HasPendingPreconditions": YES_NO,
+    "PendingInterruptionTypes": many(TEXT),
+    "PendingPreconditionTypes": many(TEXT),
+}
+DEFINITIONS: dict[str, Schema] = {
+    f"{name}InAnObject": {"type": "object", "properties": {"Progression": a(name)}}
+    for name in ("ProgressionResource", "RunbooksProgressionResource")
+}
+ROWS: tuple[Row, ...] = (
+    Row("gone", "DashboardResource.PreviousItems", "api: dashboards#dashboard (GO)", since=NEWER),
+    prop("DashboardTenantResource.IsDisabled", YES_NO, "api: dashboards#dashboard (GO)", NEWER),
+    *(
+        prop(f"{item}.{name}", schema, "api: dashboards#dashboard (CS, GO)", (2026, 2))
+        for item in ITEMS
+        for name, schema in PENDING.items()
+    ),
+    prop("PhaseProgressionResource.IsPriorityPhase", YES_NO, REFERENCE, (2023, 1)),
+    prop("ReferenceDataItem.Links", mapped(TEXT), REFERENCE, NEWER),
+    prop("ProgressionResource.LifecycleEnvironments", mapped(many(a("ReferenceDataItem"))), REFERENCE, NEWER),
+    *(
+        row
+        for where, definition in (
+            ("projects/{id}/progression?releasehistorycount", "ProgressionResource"),
+            ("projects/{id}/progression/v1?releasehistorycount", "ProgressionResourceInAnObject"),
+            ("progression/runbooks/{id}/v1", "RunbooksProgressionResourceInAnObject"),
+        )
+        for row in in_both(path(f"GET {{api}}/{where}", a(definition), REFERENCE, NEWER))
+    ),
+)
