@@ -12,9 +12,11 @@ from description.facts import ANYTHING, TEXT, YES_NO, Release, Row, a, many
 from description.rows import PREFIXES, in_a_space, in_both, path
 
 EXECUTIONS: Release = (2022, 3)
+FREEZES: Release = (2024, 4)
 NEWER: Release = (2026, 3)
-TEXTS = ("SpaceId", "SpaceIdOrName", "ProjectName", "ReleaseVersion", "Priority", "DebugMode")
-LISTS = ("SkipStepNames", "SpecificMachineNames", "ExcludedMachineNames")
+REASON = "DeploymentFreezeOverrideReason"
+TEXTS = ("SpaceId", "SpaceIdOrName", "ProjectName", "ReleaseVersion", "Priority", "DebugMode", REASON)
+LISTS = ("SkipStepNames", "SpecificMachineNames", "ExcludedMachineNames", "DeploymentFreezeNames")
 FLAGS = ("ForcePackageDownload", "ForcePackageRedeployment", "UpdateVariableSnapshot", "UseGuidedFailure")
 
 
@@ -39,6 +41,14 @@ DEFINITIONS: dict[str, Schema] = {
             )
         },
     },
+    "FreezeOverride": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("SpaceId", "Reason"), TEXT),
+            "CreateDeploymentCommand": a("DeploymentResource"),
+            "FreezeIds": many(TEXT),
+        },
+    },
     "DeploymentInAnObject": {"type": "object", "properties": {"Deployment": a("DeploymentResource")}},
 }
 PREVIEW = "releases/{id}/deployments/preview/{environment}"
@@ -60,6 +70,18 @@ ROWS: tuple[Row, ...] = (
             body=a(f"{name}DeploymentByNames"),
         )
         for name in ("Untenanted", "Tenanted")
+    ),
+    *in_both(
+        replace(
+            path(
+                "POST {api}/deployments/override",
+                a("DeploymentInAnObject"),
+                "api: deployments#freezes (CS)",
+                FREEZES,
+                status="201",
+            ),
+            body=a("FreezeOverride"),
+        )
     ),
     *in_both(
         replace(

@@ -15,7 +15,7 @@ from emulator.handlers import Call
 from emulator.kinds import releasenumbers, releases
 from emulator.model import Document, Kind, Release, Route
 from emulator.refusals import invalid
-from emulator.work import owners
+from emulator.work import freezing, owners
 from emulator.work.subject import document
 
 # The TypeScript client uses it from this release on.
@@ -70,10 +70,17 @@ def deployed(call: Call, read: Reader, release: Document, places: list[tuple[str
         "ReleaseId": release["Id"],
     }
     more = {name: read(name) for name in ("Priority", "DebugMode") if read(name)}
-    made = [
-        octopus.create("deployments", {**wishes, **more, "EnvironmentId": place, "TenantId": tenant}, call.space)
-        for place, tenant in places
-    ]
+    scopes = [{"EnvironmentId": place, "TenantId": tenant} for place, tenant in places]
+    overridden = freezing.demand(
+        call,
+        [{**each, "ProjectId": release["ProjectId"]} for each in scopes],
+        "Name",
+        owners.texts(read("DeploymentFreezeNames"), "DeploymentFreezeNames"),
+        str(read("DeploymentFreezeOverrideReason") or ""),
+    )
+    made = [octopus.create("deployments", {**wishes, **more, **each}, call.space) for each in scopes]
+    for each in made:
+        freezing.note(octopus, each["Id"], overridden)
     stored = [document(octopus, each["Id"]) for each in made]
     return {"DeploymentServerTasks": [{"DeploymentId": each["Id"], "ServerTaskId": each["TaskId"]} for each in stored]}
 

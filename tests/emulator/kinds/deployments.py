@@ -5,28 +5,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud, shaping
 from emulator.handlers import Call
+from emulator.kinds import freezes
 from emulator.kinds.common import any_of
 from emulator.model import DESCRIBED, Document, Kind, Prop, Route
 from emulator.refusals import invalid
-from emulator.work import changes, deployments, owners, progress, runs
+from emulator.work import changes, deployments, freezing, owners, progress, runs
 from emulator.work.subject import Subject, document
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
+# The release of freezes themselves; that of this address is unverified.
+OVERRIDES = freezes.KIND.since
+
 
 def create(call: Call, nothing: Document) -> Document:
     """POST."""
-    sent = crud.document_of(call)
+    return posted(call, crud.document_of(call))
+
+
+def override(call: Call, nothing: Document) -> Document:
+    """``POST deployments/override`` with ``CreateDeploymentCommand``, ``FreezeIds`` and ``Reason``."""
+    read = owners.sent_to(call)
+    newer = ("SpaceId",) if call.octopus.release >= DESCRIBED else ()
+    for name in (*newer, "CreateDeploymentCommand", "FreezeIds", "Reason"):
+        if not read(name):
+            raise invalid(f"The {name} field is required.")
+    command = read("CreateDeploymentCommand")
+    if not isinstance(command, dict):
+        raise invalid("The CreateDeploymentCommand field must be an object.")
+    return {"Deployment": posted(call, command, owners.texts(read("FreezeIds"), "FreezeIds"), str(read("Reason")))}
+
+
+def posted(call: Call, sent: Document, chosen: Collection[str] = (), reason: str = "") -> Document:
+    """Create a deployment. ``chosen``: the IDs of the freezes that the user overrides, for a reason."""
     if not shaping.lookup(sent, "ReleaseId"):
         raise invalid("Please specify the release to deploy.")
     if not shaping.lookup(sent, "EnvironmentId"):
         raise invalid("Please provide a target environment to deploy to.")
-    return crud.posted(call, KIND, sent)
+    release = document(call.octopus, str(shaping.lookup(sent, "ReleaseId")))
+    named = ("EnvironmentId", "TenantId")
+    scope = {name: document(call.octopus, str(shaping.lookup(sent, name) or "")).get("Id") for name in named}
+    overridden = freezing.demand(call, [{**scope, "ProjectId": release.get("ProjectId")}], "Id", chosen, reason)
+    made = crud.posted(call, KIND, sent)
+    freezing.note(call.octopus, made["Id"], overridden)
+    return made
 
 
 def create_v1(call: Call, nothing: Document) -> Document:
@@ -121,6 +149,7 @@ KIND = Kind(
     links={"Web": "/app#{space}/deployments/{id}"},
     routes={
         "": Route(create, ("POST",), 201, permission="DeploymentCreate", gives="deployments", takes="deployments"),
+        "override": Route(override, ("POST",), 201, permission="DeploymentCreate", since=OVERRIDES),
         "v1": Route(create_v1, ("POST",), 201, permission="DeploymentCreate", since=DESCRIBED),
     },
     check=check,

@@ -15,7 +15,7 @@ from emulator import clock
 from emulator.kinds import events, interruptions
 from emulator.kinds.atwork import TARGETS
 from emulator.model import Document
-from emulator.work import automatic, logs, mishaps
+from emulator.work import automatic, freezing, logs, mishaps
 from emulator.work.execution import LATER, Execution, Waits
 from emulator.work.plan import planned
 from emulator.work.states import (
@@ -94,15 +94,24 @@ def start(octopus: Octopus, task: Document, moment: float) -> None:
     }
     targets = list(dict.fromkeys(each["id"] for step in run["plan"] for each in step["targets"]))
     changes = {RUN: {**run, "answers": answers}, TARGETS: targets, BLOCKING: False}
-    begun = task["StartTime"] or written(moment)
-    if not task["StartTime"]:
+    begun, is_new = task["StartTime"] or written(moment), not task["StartTime"]
+    if is_new:
         record(octopus, task, "Started", begun)
     task = save(octopus, task, State="Executing", StartTime=begun, _due=moment, **changes)
     octopus.pending[task["Id"]] = moment
     tell_owner(octopus, task, DeployedToMachineIds=targets)
     allowed = Subject.of(run["subject"]).policy.get("AllowDeploymentsToNoTargets")
-    if not targets and not allowed and any(step["roles"] for step in run["plan"]):
+    frozen = frozen_at(octopus, task, moment) if is_new else ""
+    if frozen:
+        over(octopus, finished(octopus, task, "Failed", frozen, moment))
+    elif not targets and not allowed and any(step["roles"] for step in run["plan"]):
         over(octopus, finished(octopus, task, "Failed", NOWHERE, moment))
+
+
+def frozen_at(octopus: Octopus, task: Document, moment: float) -> str:
+    """Why a deployment fails that starts during a freeze (api: deployments#freezes), or an empty text."""
+    owner = document(octopus, about(task, OWNERS[DEPLOY])) if task["Name"] == DEPLOY else {}
+    return freezing.failure(octopus, owner, moment) if owner else ""
 
 
 def followed(octopus: Octopus, task: Document, until: float) -> Execution:
