@@ -62,20 +62,30 @@ class Operation:
 
 @dataclass
 class Paths:
-    """Finds the operation that a method and a plain path stand for: the one with the most literal parts."""
+    """Finds the operation that a method and a plain path stand for: the one with the most literal parts.
+
+    ``_found`` remembers what was found: programs ask the same paths again and again.
+    """
 
     _by_length: dict[tuple[str, int], list[tuple[tuple[str, ...], Operation]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    _found: dict[tuple[str, str], tuple[int, Operation] | None] = field(default_factory=dict)
 
     def add(self, operation: Operation, path: str = "") -> None:
         """``path``: a further address of the same operation."""
-        parts = tuple((path or operation.path).split("/"))
+        parts = tuple(part if part.startswith("{") else part.casefold() for part in (path or operation.path).split("/"))
         self._by_length[operation.method, len(parts)].append((parts, operation))
+        self._found.clear()
 
     def find(self, method: str, path: str) -> tuple[int, Operation] | None:
         """The operation, and how much of its path is literal."""
-        given = path.rstrip("/").split("/")
+        if (method, path) not in self._found:
+            self._found[method, path] = self._find(method, path)
+        return self._found[method, path]
+
+    def _find(self, method: str, path: str) -> tuple[int, Operation] | None:
+        given = path.rstrip("/").casefold().split("/")
         fitting = [(parts, each) for parts, each in self._by_length[method, len(given)] if fits(parts, given)]
         found = max(fitting, key=lambda each: literal(each[0]), default=None)
         return (literal(found[0]), found[1]) if found else None
@@ -93,6 +103,7 @@ class Description:
 
 
 def fits(parts: tuple[str, ...], given: list[str]) -> bool:
+    """Whether a path stands for an address; both are in small letters, but for the names of places."""
     for part, each in zip(parts, given, strict=True):
         if part in SPACE_PLACES:
             if not SPACE_ID.fullmatch(each):
@@ -100,7 +111,7 @@ def fits(parts: tuple[str, ...], given: list[str]) -> bool:
         elif part.startswith("{"):
             if not each:
                 return False
-        elif part.casefold() != each.casefold():
+        elif part != each:
             return False
     return True
 

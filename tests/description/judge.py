@@ -69,6 +69,8 @@ class Judge:
     seen: set[tuple[str, str]] = field(default_factory=set)
     used: set[Difference] = field(default_factory=set)
     _facts: dict[Release, Facts] = field(default_factory=dict)
+    # Whether a problem of an operation is meant: most problems come again and again.
+    _meant: dict[tuple[str, Problem], bool] = field(default_factory=dict)
 
     @cached_property
     def definitions(self) -> Mapping[str, Schema]:
@@ -114,9 +116,11 @@ class Judge:
         )
 
     def _is_meant(self, operation: str, problem: Problem) -> bool:
-        meant = [each for each in self.differences if each.covers(operation, problem)]
-        self.used.update(meant)
-        return bool(meant)
+        if (operation, problem) not in self._meant:
+            meant = [each for each in self.differences if each.covers(operation, problem)]
+            self.used.update(meant)
+            self._meant[operation, problem] = bool(meant)
+        return self._meant[operation, problem]
 
     @staticmethod
     def is_judged(exchange: Mapping[str, Any]) -> bool:

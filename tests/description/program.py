@@ -1,13 +1,16 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads recorded traffic once, lets every description judge it, and says what came of it."""
+"""Lets every description judge recorded traffic, and says what came of it."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +37,34 @@ def exchanges(folders: Sequence[Path]) -> Iterator[Any]:
                 yield from map(orjson.loads, file)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What one description says of the traffic. ``said``: for people; ``content``: for the page of all judges."""
+
+    said: str
+    content: dict[str, Any]
+    is_wrong: bool
+    recorded: int
+
+
+def judged(one: Published, folders: Sequence[Path], whole: bool) -> Outcome:
+    """Let one description judge all traffic."""
+    found = Findings(one.judge, one.of(one.read(one.path)))
+    recorded = 0
+    for exchange in exchanges(folders):
+        recorded += 1
+        found.add(exchange)
+    return Outcome("\n".join(lines(found, whole)), judgement(found), found.is_wrong(whole), recorded)
+
+
+def outcomes(there: Sequence[Published], folders: Sequence[Path], whole: bool) -> list[Outcome]:
+    """What each description says; several judge at the same time, each in a process of its own."""
+    if len(there) == 1:
+        return [judged(there[0], folders, whole)]
+    with ProcessPoolExecutor(len(there)) as pool:
+        return list(pool.map(judged, there, repeat(folders), repeat(whole)))
+
+
 def main(argv: Sequence[str] | None = None, published: Iterable[Published] = PUBLISHED) -> int:
     chosen = arguments(argv)
     there = [each for each in published if each.path.exists()]
@@ -42,18 +73,14 @@ def main(argv: Sequence[str] | None = None, published: Iterable[Published] = PUB
             print(f"skipped: the {one.judge} is not at {one.relative}")
     if not there:
         return 0
-    found = [Findings(one.judge, one.of(one.read(one.path))) for one in there]
-    recorded = 0
-    for exchange in exchanges(chosen.folders):
-        recorded += 1
-        for each in found:
-            each.add(exchange)
+    found = outcomes(there, chosen.folders, chosen.whole)
     for each in found:
-        print("\n".join(lines(each, chosen.whole)))
+        print(each.said)
     if chosen.json:
         chosen.json.parent.mkdir(parents=True, exist_ok=True)
-        content = json.dumps([judgement(each) for each in found], indent=1)
+        content = json.dumps([each.content for each in found], indent=1)
         chosen.json.write_text(f"{content}\n", encoding="utf-8")
+    recorded = found[0].recorded
     if not recorded:
         print("nothing was recorded: there is nothing to judge")
-    return 1 if not recorded or any(each.is_wrong(chosen.whole) for each in found) else 0
+    return 1 if not recorded or any(each.is_wrong for each in found) else 0
