@@ -9,6 +9,7 @@ api: lifecycles#phases
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from emulator.kinds import events
@@ -31,14 +32,14 @@ def deploy(octopus: Octopus, release: Document, tenants: list[str]) -> None:
     if not any(each["AutomaticDeploymentTargets"] for each in phases):
         return
     user, octopus.acting = octopus.acting, events.SYSTEM_USER
-    for tenant in tenants:
-        for place in list(targets(octopus, release, tenant)):
-            sent = {"ReleaseId": release["Id"], "EnvironmentId": place, "TenantId": tenant or None}
-            try:
-                octopus.create("deployments", sent, release["SpaceId"] or "")
-            except Refusal:
-                continue
-    octopus.acting = user
+    try:
+        for tenant in tenants:
+            for place in list(targets(octopus, release, tenant)):
+                sent = {"ReleaseId": release["Id"], "EnvironmentId": place, "TenantId": tenant or None}
+                with suppress(Refusal):
+                    octopus.create("deployments", sent, release["SpaceId"] or "")
+    finally:
+        octopus.acting = user
 
 
 def targets(octopus: Octopus, release: Document, tenant: str) -> Iterator[str]:

@@ -57,9 +57,8 @@ def is_prerelease(release: Document) -> bool:
 
 def last_deployed(octopus: Octopus, release: Document, environment: str, tenant: str) -> Document | None:
     """The release that was deployed last with success to an environment, in the channel of this release."""
-    kind = octopus.kinds["deployments"]
-    for each in octopus.visible(kind, release["SpaceId"] or "", False):
-        here = (each["ChannelId"], each["EnvironmentId"], each["TenantId"] or "")
-        if here == (release["ChannelId"], environment, tenant) and has_succeeded(octopus, each):
+    made = octopus.store.holding("deployments", "ChannelId", release["ChannelId"], release["SpaceId"] or "")
+    for each in reversed(made):
+        if (each["EnvironmentId"], each["TenantId"] or "") == (environment, tenant) and has_succeeded(octopus, each):
             return document(octopus, each["ReleaseId"])
     return None

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from .conftest import Asker, Clock
-from .running import ROLES, Place, script, step
+from .running import ROLES, Place, manual, script, step
 
 
 class Shop(Place):
@@ -260,3 +260,12 @@ def test_tenants(shop: Shop) -> None:
     made = shop.deploy(release, TenantId=tenant)
     assert shop.task(made)["Description"] == "Deploy Shop release 1.0.0 to Production for Acme"
     assert listed(shop, f"/api/deployments?tenants={tenant}") == [made["Id"]]
+
+
+def test_a_manual_step_lets_a_deployment_wait(shop: Shop) -> None:
+    shop.process(step(manual("Approve")), step(script("Web")))
+    made = shop.deploy(shop.release())
+    assert (shop.state(made), shop.task(made)["HasPendingInterruptions"]) == ("Queued", True)
+    (interruption,) = shop.pending(made)
+    shop.answer(interruption, Result="Proceed")
+    assert shop.state(made) == "Success"
