@@ -39,6 +39,7 @@ from emulator.kinds.common import (
 )
 from emulator.model import DESCRIBED, Document, Kind, Prop, Route
 from emulator.refusals import invalid
+from emulator.work import progress
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -181,8 +182,10 @@ def summary(call: Call, project: Document) -> Document:
         "HasDeploymentProcess": bool(process and process[1]["Steps"]),
         "HasRunbooks": bool(call.octopus.children("runbooks", project)),
     }
-    # The emulator never deploys anything.
-    return {**found, **({"HasBeenSuccessfullyDeployed": False} if call.octopus.release >= DESCRIBED else {})}
+    if call.octopus.release >= DESCRIBED:
+        made = call.octopus.store.holding("deployments", "ProjectId", project["Id"], project["SpaceId"] or "")
+        found["HasBeenSuccessfullyDeployed"] = any(progress.has_succeeded(call.octopus, each) for each in made)
+    return found
 
 
 def metadata(call: Call, project: Document) -> list[Document]:

@@ -74,6 +74,16 @@ def test_a_deployment_executes_the_frozen_process(shop: Shop, clock: Clock) -> N
     assert (found["DeployedToMachineIds"], found["FailureEncountered"]) == (["Machines-1"], False)
 
 
+def test_a_project_says_whether_it_has_been_deployed_with_success(shop: Shop) -> None:
+    shop.process(step(script("Web")))
+    shop.ask.server.fail("Web")
+    release = shop.release()
+    for state in ("Failed", "Success"):
+        assert shop.ask.get(f"/api/projects/{shop.project}/summary")["HasBeenSuccessfullyDeployed"] is False
+        assert shop.state(shop.deploy(release)) == state
+    assert shop.ask.get(f"/api/projects/{shop.project}/summary")["HasBeenSuccessfullyDeployed"] is True
+
+
 def test_a_failed_deployment_says_so(shop: Shop) -> None:
     shop.process(step(script("Web")))
     shop.ask.server.fail("Web")
