@@ -16,9 +16,9 @@ options:
       - The versions of packages. If several entries fit a package, the one that names it most exactly counts, first by
         O(packages[].step) with O(packages[].reference), then by O(packages[].package_id) with
         O(packages[].reference), then by O(packages[].reference), O(packages[].step) and O(packages[].package_id).
-      - Other packages have O(package_version), or else the newest version. For a release, it is the newest one that the
-        rules of the channel allow.
-      - A package whose step fixes the version is not chosen here.
+      - Other packages have O(package_version), or else the newest version. For a release, that is the newest version
+        that the rules of the channel allow.
+      - A package whose version is fixed by its step is not chosen here.
     type: list
     elements: dict
     suboptions:
@@ -46,8 +46,8 @@ options:
     type: str
   git_resources:
     description:
-      - The branches, tags or commits of the Git repositories that steps use. Others have the branch that their step
-        names.
+      - The branches, tags or commits of the Git repositories that steps use. Other repositories have the branch that
+        their step names.
     type: list
     elements: dict
     suboptions:
@@ -58,7 +58,7 @@ options:
         required: true
       name:
         description:
-          - The name that the step has for the repository, V("") for the step's own one.
+          - The name that the step has for the repository, V("") for the step's own repository.
           - If it is left out, the entry is for all repositories of the step that have no entry with a name.
         type: str
       ref:

@@ -31,15 +31,15 @@ options:
       - octopus.deploy.octopus
   spaces:
     description:
-      - The spaces whose machines are hosts. Names, IDs or slugs. V(*) stands for all spaces that the user sees.
+      - The spaces whose machines are hosts. Names, IDs or slugs. V(*) stands for all spaces that the user can see.
       - It can't be given together with O(space). If neither is given, the default space is read.
     type: list
     elements: str
   kinds:
     description:
       - Whether machines (deployment targets), workers or both are hosts.
-      - A filter for a property that only one of them has leaves the other one out. For example, workers have no
-        environments, so O(environments) leaves workers out.
+      - A filter for a property that only one of the two kinds has leaves out the other kind. For example, workers have
+        no environments, so O(environments) leaves workers out.
     type: list
     elements: str
     choices:
@@ -106,7 +106,8 @@ options:
       - StepPackage
   is_disabled:
     description:
-      - With V(true), only disabled machines; with V(false), only enabled ones. If it is left out, both.
+      - With V(true), only disabled machines; with V(false), only enabled machines. By default, disabled and enabled
+        machines.
     type: bool
   partial_name:
     description:
@@ -114,8 +115,8 @@ options:
     type: str
   hostname:
     description:
-      - The property that names a host. If several hosts have the same one, the space comes in front of it, as in
-        C(Web team/web-1), and if that does not distinguish them either, the kind as well.
+      - The property that names a host. If several hosts have the same value, the space comes in front of it, as in
+        C(Web team/web-1). If that does not distinguish the hosts either, the kind is added too.
       - V(id) is unique on a server, so a host keeps its name when another machine is added or a machine is renamed.
       - A name with a hyphen at its beginning, or with a control character, is replaced by the ID.
     type: str
@@ -147,8 +148,8 @@ options:
   connection_variables:
     description:
       - Whether hosts have C(ansible_host), C(ansible_port) and C(ansible_user) as far as the server knows them. A
-        machine that is reached by SSH has all three, the user being that of its account. A listening Tentacle has
-        C(ansible_host) alone.
+        machine that is reached by SSH has all three; the user is that of its account. A listening Tentacle has only
+        C(ansible_host).
     type: bool
     default: true
 seealso:
@@ -158,7 +159,7 @@ notes:
   - A text in the file may be a template, for example with a lookup, or a vaulted value. In templates, the variables of
     C(--extra-vars) can be used.
   - Texts from the server are never templates.
-  - The server's address, the user, the spaces and the filters are part of the key of the cache, so that nobody is given
+  - The server's address, the user, the spaces and the filters are part of the key of the cache, so nobody is given
     machines that another user has read. Neither the key of the cache nor the cache has a secret.
 """
 

@@ -15,11 +15,12 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Deploys a release to environments and for tenants, and waits until all deployments are over.
-  - Where the last deployment is of this release and has succeeded, nothing is deployed, so that a task can run again.
-    Where such a deployment is queued or executes, the task waits for it, and queues no second one.
+  - If the last deployment to an environment is of this release and has succeeded, nothing is deployed there, so a task
+    can be repeated. If such a deployment is queued or executing, the task waits for it, and does not queue a second
+    one.
   - If a deployment fails, the task fails too, and names the step, the machine and the error lines of the log.
-  - Everything is checked by the server's previews before anything is queued, such as the values of prompted variables.
-    Check mode does the same, and queues nothing.
+  - Before it queues anything, the task checks everything by the server's previews, for example the values of prompted
+    variables. Check mode does the same, and queues nothing.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.waiting
@@ -48,30 +49,30 @@ options:
     type: str
   promote_from:
     description:
-      - An environment, in place of O(version). The release is the one of the last deployment there that has succeeded.
-        Name, slug or ID.
+      - An environment, in place of O(version). The release is that of the last successful deployment there. Name, slug
+        or ID.
       - For tenants, it is the release that the tenants have there. If they have different ones, the task fails.
     type: str
   force:
     description:
-      - Whether to deploy again where the release runs already.
+      - Whether to deploy again to places where the release already runs.
     type: bool
     default: false
   force_package_redeployment:
     description:
-      - Whether packages that are installed already are deployed again, although the project skips them.
+      - Whether packages that are already installed are deployed again, even if the project skips them.
     type: bool
     default: false
   update_variables:
     description:
       - Whether the release gets the newest variables of the project before it is deployed.
-      - A release that runs already in all of O(environments) is not deployed again for this, unless O(force=true).
+      - A release that already runs in all of O(environments) is not deployed again for this, unless O(force=true).
     type: bool
     default: false
   override_freezes:
     description:
-      - The names of active deployment freezes that do not prevent the deployments. Each freeze has to be named that is
-        active in one of the places. A freeze that is over, or of another place, is of no importance.
+      - The names of active deployment freezes that do not prevent the deployments. Name every freeze that is active in
+        one of the places. A freeze that is over, or that is for another place, does not matter.
     type: list
     elements: str
   override_reason:
@@ -142,7 +143,7 @@ RETURN = r"""
 ---
 deployments:
   description:
-    - The deployment of the release in each place. In check mode, the ones that would be queued have no ID yet.
+    - The deployment of the release in each place. In check mode, deployments that would be queued have no ID yet.
   returned: success, or on failure if a deployment has failed
   type: list
   elements: dict

@@ -30,8 +30,8 @@ options:
       - 'The documents to read: a kind that this collection manages, for example V(environment), V(project_group) or
         V(machine); a kind of records: V(artifact), V(build_information), V(deployment), V(event), V(interruption),
         V(package), V(release), V(runbook_run), V(runbook_snapshot) or V(task); or the name of any link of the space or
-        the server, for example V(CurrentUser). Kinds can be in the plural as well. The names of links are spelled as
-        the server spells them.'
+        the server, for example V(CurrentUser). The plural of a kind is accepted as well. The names of links are spelled
+        as the server spells them.'
       - If the value is none of these, the task fails and lists similar kinds and links.
     type: str
     required: true

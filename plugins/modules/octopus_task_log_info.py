@@ -14,10 +14,10 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Reads the log of any server task as a text, such as that of a deployment or of a run of a runbook, whether it is
+  - Reads the log of any server task, such as a deployment or a run of a runbook, as a text, whether the server task is
     over or not.
-  - To see only the error lines of a server task that has failed, this module is not needed. Every module that waits for
-    server tasks returns them.
+  - This module is not needed for the error lines of a failed server task. Every module that waits for server tasks
+    returns them.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes
