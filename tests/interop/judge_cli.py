@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds a session of the official CLI with the emulator: the exit code and the output of every command.
+"""Holds sessions of the official CLI with the emulator: the exit code and the output of every command.
 
 The CLI is built from the Go module proxy, whose newest version is old; OCTOPUS_CLI names another one to be run.
 """
@@ -34,6 +34,9 @@ FILES = {
 "Commits": [{"Id": "1a2b3c4d", "Comment": "Sell more"}]}
 """,
 }
+# How the name of a session ends that delivers a project, and the steps of this project.
+DELIVERIES = "deliveries"
+SCRIPT = {"ActionType": "Octopus.Script", "Properties": {"Octopus.Action.RunOnServer": "true"}}
 COMMAND, EXIT_CODE, COMMENT = "$ ", "= ", "# "
 # When a machine was looked at, as servers tell it to people.
 MOMENT = re.compile(r"[A-Z][a-z]+day, \d\d [A-Z][a-z]+ \d{4} \d{1,2}:\d\d:\d\d [AP]M \+00:00")
@@ -97,25 +100,39 @@ def filled(text: str, known: Mapping[str, str]) -> str:
     return text
 
 
-def session(program: str, version: str) -> list[Result]:
-    """Run the session that is written down for the program's major version."""
-    text = (HERE / "sessions" / f"{version.split('.')[0]}.txt").read_text(encoding="utf-8")
-    with Emulator() as server, tempfile.TemporaryDirectory() as home:
-        for name, content in FILES.items():
-            path = Path(home, name)
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(content, encoding="utf-8")
-        server.seed("environments", Name="Staging")
-        server.seed("libraryvariablesets", Name="Logging", ContentType="Variables")
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": home,
-            "OCTOPUS_URL": server.url,
-            "OCTOPUS_API_KEY": server.api_key,
-            "OCTOPUS_SPACE": "Default",
-        }
-        known = {"url": server.url, "key": server.api_key, "version": version}
-        return [judged(number, step, program, environment, known) for number, step in enumerate(steps(text), 1)]
+def furnished(server: Emulator, session: str) -> None:
+    """Create what a session begins with."""
+    staging = server.seed("environments", Name="Staging")["Id"]
+    server.seed("libraryvariablesets", Name="Logging", ContentType="Variables")
+    if session.endswith(DELIVERIES):
+        production = server.seed("environments", Name="Production")["Id"]
+        owned = {"ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
+        depot = server.seed("projects", Name="Depot", TenantedDeploymentMode="TenantedOrUntenanted", **owned)["Id"]
+        server.put_process(depot, [{"Name": each, "Actions": [{**SCRIPT, "Name": each}]} for each in ("Load", "Greet")])
+        server.seed("tenants", Name="Acme", ProjectEnvironments={depot: [staging, production]})
+
+
+def sessions(program: str, version: str) -> Iterator[Result]:
+    """Run the sessions that are written down for the program's major version, each with a server of its own."""
+    number = 0
+    for session in sorted((HERE / "sessions").glob(f"{version.split('.')[0]}*.txt")):
+        with Emulator() as server, tempfile.TemporaryDirectory() as home:
+            for name, content in FILES.items():
+                path = Path(home, name)
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(content, encoding="utf-8")
+            furnished(server, session.stem)
+            environment = {
+                "PATH": os.environ["PATH"],
+                "HOME": home,
+                "OCTOPUS_URL": server.url,
+                "OCTOPUS_API_KEY": server.api_key,
+                "OCTOPUS_SPACE": "Default",
+            }
+            known = {"url": server.url, "key": server.api_key, "version": version}
+            for step in steps(session.read_text(encoding="utf-8")):
+                number += 1
+                yield judged(number, step, program, environment, known)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -128,7 +145,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         go(HERE, "build", "-o", program, PROGRAM)
     program = str(Path(program).resolve())
     version = subprocess.run([program, "version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
-    return concluded(JUDGE, version, session(program, version), file)
+    return concluded(JUDGE, version, list(sessions(program, version)), file)
 
 
 if __name__ == "__main__":
