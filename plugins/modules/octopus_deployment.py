@@ -79,6 +79,15 @@ options:
     description:
       - The reason for O(override_freezes), which is required then.
     type: str
+  priority:
+    description:
+      - Whether the deployments come before others in the queue. If it is left out, the lifecycle decides, as with
+        V(LifecycleDefault). On a server that does not support priorities, the task warns.
+    type: str
+    choices:
+      - LifecycleDefault
+      - 'On'
+      - 'Off'
   artifacts:
     description:
       - Whether the result lists the artifacts of the deployments. This takes a request for each of them.

@@ -14,6 +14,7 @@ from contract.deploying import MODULE, PLACE, TEST, deployments, release, shop_w
 from contract.doors import Door
 from contract.test_half_done import before_each_write
 from emulator.testing import Emulator
+from emulator.work import states
 
 POST = "POST /api/Spaces-1/deployments"
 
@@ -117,6 +118,12 @@ def test_a_deployment_that_is_under_way_is_joined(slow_shop: Octopus) -> None:
     )
     assert second["progress"]
     assert len(deployments(slow_shop)) == 1
+
+
+def test_a_deployment_that_is_being_cancelled_is_made_again(slow_shop: Octopus) -> None:
+    (task,) = slow_shop.ok(MODULE, {**TEST, "wait": False})["tasks"]
+    states.save(slow_shop.server.app.octopus, slow_shop.server.document(task["id"]), State="Cancelling")
+    assert slow_shop.ok(MODULE, TEST, check=True)["deployments"][0]["action"] == "queued"
 
 
 def test_a_joined_deployment_that_fails(slow_shop: Octopus) -> None:
@@ -430,6 +437,7 @@ def test_all_options_with_a_freeze(shop: Octopus) -> None:
         "use_guided_failure": True,
         "force_package_download": True,
         "force_package_redeployment": True,
+        "priority": "On",
         "run_at": "2050-12-24T18:00:00Z",
         "no_run_after": "2050-12-24T20:00:00Z",
     }
@@ -485,6 +493,8 @@ def test_older_servers(door: Door, version: str) -> None:
         shop = shop_with_releases(on(server, door))
         for options in (TEST, {**PLACE, "promote_from": "Test", "environments": ["Production"]}):
             assert [shop.ok(MODULE, options)["changed"] for dummy in range(2)] == [True, False]
+        done = shop.ok(MODULE, {**TEST, "force": True, "priority": "On"})
+        assert done["warnings"] == [f"priority: Octopus Server {version} does not support priorities"]
         failed = shop(MODULE, {**TEST, "skip_steps": ["Unknown"], "force": True})
         assert "no step is called 'Unknown'" in failed["msg"]
 

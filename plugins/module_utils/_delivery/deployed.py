@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 DEPLOYMENTS, RELEASE = "Deployments", "ReleaseId"
+CANCELLING = "Cancelling"
 # The size of a page: deployments can be large, because they have the changes since the one before.
 SOME = 30
 DEPLOYMENT = shapes.Shape(
@@ -49,8 +50,8 @@ class Present:
         return self.is_of(release) and self.task is not None and has_succeeded(self.task)
 
     def is_on_its_way(self, release: Document) -> bool:
-        """Whether a deployment of this release is queued or executes."""
-        return self.is_of(release) and self.task is not None and not is_over(self.task)
+        """Whether a deployment of this release is queued or executes, and is not being cancelled."""
+        return self.is_of(release) and self.task is not None and not is_over(self.task) and self.state != CANCELLING
 
     @property
     def release_id(self) -> str:
@@ -118,16 +119,22 @@ def newest(
     found: dict[tuple[str, str], Document] = {}
     for each in read:
         key = key_of(each)
-        if key in wanted and (asked.options["run_at"] is not None or not is_for_later(asked, each)):
+        if key in wanted and (schedules(asked) or not is_for_later(asked, each.get("QueueTime"))):
             found.setdefault(key, each)
             if len(found) == len(wanted):
                 break
     return found
 
 
-def is_for_later(asked: Asked, deployment: Document) -> bool:
-    due = instant(deployment.get("QueueTime"))
+def is_for_later(asked: Asked, time: str | None) -> bool:
+    """Whether something is scheduled for a later time; None is now."""
+    due = instant(time)
     return due is not None and due > asked.context.client.utc_now() + CLOCKS_DIFFER
+
+
+def schedules(asked: Asked) -> bool:
+    """Whether this task schedules deployments for a later time."""
+    return is_for_later(asked, asked.options["run_at"])
 
 
 def tasks_of(asked: Asked, found: Collection[Document]) -> dict[str, Document]:

@@ -58,6 +58,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "force": OFF,
     "force_package_redeployment": OFF,
     "update_variables": OFF,
+    "priority": {"type": "str", "choices": ["LifecycleDefault", "On", "Off"]},
     "artifacts": OFF,
     "override_freezes": {"type": "list", "elements": "str"},
     "override_reason": TEXT,

@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 FREEZES, PACKAGES = "DeploymentFreezes", "MissingPackages"
-ADDRESS = "/missingpackages"
+ADDRESS, SINCE = "/missingpackages", (2022, 3)
 # The size of a page of freezes.
 PAGE = 100
 TENANT_SCOPE = shapes.Shape(
@@ -105,6 +105,8 @@ def missing_packages(asked: Asked, release: Document) -> Iterator[str]:
 
     No link leads to their list, which newer servers have.
     """
+    if not asked.context.server_is_at_least(*SINCE):
+        return
     holder: Any = leading(release, PACKAGES, release, ADDRESS)
     try:
         found = asked.context.client.get(holder, PACKAGES)

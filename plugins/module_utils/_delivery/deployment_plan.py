@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
     frozen,
     missing_packages,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_queue import Order, by_names
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_queue import PRIORITY, Order, by_names
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_result import JOINED, KEPT, QUEUED
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_targets import (
     previews_of,
@@ -110,6 +110,7 @@ def own(asked: Asked, plan: Plan, place: Place, preview: Document, common: Mappi
         RELEASE: plan.release["Id"],
         "EnvironmentId": place.environment_id,
         **({"TenantId": place.tenant_id} if place.tenant_id else {}),
+        **({PRIORITY: asked.options["priority"]} if asked.options["priority"] else {}),
         "ForcePackageRedeployment": asked.options["force_package_redeployment"],
         "FormValues": {element: value for element, value in common["FormValues"].items() if element in elements},
         "SkipActions": [each for each in common["SkipActions"] if each in actions],

@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployed 
     SOME,
     deployments,
     is_for_later,
+    schedules,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place, key_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.prompts import prompts_of
@@ -33,7 +34,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
-BY_NAMES = "CreateDeploymentsByName"
+BY_NAMES, PRIORITY = "CreateDeploymentsByName", "Priority"
 # The statuses of a proxy that has no answer of the server, which may have carried the request out.
 UNKNOWN = (502, 503, 504)
 # How often, and how many seconds apart, a deployment is looked for whose answer was lost: a server may be slow.
@@ -59,6 +60,8 @@ def queued(asked: Asked, project: Document, order: Order, title: str, last: Docu
     try:
         if order.by_names is None:
             deployment = context.client.create(asked.space.document, DEPLOYMENTS, dict(order.body))
+            if deployment.get(PRIORITY) != order.body.get(PRIORITY, deployment.get(PRIORITY)):
+                context.warn(f"priority: Octopus Server {context.client.version} does not support priorities")
         else:
             deployment = created_by_names(asked, order.place, order.by_names)
     except OctopusError as error:
@@ -114,6 +117,7 @@ def by_names(
         "SpecificMachineNames": names(MACHINES, body.get("SpecificMachineIds") or ()),
         "ExcludedMachineNames": names(MACHINES, body.get("ExcludedMachineIds") or ()),
         "UseGuidedFailure": body.get("UseGuidedFailure"),
+        **({PRIORITY: body[PRIORITY]} if PRIORITY in body else {}),
         "RunAt": body.get("QueueTime"),
         "NoRunAfter": body.get("QueueTimeExpiry"),
         "Variables": {prompts[element]: value for element, value in body["FormValues"].items()},
@@ -153,5 +157,5 @@ def since(asked: Asked, project: Document, place: Place, last: Document | None) 
     for each in islice(deployments(asked, project, [(place.environment_id, place.tenant_id)]), SOME):
         if last is not None and each["Id"] == last["Id"]:
             return
-        if key_of(each) == place.key and is_for_later(asked, each) is (asked.options["run_at"] is not None):
+        if key_of(each) == place.key and is_for_later(asked, each.get("QueueTime")) is schedules(asked):
             yield each
