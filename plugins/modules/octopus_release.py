@@ -73,6 +73,13 @@ options:
       - Whether versions of packages that are given may break the rules of the channel.
     type: bool
     default: false
+  update_variables:
+    description:
+      - Whether to replace the frozen variables of a release that exists by the present ones of the project and of its
+        library variable sets, if they differ. A new release always has the present ones.
+      - The task fails if the deployment process has changed since the release was created.
+    type: bool
+    default: false
   progression:
     description:
       - Whether the release may be deployed to the next environments. Octopus calls the reason that prevents it a
@@ -108,6 +115,12 @@ EXAMPLES = r"""
     project: Web shop
     version: 1.2.3
     release_notes: Sells shoes, too.
+
+- name: Give the release the present variables
+  octopus.deploy.octopus_release:
+    project: Web shop
+    version: 1.2.3
+    update_variables: true
 
 - name: Hold the release back
   octopus.deploy.octopus_release:

@@ -28,13 +28,20 @@ options:
   name:
     description:
       - The name of the snapshot. If it is left out, the server chooses one for each new snapshot.
-      - The contents of a snapshot can't be changed. The task fails if a snapshot with this name has other contents.
+      - The task fails if a snapshot with this name has other contents. Its variables can be updated with
+        O(update_variables), and its other contents can't be changed.
       - With O(state=absent), the snapshot to delete.
     type: str
   notes:
     description:
       - Notes for people, in Markdown.
     type: str
+  update_variables:
+    description:
+      - Whether to replace the frozen variables of the snapshot with this O(name) by the present ones, if nothing else
+        of its contents differs.
+    type: bool
+    default: false
   publish:
     description:
       - Whether to publish the snapshot. With V(false), the publication stays as it is.

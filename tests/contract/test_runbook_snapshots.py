@@ -211,6 +211,21 @@ def test_a_name_and_notes(shop: Octopus) -> None:
     assert shop.ok(MODULE, named, name="After the sale")["changed"]
 
 
+def test_the_variables_of_a_named_snapshot_are_updated(shop: Octopus) -> None:
+    named = {**OWN, "name": "Before the sale", "publish": False}
+    first = shop.ok(MODULE, named)
+    changed_variable(shop)
+    assert "its variables are others now" in shop(MODULE, named)["msg"]
+    update = {**named, "update_variables": True}
+    foretold, done = (shop.ok(MODULE, update, check=check) for check in (True, False))
+    assert foretold["diff"] == done["diff"]
+    assert [each["Value"] for each in done["diff"]["after"]["variables"]["Storefront"]] == ["Good day"]
+    assert (foretold["changed"], done["changed"], done["id"]) == (True, True, first["id"])
+    assert not any(shop.ok(MODULE, options)["changed"] for options in (update, named))
+    changed_step(shop)
+    assert "its steps are others now" in shop(MODULE, update)["msg"]
+
+
 def test_deleting(shop: Octopus) -> None:
     shop.ok(MODULE, OWN, name="Old")
     gone = {**OWN, "name": "old", "state": "absent"}

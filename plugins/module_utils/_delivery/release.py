@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import chosen_content
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import Given, given_of
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_variables import of_variables
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_changes import (
     check_fields,
@@ -59,6 +60,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "release_notes": TEXT,
     "custom_fields": {"type": "dict"},
     "ignore_channel_rules": {"type": "bool", "default": False},
+    "update_variables": {"type": "bool", "default": False},
     "progression": {"type": "str", "choices": [ALLOWED, PREVENTED]},
     "progression_reason": TEXT,
 }
@@ -125,20 +127,24 @@ def to_delete(asked: Asked, project: Document, old: Document | None, version: st
 def of_existing(asked: Asked, old: Document, given: Given) -> Intent:
     """The changes of a release; what it deploys stays as it was when the release was created."""
     refuse_other_content(asked, old, given)
-    content, progression = of_content(asked, old), of_progression(asked, old)
+    changes = (of_content(asked, old), of_variables(asked, old), of_progression(asked, old))
     named = {"version": old["Version"]}
 
     def act() -> Entries:
         release = old
-        for change in (content, progression):
+        for change in changes:
             release = change.make(release) if change.make else release
         return entries(asked, release)
 
+    before, after = dict(named), dict(named)
+    for each in changes:
+        before.update(each.before)
+        after.update(each.after)
     return Intent(
-        {**named, **content.before, **progression.before},
-        {**named, **content.after, **progression.after},
-        {**entries(asked, old), **{name: content.after[name] for name in ("channel",) if name in content.after}},
-        act if content.make or progression.make else None,
+        before,
+        after,
+        {**entries(asked, old), **{name: after[name] for name in ("channel",) if name in after}},
+        act if any(each.make for each in changes) else None,
         title=f"release {old['Version']}",
     )
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import (
@@ -18,7 +18,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_co
     given_of,
     refuse,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_variables import taken_anew
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_found import (
+    PUBLISHED,
+    Runbook,
+    found_runbook,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.snapshot_contents import (
     Contents,
     difference,
@@ -27,11 +33,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.snapshot_
     present,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import INCLUDED_SETS, PROJECTS, RUNBOOKS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import INCLUDED_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost
@@ -39,13 +43,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 # The link of a space to create snapshots at, and of a runbook to its own ones.
 SNAPSHOTS, SEARCH, PUBLISH = "RunbookSnapshots", "searchByName", "publish"
-PUBLISHED = "PublishedRunbookSnapshotId"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "project": {"type": "str", "required": True},
     "runbook": {"type": "str", "required": True},
     "name": {"type": "str"},
     "notes": {"type": "str"},
     **CONTENT_ARGUMENTS,
+    "update_variables": {"type": "bool", "default": False},
     "publish": {"type": "bool", "default": True},
     "state": {"type": "str", "choices": [PRESENT, ABSENT], "default": PRESENT},
 }
@@ -54,23 +58,6 @@ TEMPLATE = shapes.Shape(
     (dict,),
     (("NextNameIncrement", shapes.TEXT), ("Packages", shapes.OBJECTS), ("GitResources", shapes.OBJECTS)),
 )
-
-
-@dataclass(frozen=True)
-class Runbook:
-    """A runbook and its project, as they were read."""
-
-    project: Document
-    document: Document
-
-    @property
-    def name(self) -> str:
-        return str(self.document["Name"])
-
-    @property
-    def published(self) -> str | None:
-        """The ID of the published snapshot."""
-        return self.document.get(PUBLISHED) or None
 
 
 def look(asked: Asked) -> Intent:
@@ -85,19 +72,6 @@ def look(asked: Asked) -> Intent:
     if runbook is None:
         return of_a_runbook_to_come(asked)
     return to_delete(asked, runbook) if options["state"] == ABSENT else to_have(asked, runbook, given)
-
-
-def found_runbook(asked: Asked) -> Runbook | None:
-    """The runbook that the options name; None in check mode, if it does not exist yet."""
-    options, resolver = asked.options, asked.context.resolver
-    project_id = resolved(PROJECTS, options["project"], asked.context, "project")
-    runbook_id = resolved(RUNBOOKS, options["runbook"], replace(asked.context, owner_id=project_id), "runbook")
-    if is_to_come(project_id) or is_to_come(runbook_id):
-        return None
-    project, runbook = resolver.by_id(PROJECTS, project_id), resolver.by_id(RUNBOOKS, runbook_id)
-    if project is None or runbook is None:
-        raise OptionError("runbook", f"{options['runbook']!r} does not exist any more")
-    return Runbook(project, runbook)
 
 
 def of_a_runbook_to_come(asked: Asked) -> Intent:
@@ -120,6 +94,12 @@ def to_have(asked: Asked, runbook: Runbook, given: Given) -> Intent:
         taken = frozen(asked, snapshot)
         if taken.same(now):
             return to_keep(asked, runbook, snapshot, taken)
+        if (
+            options["name"] is not None
+            and options["update_variables"]
+            and replace(taken, variables=now.variables).same(now)
+        ):
+            return to_update(asked, runbook, snapshot, taken, now)
         first = first or (snapshot, taken)
     if first is not None and options["name"] is not None:
         raise OptionError(
@@ -189,6 +169,18 @@ def to_keep(asked: Asked, runbook: Runbook, snapshot: Document, contents: Conten
         return entries(changed, publish or is_published)
 
     return Intent(before, after, known, act if publish or notes else None, title=title_of(runbook))
+
+
+def to_update(asked: Asked, runbook: Runbook, snapshot: Document, taken: Contents, now: Contents) -> Intent:
+    """The intent for a snapshot of which only the variables are outdated."""
+    before, after = difference(taken, now, names_of_owners(asked, runbook, taken, now))
+    kept = to_keep(asked, runbook, snapshot, now)
+
+    def act() -> Entries:
+        taken_anew(asked, snapshot, f"the snapshot {snapshot.get('Name')!r} of the runbook {runbook.name!r}")
+        return kept.act() if kept.act else {}
+
+    return Intent({**kept.before, **before}, {**kept.after, **after}, kept.foretold, act, title=kept.title)
 
 
 def taken_now(asked: Asked, runbook: Runbook, body: Document, wanted: Contents) -> Entries:
