@@ -215,7 +215,6 @@ cache_timeout: 3600
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from ansible.errors import AnsibleParserError
@@ -286,7 +285,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         found = read(client, names, options)
         for warning in found.warnings:
             self.display.warning(warning)
-        return {"hosts": [asdict(each) for each in found.hosts]}
+        return {"hosts": [{"variables": each.variables, "connection": each.connection} for each in found.hosts]}
 
     def _kept(self, key: str, cache: bool, make: Callable[[], Record]) -> Record:
         """The value that the cache has for a key, else a new one. ``cache``: whether the cache may be read."""
@@ -312,8 +311,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             for group in inside:
                 self.inventory.add_child(self.inventory.add_group(group), name)
             variables = {**host["variables"], **(host["connection"] if connects else {})}
+            # Through the inventory, ansible-core would note the origin of every text, which takes most of the time.
+            found = self.inventory.get_host(name)
             for variable, value in variables.items():
-                self.inventory.set_variable(name, variable, value)
+                found.set_variable(variable, value)
             self._construct(name, variables)
 
     def _groups(self, hosts: list[Record]) -> list[list[str]]:

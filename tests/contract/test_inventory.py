@@ -16,6 +16,7 @@ from ansible.template import Templar
 from ansible_collections.octopus.deploy.plugins.doc_fragments.connection import ModuleDocFragment as Connection
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import ARGUMENTS, GROUPS
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import SAME, SAME_OF_ENDPOINT
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import host_names
 from contract.conftest import Octopus
 from contract.inventories import definitions, read
 from emulator.testing import Emulator
@@ -24,6 +25,7 @@ SECRET = "hunter-22-hunter"
 KEY = {"AccountType": "SshKeyPair", "Username": "deploy", "PrivateKeyFile": {"HasValue": True, "NewValue": SECRET}}
 FINGERPRINT = "aa:bb"
 REGION = {"CommunicationStyle": "None"}
+IDS = ["Machines-1", "Machines-2"]
 POLLING = {"CommunicationStyle": "TentacleActive", "Uri": "poll://abc/", "Thumbprint": "A1"}
 
 
@@ -441,20 +443,82 @@ def test_no_error_is_a_traceback(server: Emulator, tmp_path: Path) -> None:
     assert "answered 503" in refused(tmp_path, retries=1)
 
 
-@pytest.mark.parametrize("count", [0, 3000])
-def test_requests(server: Emulator, tmp_path: Path, count: int) -> None:
+def copies(server: Emulator, original: str, count: int, **each: list[str]) -> None:
+    """Copies of a machine. ``each``: for a property with a list, the value that a copy has alone."""
+    octopus = server.app.octopus
+    with octopus.store.transaction():
+        stored = octopus.store.get(original)
+        assert stored
+        for number in range(2, count + 1):
+            own = {prop: [values[number % len(values)]] for prop, values in each.items()}
+            machine = {**stored[1], "Id": f"Machines-{number}", "Name": f"web-{number}", **own}
+            octopus.store.put("machines", machine, f"web-{number}", number)
+
+
+def test_requests(server: Emulator, tmp_path: Path) -> None:
+    """Thousands of machines with everything that a machine can refer to, and a worker, in a space that is named."""
     account = server.seed("accounts", Name="Deployer", **KEY)["Id"]
     proxy = server.seed("proxies", Name="Way out", Host="proxy", Port=80)["Id"]
     tenant = server.seed("tenants", Name="Acme")["Id"]
     ssh = {"CommunicationStyle": "Ssh", "AccountId": account, "Host": "h", "Port": 22, "ProxyId": proxy}
-    more = {"TenantIds": [tenant], "TenantedDeploymentParticipation": "Tenanted"}
-    machine(server, "web-0", {**ssh, "Fingerprint": FINGERPRINT}, **more)
-    octopus = server.app.octopus
-    with octopus.store.transaction():
-        stored = octopus.store.get("Machines-1")[1]
-        for number in range(1, count):
-            name = f"web-{number}"
-            octopus.store.put("machines", {**stored, "Id": f"Machines-{number + 1}", "Name": name}, name, number)
+    tenanted = {"TenantIds": [tenant], "TenantedDeploymentParticipation": "Tenanted"}
+    machine(server, "web-1", {**ssh, "Fingerprint": FINGERPRINT}, **tenanted)
+    copies(server, "Machines-1", 3000)
     server.clear_requests()
-    assert len(read(tmp_path, {"kinds": ["machine"]}).hosts) == max(count, 1)
-    assert len(server.requests) == (10 if count else 8), [each.path for each in server.requests]
+    assert len(read(tmp_path, {"space": "Default"}).hosts) == 3000
+    assert len(server.requests) == 10, [each.path for each in server.requests]
+
+
+def test_many_references(server: Emulator, tmp_path: Path) -> None:
+    """More accounts and tenants than addresses with their IDs are worth."""
+    accounts = [server.seed("accounts", Name=f"Account {number}", **KEY)["Id"] for number in range(160)]
+    tenants = [server.seed("tenants", Name=f"Tenant {number}")["Id"] for number in range(160)]
+    machine(server, "web-1", TenantIds=tenants[:1], TenantedDeploymentParticipation="Tenanted")
+    copies(server, "Machines-1", 161, TenantIds=tenants)
+    for number in range(1, 161):
+        endpoint = {"CommunicationStyle": "Ssh", "AccountId": accounts[number - 1], "Host": "h", "Port": 22}
+        server.left_by_older(f"Machines-{number}", Endpoint=endpoint)
+    server.clear_requests()
+    hosts = read(tmp_path, {"kinds": ["machine"]}).hosts
+    assert len(server.requests) == 7, [each.path for each in server.requests]
+    assert hosts["web-160"]["octopus_account"] == "Account 159" and hosts["web-160"]["ansible_user"] == "deploy"
+    assert {name for host in hosts.values() for name in host["octopus_tenants"]} == {
+        f"Tenant {number}" for number in range(160)
+    }
+
+
+def test_a_server_without_spaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Emulator(spaces=False) as server:
+        monkeypatch.setenv("OCTOPUS_URL", server.url)
+        monkeypatch.setenv("OCTOPUS_API_KEY", server.api_key)
+        server.seed("environments", Name="Production")
+        machine(server, "web-1")
+        found = read(tmp_path, {"group_by": ["space", "environments"]})
+        assert found.groups == {"environment_Production": ["web-1"]}
+        assert "octopus_space_name" not in found.hosts["web-1"]
+        assert "no space" in refused(tmp_path, space="Shop")
+
+
+def host(name: str, identity: str, space: str = "A", kind: str = "machine") -> dict[str, str]:
+    return {"octopus_name": name, "octopus_id": identity, "octopus_space_name": space, "octopus_kind": kind}
+
+
+@pytest.mark.parametrize(
+    ("hosts", "names"),
+    [
+        ([host("web", "Machines-1"), host("web", "Machines-2", "B")], ["A/web", "B/web"]),
+        ([host("web", "Machines-1"), host("web", "Workers-1", kind="worker")], ["A/machine/web", "A/worker/web"]),
+        ([host("web", "Machines-1"), host("web", "Machines-2")], ["Machines-1", "Machines-2"]),
+        (
+            [host("web", "Machines-1"), host("web", "Machines-2", "B"), host("B/web", "Machines-3")],
+            ["A/web", "B/machine/web", "B/web"],
+        ),
+        ([host("Machines-2", "Machines-1"), host("web", "Machines-2")], ["A/Machines-2", "web"]),
+        ([host("-v", "Machines-1"), host("a\nb", "Machines-2"), host("group", "Machines-3")], [*IDS, "A/group"]),
+        ([], []),
+    ],
+    ids=str,
+)
+def test_names_of_hosts(hosts: list[dict[str, str]], names: list[str]) -> None:
+    assert host_names(hosts, "name", {"group"}) == host_names(hosts, "slug", {"group"}) == names
+    assert host_names(hosts, "id") == [each["octopus_id"] for each in hosts]

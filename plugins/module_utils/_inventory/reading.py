@@ -42,7 +42,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space
 
 LOCATIONS = {MACHINE: MACHINES, WORKER: WORKERS}
-ACCOUNT = shapes.Shape("an object", (dict,), (("Username", shapes.TEXT),))
+ACCOUNT = shapes.Shape("an object", (dict,), (("Name", shapes.TEXT), ("Username", shapes.TEXT)), needs=("Name",))
 FORBIDDEN = 403
 # For more documents than these, all pages of a collection are read instead of addresses with IDs.
 MANY = 3 * IDS_IN_ONE_ADDRESS
@@ -140,34 +140,26 @@ def names_of(machines: Sequence[Document], resolver: Resolver, client: Client, f
     users: dict[str, str] = {}
     wanted = {location: sorted(each) for location, each in referred(machines).items()}
     with readable(ACCOUNTS, found):
-        users = user_names(wanted[ACCOUNTS], resolver, client)
-    for location, each in wanted.items():
+        accounts = list(account_documents(wanted.pop(ACCOUNTS), resolver, client))
+        names[ACCOUNTS] = {each["Id"]: each["Name"] for each in accounts}
+        users = {each["Id"]: each.get("Username") or "" for each in accounts}
+    for location, ids in wanted.items():
         with readable(location, found):
-            if len(each) > MANY:
-                for document in resolver.everything(location):
-                    learn(document, location, resolver)
-            names[location] = dict(zip(each, resolver.names(location, each)))
+            if len(ids) > MANY:
+                for each in resolver.everything(location):
+                    resolver.remember(location, each["Id"], each["Id"], each.get(location.naming.prop))
+            names[location] = dict(zip(ids, resolver.names(location, ids)))
     return Names(names, users)
 
 
-def user_names(accounts: Sequence[str], resolver: Resolver, client: Client) -> dict[str, str]:
-    """The user names of accounts by the ID of the account; the resolver learns the names of the accounts."""
+def account_documents(ids: Sequence[str], resolver: Resolver, client: Client) -> Iterator[Document]:
+    """The accounts with these IDs, and maybe others. Raises ``OctopusError``."""
     holder = resolver.holder(ACCOUNTS)
-    if holder is None or not accounts or not resolver.offers(ACCOUNTS):
-        return {}
-    many = len(accounts) > MANY
-    found = resolver.everything(ACCOUNTS) if many else by_ids(client, holder, ACCOUNTS.link, accounts)
-    users = {}
-    for account in found:
-        learn(account, ACCOUNTS, resolver)
-        users[account["Id"]] = shapes.fitting(account, ACCOUNT, f"The link {ACCOUNTS.link!r}").get("Username") or ""
-    return users
-
-
-def learn(document: Document, location: Location, resolver: Resolver) -> None:
-    """Let the resolver remember the name of a document."""
-    identity = str(document["Id"])
-    resolver.remember(location, identity, identity, str(document.get(location.naming.prop) or identity))
+    if holder is None or not ids or not resolver.offers(ACCOUNTS):
+        return
+    everything = resolver.everything(ACCOUNTS) if len(ids) > MANY else None
+    for each in everything or by_ids(client, holder, ACCOUNTS.link, ids):
+        yield shapes.fitting(each, ACCOUNT, f"The link {ACCOUNTS.link!r}")
 
 
 @contextmanager

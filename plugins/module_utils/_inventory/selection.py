@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 # The machines in one answer: a page has as many documents as are asked for (api: collections#pages).
-PAGE = 1000
+PAGE = 5000
 
 
 @dataclass(frozen=True)
