@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import doors, machine, processes, report, suite, variables
+from bench import deployments, doors, machine, processes, report, suite, variables
 from bench.spaces import PARTS
 from checks import ROOT
 
@@ -45,6 +45,7 @@ def main() -> None:
         tables.append(shown(report.of_bystanders(suite.bystanders(sizes, folder))))
         tables += [shown(each) for each in variables.tables(folder)]
         tables += [shown(each) for each in processes.tables(folder)]
+        tables += [shown(each) for each in deployments.tables(folder)]
         tables += [shown(each) for each in doors.tables(folder)]
     aimed = report.aim(rows, start)
     print(f"\n{aimed}")
