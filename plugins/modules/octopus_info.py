@@ -28,10 +28,11 @@ options:
   kind:
     description:
       - 'The documents to read: a kind that this collection manages, for example V(environment), V(project_group) or
-        V(machine); a kind of records: V(artifact), V(build_information), V(deployment), V(event), V(interruption),
-        V(package), V(release), V(runbook_run), V(runbook_snapshot) or V(task); or the name of any link of the space or
-        the server, for example V(CurrentUser). The plural of a kind is accepted as well. The names of links are spelled
-        as the server spells them.'
+        V(machine); a kind of records: V(artifact), V(build_information), V(dashboard), V(deployment), V(event),
+        V(interruption), V(package), V(release), V(runbook_run), V(runbook_snapshot) or V(task); or the name of any link
+        of the space or the server, for example V(CurrentUser). The plural of a kind is accepted as well. The names of
+        links are spelled as the server spells them.'
+      - V(dashboard) reads the last deployment of each project in each environment, and for each tenant.
       - If the value is none of these, the task fails and lists similar kinds and links.
     type: str
     required: true
@@ -92,8 +93,8 @@ options:
       - Read only records from this time on, for example V(2026-11-28) or V(2026-11-28T10:15:00Z). Without a time zone,
         it is in UTC. The time of a record is when it was created, for a package when it was pushed, and for a task when
         it was queued or for when it is scheduled.
-      - Newer records come first, except packages, build information and tasks, so that the pages of older ones are not
-        read. If the server does not have this filter for tasks, all tasks are read.
+      - Newer records come first, except tasks, packages, build information and the dashboard, so that the pages of
+        older ones are not read. If the server does not have this filter for tasks, all tasks are read.
     type: str
   until:
     description:
@@ -109,7 +110,7 @@ options:
   limit:
     description:
       - The highest number of documents to read, 1 or more. If it is left out, all are read, on all pages.
-      - Records come newest first, except packages and build information, so that these are the newest.
+      - Records come newest first, except packages, build information and the dashboard, so that these are the newest.
     type: int
   with_names:
     description:
@@ -163,6 +164,21 @@ EXAMPLES = r"""
       - teams-administrators
     parameters:
       includeSystem: true
+
+- name: Read which releases are where
+  octopus.deploy.octopus_info:
+    kind: dashboard
+    states:
+      - Success
+    with_names: true
+  register: board
+
+- name: Show them
+  ansible.builtin.debug:
+    msg: "{{ board.names[item.ProjectId] }} {{ item.ReleaseVersion }} is in {{ board.names[item.EnvironmentId] }}"
+  loop: "{{ board.resources }}"
+  loop_control:
+    label: "{{ item.Id }}"
 
 - name: Read the last five tasks that failed this month
   octopus.deploy.octopus_info:

@@ -106,6 +106,30 @@ def test_tasks_are_found_by_project_environment_and_state(shop: Octopus) -> None
     assert found(shop, "tasks", "Id", states=["Executing", "Queued"]) == []
 
 
+def test_deployments_and_the_dashboard(shop: Octopus) -> None:
+    step = {"name": "Dump", "run_on_server": True, "run_script": {"script_body": "echo dumping"}}
+    for project, version in (("Shop", "7.0.0"), ("Shop", "8.0.0"), ("Books", "9.0.0")):
+        shop.ok("octopus_deployment_process", project=project, steps=[step])
+        shop.ok("octopus_release", project=project, version=version)
+        for environment in ("Production", "Test"):
+            shop.ok("octopus_deployment", project=project, version=version, environments=[environment])
+    shop.server.fail("Dump")
+    assert shop("octopus_deployment", project="Shop", version="7.0.0", environments=["Test"])["failed"]
+    shop.server.clear_requests()
+    options = {"kind": "deployment", "project": "Shop", "environment": "Test"}
+    result = shop.ok(MODULE, options, with_names=True)
+    assert [result["names"][each["ReleaseId"]] for each in result["resources"]] == ["7.0.0", "8.0.0", "7.0.0"]
+    assert len(found(shop, prop="Id", **options, states=["Failed"])) == 1
+    assert len(found(shop, prop="Id", **options, channel="Default", states=["Success", "Failed"])) == 3
+    assert found(shop, prop="Id", **options, channel="Beta") == []
+    board = {"kind": "dashboard", "project": "Shop"}
+    assert sorted(found(shop, prop="ReleaseVersion", **board)) == ["7.0.0", "8.0.0"]
+    assert found(shop, prop="ReleaseVersion", **board, environment="Production") == ["8.0.0"]
+    assert "environments" in shop.server.requests[-1].query
+    assert found(shop, prop="ReleaseVersion", **board, states=["Failed"]) == ["7.0.0"]
+    assert len(found(shop, "dashboard", "Id")) == 4
+
+
 @pytest.mark.parametrize("ignored", [False, True], ids=["heeded", "ignored"])
 def test_a_filter_holds_although_a_server_ignores_it(shop: Octopus, ignored: bool) -> None:
     if ignored:

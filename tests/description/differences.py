@@ -463,6 +463,7 @@ OF_2026: tuple[Difference, ...] = (
         for name, operation in (
             ("ids", "GET /api/users"),
             ("ids", "GET /api/{spaceId}/accounts"),
+            ("ids", "GET /api/{spaceId}/releases"),
             ("ids", "GET /api/{spaceId}/runbookSnapshots"),
             ("projectids", "GET /api/{spaceId}/runbooks"),
             ("includesystem", "GET /api/{spaceId}/teams"),

@@ -42,6 +42,8 @@ TASKS = Location("Tasks", "server task", naming=Naming(prop="Description"))
 RECORDS = (
     Record("artifact", Location("Artifacts", "artifact", naming=Naming(prop="Filename")), "Created"),
     Record("build_information", Location("BuildInformation", "build information"), "Created", newest_first=False),
+    # The entries of the board are the last deployments, one for each project, environment and tenant.
+    Record("dashboard", Location("DashboardDynamic", "entry of the dashboard"), "Created", newest_first=False),
     Record("deployment", Location("Deployments", "deployment"), "Created"),
     Record("event", Location("Events", "event", naming=Naming(prop="Message")), "Occurred"),
     Record("interruption", Location("Interruptions", "interruption", naming=Naming(prop="Title")), "Created"),
