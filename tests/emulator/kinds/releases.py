@@ -248,6 +248,7 @@ KIND = Kind(
     filters=FILTERS,
     links={
         "Deployments": "{self}/deployments{?skip,take}",
+        "Artifacts": "{api}/artifacts{?skip,take,regarding,ids,partialName,order}",
         "SnapshotVariables": "{self}/snapshot-variables",
         "Defects": "{self}/defects",
         "ReportDefect": "{self}/defects",

@@ -268,3 +268,10 @@ def test_packages_that_the_feed_lacks_are_told(ask: Asker, shop: Any) -> None:
     with_steps(ask, WEB)
     made = release(ask, SelectedPackages=selected("1.2.3"))
     assert ask.get(f"{made['Links']['Self']}/missingpackages") == {"Packages": [{"Id": "Acme.Web", "Version": "1.2.3"}]}
+
+
+def test_a_release_leads_to_its_deployments_and_to_artifacts(ask: Asker, shop: Any) -> None:
+    links = release(ask)["Links"]
+    assert links["Deployments"] == "/api/Spaces-1/releases/Releases-1/deployments{?skip,take}"
+    for name in ("Deployments", "Artifacts"):
+        assert ask.get(links[name].partition("{")[0])["Items"] == []
