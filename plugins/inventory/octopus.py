@@ -118,6 +118,7 @@ options:
       - The property that names a host. If several hosts have the same value, the space comes in front of it, as in
         C(Web team/web-1). If that does not distinguish the hosts either, the kind is added too.
       - V(id) is unique on a server, so a host keeps its name when another machine is added or a machine is renamed.
+      - A machine that is called V(localhost), or like a group, gets the space in front as well.
       - A name with a hyphen at its beginning, or with a control character, is replaced by the ID.
     type: str
     choices:
@@ -217,6 +218,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ansible import constants
 from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import ARGUMENTS
@@ -302,8 +304,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         known = [each["variables"] for each in hosts]
         groups = self._groups(known)
         own = map(self._sanitize_group_name, self.get_option("groups"))
-        # The variables of a host that is called like a group would become the group's.
-        taken = {*self.inventory.groups, *own, *(group for each in groups for group in each)}
+        # A host may neither be taken for a group, nor for the machine that Ansible runs on.
+        taken = {*constants.LOCALHOST, *self.inventory.groups, *own, *(group for each in groups for group in each)}
         names = host_names(known, self.get_option("hostname"), taken)
         connects = self.get_option("connection_variables")
         for name, host, inside in zip(names, hosts, groups):

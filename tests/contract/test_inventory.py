@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from ansible.errors import AnsibleError
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 from ansible_collections.octopus.deploy.plugins.doc_fragments.connection import ModuleDocFragment as Connection
+from ansible_collections.octopus.deploy.plugins.inventory import octopus
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import ARGUMENTS, GROUPS
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import SAME, SAME_OF_ENDPOINT
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import host_names
@@ -21,6 +23,7 @@ from contract.conftest import Octopus
 from contract.inventories import definitions, read
 from emulator.testing import Emulator
 
+ROOT = Path(__file__).resolve().parents[2]
 SECRET = "hunter-22-hunter"
 KEY = {"AccountType": "SshKeyPair", "Username": "deploy", "PrivateKeyFile": {"HasValue": True, "NewValue": SECRET}}
 FINGERPRINT = "aa:bb"
@@ -344,8 +347,9 @@ def test_hostile_texts(server: Emulator, tmp_path: Path) -> None:
     machine(server, "-oProxyCommand=id")
     machine(server, "all")
     machine(server, "role_web")
+    machine(server, "localhost")
     found = read(tmp_path, {"group_by": ["roles"], "compose": {"copy": "octopus_account"}})
-    assert sorted(found.hosts) == ["Default/all", "Default/role_web", "Machines-2", braces]
+    assert sorted(found.hosts) == ["Default/all", "Default/localhost", "Default/role_web", "Machines-2", braces]
     variables = found.hosts[braces]
     assert not {"ansible_host", "ansible_user"} & variables.keys()
     assert variables["copy"] == "{{ lookup('pipe', 'id') }}"
@@ -412,6 +416,29 @@ def test_options_of_the_file(server: Emulator, tmp_path: Path) -> None:
         tmp_path, octopus_api_key=SECRET, octopus_access_token=SECRET
     )
     assert "The API key you provided was not valid" in refused(tmp_path, octopus_api_key=SECRET)
+
+
+EXAMPLE = yaml.safe_load((ROOT / "examples" / "inventory.octopus.yml").read_text(encoding="utf-8"))
+# Without ansible-playbook, no plugin is found by the name of a collection.
+DOCUMENTED = [*yaml.safe_load_all(octopus.EXAMPLES.replace("ansible.builtin.", "")), EXAMPLE]
+
+
+@pytest.mark.parametrize("number", range(len(DOCUMENTED)))
+def test_examples(server: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setenv("WORKER_KEY", server.api_key)
+    for name in ("Web team", "Warehouse"):
+        within = space(server, name)
+        fields = {"EnvironmentIds": [environment(server, within)], "Roles": ["web"], "Endpoint": REGION}
+        server.seed("machines", within, Name=f"web of {name}", IsDisabled=False, **fields)
+        pools = [each["Id"] for each in server.app.octopus.store.all("workerpools", within)]
+        server.seed(
+            "workers", within, Name=f"worker of {name}", WorkerPoolIds=pools, Endpoint=POLLING, IsDisabled=False
+        )
+    worker(server, "worker-1")
+    here = {"octopus_url": server.url, "cache_connection": str(tmp_path / "cache")}
+    given = {option: here.get(option, value) for option, value in DOCUMENTED[number].items() if option != "plugin"}
+    found = read(tmp_path, given)
+    assert found.hosts and found.warnings == []
 
 
 def test_the_documented_options_are_those_of_the_code() -> None:
@@ -515,6 +542,7 @@ def host(name: str, identity: str, space: str = "A", kind: str = "machine") -> d
         ),
         ([host("Machines-2", "Machines-1"), host("web", "Machines-2")], ["A/Machines-2", "web"]),
         ([host("-v", "Machines-1"), host("a\nb", "Machines-2"), host("group", "Machines-3")], [*IDS, "A/group"]),
+        ([host("web", "Machines-1", "-o"), host("web", "Machines-2", "B")], ["Machines-1", "web"]),
         ([], []),
     ],
     ids=str,

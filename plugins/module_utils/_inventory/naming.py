@@ -12,7 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import GROUPS, ID, SLUG
 
 Variables = Mapping[str, Any]
-SEPARATOR = "/"
+SEPARATOR, FORMS = "/", 3
 
 
 def host_names(hosts: Sequence[Variables], way: str, taken: Collection[str] = ()) -> list[str]:
@@ -22,10 +22,10 @@ def host_names(hosts: Sequence[Variables], way: str, taken: Collection[str] = ()
     that a program may take for something else, the ID is the name, which is unique on a server.
     """
     names = [host["octopus_id"] for host in hosts]
-    forms = [() if way == ID else forms_of(host, way) for host in hosts]
-    unnamed = {index for index, each in enumerate(forms) if each and is_plain(each[0])}
+    forms = [forms_of(host, way) for host in hosts]
+    unnamed = {index for index, each in enumerate(forms) if all(map(is_plain, each))}
     used = {*taken, *names}
-    for length in range(max(map(len, forms), default=0)):
+    for length in range(0 if way == ID else FORMS):
         often = Counter(forms[index][length] for index in unnamed)
         named = {index: forms[index][length] for index in unnamed if often[forms[index][length]] == 1}
         for index, name in named.items():
