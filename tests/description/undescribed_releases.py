@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from description.facts import ANYTHING, TEXT, YES_NO, Row, mapped
+from description.facts import ANYTHING, TEXT, YES_NO, Row, a, mapped
 
 LISTS = "api: releases#routes (CLI, CS)"
 PREVIEWS = "api: deployments#template-and-preview (CLI)"
@@ -46,12 +46,15 @@ UNDESCRIBED_RELEASES: tuple[Row, ...] = (
         for where, evidence in QUERIES.items()
     ),
     *(
-        Row("body", f"POST {prefix}/{path}", evidence, body=ANYTHING)
+        Row("body", f"POST {prefix}/{path}", evidence, body=body)
         for prefix in ("/api", "/api/{baseSpaceId}")
-        for path, evidence in (
-            ("releases/{id}/defects", "api: releases#progression (CLI)"),
-            ("releases/{id}/deployments/previews", PREVIEWS),
-            ("runbooks/{id}/run", "api: runbooks#run (GO)"),
+        for path, evidence, body in (
+            ("deployments", "api: deployments#deployment (CS)", a("DeploymentResource")),
+            ("releases/{id}/defects", "api: releases#progression (CLI)", ANYTHING),
+            ("releases/{id}/deployments/previews", PREVIEWS, ANYTHING),
+            # The newest servers demand the IDs of the release and of its space.
+            ("releases/{id}/snapshot-variables", "the API reference of 2026.3", ANYTHING),
+            ("runbooks/{id}/run", "api: runbooks#run (GO)", ANYTHING),
         )
     ),
     *(Row("property", f"Control.{name}", PROMPTS, TEXT) for name in ("Name", "Label", "Description")),

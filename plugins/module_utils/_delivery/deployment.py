@@ -36,6 +36,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
     will_be,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import own
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
@@ -170,7 +171,7 @@ def with_newest_variables(asked: Asked, plan: Plan) -> Document:
         return any(found.get(each) != release.get(each) for each in (SNAPSHOT_ID, LIBRARY_IDS))
 
     try:
-        client.send("POST", release, SNAPSHOT)
+        client.send("POST", release, SNAPSHOT, own(release))
     except AnswerLost as lost:
         look_again(lost, has_changed, done)
         raise

@@ -105,7 +105,7 @@ def by_names(
     prompts = {each.element: each.name for each in prompts_of([preview])}
     tenanted = {"EnvironmentName": place.environment, "Tenants": [place.tenant]}
     names = asked.context.resolver.names
-    return {
+    wanted = {
         **{each: project.get("SpaceId") for each in ("SpaceId", "SpaceIdOrName")},
         "ProjectName": project["Name"],
         "ReleaseVersion": release["Version"],
@@ -124,6 +124,7 @@ def by_names(
         "DeploymentFreezeNames": list(freezes),
         "DeploymentFreezeOverrideReason": asked.options["override_reason"],
     }
+    return {name: value for name, value in wanted.items() if value is not None}
 
 
 def is_uncertain(error: OctopusError) -> bool:

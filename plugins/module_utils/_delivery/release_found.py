@@ -16,7 +16,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_n
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import by_ids
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -61,9 +60,10 @@ def versions_of(asked: Asked, project: Document) -> Iterator[str]:
 
 
 def numbers_of(asked: Asked, ids: Iterable[str]) -> dict[str, str]:
-    """The numbers of the releases with these IDs, with one request for many; an ID that nobody knows is missing."""
-    found = by_ids(asked.context.client, asked.space.document, RELEASES, sorted(ids))
-    return {each["Id"]: str(each.get("Version")) for each in found}
+    """The numbers of the releases with these IDs. Newer servers have no list of releases by IDs."""
+    client, holder = asked.context.client, asked.space.document
+    found = (client.document(holder, RELEASES, {"id": each}) for each in sorted(ids))
+    return {str(each.get("Id")): str(each.get("Version")) for each in found}
 
 
 def entries(asked: Asked, release: Document) -> dict[str, Any]:
