@@ -265,6 +265,28 @@ def test_cancelling(slow: Octopus) -> None:
     assert "ended as Canceled" in slow(MODULE, ids=[task])["msg"]
 
 
+def test_a_task_that_is_being_cancelled_is_not_cancelled_again(slow: Octopus) -> None:
+    task = queued(slow)
+    slow.server.left_by_older(task, _stuck=True)
+    slow.ok(MODULE, ids=[task], state="cancelled", wait=False)
+    slow.server.clear_requests()
+    for check in (True, False):
+        again = slow.ok(MODULE, ids=[task], state="cancelled", wait=False, check=check)
+        assert (again["changed"], again["tasks"][0]["state"]) == (False, "Cancelling")
+    failed = slow(MODULE, ids=[task], wait_timeout=10, cancel_on_timeout=True)
+    assert ("Cancelling" in failed["msg"], failed.get("changed", False), slow.writes()) == (True, False, [])
+
+
+def test_a_task_that_ends_while_it_is_cancelled(slow: Octopus) -> None:
+    task = queued(slow)
+    slow.server.on_purpose("*")
+    ended = {**slow.server.document(task), "State": "Success", "IsCompleted": True}
+    slow.server.fault(method="POST", path="*/cancel", status=200, body=ended)
+    done = slow.ok(MODULE, ids=[task], state="cancelled", wait=False)
+    assert (done["changed"], done["diff"]["before"] == done["diff"]["after"]) == (False, True)
+    assert "ended as Success before the request to it took effect" in done["warnings"][0]
+
+
 def test_a_task_that_is_over_is_not_cancelled(octopus: Octopus) -> None:
     task = queued(octopus)
     octopus.ok(MODULE, ids=[task])
@@ -298,6 +320,17 @@ def test_changing_the_outcome(octopus: Octopus) -> None:
     )
     assert done["tasks"][0]["state"] == "Failed"
     assert octopus.ok(MODULE, options)["changed"] is False
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_the_outcome_of_a_task_that_timed_out_can_not_be_changed(octopus: Octopus, check: bool) -> None:
+    task = queued(octopus)
+    octopus.ok(MODULE, ids=[task])
+    octopus.server.left_by_older(task, State="TimedOut")
+    octopus.server.clear_requests()
+    failed = octopus(MODULE, ids=[task], outcome="Failed", reason="x", check=check)
+    assert "has ended as TimedOut, and servers change no outcome but 'Success', 'Failed', 'Canceled'" in failed["msg"]
+    assert octopus.writes() == []
 
 
 def test_the_outcome_of_a_running_task_can_not_be_changed(slow: Octopus) -> None:

@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes imp
     described,
     entry,
     has_succeeded,
+    is_cancelling,
     is_over,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import (
@@ -36,7 +37,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 OVER, CANCELLED, ABANDONED, RERUN = "over", "cancelled", "abandoned", "rerun"
-CANCELLING = "Cancelling"
 OUTCOMES = ("Success", "Failed", "Canceled")
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "ids": {"type": "list", "elements": "str"},
@@ -137,7 +137,7 @@ def move_of(asked: Asked) -> Move | None:
             raise OptionError("reason", "is missing; the server records why the outcome was changed")
         return Move(lambda task: task.get("State") != outcome, set_outcome, outcome)
     moves = {
-        CANCELLED: Move(lambda task: not is_over(task) and task.get("State") != CANCELLING, cancelled, "Canceled"),
+        CANCELLED: Move(lambda task: not is_over(task) and not is_cancelling(task), cancelled, "Canceled"),
         ABANDONED: Move(lambda task: not is_over(task), abandoned, "Canceled"),
         RERUN: Move(lambda task: True, rerun, "run again"),
     }
@@ -151,9 +151,13 @@ def refuse(task: Document, asked: Asked) -> None:
         raise OptionError(
             "outcome", f"the {described(task)} is {task.get('State')}; only a finished task has an outcome"
         )
+    if options.get("outcome") is not None and task.get("State") not in OUTCOMES:
+        state = task.get("State")
+        problem = f"the {described(task)} has ended as {state}, and servers change no outcome but {listed(OUTCOMES)}"
+        raise OptionError("outcome", problem)
     if options["state"] == RERUN and task.get("CanRerun") is False:
         raise OptionError("state", f"the {described(task)} can't be run again: it is not over, or it is a deployment")
-    if options["state"] == ABANDONED and task.get("State") != CANCELLING:
+    if options["state"] == ABANDONED and not is_cancelling(task):
         problem = f"the {described(task)} is {task.get('State')}; cancel it first, and abandon it if it hangs"
         raise OptionError("state", problem)
 

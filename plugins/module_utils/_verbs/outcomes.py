@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 OVER = ("Success", "Failed", "Canceled", "TimedOut")
+CANCELLING, CANCELED = "Cancelling", "Canceled"
 SUCCESS, FAILED = "Success", "Failed"
 NO_REASON = "the server gives no reason; its task log has the details"
 # The logs of so many failed tasks are read, and the message names so many tasks.
@@ -41,6 +42,16 @@ class TasksFailed(OctopusError):
 def is_over(task: Document) -> bool:
     """Whether a server task, as the API has it, has ended in any way."""
     return task.get("State") in OVER
+
+
+def is_cancelling(task: Document) -> bool:
+    """Whether somebody has cancelled a server task that has not ended yet."""
+    return task.get("State") == CANCELLING
+
+
+def is_cancelled(task: Document) -> bool:
+    """Whether a cancellation has had an effect on a server task; the server may have read it before the effect."""
+    return not is_over(task) or task.get("State") == CANCELED
 
 
 def has_succeeded(task: Document) -> bool:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import described, is_over
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
+    described,
+    is_cancelled,
+    is_cancelling,
+    is_over,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
@@ -77,9 +82,11 @@ def _of_the_server(task_id: str, context: Context) -> Document | None:
 
 
 def cancel(task: Document, context: Context) -> Document:
-    """Cancel a task and return it. A task that is over before the server cancels it stays as it is."""
+    """Cancel a task and return it. A task that is cancelled already, or ends before the server cancels it, stays."""
+    if is_cancelling(task):
+        return task
     try:
-        return send(task, "Cancel", {}, f"cancelled {described(task)}", context)
+        return send(task, "Cancel", {}, f"cancelled {described(task)}", context, is_cancelled)
     except ServerRefused as refused:
         now = _alone(task, context)
         if not is_over(now):
@@ -88,18 +95,30 @@ def cancel(task: Document, context: Context) -> Document:
         return now
 
 
-def send(task: Document, link: str, body: Any, done: str, context: Context) -> Document:
-    """POST to a link of a task and return the task that the server answers with; ``done``: the request as a phrase."""
+def send(
+    task: Document,
+    link: str,
+    body: Any,
+    done: str,
+    context: Context,
+    has_effect: Callable[[Document], bool] = lambda answer: True,
+) -> Document:
+    """POST to a link of a task and return the task that the server answers with; ``done``: the request as a phrase.
+
+    ``has_effect(task)``: whether the task that the server answers with has been changed.
+    """
     try:
         answer = context.client.send("POST", task, link, body)
     except AnswerLost as lost:
         before = task.get("State")
         look_again(lost, lambda: _alone(task, context).get("State") != before, done)
         raise
-    context.did(done)
-    if answer:
-        return shapes.identified(answer, f"The link {link!r}")
-    return _alone(task, context)
+    now = shapes.identified(answer, f"The link {link!r}") if answer else _alone(task, context)
+    if has_effect(now):
+        context.did(done)
+    else:
+        context.warn(f"The {described(now)} ended as {now.get('State')} before the request to it took effect")
+    return now
 
 
 def queue(context: Context, holder: Document, body: Document) -> Document:
