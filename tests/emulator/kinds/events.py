@@ -30,10 +30,12 @@ OF_HEALTH: Mapping[str, str] = {
 # Changes of documents (api: events#metadata).
 CREATED, MODIFIED, DELETED = "Created", "Modified", "Deleted"
 SYSTEM_USER = "system"
+RELEASED = "ReleaseCreated"
 HEALTH = tuple(OF_HEALTH.values())
 OTHERS = ("MachineCleanupFailed", "MachineDeploymentRelatedPropertyWasUpdated")
 # The documentation's words for these are "guided failure interruption raised" and "task canceled" (api:
 # events#metadata). The categories of runs of runbooks are unverified.
+OF_DEPLOYMENTS = ("DeploymentQueued", "DeploymentStarted", "DeploymentSucceeded", "DeploymentFailed")
 OF_TASKS = (
     *("ManualInterventionInterruptionRaised", "GuidedFailureInterruptionRaised", "TaskCanceled"),
     *("RunbookRunQueued", "RunbookRunStarted", "RunbookRunSucceeded", "RunbookRunFailed"),
@@ -44,6 +46,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "MachineAvailableForDeployment": (ADDED, ENABLED, "MachineHealthy", "MachineHasWarnings"),
     "MachineUnavailableForDeployment": (DISABLED, "MachineUnavailable", "MachineUnhealthy"),
     "MachineHealthChanged": HEALTH,
+    "Deployment": OF_DEPLOYMENTS,
+    "DeploymentCritical": ("DeploymentFailed",),
     "Document": (CREATED, MODIFIED, DELETED),
 }
 
@@ -253,7 +257,9 @@ KIND = Kind(
     },
     routes={
         "agents": listed("Server"),
-        "categories": listed(ADDED, ENABLED, DISABLED, *HEALTH, *OTHERS, *OF_TASKS, CREATED, MODIFIED, DELETED),
+        "categories": listed(
+            ADDED, ENABLED, DISABLED, *HEALTH, *OTHERS, *OF_TASKS, *OF_DEPLOYMENTS, RELEASED, CREATED, MODIFIED, DELETED
+        ),
         "documenttypes": Route(document_types),
         "groups": Route(groups),
     },

@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from emulator.kinds import processtemplates, releaseversions
+from emulator.kinds import buildinformation, processtemplates, releaseversions
 from emulator.model import Document
 from emulator.refusals import invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
+# The parts of build information that a release shows.
+BUILT = (
+    *("PackageId", "Version", "BuildEnvironment", "BuildNumber", "BuildUrl", "Branch", "VcsType", "VcsRoot"),
+    *("VcsCommitNumber", "VcsCommitUrl", "IssueTrackerName", "WorkItems", "Commits"),
+)
 Places = Mapping[tuple[str, str], tuple[Document, Document]]
 
 
@@ -34,6 +39,23 @@ def checked(octopus: Octopus, selected: list[Document], process: Document, steps
         elif not found.get(key, {}).get("Version"):
             raise invalid("A version must be specified for every included package.")
     return list(found.values())
+
+
+def built(octopus: Octopus, process: Document, release: Document) -> list[Document]:
+    """The build information for the packages of a release (api: packages#build-information).
+
+    Unverified: it is that of the moment at which the release is created, and stays as it is.
+    """
+    chosen = {
+        (each["ActionName"], each["PackageReferenceName"]): each["Version"] for each in release["SelectedPackages"]
+    }
+    found = []
+    for each in processtemplates.packages_of(octopus, process):
+        version = chosen.get((each["ActionName"], each["PackageReferenceName"]))
+        if version and buildinformation.KIND.since <= octopus.release:
+            information = buildinformation.find(octopus, release["SpaceId"] or "", each["PackageId"] or "", version)
+            found += [buildinformation.shown(octopus, information)] if information else []
+    return [{name: each[name] for name in BUILT} for each in {each["Id"]: each for each in found}.values()]
 
 
 def places_of(process: Document) -> Places:

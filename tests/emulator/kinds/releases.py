@@ -14,6 +14,7 @@ from emulator import answers, crud
 from emulator.handlers import Call
 from emulator.kinds import (
     channelrules,
+    events,
     processtemplates,
     releasecreation,
     releasedefects,
@@ -74,11 +75,18 @@ def check(octopus: Octopus, release: Document, old: Document) -> None:
     assert process is not None
     steps = processtemplates.steps_in(process, channel)
     release["SelectedPackages"] = releasepackages.checked(octopus, release["SelectedPackages"], process, steps)
+    if not old:
+        release["BuildInformation"] = releasepackages.built(octopus, process, release)
     if not release.get(f"_{RULES}"):
         channelrules.refuse_violations(octopus, channel, steps, release["SelectedPackages"])
 
 
 def created(octopus: Octopus, release: Document, source: Document | None) -> None:
+    related = [release["ProjectId"], release["ChannelId"]]
+    # The wording is unverified.
+    events.keep(
+        octopus, events.RELEASED, release, "Release {} was created", release["Version"], related, by=octopus.acting
+    )
     automatic.deploy(octopus, release, automatic.everyone(octopus, release))
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 
+# The parts of a release's build information that its changes gather.
+GATHERED = ("WorkItems", "Commits")
+
+
 def changes(octopus: Octopus, release: Document, environment: str, tenant: str) -> Document:
     """``Changes``, of each release the notes, and ``ChangesMarkdown``, from the default template alone."""
     brought = [
@@ -23,8 +27,7 @@ def changes(octopus: Octopus, release: Document, environment: str, tenant: str) 
             "Version": each["Version"],
             "ReleaseNotes": each["ReleaseNotes"],
             "BuildInformation": each["BuildInformation"],
-            "WorkItems": [],
-            "Commits": [],
+            **{name: [one for built in each["BuildInformation"] for one in built[name]] for name in GATHERED},
         }
         for each in releases(octopus, release, environment, tenant)
     ]

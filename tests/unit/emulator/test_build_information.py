@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from .conftest import Asker
+from .test_documents import project
+from .test_project_releases import WEB, release, selected, with_steps
 
 COMMIT = {"Id": "1a2b", "Comment": "Begin"}
 BUILT = {
@@ -99,3 +101,21 @@ def test_a_list_is_filtered_and_documents_can_be_deleted(ask: Asker) -> None:
     assert ask("DELETE", f"/api/build-information/{first['Id']}").status_code == 200
     assert ask("DELETE", f"/api/build-information/bulk?ids={second['Id']}").status_code == 200
     assert ask.get("/api/build-information")["Items"] == []
+
+
+def test_a_release_shows_it_for_each_of_its_packages(ask: Asker) -> None:
+    ask.post("/api/environments", Name="Production")
+    project(ask)
+    with_steps(ask, WEB)
+    pushed(ask, package="Acme.Web", version="1.2.0")
+    made = release(ask, SelectedPackages=selected("1.2"))
+    (built,) = made["BuildInformation"]
+    assert (built["PackageId"], built["Version"], built["VcsCommitNumber"]) == ("Acme.Web", "1.2.0", "1a2b")
+    assert not {"Id", "Links", "Created"} & set(built)
+    deployment = {"ReleaseId": made["Id"], "EnvironmentId": "Environments-1"}
+    (change,) = ask.post("/api/Spaces-1/deployments", **deployment)["Changes"]
+    assert (change["BuildInformation"], change["Commits"]) == ([built], built["Commits"])
+    again = release(ask, "2", SelectedPackages=selected("1.3"))
+    assert again["BuildInformation"] == []
+    pushed(ask, package="Acme.Web", version="1.3")
+    assert ask.get(again["Links"]["Self"])["BuildInformation"] == [], "it came later"

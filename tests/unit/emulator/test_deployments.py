@@ -91,6 +91,7 @@ def test_a_failed_deployment_says_so(shop: Shop) -> None:
     assert shop.state(made) == "Failed"
     assert shop.ask.get(made["Links"]["Self"])["FailureEncountered"] is True
     categories = [each["Category"] for each in shop.ask.get(f"/api/events?regarding={made['Id']}")["Items"]]
+    assert set(categories) <= {each["Id"] for each in shop.ask.get("/api/events/categories")}
     assert categories[:3] == ["DeploymentFailed", "DeploymentStarted", "DeploymentQueued"]
 
 

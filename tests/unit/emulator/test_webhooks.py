@@ -192,7 +192,7 @@ def test_a_filter_chooses_events_as_in_the_list(shop: Shop, chosen: dict[str, li
     shop.happens("Healthy")
     assert shop.receiver.categories() == (["MachineHealthy"] if arrives else [])
     query = "&".join(f"{name}={','.join(values)}" for name, values in chosen.items())
-    found = shop.ask.get(f"/api/Spaces-1/events?from=2000&{query}")["Items"]
+    found = shop.ask.get(f"/api/Spaces-1/events?{query}")["Items"]
     assert ("MachineHealthy" in [each["Category"] for each in found]) == arrives
 
 
@@ -327,3 +327,19 @@ def test_the_length_of_a_time_span(stored: str, length: float) -> None:
 def test_a_text_that_is_no_time_span() -> None:
     with pytest.raises(ValueError, match="'soon'"):
         in_seconds("soon")
+
+
+def test_a_receiver_hears_of_releases_and_deployments(shop: Shop) -> None:
+    place = {"ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
+    project = shop.ask.server.seed("projects", Name="Shop", **place)
+    shop.subscribed(Filter={"Projects": [project["Id"]]})
+    shop.subscribed("Failures", Filter={"EventGroups": ["DeploymentCritical"]})
+    release = shop.ask.post("/api/Spaces-1/releases", ProjectId=project["Id"], Version="1")
+    shop.ask.post("/api/Spaces-1/deployments", ReleaseId=release["Id"], EnvironmentId="Environments-1")
+    shop.happens()
+    assert shop.receiver.categories() == [
+        "ReleaseCreated",
+        "DeploymentQueued",
+        "DeploymentStarted",
+        "DeploymentSucceeded",
+    ]
