@@ -97,6 +97,9 @@ def test_runs_of_several_states_come_newest_first(shop: Octopus) -> None:
     options = {"environment": "Test", "states": ["Failed", "Success"], "since": "2026-11-01", "until": "2026-11-04"}
     assert found(shop, "runbook_run", "Id", **options) == [newest, failed, oldest]
     assert found(shop, "runbook_run", "Id", **options, limit=1) == [newest]
+    twice = {**options, "states": ["Failed", "Failed", "Success"]}
+    assert found(shop, "runbook_run", "Id", **twice) == [newest, failed, oldest]
+    assert found(shop, "runbook_run", "Id", **twice, parameters={"taskState": "Failed"}) == [failed]
 
 
 def test_tasks_are_found_by_project_environment_and_state(shop: Octopus) -> None:

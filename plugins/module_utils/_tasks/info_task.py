@@ -163,7 +163,10 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
         # which a name or an ID is looked for.
         limit = options.get("limit") if name is None and ids is None else None
         parameters.setdefault("take", min(limit or PAGE, PAGE))
-    lists = [documents(client, holder, link, {**query, **parameters}) for query in filters.queries(offered)]
+    queries = [{**query, **parameters} for query in filters.queries(offered)]
+    # A parameter that the user gives may make two of them the same.
+    distinct = [each for place, each in enumerate(queries) if each not in queries[:place]]
+    lists = [documents(client, holder, link, each) for each in distinct]
     found = filters.apply(filters.merged(lists), offered, parent_id)
     yield from _named(_with_ids(found, ids), name)
 
