@@ -237,6 +237,15 @@ def test_deleting(shop: Octopus) -> None:
     assert shop.ok(MODULE, gone)["changed"] is False
 
 
+@pytest.mark.parametrize("options", [{"project": "Unknown"}, {"runbook": "Unknown"}])
+@pytest.mark.parametrize("check", [False, True])
+def test_nothing_is_deleted_of_a_runbook_that_does_not_exist(
+    shop: Octopus, options: dict[str, Any], check: bool
+) -> None:
+    done = shop.ok(MODULE, {**OWN, "name": "Old", "state": "absent", **options}, check=check)
+    assert (done["changed"], "warnings" in done) == (False, False)
+
+
 def test_a_secret_is_never_a_difference(shop: Octopus) -> None:
     for value in ("first", "second"):
         secret = [{"name": "Password", "sensitive_value": value}]

@@ -42,6 +42,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -99,8 +100,12 @@ def look(asked: Asked) -> Intent:
 
 
 def project_of(asked: Asked) -> Document | None:
-    """The project; None in check mode if it does not exist yet."""
+    """The project; None in check mode if it does not exist yet, and for a release to delete if it does not exist."""
     context = asked.context
+    if asked.options["state"] == ABSENT and isinstance(
+        context.resolver.resolve(PROJECTS, asked.options["project"]), Missing
+    ):
+        return None
     identity = resolved(PROJECTS, asked.options["project"], context, "project")
     return None if is_to_come(identity) else context.resolver.seen(PROJECTS, identity)
 

@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import entry
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import CLOCKS_DIFFER
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.waiter import WAITING_ARGUMENTS, Waiting, wait_for
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
@@ -51,6 +52,7 @@ def body_of(asked: Asked, previews: Sequence[Document]) -> dict[str, Any]:
     ``previews``: the server's previews, one for each environment.
     """
     options, context = asked.options, asked.context
+    refuse_past(asked)
     machines = {
         prop: [resolved(MACHINES, each, context, option) for each in options[option]]
         for option, prop in MACHINE_IDS.items()
@@ -112,6 +114,15 @@ def schedule(options: Mapping[str, Any]) -> dict[str, str]:
     if begin and end and end <= begin:
         raise OptionError("no_run_after", f"{options['no_run_after']} is not after run_at, {options['run_at']}")
     return {TIMES[option]: time.strftime(TIME_FORMAT) for option, time in times.items() if time}
+
+
+def refuse_past(asked: Asked) -> None:
+    """Raise ``OptionError`` for a time that is over; the clocks of the server and of this machine may differ."""
+    now = asked.context.client.utc_now()
+    for option in TIMES:
+        time = None if asked.options[option] is None else instant(asked.options[option])
+        if time is not None and time < now - CLOCKS_DIFFER:
+            raise OptionError(option, f"{asked.options[option]} is over; it is {now.strftime(TIME_FORMAT)} now")
 
 
 def warn_of_machines(asked: Asked, previews: Mapping[str, Document]) -> None:
