@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from ansible.errors import AnsibleError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import too_small
@@ -71,7 +72,10 @@ def refuse_unknown(known: Collection[str], given: Iterable[str]) -> None:
 
 @contextmanager
 def session_for(options: Mapping[str, Any]) -> Iterator[Session]:
-    """A session that only reads, closed at the end. Raises ``PluginFailed`` for everything that goes wrong in it."""
+    """A session that only reads, closed at the end.
+
+    Raises ``PluginFailed`` for everything that goes wrong in it, but for errors of Ansible itself.
+    """
     secrets = secret_values(CONNECTION_ARGUMENTS, options) + environment_secrets(os.environ)
     secrets += secrets_in_address(options.get("octopus_url"))
     try:
@@ -79,5 +83,7 @@ def session_for(options: Mapping[str, Any]) -> Iterator[Session]:
             raise mistake
         with one_session(connection(options, True, os.environ)) as session:
             yield session
+    except AnsibleError:
+        raise
     except Exception as raised:
         raise PluginFailed(Mask.of(secrets).text(str(as_error(raised)))) from None

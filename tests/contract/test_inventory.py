@@ -251,7 +251,7 @@ def test_constructed(server: Emulator, tmp_path: Path) -> None:
 
 FILTERED = [
     ({"environments": ["test"]}, ["db-1"], "environmentIds=Environments-2"),
-    ({"environments": ["Test", "Environments-1"]}, ["db-1", "web-1"], "environmentIds=Environments-2,Environments-1"),
+    ({"environments": ["Test", "Environments-1"]}, ["db-1", "web-1"], ""),
     ({"roles": ["WEB"]}, ["web-1"], "roles=WEB"),
     ({"roles": ["web,db"]}, [], ""),
     ({"tenants": ["Acme"]}, ["db-1"], "tenantIds=Tenants-1"),
@@ -259,6 +259,7 @@ FILTERED = [
     ({"tenant_tags": ["Ring/Early", "Ring/Late"]}, ["web-1"], ""),
     ({"worker_pools": ["office"]}, ["worker-2"], "workerPoolIds="),
     ({"health_statuses": ["Unhealthy"]}, ["web-1"], "healthStatuses=Unhealthy"),
+    ({"health_statuses": ["Healthy", "Unhealthy"]}, ["web-1"], "healthStatuses=Healthy,Unhealthy"),
     ({"communication_styles": ["None"]}, ["db-1", "web-1"], "commStyles=None"),
     ({"is_disabled": True}, ["db-1"], "isDisabled=true"),
     ({"is_disabled": False}, ["web-1", "worker-1", "worker-2"], "isDisabled=false"),
@@ -294,6 +295,7 @@ def test_filters(
     asked = [each for each in server.requests if each.path.endswith(("/machines", "/workers"))]
     if found:
         assert any(sent.casefold() in spelled_out(each) for each in asked)
+        assert sent or not any("ids=" in spelled_out(each) for each in asked)
     else:
         assert len(asked) <= 1
 
@@ -388,6 +390,17 @@ def test_cache(server: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     for each in kept:
         text = f"{each.name} {each.read_text(encoding='utf-8')}"
         assert not [secret for secret in (SECRET, server.api_key, server.access_token) if secret in text]
+
+
+def test_a_broken_cache(server: Emulator, tmp_path: Path) -> None:
+    """An error of Ansible itself is told in its own words."""
+    machine(server, "web-1")
+    read(tmp_path, cached(tmp_path))
+    (kept,) = (tmp_path / "cache").iterdir()
+    kept.write_text("{", encoding="utf-8")
+    message = refused(tmp_path, **cached(tmp_path))
+    assert "corrupt" in message and "bug" not in message
+    assert list(read(tmp_path, cached(tmp_path)).hosts) == ["web-1"]
 
 
 def test_passwords_are_not_in_the_key_of_the_cache(server: Emulator, tmp_path: Path) -> None:

@@ -157,8 +157,8 @@ def account_documents(ids: Sequence[str], resolver: Resolver, client: Client) ->
     holder = resolver.holder(ACCOUNTS)
     if holder is None or not ids or not resolver.offers(ACCOUNTS):
         return
-    everything = resolver.everything(ACCOUNTS) if len(ids) > MANY else None
-    for each in everything or by_ids(client, holder, ACCOUNTS.link, ids):
+    found = resolver.everything(ACCOUNTS) if len(ids) > MANY else by_ids(client, holder, ACCOUNTS.link, ids)
+    for each in found:
         yield shapes.fitting(each, ACCOUNT, f"The link {ACCOUNTS.link!r}")
 
 

@@ -29,7 +29,7 @@ class Filter:
     """An option that selects machines by a property: a machine is selected if it has one of the values.
 
     ``parameter``: of the link; ``location``: of the documents that the values name; ``kinds``: the kinds of machines
-    that have the property. ``is_any``: whether servers select by any of several values, and not by all of them.
+    that have the property. ``is_single``: whether a machine has one value only.
     """
 
     option: str
@@ -37,18 +37,17 @@ class Filter:
     prop: str
     location: Location | None = None
     kinds: tuple[str, ...] = KINDS
-    is_any: bool = True
+    is_single: bool = False
 
 
 FILTERS = (
     Filter("environments", "environmentIds", "EnvironmentIds", SCOPES, (MACHINE,)),
     Filter("roles", "roles", "Roles", kinds=(MACHINE,)),
     Filter("tenants", "tenantIds", "TenantIds", TENANTS, (MACHINE,)),
-    # Whether tags of several sets all have to match, is unverified.
-    Filter("tenant_tags", "tenantTags", "TenantTags", kinds=(MACHINE,), is_any=False),
+    Filter("tenant_tags", "tenantTags", "TenantTags", kinds=(MACHINE,)),
     Filter("worker_pools", "workerPoolIds", "WorkerPoolIds", WORKER_POOLS, (WORKER,)),
-    Filter("health_statuses", "healthStatuses", "HealthStatus"),
-    Filter("communication_styles", "commStyles", "CommunicationStyle"),
+    Filter("health_statuses", "healthStatuses", "HealthStatus", is_single=True),
+    Filter("communication_styles", "commStyles", "CommunicationStyle", is_single=True),
 )
 
 
@@ -69,11 +68,15 @@ class Selection:
         return all(kind in each.kinds and values for each, values in self.values.items())
 
     def parameters(self, offered: Iterable[str]) -> dict[str, Any]:
-        """The parameters for a link that offers these ones."""
+        """The parameters for a link that offers these ones.
+
+        Whether servers want all of several values of a list, is unverified (api: collections#filters), so such a filter
+        is not sent; nor is a value with a comma, which would become two.
+        """
         asked: dict[str, Any] = {
             each.parameter: ",".join(values.values())
             for each, values in self.values.items()
-            if (each.is_any or len(values) == 1) and not any("," in value for value in values)
+            if (each.is_single or len(values) == 1) and not any("," in value for value in values)
         }
         if self.is_disabled is not None:
             asked["isDisabled"] = str(self.is_disabled).lower()
