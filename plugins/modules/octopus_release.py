@@ -144,7 +144,9 @@ id:
   type: str
   sample: Releases-12
 version:
-  description: The number of the release. Null in check mode, if it depends on a package that does not exist yet.
+  description:
+    - The number of the release. Null in check mode, if it depends on a package that does not exist yet, or on a
+      versioning strategy that gives no number yet.
   returned: success
   type: str
   sample: 1.2.3

@@ -167,7 +167,7 @@ def new_release(asked: Asked, project: Document, version: str | None, given: Giv
     """The release as the run would create it. Raises ``OptionError`` if its number is taken."""
     plan = planned(asked, project, given)
     check_fields(asked, plan.channel)
-    wanted = version or by_strategy(plan.template, plan.content.packages)
+    wanted = version or of_strategy(asked, plan)
     stored = None if wanted is None else numbered(wanted, lambda: versions_of(asked, project))
     if stored is not None and asked.options["state"] == CREATED and found(asked, project, stored) is not None:
         raise OptionError(
@@ -175,6 +175,20 @@ def new_release(asked: Asked, project: Document, version: str | None, given: Giv
             f"release {stored} exists. Give another number, or a mask such as c.c.i, which counts from the highest one",
         )
     return NewRelease(plan, stored, f"release {stored or 'to be numbered'} of {project['Name']}")
+
+
+def of_strategy(asked: Asked, plan: Plan) -> str | None:
+    """The number by the project's strategy; in check mode None, with a warning, if there is none yet.
+
+    Raises ``OptionError``.
+    """
+    try:
+        return by_strategy(plan.template, plan.content.packages)
+    except OptionError as problem:
+        if not asked.context.check:
+            raise
+        asked.context.warn(f"{problem}. Check mode assumes that an earlier task mends it")
+        return None
 
 
 def foretold(new: NewRelease) -> dict[str, Any]:
