@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from checks import OWN_ENVIRONMENT, ROOT
@@ -30,6 +31,8 @@ JUDGES: Sequence[tuple[str, Sequence[str]]] = (
     ("cli", ["-m", "interop.judge_cli"]),
     ("description", ["tests/description/check.py", str(TRAFFIC)]),
 )
+# Programs of others wait for server tasks and for time to pass, and leave the machine to other judges meanwhile.
+AT_ONCE = 2
 # Takes long, so only where it is asked for; what it found last is kept.
 TERRAFORM: Sequence[tuple[str, Sequence[str]]] = (("terraform", ["-m", "interop.judge_terraform"]),)
 KEPT = ROOT / "tests" / "interop" / "terraform.json"
@@ -49,8 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for leftover in (TRAFFIC, *WORK.glob("*.json")):
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
     TRAFFIC.mkdir(parents=True)
-    asked = [*(TERRAFORM if chosen.terraform else ()), *JUDGES]
-    well = [judged(command, WORK / f"{name}.json") for name, command in asked]
+    *others, last = *(TERRAFORM if chosen.terraform else ()), *JUDGES
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        well = list(pool.map(lambda each: judged(each[1], WORK / f"{each[0]}.json"), others))
+    well.append(judged(last[1], WORK / f"{last[0]}.json"))
     if (WORK / "terraform.json").exists():
         shutil.copy(WORK / "terraform.json", KEPT)
     files = [*(WORK / f"{name}.json" for name, dummy in JUDGES), KEPT]
