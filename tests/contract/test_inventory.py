@@ -513,11 +513,12 @@ def test_many_references(server: Emulator, tmp_path: Path) -> None:
     """More accounts and tenants than addresses with their IDs are worth."""
     accounts = [server.seed("accounts", Name=f"Account {number}", **KEY)["Id"] for number in range(160)]
     tenants = [server.seed("tenants", Name=f"Tenant {number}")["Id"] for number in range(160)]
-    machine(server, "web-1", TenantIds=tenants[:1], TenantedDeploymentParticipation="Tenanted")
+    ssh = {"CommunicationStyle": "Ssh", "AccountId": accounts[0], "Host": "h", "Port": 22, "Fingerprint": FINGERPRINT}
+    machine(server, "web-1", ssh, TenantIds=tenants[:1], TenantedDeploymentParticipation="Tenanted")
     copies(server, "Machines-1", 161, TenantIds=tenants)
+    whole = server.document("Machines-1")["Endpoint"]
     for number in range(1, 161):
-        endpoint = {"CommunicationStyle": "Ssh", "AccountId": accounts[number - 1], "Host": "h", "Port": 22}
-        server.left_by_older(f"Machines-{number}", Endpoint=endpoint)
+        server.left_by_older(f"Machines-{number}", Endpoint={**whole, "AccountId": accounts[number - 1]})
     server.clear_requests()
     hosts = read(tmp_path, {"kinds": ["machine"]}).hosts
     assert len(server.requests) == 7, [each.path for each in server.requests]
