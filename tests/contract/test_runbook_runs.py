@@ -182,6 +182,14 @@ def test_wrong_options_queue_nothing(shop: Octopus, options: dict[str, Any], sai
     assert (shop.writes(), runs(shop)) == ([], [])
 
 
+def test_a_disabled_project_is_told(shop: Octopus) -> None:
+    project = shop.server.document("Projects-1")
+    shop.server.left_by_older(project["Id"], IsDisabled=True)
+    for check in (True, False):
+        [warning] = shop.ok(MODULE, RUN, check=check)["warnings"]
+        assert warning == f"project: {project['Name']!r} is disabled, so the server may refuse to run its runbooks"
+
+
 @pytest.mark.parametrize(
     ("mode", "options", "said"),
     [

@@ -90,6 +90,9 @@ def runbook_of(project_id: str, asked: Asked) -> Document | None:
         raise OptionError(
             "project", f"{project['Name']!r} keeps its runbooks in a Git repository; run them in the portal"
         )
+    if project.get("IsDisabled"):
+        # Unverified: whether servers refuse a run then, so that only the server does.
+        context.warn(f"project: {project['Name']!r} is disabled, so the server may refuse to run its runbooks")
     identity = resolved(RUNBOOKS, asked.options["runbook"], replace(context, owner_id=project_id), "runbook")
     return None if is_to_come(identity) else context.resolver.seen(RUNBOOKS, identity)
 
