@@ -102,7 +102,11 @@ class Ending:
         self._left, self._is_carried_out, self._original = number, is_carried_out, InProcess.send
 
     def bound(self) -> Callable[..., Any]:
-        return lambda adapter, *how, **more: self.send(adapter, *how, **more)
+        # A bound method in a class would not get the adapter.
+        def send(adapter: InProcess, *how: Any, **more: Any) -> Any:
+            return self.send(adapter, *how, **more)
+
+        return send
 
     def send(self, adapter: InProcess, *how: Any, **more: Any) -> Any:
         self._left -= 1

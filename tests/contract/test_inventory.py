@@ -44,14 +44,14 @@ def server(one_door: Octopus, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emula
     return server
 
 
-def machine(server: Emulator, name: str, endpoint: dict[str, Any] = REGION, **more: Any) -> dict[str, Any]:
+def machine(server: Emulator, name: str, endpoint: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
     fields = {"EnvironmentIds": ["Environments-1"], "Roles": ["web"], "SkipInitialHealthCheck": True, **more}
-    return server.seed("machines", Name=name, Endpoint=endpoint, **fields)
+    return server.seed("machines", Name=name, Endpoint=endpoint or REGION, **fields)
 
 
-def worker(server: Emulator, name: str, endpoint: dict[str, Any] = POLLING, **more: Any) -> dict[str, Any]:
+def worker(server: Emulator, name: str, endpoint: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
     fields = {"WorkerPoolIds": ["WorkerPools-1"], "SkipInitialHealthCheck": True, "IsDisabled": False, **more}
-    return server.seed("workers", Name=name, Endpoint=endpoint, **fields)
+    return server.seed("workers", Name=name, Endpoint=endpoint or POLLING, **fields)
 
 
 def space(server: Emulator, name: str) -> str:

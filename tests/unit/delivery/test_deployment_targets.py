@@ -18,7 +18,7 @@ RELEASE = {"Id": "Releases-1", "Links": {"Progression": "/api/releases/Releases-
 TEST = {"Name": "Testing", "Progress": "Current", "Blocked": False, "OptionalDeploymentTargets": ["Environments-1"]}
 
 
-def reasons(answer: Any, release: dict[str, Any] = RELEASE) -> list[str]:
+def reasons(answer: Any, release: dict[str, Any] | None = None) -> list[str]:
     def document(holder: Any, link: str) -> Any:
         if isinstance(answer, OctopusError):
             raise answer
@@ -26,7 +26,7 @@ def reasons(answer: Any, release: dict[str, Any] = RELEASE) -> list[str]:
 
     resolver = SimpleNamespace(names=lambda location, ids: [{"Environments-1": "Test"}[each] for each in ids])
     asked: Any = SimpleNamespace(context=SimpleNamespace(client=SimpleNamespace(document=document), resolver=resolver))
-    return list(reasons_of(asked, {"Id": "Projects-1", "Name": "Shop"}, release, PLACE))
+    return list(reasons_of(asked, {"Id": "Projects-1", "Name": "Shop"}, release or RELEASE, PLACE))
 
 
 def progression(following: list[str] | None = None, **more: Any) -> dict[str, Any]:
