@@ -116,12 +116,6 @@ EXAMPLES = r"""
     version: 1.2.3
     release_notes: Sells shoes, too.
 
-- name: Give the release the present variables
-  octopus.deploy.octopus_release:
-    project: Web shop
-    version: 1.2.3
-    update_variables: true
-
 - name: Hold the release back
   octopus.deploy.octopus_release:
     project: Web shop

@@ -109,13 +109,13 @@ def test_why_a_role_can_not_go_is_said(octopus: Octopus) -> None:
 def test_a_server_that_does_not_list_permissions_checks_them_itself(
     octopus: Octopus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read_root = Client._read_root
+    open_root = Client._open
 
     def without_the_list(self: Client) -> Any:
-        root = read_root(self)
+        root = open_root(self)
         return {**root, "Links": {name: each for name, each in root["Links"].items() if name != LIST}}
 
-    monkeypatch.setattr(Client, "_read_root", without_the_list)
+    monkeypatch.setattr(Client, "_open", without_the_list)
     octopus.ok("octopus_user_role", {**ROLE, "granted_space_permissions": ["ReleaseCreate"]})
     octopus.server.on_purpose("UserRoleResource.GrantedSpacePermissions[]")
     result = octopus("octopus_user_role", {**ROLE, "granted_space_permissions": ["ReleaseMake"]})
