@@ -52,8 +52,9 @@ UNDESCRIBED_RELEASES: tuple[Row, ...] = (
             ("deployments", "api: deployments#deployment (CS)", a("DeploymentResource")),
             ("releases/{id}/defects", "api: releases#progression (CLI)", ANYTHING),
             ("releases/{id}/deployments/previews", PREVIEWS, ANYTHING),
-            # The newest servers demand the IDs of the release and of its space.
+            # The newest servers demand the IDs of the document and of its space.
             ("releases/{id}/snapshot-variables", "the API reference of 2026.3", ANYTHING),
+            ("runbookSnapshots/{id}/snapshot-variables", "the API reference of 2026.3", ANYTHING),
             ("runbooks/{id}/run", "api: runbooks#run (GO)", ANYTHING),
         )
     ),

@@ -16,8 +16,13 @@ API = "/api"
 # The paths that a client may know without a link: the root, and the sign-in that precedes any link.
 KNOWN = (API, f"{API}/users/login", f"{API}/users/logout")
 # Addresses without a link, in a space or on the server, which clients build (api: environments#parents,
-# tenants#newer-values).
-PLACES = ("environments/v2", "tenants/[^/]+/(?:common|project)variables", *(e.collection for e in KINDS if e.unlinked))
+# tenants#newer-values, releases#routes).
+PLACES = (
+    "environments/v2",
+    "tenants/[^/]+/(?:common|project)variables",
+    "releases/[^/]+/missingpackages",
+    *(e.collection for e in KINDS if e.unlinked),
+)
 UNLINKED = re.compile(rf"^/api/(?:(?:spaces/)?[^/]+/)?(?:{'|'.join(PLACES)})(?:/|$)", re.IGNORECASE)
 TOKEN = re.compile(r"^/api/x([0-9a-f]{24})(/.*)?$", re.IGNORECASE)
 PLACE = re.compile(r"\{([/?]?)[^}]*\}")

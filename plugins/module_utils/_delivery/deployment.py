@@ -35,18 +35,17 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
     was,
     will_be,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_variables import taken_anew
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import own
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
-from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import TasksFailed
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import found_by_id
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost
 
 TEXT: dict[str, Any] = {"type": "str"}
 OFF: dict[str, Any] = {"type": "bool", "default": False}
@@ -65,11 +64,6 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "override_reason": TEXT,
     **run_options.ARGUMENTS,
 }
-SNAPSHOT, SNAPSHOT_ID, LIBRARY_IDS = (
-    "SnapshotVariables",
-    "ProjectVariableSetSnapshotId",
-    "LibraryVariableSetSnapshotIds",
-)
 
 
 def look(asked: Asked) -> Intent:
@@ -150,33 +144,12 @@ def deployed(asked: Asked, plan: Plan, prepared: Preparation) -> Entries:
     """Queue the deployments one by one, and wait for them."""
     orders = prepared.orders
     if prepared.is_outdated:
-        updated = replace(plan, release=with_newest_variables(asked, plan))
+        updated = replace(plan, release=taken_anew(asked, plan.release, plan.title, own(plan.release)))
         orders = preparation(asked, updated, plan.having(QUEUED), updates=False).orders
     made = {}
     for each in orders:
         made[each.place] = queued(asked, plan.project, each, plan.title, plan.at(each.place).deployment)
     return finished(asked, plan, made)
-
-
-def with_newest_variables(asked: Asked, plan: Plan) -> Document:
-    """Replace the variables of the release by the project's present ones."""
-    client, release = asked.context.client, plan.release
-    done = f"updated the variables of {plan.title}"
-
-    def current() -> Document:
-        return client.document(release, "Self")
-
-    def has_changed() -> bool:
-        found = current()
-        return any(found.get(each) != release.get(each) for each in (SNAPSHOT_ID, LIBRARY_IDS))
-
-    try:
-        client.send("POST", release, SNAPSHOT, own(release))
-    except AnswerLost as lost:
-        look_again(lost, has_changed, done)
-        raise
-    asked.context.did(done)
-    return current()
 
 
 def finished(asked: Asked, plan: Plan, made: Mapping[Place, Document]) -> Entries:

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_changes import Change
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import own
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -38,15 +40,18 @@ def of_variables(asked: Asked, release: Document) -> Change:
             f"the deployment process has changed since {called} was created, so that the server refuses to update the "
             "variables of the release; create another release",
         )
-    return Change(before, after, lambda current: taken_anew(asked, current, called))
+    return Change(before, after, lambda current: taken_anew(asked, current, called, own(current)))
 
 
-def taken_anew(asked: Asked, document: Document, called: str) -> Document:
-    """Freeze the present variables; nothing has changed if the document names the same copies afterwards."""
+def taken_anew(asked: Asked, document: Document, called: str, body: Mapping[str, Any]) -> Document:
+    """Freeze the present variables; nothing has changed if the document names the same copies afterwards.
+
+    ``body``: the properties by which newer servers demand to be told which document the request is about.
+    """
     client, done = asked.context.client, f"updated the variables of {called}"
     old = copies(document)
     try:
-        client.send("POST", document, TAKE_ANEW, None)
+        client.send("POST", document, TAKE_ANEW, body)
     except AnswerLost as lost:
         look_again(lost, lambda: copies(client.document(document, "Self")) != old, done)
         raise

@@ -177,7 +177,8 @@ def to_update(asked: Asked, runbook: Runbook, snapshot: Document, taken: Content
     kept = to_keep(asked, runbook, snapshot, now)
 
     def act() -> Entries:
-        taken_anew(asked, snapshot, f"the snapshot {snapshot.get('Name')!r} of the runbook {runbook.name!r}")
+        body = {each: snapshot.get(each) for each in ("Id", "ProjectId", "SpaceId")}
+        taken_anew(asked, snapshot, f"the snapshot {snapshot.get('Name')!r} of the runbook {runbook.name!r}", body)
         return kept.act() if kept.act else {}
 
     return Intent({**kept.before, **before}, {**kept.after, **after}, kept.foretold, act, title=kept.title)
