@@ -39,7 +39,7 @@ def exchanges(folders: Sequence[Path]) -> Iterator[Any]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one description says of the traffic. ``said``: for people; ``content``: for the page of all judges."""
+    """The verdict of one description on the traffic. ``said``: for people; ``content``: for the page of all judges."""
 
     said: str
     content: dict[str, Any]
@@ -58,7 +58,7 @@ def judged(one: Published, folders: Sequence[Path], whole: bool) -> Outcome:
 
 
 def outcomes(there: Sequence[Published], folders: Sequence[Path], whole: bool) -> list[Outcome]:
-    """What each description says; several judge at the same time, each in a process of its own."""
+    """The verdict of each description; several judge at the same time, each in a process of its own."""
     if len(there) == 1:
         return [judged(there[0], folders, whole)]
     with ProcessPoolExecutor(len(there)) as pool:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whoever uses a function of another package need not read its code: its docstring says enough."""
+"""The docstring of a function says enough that users in other packages need not read its code."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the releases of a project, or the runs of a runbook, have come to (api: dashboards#progression)."""
+"""The progression of the releases of a project, and of the runs of a runbook (api: dashboards#progression)."""
 
 from __future__ import annotations
 
