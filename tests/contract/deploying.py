@@ -12,6 +12,7 @@ from contract.conftest import Octopus
 MODULE = "octopus_deployment"
 PLACE = {"project": "Shop"}
 TEST = {**PLACE, "version": "1.0.0", "environments": ["Test"]}
+POST = "POST /api/Spaces-1/deployments"
 
 
 def step(name: str, body: str = "echo deploying") -> dict[str, Any]:
@@ -40,3 +41,9 @@ def shop_with_releases(octopus: Octopus, *environments: str) -> Octopus:
 def deployments(octopus: Octopus) -> list[dict[str, Any]]:
     """The deployments on the server, in the order in which they were made."""
     return list(octopus.server.app.octopus.store.all("deployments"))
+
+
+def prompted(name: str, value: str = "", control: str = "SingleLineText", **scope: Any) -> dict[str, Any]:
+    secret = {"type": "Sensitive", "sensitive_value": value or "a default"}
+    prompt = {"required": control != "Sensitive", "control_type": control}
+    return {"name": name, **(secret if control == "Sensitive" else {"value": value}), "prompt": prompt, **scope}

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from .cleaning import clean, with_step
 from .conftest import Asker
 from .test_packages import pushed, send
-from .test_runbooks import clean, with_step
 
 __all__ = ["clean"]
 FEED = "/api/feeds/feeds-builtin"

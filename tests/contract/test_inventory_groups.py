@@ -1,0 +1,144 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory: its groups, and the filters that choose its hosts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import GROUPS
+from contract.conftest import Octopus
+from contract.inventoried import machine, refused, with_environments, worker
+from contract.inventories import read
+from emulator.testing import Emulator
+
+
+@pytest.fixture
+def server(one_door: Octopus, monkeypatch: pytest.MonkeyPatch) -> Emulator:
+    return with_environments(one_door, monkeypatch)
+
+
+def test_groups(server: Emulator, tmp_path: Path) -> None:
+    server.seed("tagsets", Name="Region", Tags=[{"Name": "South east", "Color": "#333333"}])
+    tenant = server.seed("tenants", Name="Acme")["Id"]
+    machine(
+        server,
+        "web-1",
+        Roles=["web server"],
+        TenantIds=[tenant],
+        TenantTags=["Region/South east"],
+        TenantedDeploymentParticipation="Tenanted",
+    )
+    machine(server, "db-1", EnvironmentIds=["Environments-1", "Environments-2"], Roles=["db"], IsDisabled=True)
+    worker(server, "worker-1")
+    assert read(tmp_path, {}).groups == {}
+    found = read(tmp_path, {"group_by": sorted(GROUPS)})
+    assert found.warnings == []
+    assert found.groups == {
+        "communication_style_None": ["db-1", "web-1"],
+        "communication_style_TentacleActive": ["worker-1"],
+        "environment_Production": ["db-1", "web-1"],
+        "environment_Test": ["db-1"],
+        "health_status_Unknown": ["db-1", "web-1", "worker-1"],
+        "kind_machine": ["db-1", "web-1"],
+        "kind_worker": ["worker-1"],
+        "machine_policy_Default_Machine_Policy": ["db-1", "web-1", "worker-1"],
+        "role_db": ["db-1"],
+        "role_web_server": ["web-1"],
+        "space_Default": ["db-1", "web-1", "worker-1"],
+        "state_disabled": ["db-1"],
+        "state_enabled": ["web-1", "worker-1"],
+        "tenant_Acme": ["web-1"],
+        "tenant_tag_Region_South_east": ["web-1"],
+        "worker_pool_Default_Worker_Pool": ["worker-1"],
+    }
+
+
+def test_values_that_become_one_group_are_told(server: Emulator, tmp_path: Path) -> None:
+    machine(server, "a", Roles=["web server"])
+    machine(server, "b", Roles=["web-server"])
+    found = read(tmp_path, {"group_by": ["roles"]})
+    assert found.groups == {"role_web_server": ["a", "b"]}
+    assert found.warnings == ["The group role_web_server is made of both 'role_web server' and 'role_web-server'"]
+
+
+def test_constructed(server: Emulator, tmp_path: Path) -> None:
+    machine(server, "web-1")
+    worker(server, "worker-1")
+    options = {
+        "compose": {"where": "octopus_environments | first"},
+        "groups": {"targets": "octopus_kind == 'machine'"},
+        "keyed_groups": [{"key": "octopus_state", "prefix": "is"}, {"key": "octopus_activity", "prefix": "now"}],
+    }
+    found = read(tmp_path, options)
+    assert found.groups == {
+        "targets": ["web-1"],
+        "is_enabled": ["web-1", "worker-1"],
+        "now_idle": ["web-1", "worker-1"],
+    }
+    assert found.hosts["web-1"]["where"] == "Production" and "where" not in found.hosts["worker-1"]
+    assert "Could not set where for host worker-1" in refused(tmp_path, strict=True, **options)
+
+
+FILTERED = [
+    ({"environments": ["test"]}, ["db-1"], "environmentIds=Environments-2"),
+    ({"environments": ["Test", "Environments-1"]}, ["db-1", "web-1"], ""),
+    ({"roles": ["WEB"]}, ["web-1"], "roles=WEB"),
+    ({"roles": ["web,db"]}, [], ""),
+    ({"tenants": ["Acme"]}, ["db-1"], "tenantIds=Tenants-1"),
+    ({"tenant_tags": ["Ring/Early"]}, ["web-1"], "tenantTags=Ring/Early"),
+    ({"tenant_tags": ["Ring/Early", "Ring/Late"]}, ["web-1"], ""),
+    ({"worker_pools": ["office"]}, ["worker-2"], "workerPoolIds="),
+    ({"health_statuses": ["Unhealthy"]}, ["web-1"], "healthStatuses=Unhealthy"),
+    ({"health_statuses": ["Healthy", "Unhealthy"]}, ["web-1"], "healthStatuses=Healthy,Unhealthy"),
+    ({"communication_styles": ["None"]}, ["db-1", "web-1"], "commStyles=None"),
+    ({"is_disabled": True}, ["db-1"], "isDisabled=true"),
+    ({"is_disabled": False}, ["web-1", "worker-1", "worker-2"], "isDisabled=false"),
+    ({"partial_name": "B-1"}, ["db-1", "web-1"], "partialName=B-1"),
+    ({"kinds": ["worker"]}, ["worker-1", "worker-2"], ""),
+    ({"kinds": ["worker"], "environments": ["Test"]}, [], ""),
+    ({"environments": []}, [], ""),
+]
+
+
+@pytest.mark.parametrize("ignored", [False, True], ids=["filtered by the server", "ignored by the server"])
+@pytest.mark.parametrize(("options", "found", "sent"), FILTERED, ids=str)
+def test_filters(
+    server: Emulator, tmp_path: Path, options: dict[str, Any], found: list[str], sent: str, ignored: bool
+) -> None:
+    tenant = server.seed("tenants", Name="Acme")["Id"]
+    tags = [{"Name": each, "Color": "#333333"} for each in ("Early", "Late")]
+    server.seed("tagsets", Name="Ring", Tags=tags)
+    pool = server.seed("workerpools", Name="Office")["Id"]
+    sick = machine(server, "web-1", TenantTags=["Ring/Early"], TenantedDeploymentParticipation="Tenanted")
+    server.health(sick["Id"], "Unhealthy")
+    more = {"TenantIds": [tenant], "TenantedDeploymentParticipation": "Tenanted", "IsDisabled": True}
+    machine(server, "db-1", EnvironmentIds=["Environments-2"], Roles=["db"], **more)
+    worker(server, "worker-1")
+    worker(server, "worker-2", WorkerPoolIds=[pool])
+    server.clear_requests()
+    if ignored:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(type(server.app.octopus), "filters", lambda self, kind: {})
+            assert sorted(read(tmp_path, options).hosts) == found
+        return
+    assert sorted(read(tmp_path, options).hosts) == found
+    asked = [each for each in server.requests if each.path.endswith(("/machines", "/workers"))]
+    if found:
+        assert any(sent.casefold() in spelled_out(each) for each in asked)
+        assert sent or not any("ids=" in spelled_out(each) for each in asked)
+    else:
+        assert len(asked) <= 1
+
+
+def spelled_out(request: Any) -> str:
+    """The query of a request; a server does not look at the case of names."""
+    return "&".join(f"{name}={value}" for name, value in request.query.items()).casefold()
+
+
+def test_a_misspelt_reference_is_an_error(server: Emulator, tmp_path: Path) -> None:
+    message = refused(tmp_path, environments=["Producton"])
+    assert message.startswith("environments: there is no environment named 'Producton'. Near: 'Production'.")
