@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from contract.conftest import Octopus
@@ -47,3 +48,9 @@ def prompted(name: str, value: str = "", control: str = "SingleLineText", **scop
     secret = {"type": "Sensitive", "sensitive_value": value or "a default"}
     prompt = {"required": control != "Sensitive", "control_type": control}
     return {"name": name, **(secret if control == "Sensitive" else {"value": value}), "prompt": prompt, **scope}
+
+
+def made(octopus: Octopus, version: str) -> Counter[str]:
+    """The number of deployments of a release by environment."""
+    ids = {each["Id"] for each in octopus.server.app.octopus.store.all("releases") if each["Version"] == version}
+    return Counter(each["EnvironmentId"] for each in deployments(octopus) if each["ReleaseId"] in ids)

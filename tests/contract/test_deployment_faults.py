@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from contract.conftest import Octopus
-from contract.deploying import MODULE, PLACE, deployments, release, shop_with_releases
+from contract.deploying import MODULE, PLACE, made, release, shop_with_releases
 from emulator.control import Fault
 from emulator.in_process import InProcess
 
@@ -59,12 +59,6 @@ def shop(one_door: Octopus) -> Octopus:
 
 def options(version: str) -> dict[str, Any]:
     return {**PLACE, "version": version, "environments": PLACES}
-
-
-def made(shop: Octopus, version: str) -> Counter[str]:
-    """The number of deployments of a release by environment."""
-    ids = {each["Id"] for each in shop.server.app.octopus.store.all("releases") if each["Version"] == version}
-    return Counter(each["EnvironmentId"] for each in deployments(shop) if each["ReleaseId"] in ids)
 
 
 def ends_well(shop: Octopus, version: str, before: Counter[str]) -> None:
