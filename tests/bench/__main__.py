@@ -6,51 +6,76 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bench import deployments, doors, machine, processes, report, suite, variables
-from bench.spaces import PARTS
+from bench import check, deployments, doors, inventory, machine, processes, report, spaces, suite, variables
 from checks import ROOT
 
 SIZES, QUICK = (10, 100, 1000, 3000), (10, 100)
+Tables = Iterator[report.Table]
+Part = Callable[[Path, Sequence[int], list[suite.Row]], Tables]
+
+
+def whole_spaces(folder: Path, sizes: Sequence[int], rows: list[suite.Row]) -> Tables:
+    """A table for each size; ``rows`` gets the measurements."""
+    for size in sizes:
+        rows += suite.rows(size, folder)
+        yield report.of_size(size, rows)
+
+
+def bystanders(folder: Path, sizes: Sequence[int], rows: list[suite.Row]) -> Tables:
+    yield report.of_bystanders(suite.bystanders(sizes, folder))
+
+
+def of_one_size(tables: Callable[[Path], Tables]) -> Part:
+    return lambda folder, sizes, rows: tables(folder)
+
+
+PARTS: dict[str, Part] = {
+    "spaces": whole_spaces,
+    "bystanders": bystanders,
+    "variables": of_one_size(variables.tables),
+    "processes": of_one_size(processes.tables),
+    "deployments": of_one_size(deployments.tables),
+    "inventory": of_one_size(inventory.tables),
+    "doors": of_one_size(doors.tables),
+}
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("bench", description="Count requests, and measure seconds and memory.")
-    parser.add_argument("--quick", action="store_true", help="small spaces alone, and write no page")
+    parser.add_argument("--quick", action="store_true", help="measure small spaces, and write no page")
+    parser.add_argument("--only", choices=PARTS, action="append", help="measure this part, and write no page")
+    parser.add_argument("--check", action="store_true", help="compare with the page, and write no page")
     return parser.parse_args(argv)
-
-
-def shown(table: report.Table) -> report.Table:
-    print(report.as_text(table), flush=True)
-    return table
 
 
 def main() -> None:
     chosen = arguments()
     sizes = QUICK if chosen.quick else SIZES
+    whole = not (chosen.quick or chosen.only)
+    tables: list[report.Table] = []
+    rows: list[suite.Row] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         start = suite.start(folder)
         print("\n".join(machine.described()))
-        print(f"ansible-playbook itself: {start.seconds:.1f} seconds, {report.mebibytes(start.memory)}")
-        rows: list[suite.Row] = []
-        tables = []
-        for size in sizes:
-            rows += suite.rows(size, folder)
-            tables.append(shown(report.of_size(size, rows)))
-        tables.append(shown(report.of_bystanders(suite.bystanders(sizes, folder))))
-        tables += [shown(each) for each in variables.tables(folder)]
-        tables += [shown(each) for each in processes.tables(folder)]
-        tables += [shown(each) for each in deployments.tables(folder)]
-        tables += [shown(each) for each in doors.tables(folder)]
+        print(f"ansible-playbook itself: {start.seconds:.2f} seconds, {report.mebibytes(start.memory)}")
+        for part in chosen.only or PARTS:
+            for each in PARTS[part](folder, sizes, rows):
+                tables.append(report.beside(each, start.seconds))
+                print(report.as_text(tables[-1]), flush=True)
     aimed = report.aim(rows, start)
     print(f"\n{aimed}")
-    if not chosen.quick:
-        shares = ", ".join(f"{each.share} {each.plural.replace('_', ' ')}" for each in PARTS)
+    if chosen.check:
+        found = check.regressions(tables, check.committed(PAGE.read_text(encoding="utf-8")), whole)
+        sys.exit("\n".join([*found, check.RENEW]) if found else 0)
+    if whole:
+        shares = ", ".join(f"{each.share} {each.plural.replace('_', ' ')}" for each in spaces.PARTS)
         PAGE.write_text(report.page(tables, machine.described(), start, aimed, shares), encoding="utf-8")
         print(f"\nwritten: {PAGE.relative_to(ROOT)}")
 

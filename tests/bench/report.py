@@ -6,23 +6,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.approaches import UNCHANGED
 from bench.measure import Played
 from bench.suite import BURST, DELAY, PER_MINUTE, Row
 
+REQUESTS, SECONDS = "requests", "seconds"
+# The head of a column with ratios begins like this: two machines can be compared by ratios alone.
+TO = "to "
+TO_START = f"{TO}start"
 AIMED_SIZE, AIMED_REQUESTS, AIMED_SECONDS = 1000, 40, 3.0
-HEAD = ("", "requests", "seconds", f"with {DELAY * 1000:.0f} ms delay", f"at {PER_MINUTE} a minute", "peak memory")
+HEAD = ("", REQUESTS, SECONDS, f"with {DELAY * 1000:.0f} ms delay", f"at {PER_MINUTE} a minute", "peak memory")
 
 
 @dataclass(frozen=True)
 class Table:
-    """``rows``: the first is the head; all but the first column are numbers. ``note``: what to read it with."""
+    """``rows``: the first is the head; all but the first column are numbers. ``note``: what to read it with.
+
+    ``asks_again``: by how many requests two runs may differ, because a task asks at intervals until something is over;
+    0 for tasks that do not wait. The seconds of tasks that wait say nothing about the machine or the collection.
+    """
 
     title: str
     rows: Sequence[Sequence[str]]
     note: str = ""
+    asks_again: int = 0
+
+
+def is_ratio(column: str) -> bool:
+    return column.startswith(TO)
+
+
+def beside(table: Table, start: float) -> Table:
+    """The table with its seconds as multiples of the start of ansible-playbook, if it has seconds and no ratios yet."""
+    head, *rows = table.rows
+    if SECONDS not in head or table.asks_again or any(map(is_ratio, head)):
+        return table
+    where = list(head).index(SECONDS)
+    ratios = (f"{float(row[where]) / start:.1f}" if row[where] else "" for row in rows)
+    added = [[*row, ratio] for row, ratio in zip(rows, ratios, strict=True)]
+    return replace(table, rows=[[*head, TO_START], *added])
 
 
 def as_text(table: Table) -> str:
@@ -100,7 +124,7 @@ def page(tables: Iterable[Table], machine: Sequence[str], start: Played, aimed: 
 Written by `make bench`; not by hand.
 
 {described}
-- `ansible-playbook` itself, with one task that does nothing: {start.seconds:.1f} seconds, {mebibytes(start.memory)}
+- `ansible-playbook` itself, with one task that does nothing: {start.seconds:.2f} seconds, {mebibytes(start.memory)}
 
 {aimed}
 
@@ -115,6 +139,10 @@ for those with a delay of 3,000 resources and of loops, and those of `ansible.bu
 - **at {PER_MINUTE} a minute**: computed: the first {BURST} requests pass at once, and the rest at the pace of a server
   that allows {PER_MINUTE} a minute, as new ones do by default
 - **peak memory**: of the largest process of the command at its highest mark (`VmHWM` of Linux), its forks among them
+- **to start**: the seconds, in multiples of the time that `ansible-playbook` itself takes
+
+`make bench ARGUMENTS=--check` measures everything again. The command fails if a number of requests is another one than
+here, or if a ratio is a quarter above the one here.
 
 The data is in `group_vars`, and in *unchanged, from src* in a file that `octopus_config` reads by itself.
 *export* is `octopus_config_info` with `dest`. It reads the values of each tenant that has templates of a library
