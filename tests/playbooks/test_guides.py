@@ -19,7 +19,15 @@ import yaml
 from emulator.testing import Emulator
 from playbooks.playbook import RECAP, ROOT, environment, play, write_play
 
-WALKED = ("delivery.md", "existing_server.md", "inventory.md", "processes.md", "promoting.md", "variables.md")
+WALKED = (
+    "automation_platform.md",
+    "delivery.md",
+    "existing_server.md",
+    "inventory.md",
+    "processes.md",
+    "promoting.md",
+    "variables.md",
+)
 READS = ("GET", "HEAD")
 BLOCK = re.compile(r"^```(yaml|shell)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yml)\n")
@@ -84,6 +92,12 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "examples" / "audit.yml", tmp_path)
     shutil.copytree(ROOT / "examples" / "templates", tmp_path / "templates")
     return tmp_path
+
+
+def test_automation_platform(folder: Path) -> None:
+    with Emulator() as server:
+        walk("automation_platform.md", folder, environment(server))
+    assert "octopus.deploy" in (folder / "context" / "_build" / "requirements.yml").read_text(encoding="utf-8")
 
 
 def test_existing_server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
