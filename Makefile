@@ -49,7 +49,7 @@ test: $(DEV) | $(TREE) ## Run everything that tests (ARGUMENTS=--coverage to mea
 lint: $(DEV) | $(TREE) ## Check format, types, sanity, Ansible's rules, documentation and changelog
 	@$(RUN) tests/tools/lint.py
 
-kinds: $(DEV) | $(TREE) ## Write what follows from the kinds: registry, action group, doors, lists, docs/kinds.md
+kinds: $(DEV) | $(TREE) ## Write what follows from the kinds: registry, action group, doors, lists, docs/kinds.md, schema
 	@$(RUN) tests/tools/kinds.py
 
 interop: $(DEV) | $(TREE) ## Let programs that others wrote judge the emulator, and write docs/conformance.md (ARGUMENTS=--terraform: one more)

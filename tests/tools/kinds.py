@@ -22,6 +22,8 @@ sys.path.insert(0, str(ROOT / ".build" / "collections"))
 
 from ansible_collections.octopus.deploy.plugins.module_utils import _kinds
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from config_schema import PATH as SCHEMA
+from config_schema import config_schema
 from description.description import RELATIVE, where
 from interop.conformance import table
 from kind_page import page, without_since
@@ -168,6 +170,7 @@ def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, st
         STEPS: with_typed_options(STEPS.read_text(encoding="utf-8")),
         PAGE: page([each.resource for each in found], definitions),
         TYPES: type_page(),
+        SCHEMA: config_schema(),
     }
 
 

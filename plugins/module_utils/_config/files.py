@@ -19,10 +19,13 @@ except ImportError:
     HAS_YAML = False
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.scalars import may_be_literal, style
+from ansible_collections.octopus.deploy.plugins.module_utils._version import VERSION
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import LibraryMissing, UsageError
 
 ENDING = ".yml"
-
+# The JSON schema of the files for editors. Each release has a schema of its own, with the options that it knows.
+REPOSITORY = "https://raw.githubusercontent.com/octopus-deploy-ansible/octopus.deploy"
+SCHEMA_ADDRESS = f"{REPOSITORY}/{VERSION}/docs/schema/octopus_config.schema.json"
 
 # The tag of a text that is in a file beside the configuration.
 FILE_TAG = "!file"
