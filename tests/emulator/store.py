@@ -24,10 +24,12 @@ CREATE INDEX IF NOT EXISTS by_name ON documents (collection, space, name);
 CREATE TABLE IF NOT EXISTS counters (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-# Tasks pile up, and before each request the queue looks for those that are not over.
+# Tasks pile up, and before each request the queue looks for those that are not over, and for those that may expire.
 STATE = "json_extract(CAST(body AS TEXT), '$.State')"
+EXPIRY = "json_extract(CAST(body AS TEXT), '$.QueueTimeExpiry')"
 TASKS = "collection = 'tasks'"
 BY_STATE = f"CREATE INDEX IF NOT EXISTS by_state ON documents ({STATE}) WHERE {TASKS}"
+BY_EXPIRY = f"CREATE INDEX IF NOT EXISTS by_expiry ON documents ({STATE}) WHERE {TASKS} AND {EXPIRY} > ''"
 BY_SLUG = "CREATE INDEX IF NOT EXISTS by_slug ON documents (collection, slug)"
 MEMORY = ":memory:"
 T = TypeVar("T")
@@ -61,6 +63,7 @@ class Store:
                 self._db.executemany("UPDATE documents SET slug = ? WHERE id = ?", slugs)
         self._db.execute(BY_SLUG)
         self._db.execute(BY_STATE)
+        self._db.execute(BY_EXPIRY)
 
     def remembered(self, key: tuple[str, ...], collections: tuple[str, ...], make: Callable[[], T]) -> T:
         """The result of ``make``, remembered until one of these collections changes; it must be immutable."""
@@ -169,6 +172,14 @@ class Store:
         where = f"{TASKS} AND {STATE} IN ({', '.join('?' * len(values))})"
         rows = self._db.execute(f"SELECT body FROM documents INDEXED BY by_state WHERE {where} ORDER BY number", values)
         return [orjson.loads(row[0]) for row in rows]
+
+    def expiring_tasks(self) -> bool:
+        """Whether a task in the queue has a time after which it does not start."""
+        where = f"{TASKS} AND {EXPIRY} > '' AND {STATE} = 'Queued'"
+        return (
+            self._db.execute(f"SELECT 1 FROM documents INDEXED BY by_expiry WHERE {where} LIMIT 1").fetchone()
+            is not None
+        )
 
     def holding(self, collection: str, prop: str, value: str, space: str | None = None) -> list[Document]:
         """The documents whose ``prop`` is ``value``; a search in the texts avoids parsing the others."""

@@ -194,7 +194,9 @@ def queued_behind(call: Call, task: Document) -> Document:
     """The tasks that a queued task waits for."""
     now = clock.seconds()
     waits = task["State"] == "Queued" and queue.is_ready(task, now)
-    return answers.paged(call, "tasks", queue.ahead(call.octopus, task, now) if waits else [])
+    return answers.paged(
+        call, "tasks", queue.ahead(call.octopus, queue.unfinished(call.octopus), task, now) if waits else []
+    )
 
 
 def types(call: Call, document: Document) -> list[Document]:

@@ -54,6 +54,8 @@ def queued(octopus: Octopus, task: Document) -> None:
 def settle(octopus: Octopus) -> None:
     """Carry out everything that has happened since the last request."""
     now = clock.seconds()
+    if all_wait(octopus, now):
+        return
     tasks = unfinished(octopus)
     while any(octopus.pending.get(each["Id"], now + 1) <= now for each in tasks):
         moment = min(octopus.pending[each["Id"]] or now for each in tasks if each["Id"] in octopus.pending)
@@ -62,13 +64,20 @@ def settle(octopus: Octopus) -> None:
                 ended(octopus, task, moment)
             elif task.get("QueueTimeExpiry") and not task["StartTime"] and moment_of(task["QueueTimeExpiry"]) <= moment:
                 finished(octopus, task, "TimedOut", TOO_LATE, moment)
-        started = start_all(octopus, moment)
-        tasks = unfinished(octopus)
+        started, tasks = start_all(octopus, moment)
+        next_moment = following(octopus, tasks, moment, now)
         for task in tasks:
             if task["State"] == "Queued" and octopus.pending.get(task["Id"], now + 1) <= moment:
-                octopus.pending[task["Id"]] = following(octopus, tasks, task, moment, now)
+                octopus.pending[task["Id"]] = next_moment
         if moment >= now and not started:
             return
+
+
+def all_wait(octopus: Octopus, now: float) -> bool:
+    """Whether nothing can happen, because the node runs as many tasks as it may and none of them is due."""
+    running = octopus.store.tasks(RUNNING)
+    is_due = any(octopus.pending.get(each["Id"], now + 1) <= now for each in running)
+    return is_full(octopus, running) and not is_due and not octopus.store.expiring_tasks()
 
 
 def unfinished(octopus: Octopus) -> list[Document]:
@@ -77,24 +86,28 @@ def unfinished(octopus: Octopus) -> list[Document]:
     return sorted(found, key=lambda task: (-(task.get("_first") or 0), moment_of(task["QueueTime"])))
 
 
-def following(octopus: Octopus, tasks: list[Document], task: Document, moment: float, now: float) -> float:
-    """The next second at which a waiting task may start: when another one ends or, at the latest, now."""
-    moments = [octopus.pending.get(each["Id"], now) for each in tasks if each["Id"] != task["Id"]]
-    expiry = [moment_of(task["QueueTimeExpiry"])] if task.get("QueueTimeExpiry") else []
-    return min([now, *(each for each in (*moments, *expiry) if each > moment)])
+def following(octopus: Octopus, tasks: list[Document], moment: float, now: float) -> float:
+    """The next second at which a waiting task may start: when another one ends or expires or, at the latest, now."""
+    moments = [octopus.pending.get(each["Id"], now) for each in tasks]
+    moments += [moment_of(each["QueueTimeExpiry"]) for each in tasks if each.get("QueueTimeExpiry")]
+    return min([now, *(each for each in moments if each > moment)])
 
 
-def start_all(octopus: Octopus, moment: float) -> bool:
-    """Start the queued tasks that need not wait any longer; says whether there was one."""
-    started = False
-    for task in unfinished(octopus):
+def start_all(octopus: Octopus, moment: float) -> tuple[bool, list[Document]]:
+    """Start the queued tasks that need not wait any longer; says whether there was one, and which are not over."""
+    started, place = False, unfinished(octopus)
+    full = is_full(octopus, place)
+    for task in place:
+        if full:
+            break
         ready = octopus.pending.get(task["Id"])
         if task["State"] != "Queued" or ready is None or ready > moment or is_interrupted(task):
             continue
-        if not is_stopped(octopus, task) and cap(octopus) and not ahead(octopus, task, moment):
+        if not is_stopped(octopus, task) and not ahead(octopus, place, task, moment):
             start(octopus, task, moment)
-            started = True
-    return started
+            started, place = True, unfinished(octopus)
+            full = is_full(octopus, place)
+    return started, place
 
 
 def start(octopus: Octopus, task: Document, moment: float) -> None:
@@ -127,22 +140,27 @@ def is_stopped(octopus: Octopus, task: Document) -> bool:
     return nodes.are_draining(octopus) or bool(space and space[1]["TaskQueueStopped"])
 
 
-def ahead(octopus: Octopus, task: Document, moment: float) -> list[Document]:
-    """The tasks that a queued task waits for, in the order of the queue.
+def ahead(octopus: Octopus, place: list[Document], task: Document, moment: float) -> list[Document]:
+    """The tasks that a queued task waits for, in the order of the queue; ``place``: all tasks that are not over.
 
     These are the tasks of the same project, environment and tenant, and all tasks if the node runs as many as it may.
     The exact rule of servers is unverified.
     """
-    place = unfinished(octopus)
-    before = [each["Id"] for each in place]
-    before = before[: before.index(task["Id"])]
-    running = [each for each in place if each["State"] in RUNNING]
-    older = [each for each in place if each["Id"] in before and each["State"] == "Queued" and is_ready(each, moment)]
-    same = [each for each in (*running, *older) if concerns_same(each, task)]
-    same += [each for each in place if each.get(BLOCKING) and is_interrupted(each) and concerns_same(each, task)]
-    if len(running) < cap(octopus):
-        return [each for each in place if each in same and each["Id"] != task["Id"]]
-    return [each for each in place if each in running or each in older or each in same]
+    before = [each["Id"] for each in place].index(task["Id"])
+    full = is_full(octopus, place)
+
+    def is_waited_for(index: int, each: Document) -> bool:
+        running = each["State"] in RUNNING
+        older = index < before and each["State"] == "Queued" and is_ready(each, moment)
+        blocking = bool(each.get(BLOCKING)) and is_interrupted(each)
+        return (full and (running or older)) or ((running or older or blocking) and concerns_same(each, task))
+
+    return [each for index, each in enumerate(place) if is_waited_for(index, each)]
+
+
+def is_full(octopus: Octopus, place: list[Document]) -> bool:
+    """Whether the node runs as many tasks as it may."""
+    return sum(each["State"] in RUNNING for each in place) >= cap(octopus)
 
 
 def is_ready(task: Document, moment: float) -> bool:

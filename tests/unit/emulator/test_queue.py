@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from emulator.testing import Emulator
+from emulator.work import queue as work_queue
 from emulator.work.states import ABOUT
 
 from .conftest import Asker, Clock
@@ -86,6 +87,22 @@ def test_tasks_of_one_project_and_environment_run_one_after_another(ask: Asker, 
     assert behind(ask, first) == []
     clock.pass_by(SECONDS)
     assert state(ask, second) == "Executing"
+
+
+def test_a_request_reads_no_waiting_task_while_the_node_is_full(
+    ask: Asker, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask.put(NODE, {**ask.get(NODE), "MaxConcurrentTasks": 1})
+    waiting = [queue(ask) for _number in range(3)][1:]
+    ask.get(NODE)
+    with monkeypatch.context() as patched:
+        patched.setattr(work_queue, "unfinished", lambda octopus: pytest.fail("reads the whole queue"))
+        ask.get(NODE)
+    queue(ask, QueueTimeExpiry=clock.at(10))
+    expiring = queue(ask, QueueTimeExpiry=clock.at(20))
+    clock.pass_by(30)
+    assert state(ask, expiring) == "TimedOut"
+    assert [state(ask, each) for each in waiting] == ["Queued", "Queued"]
 
 
 def test_a_scheduled_task_waits_for_its_time_and_expires(ask: Asker, clock: Clock) -> None:
