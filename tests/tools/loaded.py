@@ -13,7 +13,6 @@ import gc
 import json
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -24,7 +23,8 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from checks import ROOT, Ran
+from checks import Ran
+from forking import Forking
 
 # The variables that ansible-core and Python read while they load: a loaded process serves runs with the same ones.
 SEEN_WHILE_LOADING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "HOME", "PATH", "COVERAGE_")
@@ -35,32 +35,19 @@ class Loaded:
     """A process that has loaded ansible-playbook and does one run at a time."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, __file__],
-            cwd=ROOT,
-            env=dict(environment),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._process = Forking(__file__, environment)
 
     def run(self, arguments: Sequence[str], environment: Mapping[str, str]) -> Ran:
         """Run to the end, or end it after ``LONGEST`` seconds; standard error goes with the output."""
-        assert self._process.stdin and self._process.stdout
         started = time.monotonic()
         with tempfile.NamedTemporaryFile("r", encoding="utf-8", errors="replace") as output:
             order = {"arguments": list(arguments), "environment": dict(environment), "output": output.name}
-            self._process.stdin.write(json.dumps(order) + "\n")
-            self._process.stdin.flush()
-            code = int(self._process.stdout.readline())
+            code = self._process.ask(order)
             return Ran(code, output.read(), time.monotonic() - started)
 
     def end(self) -> None:
         """End the process."""
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait(10)
+        self._process.end()
 
 
 class Pool:

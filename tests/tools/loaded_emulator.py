@@ -11,14 +11,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from checks import ROOT
+from forking import Forking
 
 
 @dataclass(frozen=True)
@@ -49,25 +48,15 @@ class Loaded:
     """A process that has loaded the emulator, from the first start on."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
+        self._process: Forking | None = None
         self._lock = threading.Lock()
 
     def start(self, options: Sequence[str], environment: Mapping[str, str]) -> Started:
         """Start an emulator with nothing but this environment. What Python reads while it loads counts once."""
         with self._lock:
             if self._process is None:
-                self._process = subprocess.Popen(
-                    [sys.executable, __file__],
-                    cwd=ROOT,
-                    env=dict(environment),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    text=True,
-                )
-            assert self._process.stdin and self._process.stdout
-            self._process.stdin.write(json.dumps({"options": list(options), "environment": dict(environment)}) + "\n")
-            self._process.stdin.flush()
-            return Started(int(self._process.stdout.readline()))
+                self._process = Forking(__file__, environment)
+            return Started(self._process.ask({"options": list(options), "environment": dict(environment)}))
 
 
 LOADED = Loaded()

@@ -64,8 +64,9 @@ def create_v1(call: Call, nothing: Document) -> Document:
 
 def subject(octopus: Octopus, deployment: Document) -> Subject:
     release = document(octopus, deployment["ReleaseId"])
-    sent = {**deployment, "FormValues": deployment.get(owners.FORM, deployment["FormValues"])}
-    return deployments.subject(octopus, release, deployment["EnvironmentId"], deployment["TenantId"] or "", sent)
+    return deployments.subject(
+        octopus, release, deployment["EnvironmentId"], deployment["TenantId"] or "", owners.as_sent(deployment)
+    )
 
 
 def check(octopus: Octopus, deployment: Document, old: Document) -> None:

@@ -1,15 +1,15 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Project and its group (api: projects#group, projects#project)."""
+"""Project (api: projects#project)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from emulator import crud
 from emulator.handlers import Call
 from emulator.kinds import (
+    automaticreleases,
     deploymentsettings,
     processes,
     processtemplates,
@@ -27,9 +27,7 @@ from emulator.kinds.common import (
     ICON,
     NAME,
     NAME_FILTER,
-    NEWER_NAME,
     PACKAGE,
-    SLUG,
     TEMPLATES,
     TENANTED,
     checked_templates,
@@ -45,7 +43,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
-DONOR_STEP, CREATION_STEP = "DonorPackageStepId", "ReleaseCreationPackageStepId"
+DONOR_STEP = "DonorPackageStepId"
 PERSISTENCE = Prop("Type", choices=("Database", "VersionControlled"), default="Database")
 # PersistenceSettings has replaced it; the month is unverified.
 PREVIEW = (2020, 4)
@@ -72,7 +70,7 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
     if versioning.get(DONOR_STEP) is None:
         versioning.pop(DONOR_STEP, None)
     project["VersioningStrategy"] = versioning
-    check_release_creation(octopus, project)
+    automaticreleases.check(octopus, project)
     checked_templates(project["Templates"])
     known_tags(octopus, project, "ProjectTags")
 
@@ -80,55 +78,6 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
 def first_lifecycle(octopus: Octopus, project: Document) -> str | None:
     """The first lifecycle of a space, None without one; unverified: it is the default for a new project."""
     return next((str(each["Id"]) for each in octopus.store.all("lifecycles", project["SpaceId"])), None)
-
-
-def check_release_creation(octopus: Octopus, project: Document) -> None:
-    """Check the channel and the package of automatic releases (api: errors#refusals, projects#project)."""
-    automatic = project["ReleaseCreationStrategy"]
-    if project["AutoCreateRelease"] and not automatic["ChannelId"]:
-        raise invalid("A channel ID must be provided to enable Automatic Release Creation.")
-    if project["AutoCreateRelease"] and not automatic["ReleaseCreationPackage"]:
-        raise invalid("A package step must be provided to enable Automatic Release Creation.")
-    if automatic["ChannelId"]:
-        channel = octopus.must_exist("channels", automatic["ChannelId"], project["SpaceId"], "ChannelId")
-        if channel["ProjectId"] != project["Id"]:
-            raise invalid("The specified Automatic Release Creation channel belongs to a different project.")
-    action = action_of(octopus, project, automatic["ReleaseCreationPackage"] or {})
-    if project["AutoCreateRelease"]:
-        check_package(octopus, project, action, automatic["ReleaseCreationPackage"].get("PackageReference") or "")
-    if octopus.release >= GIT_PROJECTS and automatic["ReleaseCreationPackage"]:
-        # The older property for the package: Terraform expects the server to set it [TF
-        # resource_built_in_trigger.go]; that it is the ID of the action is in a comment of the .NET client [CS
-        # ReleaseCreationStrategyResource].
-        automatic[CREATION_STEP] = action["Id"] if action else None
-
-
-SETTINGS = "(see Automatic Release Creation settings, via Project > Triggers)"
-
-
-def check_package(octopus: Octopus, project: Document, action: Document | None, reference: str) -> None:
-    """Refuse automatic releases for packages of other feeds than the built-in one (the refusals of 2021.2)."""
-    if action is None:
-        raise invalid(f"The package step provided could not be found in the project's deployment process {SETTINGS}.")
-    if action["IsDisabled"]:
-        raise invalid(f"The package step provided is disabled {SETTINGS}.")
-    package = next((each for each in action["Packages"] if each["Name"] == reference), None)
-    if package is None:
-        raise invalid(f"The Automatic Release Creation package could not be found {SETTINGS}")
-    feed = octopus.get("feeds", package["FeedId"] or "", project["SpaceId"])
-    if feed is None or feed["FeedType"] != "BuiltIn":
-        raise invalid(
-            "The Automatic Release Creation (ARC) package must be sourced from the Octopus built-in feed. ARC settings "
-            "can be found at Project > Triggers https://g.octopushq.com/AutoReleaseCreation"
-        )
-
-
-def action_of(octopus: Octopus, project: Document, package: Document) -> Document | None:
-    """The action with a package."""
-    process = octopus.store.get(project["DeploymentProcessId"])
-    actions = [action for step in (process[1]["Steps"] if process else []) for action in step["Actions"]]
-    named = package.get("DeploymentAction")
-    return next((each for each in actions if named in (each["Name"], each["Id"], each.get("Slug"))), None)
 
 
 def created(octopus: Octopus, project: Document, source: Document | None) -> None:
@@ -168,14 +117,6 @@ def deleting(octopus: Octopus, project: Document) -> None:
     octopus.store.delete(project["VariableSetId"])
 
 
-def group_deleting(octopus: Octopus, group: Document) -> None:
-    refuse_restricting(octopus, group, "ProjectGroupIds", "project group")
-    for project in octopus.store.all("projects", group.get("SpaceId") or ""):
-        if project["ProjectGroupId"] == group["Id"]:
-            # The refusal is confirmed [the description of 2021.2], the wording is unverified.
-            raise invalid(f"This project group cannot be deleted because it contains project '{project['Name']}'.")
-
-
 def summary(call: Call, project: Document) -> Document:
     process = call.octopus.store.get(project["DeploymentProcessId"])
     found = {
@@ -193,24 +134,6 @@ def metadata(call: Call, project: Document) -> list[Document]:
     return []
 
 
-GROUP = Kind(
-    collection="projectgroups",
-    link="ProjectGroups",
-    item_type="ProjectGroup",
-    filters=NAME_FILTER,
-    filters_since=NEWER_NAME,
-    id_prefix="ProjectGroups",
-    props=(NAME, SLUG, DESCRIPTION, Prop("EnvironmentIds", "list", default=[]), Prop("RetentionPolicyId")),
-    # Not a template: clients follow it unchanged [GO pkg/projectgroups].
-    links={"Projects": "{self}/projects"},
-    routes={"{id}/projects": Route(crud.nested("projects", "ProjectGroupId"), gives="page of projects")},
-    deleting=group_deleting,
-)
-AUTOMATIC = (
-    Prop("ChannelId"),
-    Prop("ReleaseCreationPackage", "dict", parts=PACKAGE),
-    Prop(CREATION_STEP, computed=True, since=GIT_PROJECTS),
-)
 # Unverified: older servers, whose description lacks it, have no older property either.
 VERSIONING = (Prop("Template"), Prop("DonorPackage", "dict", parts=PACKAGE), Prop(DONOR_STEP, since=GIT_PROJECTS))
 OVERRIDE = (Prop("EnvironmentId"), Prop("TenantId"), Prop("ReleaseId"))
@@ -237,7 +160,7 @@ PROJECT = Kind(
         Prop("TenantedDeploymentMode", choices=TENANTED, default="Untenanted"),
         Prop("DiscreteChannelRelease", "bool", default=False),
         Prop("AutoCreateRelease", "bool", default=False),
-        Prop("ReleaseCreationStrategy", "dict", default={}, parts=AUTOMATIC),
+        Prop("ReleaseCreationStrategy", "dict", default={}, parts=automaticreleases.STRATEGY),
         Prop("AutoDeployReleaseOverrides", "documents", default=[], parts=OVERRIDE),
         TEMPLATES,
         EXTENSION_SETTINGS,

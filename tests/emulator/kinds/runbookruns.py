@@ -24,8 +24,7 @@ EXECUTIONS: Release = (2022, 3)
 
 def subject(octopus: Octopus, run: Document) -> Subject:
     snapshot = document(octopus, run["RunbookSnapshotId"])
-    sent = {**run, "FormValues": run.get(owners.FORM, run["FormValues"])}
-    return runbooks.of_snapshot(octopus, snapshot, run["EnvironmentId"], run["TenantId"] or "", sent)
+    return runbooks.of_snapshot(octopus, snapshot, run["EnvironmentId"], run["TenantId"] or "", owners.as_sent(run))
 
 
 def check(octopus: Octopus, run: Document, old: Document) -> None:

@@ -105,6 +105,11 @@ def created_by(octopus: Octopus, owner: Document) -> None:
     owner[FORM], owner["FormValues"] = owner["FormValues"], {}
 
 
+def as_sent(owner: Document) -> Document:
+    """A deployment or a run with the values that its client sent, which it never shows."""
+    return {**owner, "FormValues": owner.get(FORM, owner["FormValues"])}
+
+
 def tenant_fits(octopus: Octopus, mode: str, subject: Subject) -> None:
     """Refuse a tenant that is not allowed or not connected, or a missing one; the wordings are unverified."""
     if subject.tenant and mode == "Untenanted":
