@@ -61,6 +61,21 @@ options:
         configuration is applied. Without this option, the configuration leaves them out.
     type: bool
     default: false
+  document:
+    description:
+      - Files to write a readable document of the space to. The ending C(.md) makes it Markdown with Mermaid diagrams.
+      - The document shows which environments each project reaches, the lifecycles, the steps of processes and runbooks,
+        variables by scope, machines by environment, tenants, and who may do what. It never shows the value of a secret.
+      - It has no date, so that it changes only when the space or the server's version does. In check mode, the diff
+        shows how the file would change.
+      - If O(kinds) is not given, the task also reads the teams and the spaces of the server, which say who may do what.
+        They are in the document alone. With O(kinds), the document shows those kinds.
+    type: list
+    elements: path
+  document_note:
+    description:
+      - A text that O(document) shows below its title, for example a date or a revision.
+    type: str
 seealso:
   - module: octopus.deploy.octopus_config
 notes:
@@ -94,6 +109,11 @@ EXAMPLES = r"""
       - step_templates
     dest: "{{ playbook_dir }}/processes"
     scripts: files
+
+- name: Write a document of the space for people
+  octopus.deploy.octopus_config_info:
+    document:
+      - "{{ playbook_dir }}/space.md"
 """
 
 RETURN = r"""
@@ -115,7 +135,7 @@ secrets:
   sample:
     - projects.Storefront.templates.Payment.Key.sensitive_default_value
 files:
-  description: The files that the task wrote, or would write in check mode.
+  description: The files that the task wrote, or would write in check mode. Documents have their whole path.
   returned: success
   type: list
   elements: str

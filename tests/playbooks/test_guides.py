@@ -26,6 +26,7 @@ WALKED = (
     "inventory.md",
     "processes.md",
     "promoting.md",
+    "space_document.md",
     "variables.md",
 )
 READS = ("GET", "HEAD")
@@ -114,6 +115,15 @@ def test_existing_server(folder: Path, tmp_path_factory: pytest.TempPathFactory)
     assert changes(apply) == changes(prune) == [0, 0]
     assert changes(noticed) == [0, 0] and "file changed" not in noticed
     assert "0 missing, 0 different" in audit and (folder / "audit.html").exists()
+
+
+def test_space_document(folder: Path) -> None:
+    with Emulator() as server:
+        variables = {**environment(server), "OCTOPUS_API_KEY": server.read_only_api_key}
+        document, machines = walk("space_document.md", folder, variables)
+        assert [each for each in server.requests if each.method not in READS] == []
+    assert (changes(document), changes(machines)) == ([1, 1, 0], [1])
+    assert "+## Lifecycles" in document and (folder / "space.md").exists()
 
 
 def test_promoting(folder: Path) -> None:

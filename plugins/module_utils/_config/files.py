@@ -82,13 +82,17 @@ class Written:
     after: str
 
     def difference(self) -> dict[str, str]:
+        """The file's entry in the diff of a task's result."""
         return {"before": self.before, "after": self.after, "before_header": self.name, "after_header": self.name}
 
 
-def written(folder: Path, files: Mapping[str, str], check: bool) -> list[Written]:
-    """Write the files whose content differs; in check mode only report them. Raises ``UsageError``."""
+def written(folder: Path, files: Mapping[str, str], check: bool, option: str = "dest") -> list[Written]:
+    """Write the files whose content differs; in check mode only report them. Raises ``UsageError``.
+
+    ``option``: the option that names the files, for messages.
+    """
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"dest: {folder} is a file; give a folder, in which each kind gets a file of its own")
+        raise UsageError(f"{option}: {folder} is a file; give a folder, in which files can be written")
     differing = []
     for name, content in files.items():
         path = folder / name
@@ -102,5 +106,5 @@ def written(folder: Path, files: Mapping[str, str], check: bool) -> list[Written
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.encode("utf-8"))
         except OSError as error:
-            raise UsageError(f"dest: {path} can't be written: {error.strerror}") from error
+            raise UsageError(f"{option}: {path} can't be written: {error.strerror}") from error
     return differing

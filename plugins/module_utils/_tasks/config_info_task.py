@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported
-from ansible_collections.octopus.deploy.plugins.module_utils._config.files import as_yaml, written
+from ansible_collections.octopus.deploy.plugins.module_utils._config.files import Written, as_yaml, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._config.script_files import apart
+from ansible_collections.octopus.deploy.plugins.module_utils._document.markdown import markdown
+from ansible_collections.octopus.deploy.plugins.module_utils._document.space import document
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -33,10 +35,16 @@ ARGUMENTS: dict[str, Argument] = {
     "dest": {"type": "path"},
     "scripts": {"type": "str", "choices": ["inline", IN_FILES], "default": "inline"},
     "deployment_settings": {"type": "bool", "default": False},
+    "document": {"type": "list", "elements": "path"},
+    "document_note": {"type": "str"},
     "parallelism": {"type": "int", "default": 4},
 }
 # A release before all others.
 EVER = (0, 0)
+# How a document is written, by the ending of its file.
+WRITERS = {".md": markdown}
+# The kinds of the server that say who may do what in a space.
+OF_ACCESS = ("spaces", "teams")
 
 
 def gather_config(session: Session, request: Request) -> Result:
@@ -44,6 +52,7 @@ def gather_config(session: Session, request: Request) -> Result:
     options, before = request.parameters, len(session.client.exchanges)
     if options.get("scripts") == IN_FILES and not options.get("dest"):
         raise OptionError("scripts", f"{IN_FILES} needs dest, the folder to write the files to")
+    paths = document_paths(options)
     of_space = [each for each in BY_PLURAL.values() if not each.location.system]
     chosen = kinds_called(options.get("kinds") or (), "kinds") or of_space
     of_server = all(each.location.system for each in chosen)
@@ -71,11 +80,22 @@ def gather_config(session: Session, request: Request) -> Result:
         known = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
         chosen = [each for each in known if each.singleton or any(map(index.live.offers, places_of(each)))]
     chosen = [asked_for(each, options) for each in chosen]
-    index.read_whole(chosen)
-    config = exported(session.client, index, chosen, options["parallelism"], warnings)
+    more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
+    more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]
+    index.read_whole([*chosen, *more])
+    told: list[str] = []
+    everything = exported(session.client, index, [*chosen, *more], options["parallelism"], told)
+    warnings += told
+    config = {each.plural: everything[each.plural] for each in chosen}
     content, beside = apart(config, chosen) if options.get("scripts") == IN_FILES else (config, {})
     dest = options.get("dest")
     files = written(Path(dest), {**as_yaml(content), **beside}, request.check) if dest else []
+    if paths:
+        name = space.name or space_name(options, request.environment)
+        server = str(options.get("octopus_url") or request.environment.get("OCTOPUS_URL")).strip()
+        note = str(options.get("document_note") or "")
+        made = document(everything, name, server, session.client.version, note, told)
+        files += [each for path in paths for each in written_document(path, WRITERS[path.suffix](made), request.check)]
     return {
         "changed": bool(files),
         "config": config,
@@ -86,6 +106,20 @@ def gather_config(session: Session, request: Request) -> Result:
         **({"warnings": warnings} if warnings else {}),
         "request_count": len(session.client.exchanges) - before,
     }
+
+
+def document_paths(options: Mapping[str, Any]) -> Sequence[Path]:
+    """The files of the document. Raises ``OptionError`` for one whose ending does not say how to write it."""
+    paths = [Path(each) for each in dict.fromkeys(options.get("document") or ())]
+    wrong = [str(each) for each in paths if each.suffix not in WRITERS]
+    if wrong:
+        raise OptionError("document", f"{wrong[0]} must end with {' or '.join(WRITERS)}")
+    return paths
+
+
+def written_document(path: Path, content: str, check: bool) -> list[Written]:
+    """Write a document if it differs; its name in the result is its whole path."""
+    return [replace(each, name=str(path)) for each in written(path.parent, {path.name: content}, check, "document")]
 
 
 def asked_for(resource: Resource, options: Mapping[str, Any]) -> Resource:
