@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
@@ -17,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions 
     in_lists,
     read_companions,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import exported_fields
@@ -47,16 +50,17 @@ def exported_kind(resource: Resource, index: Index, context: Context, threads: i
     """The documents of a kind as items, or those of one sort of owners."""
     # Nothing that looks at a document as it is may warn.
     silent = replace(context, warnings=[])
-    managed = [each for each in documents(resource, index) if is_exported(resource, each, silent)]
-    listed = in_lists(resource.companions, managed, silent)
+    managed = (each for each in documents(resource, index) if is_exported(resource, each, silent))
+    found: list[dict[str, Any]] = []
+    # The companions of some documents are there at a time: a set of variables also has the names of all machines.
+    for some in iter(lambda: list(islice(managed, IDS_IN_ONE_ADDRESS)), []):
+        listed = in_lists(resource.companions, some, silent)
+        one = partial(exported_document, resource, run=context, listed=listed)
+        found += [each for each in parallel(one, some, threads) if each]
+    return found
 
-    def one(document: Document) -> dict[str, Any]:
-        return exported_document(resource, document, context, listed)
 
-    return [each for each in parallel(one, managed, threads) if each]
-
-
-def documents(resource: Resource, index: Index) -> list[Document]:
+def documents(resource: Resource, index: Index) -> Iterable[Document]:
     """All documents of a kind or their owners; for a singleton, the document of the space or the server."""
     if resource.singleton:
         return [index.holder(resource.location) or {}]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.clones import Clones
@@ -97,10 +97,10 @@ class Index:
 
         list(parallel(keep, locations, self._threads))
 
-    def documents(self, location: Location) -> list[Document]:
+    def documents(self, location: Location) -> Iterator[Document]:
         """The documents that ``read_whole`` has kept of a collection."""
         listing = self.listing(location)
-        return [each for each in map(listing.whole, listing.documents) if each]
+        return (each for each in map(listing.whole, listing.documents) if each)
 
     def _list(self, location: Location) -> None:
         self._listings[location] = listing_of(location, self._named, self, self.live)

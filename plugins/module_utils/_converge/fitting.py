@@ -24,7 +24,7 @@ ADVICE = (
 def fitting(resource: Resource, fields: Sequence[Field], document: Document, context: Context) -> None:
     """Raise ``UnexpectedAnswer`` unless the properties that these fields manage have the expected types."""
     needs = () if resource.is_owned else (resource.location.naming.prop,)
-    problem = replace(shape_of(fields), needs=needs).misfit(document, "")
+    problem = replace(shape_of(fields), needs=needs).misfit(document)
     if problem:
         raise UnexpectedAnswer(
             f"Octopus Server {context.client.version} returned {called(resource, document)} in an unexpected shape: "

@@ -158,4 +158,4 @@ def documents(client: Client, index: Index, source: Source, holder: Document | N
     if source.read:
         return list(source.read(client, holder))
     index.read_whole([source.resource])
-    return index.documents(source.location)
+    return list(index.documents(source.location))

@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UnexpectedAnswer
 
 Document = dict[str, Any]
+# The place of a mistake, such as ``.Items[0].Name``, and what is wrong there.
+Mistake = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -32,29 +34,48 @@ class Shape:
     needs: tuple[str, ...] = ()
     also: tuple[Shape, ...] = ()
 
-    def misfit(self, value: Any, place: str) -> str:
+    def misfit(self, value: Any) -> str:
         """The first mistake in a value, beginning with its place; empty if there is none."""
-        if value is None:
-            return ""
-        if not isinstance(value, self.types):
-            return f"{place or 'it'} is {described(value)} instead of {self.name}"
-        return next(filter(None, self._inside(value, place)), "")
+        found = self.first_mistake(value)
+        return f"{found[0].removeprefix('.') or 'it'} is {found[1]}" if found else ""
 
-    def _inside(self, value: Any, place: str) -> Iterator[str]:
+    def first_mistake(self, value: Any) -> Mistake | None:
+        """The first mistake in a value. Most values have none, so a place is put together only when there is one."""
+        if value is None:
+            return None
+        if not isinstance(value, self.types):
+            return "", f"{described(value)} instead of {self.name}"
+        if isinstance(value, dict):
+            return self._in_object(value)
         if isinstance(value, list) and self.each:
             for index, entry in enumerate(value):
-                nothing = f"{place}[{index}] is nothing instead of {self.each.name}" if entry is None else ""
-                yield nothing or self.each.misfit(entry, f"{place}[{index}]")
-        if isinstance(value, dict):
-            within = f"{place}." if place else ""
-            yield from (f"{within}{prop} is missing" for prop in self.needs if value.get(prop) is None)
-            if self.sort:
-                yield WORD.misfit(value.get(self.sort[0]), f"{within}{self.sort[0]}")
-            yield from (each.misfit(value, place) for each in self.also)
-            for prop, part in self.parts if self._is_of_sort(value) else ():
-                yield part.misfit(value.get(prop), f"{within}{prop}")
-            for key, entry in value.items() if self.each else ():
-                yield self.each.misfit(entry, f"{place}.{key}") if self.each else ""
+                nothing = ("", f"nothing instead of {self.each.name}") if entry is None else None
+                found = nothing or self.each.first_mistake(entry)
+                if found:
+                    return f"[{index}]{found[0]}", found[1]
+        return None
+
+    def _in_object(self, value: Document) -> Mistake | None:
+        for prop in self.needs:
+            if value.get(prop) is None:
+                return f".{prop}", "missing"
+        if self.sort:
+            found = WORD.first_mistake(value.get(self.sort[0]))
+            if found:
+                return f".{self.sort[0]}", found[1]
+        for each in self.also:
+            found = each.first_mistake(value)
+            if found:
+                return found
+        for prop, part in self.parts if self._is_of_sort(value) else ():
+            found = part.first_mistake(value.get(prop))
+            if found:
+                return f".{prop}{found[0]}", found[1]
+        for key, entry in value.items() if self.each else ():
+            found = self.each.first_mistake(entry) if self.each else None
+            if found:
+                return f".{key}{found[0]}", found[1]
+        return None
 
     def _is_of_sort(self, value: Document) -> bool:
         return self.sort is None or value.get(self.sort[0]) == self.sort[1]
@@ -76,7 +97,7 @@ OBJECTS = Shape("a list of objects", (list,), each=OBJECT)
 
 def fitting(value: Any, shape: Shape, asked: str) -> Any:
     """``value`` if it has the shape; ``asked``: the request for the message. Raises ``UnexpectedAnswer``."""
-    problem = shape.misfit(value, "")
+    problem = shape.misfit(value)
     if problem:
         raise UnexpectedAnswer(f"{asked} answered in an unexpected shape: {problem}")
     return value
