@@ -63,7 +63,9 @@ options:
     default: false
   document:
     description:
-      - Files to write a readable document of the space to. The ending C(.md) makes it Markdown with Mermaid diagrams.
+      - Files to write a readable document of the space to. The ending C(.md) makes it Markdown with Mermaid diagrams,
+        and the ending C(.html) a web page in one file that loads nothing from elsewhere. The task reads the space once
+        for all files.
       - The document shows which environments each project reaches, the lifecycles, the steps of processes and runbooks,
         variables by scope, machines by environment, tenants, and who may do what. It never shows the value of a secret.
       - It has no date, so that it changes only when the space or the server's version does. In check mode, the diff
@@ -114,6 +116,7 @@ EXAMPLES = r"""
   octopus.deploy.octopus_config_info:
     document:
       - "{{ playbook_dir }}/space.md"
+      - "{{ playbook_dir }}/space.html"
 """
 
 RETURN = r"""

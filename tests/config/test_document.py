@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_facts_of_a_space(page: str, server: Emulator) -> None:
     assert "| ↳ Hotfix *channel* | Hotfix |  |  | *(1)* | *2* | *2* |" in lines
     assert "| Warehouse | Default Lifecycle | *1* | *2* | *3* | *4* | *5* |" in lines
     assert '    p2["<b>2. Check</b><br>Test #40;auto#41;<br>Staging<br>1 of 2 suffice"]' in lines
-    assert "| web-us-1 *disabled* | *web* | Polling tentacle<br>poll://q3wzzhwhhhqzmeiy4p7k/ |  |" in lines
+    assert "| web-us-1 *disabled* | *web* | Polling tentacle<br>poll://q3wzzhwhhhqzmeiy4p7k/ |" in lines
     assert "1. **Approve**" in lines and "   - only in *Production EU*, *Production US*" in lines
     assert "   - Deploy package <code>Shop.Web</code> from Octopus Server (built-in)" in lines
     assert "| Site.Url | <code>https://shop.example.com</code> | *Production EU* |" in lines
@@ -91,7 +92,9 @@ def test_facts_of_a_space(page: str, server: Emulator) -> None:
 
 def test_secrets_are_not_shown(page: str) -> None:
     assert SECRET not in page and "<secret" not in page
-    assert "| Database.Password<br>The password of the database | *secret* | *Production EU*, *Production US* |" in page
+    assert (
+        "| Database.Password<br>*The password of the database* | *secret* | *Production EU*, *Production US* |" in page
+    )
 
 
 def test_roles_in_other_spaces_are_left_out(server: Emulator, page: str, tmp_path: Path) -> None:
@@ -99,6 +102,67 @@ def test_roles_in_other_spaces_are_left_out(server: Emulator, page: str, tmp_pat
     export(server, document=[str(tmp_path / "default.md")])
     other = (tmp_path / "default.md").read_text(encoding="utf-8")
     assert other.startswith("# Default\n") and "Deployment creator" in page and "Deployment creator" not in other
+
+
+def test_page_and_markdown_are_of_one_reading(server: Emulator, tmp_path: Path) -> None:
+    filled(server)
+    paths = [tmp_path / "space.md", tmp_path / "space.html"]
+    done, requests = asked(server, lambda: documented(server, *paths))
+    _alone, fewer = asked(server, lambda: documented(server, tmp_path / "other.md"))
+    assert done["files"] == [str(each) for each in paths] and len(requests) == len(fewer)
+    assert documented(server, *paths)["changed"] is False
+    texts = texts_of_page(paths[1].read_text(encoding="utf-8"))
+    assert {"Approve", "not a secret", "The password of the database", "1 auto", "secret"} <= set(texts)
+    assert not any(SECRET in each or "<secret" in each for each in texts)
+
+
+def test_page_shows_texts_as_they_are(server: Emulator, tmp_path: Path) -> None:
+    """A text with control characters has signs in their place."""
+    scripts = ["<script>alert(1)</script>", "</style></title><b>", "a\"b'c&amp;", HOSTILE, "a\x07b\u202ec"]
+    environments = [{"name": f"E{number}", "description": text} for number, text in enumerate(scripts)]
+    configure(server, {"environments": environments, "lifecycles": [{"name": HOSTILE}]})
+    export(server, document=[str(tmp_path / "space.html")])
+    texts = texts_of_page((tmp_path / "space.html").read_text(encoding="utf-8"))
+    assert [each for each in [*scripts[:-1], "a\ufffdb\ufffdc"] if each not in texts] == []
+    assert texts.count(HOSTILE) == 2
+
+
+class Reader(HTMLParser):
+    """The texts of a page, and a check that each tag is closed where it belongs."""
+
+    VOID = ("meta", "link", "br")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag not in ("script", "img")
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data.strip())
+
+
+def texts_of_page(page: str) -> list[str]:
+    reader = Reader()
+    reader.feed(page)
+    reader.close()
+    assert reader.open == []
+    return reader.texts
+
+
+def test_rows_of_names_alone_are_rows(server: Emulator, tmp_path: Path) -> None:
+    """A column in which no row has anything is left out, if others are left."""
+    configure(server, {"environments": [{"name": "One"}, {"name": "Two"}]})
+    export(server, kinds=["environments"], document=[str(tmp_path / "a.md"), str(tmp_path / "a.html")])
+    assert "| One |  |" in (tmp_path / "a.md").read_text(encoding="utf-8").splitlines()
+    assert "colspan" not in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
 def test_only_the_kinds_that_were_chosen_are_read(server: Emulator, tmp_path: Path) -> None:
@@ -141,7 +205,7 @@ def texts_of(markdown: str) -> list[str]:
 def test_another_ending_is_refused_before_anything_is_read(server: Emulator, tmp_path: Path, name: str) -> None:
     path = str(tmp_path / name)
     result, requests = asked(server, lambda: task(server, "octopus_config_info", document=[path]))
-    assert result["msg"].startswith(f"document: {path} must end with .md") and requests == []
+    assert result["msg"].startswith(f"document: {path} must end with .md or .html") and requests == []
 
 
 def test_a_file_that_cannot_be_written(server: Emulator, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_space_document(folder: Path) -> None:
         document, machines = walk("space_document.md", folder, variables)
         assert [each for each in server.requests if each.method not in READS] == []
     assert (changes(document), changes(machines)) == ([1, 1, 0], [1])
-    assert "+## Lifecycles" in document and (folder / "space.md").exists()
+    assert "+## Lifecycles" in document and (folder / "space.html").exists()
 
 
 def test_promoting(folder: Path) -> None:

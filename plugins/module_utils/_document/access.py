@@ -12,9 +12,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.blocks im
     Cell,
     Mark,
     Section,
-    Table,
     cell,
     marks,
+    note,
+    table,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._document.releases import Config, Item
 
@@ -35,7 +36,7 @@ def access_section(config: Config, space: Item, name: str) -> Iterator[Section]:
     for team in config.get("teams") or ():
         rows += _rows(team, [each for each in team.get("scoped_user_roles") or () if is_here(each, name)])
     if rows:
-        yield Section("Who may do what", (Table("Teams and roles", ("Team", "Members", "Role", "Where"), tuple(rows)),))
+        yield Section("Who may do what", (table("Teams and roles", ("Team", "Members", "Role", "Where"), tuple(rows)),))
 
 
 def is_here(role: Item, name: str) -> bool:
@@ -48,8 +49,7 @@ def _rows(team: Item, roles: Sequence[Item]) -> Iterator[tuple[Cell, ...]]:
     members = (*marks(team.get("members") or ()), *groups)
     for number, role in enumerate(roles):
         first = number == 0
-        description = team.get("description")
-        name = cell(str(team["name"]), *(["\n", str(description)] if description else [])) if first else ()
+        name = cell(str(team["name"]), *note(team.get("description"))) if first else ()
         yield name, members if first else (), cell(role.get("user_role")), _where(role)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
 
-AUTOMATIC, BY_HAND, OFF, SECRET, SCOPE = "automatic", "by-hand", "off", "secret", "scope"
+AUTOMATIC, BY_HAND, OFF, SECRET, SCOPE, NOTE = "automatic", "by-hand", "off", "secret", "scope", "note"
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,15 @@ class Document:
     sections: tuple[Section, ...]
 
 
+def table(label: str, head: Sequence[str], rows: Iterable[tuple[Cell, ...]]) -> Table:
+    """A table without the columns in which no row has anything, but with at least two: a single cell is a heading."""
+    kept = tuple(rows)
+    used = [index for index in range(1, len(head)) if any(len(row) > 1 and row[index] for row in kept)]
+    filled = [0, *(used or [1])]
+    short = tuple(row if len(row) == 1 else tuple(row[index] for index in filled) for row in kept)
+    return Table(label, tuple(head[index] for index in filled), short)
+
+
 def cell(*pieces: Any) -> Cell:
     """A cell of these pieces; None and empty texts are left out."""
     return tuple(each for each in pieces if each not in (None, ""))
@@ -116,6 +125,11 @@ def cell(*pieces: Any) -> Cell:
 def marks(texts: Iterable[Any], tone: str = SCOPE) -> tuple[Mark, ...]:
     """A mark for each text."""
     return tuple(Mark(str(each), tone) for each in texts)
+
+
+def note(text: Any) -> tuple[Mark, ...]:
+    """A remark below a name, if there is one."""
+    return (Mark(str(text), NOTE),) if text else ()
 
 
 def many(count: int, word: str, plural: str = "") -> str:

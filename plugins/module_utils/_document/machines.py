@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.blocks im
     Table,
     cell,
     marks,
+    table,
     words,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._document.releases import Config, Item, environments
@@ -51,7 +52,7 @@ def _machines(place: str, machines: list[Item]) -> Table:
         )
         for each in machines
     )
-    return Table(f"Machines of {place}", ("Machine", "Target tags", "Connection", "Tenants"), rows)
+    return table(f"Machines of {place}", ("Machine", "Target tags", "Connection", "Tenants"), rows)
 
 
 def _name(item: Item) -> Cell:
@@ -74,7 +75,7 @@ def worker_section(config: Config) -> Iterator[Section]:
         for each in config.get("workers") or ()
     )
     if rows:
-        yield Section("Workers", (Table("Workers", ("Worker", "Worker pools", "Connection"), rows),))
+        yield Section("Workers", (table("Workers", ("Worker", "Worker pools", "Connection"), rows),))
 
 
 def tenant_section(config: Config) -> Iterator[Section]:
@@ -85,7 +86,7 @@ def tenant_section(config: Config) -> Iterator[Section]:
         projects = [cell(f"{project} ", *marks(names or ())) for project, names in connected]
         rows.append((_name(each), marks(each.get("tenant_tags") or ()), lines(projects)))
     if rows:
-        yield Section("Tenants", (Table("Tenants", ("Tenant", "Tags", "Projects and environments"), tuple(rows)),))
+        yield Section("Tenants", (table("Tenants", ("Tenant", "Tags", "Projects and environments"), tuple(rows)),))
 
 
 def lines(cells: list[Cell]) -> Cell:

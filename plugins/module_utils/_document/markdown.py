@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ansible_collections.octopus.deploy.plugins.module_utils._document.blocks import (
+    NOTE,
     Block,
     Cell,
     Code,
@@ -22,15 +23,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.blocks im
     Steps,
     Table,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import printable
+from ansible_collections.octopus.deploy.plugins.module_utils._document.escaping import cleaned
 
 # Characters that mean something to Markdown anywhere in a text.
 SPECIAL = re.compile(r"([\\`*_\[\]|~#$])")
-ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\t": " ", "\r": " ", "\n": " "}
+ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\t": " ", "\n": " "}
 # The beginning of a line that would make it a list or a heading.
 BEGINNING = re.compile(r"(?:[-+]|=(?==*$)|\d{1,9}[.)])(?=\s|=|$)")
-# Characters that no text should have: readers drop or refuse them.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 TO_DRAW = re.compile(r"[^0-9A-Za-z \u00a0-\U0010ffff]")
 
 
@@ -45,7 +44,7 @@ def markdown(document: Document) -> str:
 
 def escaped(text: str) -> str:
     """A text on one line that shows as it is."""
-    clean = CONTROL.sub("\ufffd", printable(text.strip()))
+    clean = cleaned(text.strip())
     for character, entity in ENTITIES.items():
         clean = clean.replace(character, entity)
     clean = SPECIAL.sub(r"\\\1", clean)
@@ -58,9 +57,16 @@ def inline(cell: Cell) -> str:
     shown = []
     for number, piece in enumerate(cell):
         text = piece if isinstance(piece, str) else piece.text
-        lead = ", " if number and isinstance(piece, Mark) and isinstance(cell[number - 1], Mark) else ""
+        lead = _lead(cell[number - 1] if number else None, piece)
         shown.append(lead + "<br>".join(_line(line, piece) for line in re.split(r"\r\n|\r|\n", text)))
     return "".join(shown)
+
+
+def _lead(before: object, piece: object) -> str:
+    """The text between two pieces: marks are a list, and a note is on a line of its own."""
+    if not isinstance(piece, Mark) or before is None:
+        return ""
+    return "<br>" if piece.tone == NOTE else ", " if isinstance(before, Mark) else ""
 
 
 def _line(line: str, piece: object) -> str:
@@ -134,5 +140,5 @@ def _phases(drawing: Phases) -> Iterator[str]:
 
 
 def _drawn(text: str) -> str:
-    clean = CONTROL.sub("\ufffd", printable(" ".join(text.split())))
+    clean = cleaned(" ".join(text.split()))
     return TO_DRAW.sub(lambda found: f"#{ord(found[0])};", clean)

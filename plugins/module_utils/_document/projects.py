@@ -20,10 +20,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.blocks im
     Section,
     Step,
     Steps,
-    Table,
     cell,
     many,
     marks,
+    table,
     words,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._document.releases import Config, Item, by_group
@@ -61,7 +61,7 @@ def project_section(config: Config) -> Iterator[Section]:
             rows.append((cell(each["name"]), cell(each.get("description")), settings, channels, sets))
     if rows:
         head = ("Project", "Description", "Settings", "Channels", "Library variable sets")
-        yield Section("Projects", (Table("Projects", head, tuple(rows)),))
+        yield Section("Projects", (table("Projects", head, tuple(rows)),))
 
 
 def _settings(project: Item, steps: int) -> Iterator[Any]:
@@ -156,7 +156,7 @@ def trigger_section(config: Config) -> Iterator[Section]:
         rows.append((cell(each.get("project")), name, cell(_told(when)), cell(_told(then))))
     if rows:
         head = ("Project", "Trigger", "When", "Action")
-        yield Section("Triggers", (Table("Triggers", head, tuple(rows)),))
+        yield Section("Triggers", (table("Triggers", head, tuple(rows)),))
 
 
 def _told(parts: list[tuple[str, Any]]) -> str:

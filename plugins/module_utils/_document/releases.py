@@ -25,6 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.blocks im
     cell,
     many,
     named,
+    table,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
@@ -62,7 +63,7 @@ def environment_section(config: Config) -> Iterator[Section]:
         for each in found
     )
     if rows:
-        yield Section("Environments", (Table("Environments", head, rows),))
+        yield Section("Environments", (table("Environments", head, rows),))
 
 
 def _settings(environment: Item) -> Iterator[Mark]:

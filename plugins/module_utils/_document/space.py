@@ -12,10 +12,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.blocks im
     Document,
     Paragraph,
     Section,
-    Table,
     cell,
     marks,
     named,
+    table,
     words,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._document.machines import (
@@ -81,7 +81,7 @@ def rest_section(config: Config) -> Iterator[Section]:
         if kind not in SHOWN and names:
             rows.append((cell(words(kind)), marks(names)))
     if rows:
-        yield Section("Everything else", (Table("Everything else", ("Kind", "Names"), tuple(rows)),))
+        yield Section("Everything else", (table("Everything else", ("Kind", "Names"), tuple(rows)),))
 
 
 def _title(item: dict[str, object]) -> str:

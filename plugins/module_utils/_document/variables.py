@@ -17,10 +17,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.blocks im
     Mark,
     Part,
     Section,
-    Table,
     cell,
     many,
     marks,
+    note,
+    table,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._document.releases import Config, Item
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variables import VARIABLES
@@ -38,8 +39,8 @@ def variable_section(config: Config) -> Iterator[Section]:
             if each.get(option) is not None:
                 entries = VARIABLES.hooks.spelled_out(each)["variables"] or []
                 head = ("Variable", "Value", "Scope")
-                table = Table(f"Variables of {each[option]}", head, tuple(_rows(entries)))
-                parts.append(Part(f"{label}{each[option]}", (table,)))
+                shown = table(f"Variables of {each[option]}", head, _rows(entries))
+                parts.append(Part(f"{label}{each[option]}", (shown,)))
     if parts:
         yield Section("Variables", tuple(parts))
 
@@ -51,7 +52,7 @@ def _rows(entries: list[Item]) -> Iterator[tuple[Cell, ...]]:
         name = str(each.get("name"))
         notes = "\n".join(str(part) for part in (each.get("description"), _asked(each.get("prompt"))) if part)
         title = "" if name == last and not notes else name
-        yield cell(title, "\n" if title and notes else "", notes), value(each), scope(each.get("scope") or {})
+        yield cell(title, *note(notes)), value(each), scope(each.get("scope") or {})
         last = name
 
 

@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.index impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._config.script_files import apart
 from ansible_collections.octopus.deploy.plugins.module_utils._document.markdown import markdown
+from ansible_collections.octopus.deploy.plugins.module_utils._document.page import page
 from ansible_collections.octopus.deploy.plugins.module_utils._document.space import document
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -42,7 +43,7 @@ ARGUMENTS: dict[str, Argument] = {
 # A release before all others.
 EVER = (0, 0)
 # How a document is written, by the ending of its file.
-WRITERS = {".md": markdown}
+WRITERS = {".md": markdown, ".html": page}
 # The kinds of the server that say who may do what in a space.
 OF_ACCESS = ("spaces", "teams")
 

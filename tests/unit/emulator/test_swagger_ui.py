@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import chromium
 import pytest
 import requests
 from emulator.testing import Emulator
-
-from . import chromium
 
 pytestmark = pytest.mark.skipif(chromium.BINARY is None, reason="there is no Chromium")
 ME = "#operations-Users-getUsersMe"
@@ -24,7 +23,7 @@ def test_page_lists_the_operations_and_makes_a_call(tmp_path: Path) -> None:
         operations = [each for item in described["paths"].values() for each in item.values()]
         tags = {tag for each in operations for tag in each["tags"]}
         # The page only lists the parts that there is room for.
-        page.send("Emulation.setDeviceMetricsOverride", width=1200, height=100000, deviceScaleFactor=1, mobile=False)
+        page.resize(1200, 100000)
         page.open(f"{server.url}/swaggerui/")
         page.wait(f"document.querySelectorAll('.opblock-tag').length === {len(tags)}")
         page.run("document.querySelectorAll('.opblock-tag').forEach(each => each.click())")

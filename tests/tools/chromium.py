@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -31,11 +32,16 @@ PATIENCE = 60.0
 
 @dataclass
 class Page:
-    """``requested``: every address that the page requested; ``failed``: the errors of its scripts."""
+    """An open page.
+
+    ``requested``: every address that it requested; ``failed``: the errors of its scripts; ``logged``: the errors that
+    the browser's console shows, such as refused requests.
+    """
 
     connection: ClientConnection
     requested: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    logged: list[str] = field(default_factory=list)
     _number: int = 0
 
     def send(self, method: str, **parameters: Any) -> Any:
@@ -52,12 +58,26 @@ class Page:
             self.requested.append(message["params"]["request"]["url"])
         if message["method"] == "Runtime.exceptionThrown":
             self.failed.append(str(message["params"]["exceptionDetails"]))
+        if message["method"] == "Log.entryAdded" and message["params"]["entry"]["level"] == "error":
+            self.logged.append(str(message["params"]["entry"]))
 
     def open(self, address: str) -> None:
-        for domain in ("Network", "Runtime", "Page"):
+        for domain in ("Network", "Runtime", "Log", "Page"):
             self.send(f"{domain}.enable")
         self.send("Page.navigate", url="about:blank")
         self.send("Page.navigate", url=address)
+
+    def resize(self, width: int, height: int) -> None:
+        """Show the page on a screen of this size, in pixels."""
+        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+
+    def use_scheme(self, scheme: str) -> None:
+        """``light`` or ``dark``, as the user of the browser prefers it."""
+        self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+
+    def picture(self) -> bytes:
+        """The part of the page on the screen, as a PNG file."""
+        return base64.b64decode(self.send("Page.captureScreenshot", format="png")["data"])
 
     def run(self, script: str) -> Any:
         """The value of an expression."""
