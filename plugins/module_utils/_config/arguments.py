@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 
+PARALLELISM: Argument = {"type": "int", "default": 16}
+
 ARGUMENTS: dict[str, Argument] = {
     "config": {"type": "dict"},
     "src": {"type": "list", "elements": "path"},
@@ -14,5 +16,5 @@ ARGUMENTS: dict[str, Argument] = {
     "prune": {"type": "list", "elements": "str"},
     "prune_server": {"type": "bool", "default": False},
     "prune_limit": {"type": "int", "default": 10},
-    "parallelism": {"type": "int", "default": 4},
+    "parallelism": PARALLELISM,
 }

@@ -259,7 +259,12 @@ class Index:
         return self._foretold.get(location, {})
 
     def seen(self, location: Location, document_id: str) -> Document | None:
-        return self.listing(location).whole(document_id) or self.live.seen(location, document_id)
+        known = self.listing(location).whole(document_id)
+        if known:
+            return known
+        # One thread at a time, so that a document that several threads need is requested once.
+        with self._lock:
+            return self.live.seen(location, document_id)
 
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
         """Nothing: the pages of a collection have its names, and what the run makes comes before them."""
@@ -277,7 +282,7 @@ class Index:
         is_open = location not in self._listings or (location.parent is not None and bool(self._made))
         unknown = [each for each in wanted if each not in known] if is_open else []
         if unknown:
-            # One thread at a time, so that a name that several threads need is requested once.
+            # One thread at a time here as well.
             with self._lock:
                 known.update(zip(unknown, self.live.names(location, unknown)))
         return [known.get(each, each) for each in wanted]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import PARALLELISM
 from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import Written, as_yaml, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
@@ -38,7 +39,7 @@ ARGUMENTS: dict[str, Argument] = {
     "deployment_settings": {"type": "bool", "default": False},
     "document": {"type": "list", "elements": "path"},
     "document_note": {"type": "str"},
-    "parallelism": {"type": "int", "default": 4},
+    "parallelism": PARALLELISM,
 }
 # A release before all others.
 EVER = (0, 0)

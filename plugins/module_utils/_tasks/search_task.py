@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import PARALLELISM
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
@@ -69,7 +70,7 @@ ARGUMENTS: dict[str, Argument] = {
     "regex": {"type": "bool", "default": False},
     "kinds": {"type": "list", "elements": "str"},
     "in_projects": {"type": "list", "elements": "str"},
-    "parallelism": {"type": "int", "default": 4},
+    "parallelism": PARALLELISM,
 }
 SEARCHED = sources(KINDS)
 

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from requests.cookies import RequestsCookieJar
 
 
+# The most connections that are kept. An option of the modules could ask for more threads, which then open their own.
+CONNECTIONS = 64
+
+
 class OneRequest:
     """Keeps connections and cookies from one request to the next.
 
@@ -41,9 +45,10 @@ class OneRequest:
         self._options = options
         self._headers = headers
         self._session = requests.Session()
-        if adapter:
-            self._session.mount("http://", adapter)
-            self._session.mount("https://", adapter)
+        # Each thread keeps a connection; requests itself keeps ten, and opens the others anew each time.
+        chosen = adapter or requests.adapters.HTTPAdapter(pool_maxsize=CONNECTIONS)
+        self._session.mount("http://", chosen)
+        self._session.mount("https://", chosen)
         # ``_surroundings`` reads proxies and CAs from the environment, once for each server. A .netrc must not replace
         # the Authorization header.
         self._session.trust_env = False

@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.at_once import AtOnce, Together
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import (
     READS,
     Answer,
@@ -146,7 +147,8 @@ class Transport:
         pacer = Pacer(self._pause, self.clock)
         self._last = OneRequest(options, self.headers, self.adapter)
         recorded = Recorded(self._last, self.exchanges, self.clock)
-        paced = Paced(recorded, pacer, options.pace, options.max_retry_wait)
+        together = Together(recorded, AtOnce(), self.clock)
+        paced = Paced(together, pacer, options.pace, options.max_retry_wait)
         retried = Retry(Redirects(paced), pacer.hold_back, options.max_retry_wait, self._now)
         self._first = Guard(retried, options.read_only)
 
