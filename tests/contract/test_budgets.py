@@ -123,8 +123,10 @@ def test_info_reads_page_after_page(octopus: Octopus) -> None:
 RUNS_ALREADY = 6
 # The template, the freezes and the missing packages of a release; the numbers of releases that are replaced.
 CHECKED, REPLACED = 3, 1
-# The preview of a place, and its deployment.
-EACH = 2
+# The previews of all places, and the deployment of each.
+PREVIEWS, EACH = 1, 1
+# One release in 20 environments, while the task waits for a minute.
+AT_MOST = 45
 
 
 @pytest.mark.parametrize("places", [1, 20])
@@ -134,10 +136,15 @@ def test_deployments(one_door: Octopus, monkeypatch: pytest.MonkeyPatch, places:
     options = {"project": "Shop", "environments": names}
     first, second = ({**options, "version": each} for each in ("1.0.0", "1.1.0"))
     # Without a deployment there is no server task to read before, but those that are queued are read.
-    assert asked(one_door, DEPLOYMENT, {**first, "wait": False}) == RUNS_ALREADY + CHECKED + EACH * places
+    assert asked(one_door, DEPLOYMENT, {**first, "wait": False}) == RUNS_ALREADY + CHECKED + PREVIEWS + EACH * places
     assert asked(one_door, DEPLOYMENT, first) == RUNS_ALREADY
     # The server works on five deployments at a time.
     monkeypatch.setattr(one_door.server.app.octopus, "task_seconds", 60 / max(places / 5, 1))
-    planned = RUNS_ALREADY + CHECKED + REPLACED + EACH * places + 1
+    planned = RUNS_ALREADY + CHECKED + REPLACED + PREVIEWS + EACH * places + 1
     rounds = 11
-    assert planned < asked(one_door, DEPLOYMENT, second) <= planned + 2 * rounds
+    sent = asked(one_door, DEPLOYMENT, second)
+    assert planned < sent <= min(planned + 2 * rounds, REPLACED + AT_MOST)
+    # Check mode sends no POST, so that it reads the previews one by one.
+    third = {**second, "force": True}
+    foretold, done = (one_door.ok(DEPLOYMENT, third, check=check) for check in (True, False))
+    assert foretold["diff"] == done["diff"]

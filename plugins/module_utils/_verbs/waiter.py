@@ -36,6 +36,8 @@ TICKS = 10_000_000
 CANCELLING = 30
 # The flag of a task that says it waits for a person may be out of date; so many looks find out (api: tasks#states).
 LOOKS = 2
+# Of more than a few tasks one look shows little, and only every third round has one: a server limits requests.
+FEW, SELDOM = 3, 3
 WAIT, STOP, FAIL = "wait", "stop", "fail"
 # The options of a module that waits for server tasks, for the documentation fragment ``octopus.deploy.waiting``.
 WAITING_ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -72,8 +74,9 @@ class Waiting:
 class Waiter:
     """Waits for several server tasks at once.
 
-    A round costs one request for all tasks, and one more to see what one of them does: the number of requests depends
-    on the time and not on the number of tasks. ``lines``: what has been shown, each line with the time that had passed.
+    A round costs one request for all tasks, and one more to see what one of them does, in every third round if there
+    are more than a few: the number of requests depends on the time and not on the number of tasks. ``lines``: what has
+    been shown, each line with the time that had passed.
     """
 
     holder: Document
@@ -84,6 +87,7 @@ class Waiter:
     lines: list[str] = field(default_factory=list)
     _said: dict[str, str] = field(default_factory=dict)
     _looks: dict[str, int] = field(default_factory=dict)
+    _rounds: int = 0
     _began: float = 0.0
 
     def wait(self) -> list[Document]:
@@ -130,8 +134,10 @@ class Waiter:
         return left
 
     def _look_closer(self, pending: Sequence[str]) -> None:
-        """See what one task does, another one in each round."""
-        if not pending:
+        """See what one task does, another one each time."""
+        is_due = len(pending) <= FEW or self._rounds % SELDOM == 0
+        self._rounds += 1
+        if not pending or not is_due:
             return
         task_id = pending[0]
         # The task that was looked at goes to the end.

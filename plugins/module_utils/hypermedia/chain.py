@@ -23,8 +23,9 @@ class Request:
     """A request to send.
 
     ``body``: a JSON value, or a file (``uploads.FILES``); None for no body; ``mask``: masks the secrets of the body
-    too; ``retries``: how often the request may be repeated; ``signing``: whether it signs in or out; ``attempt``: the
-    number of the attempt, from 1; ``into``: the file that gets the content of a successful answer.
+    too; ``retries``: how often the request may be repeated; ``signing``: whether it signs in or out; ``asks``: whether
+    it changes nothing although it is a POST; ``attempt``: the number of the attempt, from 1; ``into``: the file that
+    gets the content of a successful answer.
     """
 
     method: str
@@ -33,6 +34,7 @@ class Request:
     mask: Mask
     retries: int = 0
     signing: bool = False
+    asks: bool = False
     attempt: int = 1
     into: BinaryIO | None = None
 

@@ -241,6 +241,10 @@ class Client:
         """Send any request to the address of a link."""
         return self._transport.send(method, self.address(holder, link, parameters), body)
 
+    def ask(self, holder: Mapping[str, Any], link: str, body: Any) -> Any:
+        """POST a question, which changes nothing on the server; a read-only client refuses to."""
+        return self._transport.send("POST", self.address(holder, link), body, asks=True)
+
     def download(
         self, holder: Mapping[str, Any], link: str, into: BinaryIO, parameters: Mapping[str, Any] | None = None
     ) -> int:

@@ -82,7 +82,7 @@ class TransportOptions:
 class Exchange:
     """One request that was sent: the address holds no secret; ``status`` is None if there was no answer.
 
-    ``signing``: whether it signed in or out.
+    ``signing``: whether it signed in or out; ``asks``: whether it was a POST that changes nothing.
     """
 
     method: str
@@ -91,6 +91,7 @@ class Exchange:
     seconds: float
     attempt: int
     signing: bool = False
+    asks: bool = False
 
     @property
     def has_written(self) -> bool:
@@ -101,7 +102,7 @@ class Exchange:
     def may_have_written(self) -> bool:
         """Whether the request has changed something on the server, or got no answer that would say so."""
         taken = self.status is None or self.status < answers.REDIRECTED
-        return taken and self.method not in READS and not self.signing
+        return taken and self.method not in READS and not self.signing and not self.asks
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Recorded:
         seconds = self.clock() - started
         status = outcome.response.status_code if isinstance(outcome, Answer) else None
         self.exchanges.append(
-            Exchange(request.method, request.address, status, seconds, request.attempt, request.signing)
+            Exchange(request.method, request.address, status, seconds, request.attempt, request.signing, request.asks)
         )
         log.debug("%s -> %s (%.3f s, attempt %d)", request, status, seconds, request.attempt)
         return outcome
@@ -176,15 +177,19 @@ class Transport:
         signing: bool = False,
         retries: int | None = None,
         into: BinaryIO | None = None,
+        asks: bool = False,
     ) -> Any:
         """Send a request, repeat it if that is safe and may help, and return the content of the answer.
 
         ``signing``: whether it signs in or out, which a read-only client may do; ``retries``: overrides the options;
-        ``into``: a file that gets the content, whose size is returned.
+        ``into``: a file that gets the content, whose size is returned; ``asks``: whether it changes nothing although
+        it is a POST. A read-only client does not send that either.
         Raises ``ServerRefused``, ``ConnectionFailed``, ``UnexpectedAnswer`` and ``WriteRefused``.
         """
         most = self.options.retries if retries is None else retries
-        request = Request(method.upper(), url, body, self.mask.also(property_secrets(body)), most, signing, into=into)
+        request = Request(
+            method.upper(), url, body, self.mask.also(property_secrets(body)), most, signing, asks, into=into
+        )
         outcome = self._first(request)
         if isinstance(outcome, Answer):
             return _content(request, outcome)
@@ -197,6 +202,6 @@ def _content(request: Request, answer: Answer) -> Any:
         return answer.received
     last, response = answer.request, answer.response
     asked = request.address if last.url != request.url else ""
-    written = not request.is_read and response.status_code < answers.REDIRECTED
+    written = not request.is_read and not request.asks and response.status_code < answers.REDIRECTED
     with carried_out(str(request)) if written else nullcontext():
         return answers.content(request.method, last.address, response, request.mask, last.attempt, asked)

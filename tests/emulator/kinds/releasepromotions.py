@@ -76,4 +76,7 @@ ROUTES = {
     "{id}/deployments/preview/{environment}/{tenant}": Route(deployments.preview),
     "{id}/deployments/previews": Route(deployments.several_previews, ("POST",), permission="ReleaseView"),
 }
-LINKS = {"DeploymentTemplate": "{self}/deployments/template"}
+LINKS = {
+    "DeploymentTemplate": "{self}/deployments/template",
+    "DeploymentPreviews": "{self}/deployments/previews/",
+}

@@ -116,6 +116,7 @@ NOT_FOR_READING = {
         "Invitations",
         "TeamMembershipPreviewTeam",
         "SnapshotVariables",
+        "DeploymentPreviews",
         "CreateRunbookRun",
         "Prioritize",
         "RunbookRunPreview",

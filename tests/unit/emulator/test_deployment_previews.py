@@ -45,7 +45,7 @@ def test_several_previews_in_the_order_of_the_request(shop: Shop) -> None:
     test = shop.place("Test")
     shop.process(step(script("Web", Environments=[test])), step(script("Later", IsDisabled=True)))
     release = shop.release()
-    path = f"{release['Links']['Self']}/deployments/previews"
+    path = release["Links"]["DeploymentPreviews"]
     wanted = [{"EnvironmentId": each} for each in (shop.environment, test)]
     sent = {"DeploymentPreviews": wanted, "ReleaseId": release["Id"], "SpaceId": "Spaces-1"}
 

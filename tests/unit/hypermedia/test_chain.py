@@ -51,8 +51,8 @@ class Onward:
         return Answer(request, response)
 
 
-def request(method: str = "GET", retries: int = 0, signing: bool = False) -> Request:
-    return Request(method, URL, None, Mask(), retries, signing)
+def request(method: str = "GET", retries: int = 0, signing: bool = False, asks: bool = False) -> Request:
+    return Request(method, URL, None, Mask(), retries, signing, asks)
 
 
 def onward(*outcomes: int | Failure | dict[str, str]) -> Onward:
@@ -87,7 +87,7 @@ def test_the_guard(method: str, signing: bool, read_only: bool, passes: bool) ->
         assert status(guard(request(method, signing=signing))) == 200
     else:
         with pytest.raises(WriteRefused, match=f"{method} https://octopus.example.com/api"):
-            guard(request(method, signing=signing))
+            guard(request(method, signing=signing, asks=True))
     assert len(rest.asked) == passes
 
 
@@ -163,10 +163,16 @@ def test_the_pace_follows_the_limit(clock: Clock, by_limit: bool, waited: list[f
 
 def test_the_record(clock: Clock) -> None:
     exchanges: list[Exchange] = []
-    recorded = Recorded(onward(200, LOST), exchanges, clock.monotonic)
+    recorded = Recorded(onward(200, LOST, LOST), exchanges, clock.monotonic)
     recorded(request())
     recorded(request("POST", signing=True))
-    assert exchanges == [Exchange("GET", URL, 200, 0.0, 1), Exchange("POST", URL, None, 0.0, 1, signing=True)]
+    recorded(request("POST", asks=True))
+    assert exchanges == [
+        Exchange("GET", URL, 200, 0.0, 1),
+        Exchange("POST", URL, None, 0.0, 1, signing=True),
+        Exchange("POST", URL, None, 0.0, 1, asks=True),
+    ]
+    assert not any(each.may_have_written for each in exchanges)
 
 
 def test_a_client_with_an_adapter_of_its_own(clock: Clock) -> None:
