@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
+import chromium
 import pytest
 from emulator.testing import Emulator
+from page_judge import problems
 from playbooks.playbook import ROOT, play, run, write_play
 
 EXAMPLES = ROOT / "examples"
@@ -147,6 +150,22 @@ def reported(tmp_path: Path, server: Emulator) -> dict[str, str]:
     return {name: (tmp_path / name).read_text(encoding="utf-8") for name in ("audit.md", "audit.html")}
 
 
+def test_audit_says_that_only_the_order_differs(tmp_path: Path) -> None:
+    """No line is coloured then, as each line of one side is on the other."""
+    (tmp_path / "configuration").mkdir()
+    phases = [{"name": "One"}, {"name": "Two"}]
+    for phase in phases:
+        phase.update(dict.fromkeys(("is_optional_phase", "is_priority_phase"), False))
+    written = tmp_path / "configuration" / "lifecycles.yml"
+    written.write_text(json.dumps({"lifecycles": [{"name": "L", "phases": phases[::-1]}]}), encoding="utf-8")
+    with Emulator() as server:
+        server.seed("lifecycles", Name="L", Phases=[{"Name": each["name"]} for each in phases])
+        chosen = {"audit_configuration": str(written.parent), "audit_space": "Default", "audit_secrets": {}}
+        assert audited(tmp_path, server, "-e", json.dumps(chosen)) == 1
+    page = (tmp_path / "audit.html").read_text(encoding="utf-8")
+    assert "The lines are the same, in another order." in page and "<del>" not in page
+
+
 class Page(HTMLParser):
     """The page as a browser reads it: its texts, its tags, and whether each tag is closed where it belongs."""
 
@@ -179,13 +198,22 @@ def test_audit_as_a_page(reports: dict[str, str]) -> None:
     texts = [text.strip() for text in page.texts if text.strip()]
     assert page.open == []
     assert "script" not in page.tags and "b" in page.tags
-    assert all(address.startswith("#") for address in page.addresses) and page.addresses
+    assert all(address.startswith(("#", "data:,")) for address in page.addresses) and page.addresses
     assert "url(" not in reports["audit.html"] and "@import" not in reports["audit.html"]
     assert "5 of 13 do not match the configuration." in texts
     assert HOSTILE in texts
     assert "<script>alert(1)</script> | one" in texts and "What the customers use" in texts
     assert {"use_guided_failure", "roles", "phases", "quantity_to_keep: 3"} <= set(texts)
     assert texts.count("missing") == 3 and texts.count("different") == 4
+
+
+@pytest.mark.skipif(chromium.BINARY is None, reason="there is no Chromium")
+def test_audit_in_a_browser(reports: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "audit.html"
+    file.write_text(reports["audit.html"], encoding="utf-8")
+    with chromium.page(tmp_path / "browser") as page:
+        assert problems(page, file) == []
+        assert HOSTILE in page.run("document.querySelector('#environments .names').textContent")
 
 
 def test_audit_as_markdown(reports: dict[str, str]) -> None:
