@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The JSON schema of configurations takes every example that people can copy."""
+"""The JSON schema of configurations takes and refuses what octopus_config takes and refuses.
+
+It is tried on every example that people can copy, on right configurations in every spelling, and on mutants of them.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,20 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import pytest
 import yaml
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import SCHEMA_ADDRESS
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Mistakes, items_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
 from checks import BIN, ROOT, run
+from config.schema_cases import mutant, right
 from config_schema import PATH as SCHEMA
 from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
 
 CONFIG = "octopus.deploy.octopus_config"
 MODULES = {f"octopus.deploy.octopus_{each.kind}": plural for plural, each in BY_PLURAL.items()}
@@ -26,6 +34,49 @@ EXAMPLES = re.compile(r'^EXAMPLES = r"""\n(.*?)^"""', re.MULTILINE | re.DOTALL)
 JUDGE = [str(BIN / "check-jsonschema")]
 # There are many examples, and a test that finds few of them looks at the wrong place.
 FEW = 150
+
+AS_MANY = 1000
+# Values that the schema takes and octopus_config refuses: the words of the refusal, an example, and the reason.
+REFUSED_BY_THE_TASK_ALONE = (
+    ("is empty|can't be empty", {"environments": [{"name": ""}]}, "a template may be empty until it is filled in"),
+    ("can't be cleared", {"feeds": [{"name": "x", "nuget": {"feed_uri": ""}}]}, "an absent item may have any value"),
+    (
+        "is not (a time of day|a point in time|a day of the month|an address|a thumbprint)|above 0, or an",
+        {"machines": [{"name": "x", "polling_tentacle": {"uri": "x"}}]},
+        "the documentation says the form in a sentence, and a pattern would tell less",
+    ),
+    (
+        "has the same name and scope",
+        {"variables": [{"project": "x", "variables": [{"name": "y", "value": "1"}] * 2}]},
+        "a schema can't compare entries by some of their options",
+    ),
+    (
+        "must be text for the type|can only be used with|must be given with|needs mode: merge",
+        {"variables": [{"project": "x", "variables": [{"name": "y", "type": "WorkerPool", "value": 7}]}]},
+        "whether the value fits depends on another option",
+    ),
+    (
+        "can't be given together with .*; leave one of them out",
+        {"deployment_processes": [{"project": "x", "steps": [{"name": "y", "action_type": "z", "run_script": {}}]}]},
+        "one rule for each two of 60 types of steps would be larger than the rest of the schema",
+    ),
+)
+# The same the other way round: Ansible reads such a text as a mapping, and an editor had better ask for a mapping.
+REFUSED_BY_THE_SCHEMA_ALONE = re.compile(r"'\w+=\w+' is not of type 'object'")
+# Values without quotes that YAML 1.2 (editors, check-jsonschema) and YAML 1.1 (Ansible) read differently: the text,
+# whether the schema takes it, and whether octopus_config takes it.
+TWO_YAMLS = (
+    ("name: no", True, False),
+    ("name: 10:00", True, False),
+    ("name: 1_000", False, False),
+    ("name: 1e3", False, True),
+    ("name: 0o17", False, True),
+    ("{name: x, sort_order: 0o17}", True, False),
+    ("{name: x, sort_order: 0123}", True, True),
+    ("{name: x, use_guided_failure: yes}", True, True),
+    ("{name: x, use_guided_failure: Off}", True, True),
+    ("{name: x, description: 1.10}", False, False),
+)
 
 
 class Reader(yaml.SafeLoader):
@@ -87,8 +138,64 @@ def test_every_example_is_valid(tmp_path: Path) -> None:
     assert files and ran.code == 0, ran.output
 
 
-def test_the_schema_is_one() -> None:
-    Draft202012Validator.check_schema(json.loads(SCHEMA.read_text(encoding="utf-8")))
+@pytest.fixture(scope="module")
+def schema() -> Draft202012Validator:
+    """The schema, which is valid itself."""
+    found = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(found)
+    return Draft202012Validator(found)
+
+
+def refusals(config: Any) -> list[str]:
+    """The mistakes that octopus_config finds before its first request."""
+    try:
+        items_of(config, {})
+    except Mistakes as mistakes:
+        return mistakes.problems
+    return []
+
+
+def test_right_configurations_are_taken_in_every_spelling(schema: Draft202012Validator) -> None:
+    random = Random(1)
+    for _number in range(AS_MANY):
+        config = right(random)
+        assert refusals(config) == []
+        assert [each.message for each in schema.iter_errors(config)] == [], config
+
+
+def test_mutants_are_taken_by_both_or_by_none(schema: Draft202012Validator) -> None:
+    random, refused = Random(2), 0
+    for _number in range(AS_MANY):
+        mutation, config = mutant(random)
+        found, mistakes = list(schema.iter_errors(config)), refusals(config)
+        strict = [each.message for each in found if not REFUSED_BY_THE_SCHEMA_ALONE.match(each.message)]
+        assert mistakes or not strict, (mutation, config, strict)
+        unknown = [each for each in mistakes if not any(re.search(row[0], each) for row in REFUSED_BY_THE_TASK_ALONE)]
+        assert found or not unknown, (mutation, config, unknown)
+        refused += bool(found)
+    assert refused > AS_MANY / 3
+
+
+@pytest.mark.parametrize(("words", "config", "reason"), REFUSED_BY_THE_TASK_ALONE)
+def test_refusals_of_the_task_alone(schema: Draft202012Validator, words: str, config: Any, reason: str) -> None:
+    (mistake,) = refusals(config)
+    assert re.search(words, mistake)
+    assert schema.is_valid(config), "the schema can tell by now; take the row out"
+
+
+def test_refusals_of_the_schema_alone(schema: Draft202012Validator) -> None:
+    config = {"feeds": [{"name": "x", "octopus_project": "slug=y"}]}
+    assert refusals(config) == []
+    (mistake,) = schema.iter_errors(config)
+    assert REFUSED_BY_THE_SCHEMA_ALONE.match(mistake.message)
+
+
+@pytest.mark.parametrize(("text", "by_schema", "by_task"), TWO_YAMLS)
+def test_values_without_quotes(schema: Draft202012Validator, text: str, by_schema: bool, by_task: bool) -> None:
+    """The reader of check-jsonschema is ruamel.yaml, which reads YAML 1.2."""
+    file = f"environments: [{text}]" if text.startswith("{") else f"environments: [{{{text}}}]"
+    assert schema.is_valid(YAML(typ="safe", pure=True).load(file)) == by_schema
+    assert (refusals(yaml_value(file, str, str).value) == []) == by_task
 
 
 def test_the_address_is_the_one_of_the_release() -> None:
