@@ -81,7 +81,7 @@ def built(tree: Path, work: Path) -> Ran:
 def every_check(tree: Path, work: Path) -> Mapping[str, Check]:
     """All checks by their names, those that take longest first. ``tree``: a copy of the checkout, to read only."""
     ignored = list(ROOT.glob("tests/sanity/ignore-*"))
-    own = ("module_utils", "plugin_utils", "action", "inventory")
+    own = ("module_utils", "plugin_utils", "action", "callback", "inventory")
     packages = [part for name in own for part in ("-p", f"{PACKAGE}.{name}")]
     documentation = ("lint-collection-docs", "--plugin-docs", "--validate-collection-refs=self", ".")
     typed = (

@@ -1,0 +1,85 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Turns the statistics that a playbook has set into output variables and artifacts of a step of Octopus."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.executor.stats import AggregateStats
+from ansible_collections.octopus.deploy.plugins.module_utils._options import plain
+from ansible_collections.octopus.deploy.plugins.plugin_utils.service_messages import message, variable
+
+# Ansible's name for what belongs to no host.
+RUN = "_run"
+ARTIFACTS = "octopus_artifacts"
+
+
+class Shown:
+    """The statistics that results without ``no_log`` have shown, collected as ansible-core collects all of them.
+
+    A value that differs from them is a secret: a task with ``no_log`` set it, or a part of it.
+    """
+
+    def __init__(self) -> None:
+        self._stats = AggregateStats()
+
+    def add(self, host: str, result: Mapping[str, Any]) -> None:
+        """Take the statistics out of the result of a task, or out of the results of its items."""
+        for each in [result, *(result.get("results") or [])]:
+            found = each.get("ansible_stats") if isinstance(each, Mapping) else None
+            if not isinstance(found, Mapping):
+                continue
+            put = self._stats.update_custom_stats if found.get("aggregate") else self._stats.set_custom_stats
+            for name, value in plain(found.get("data") or {}).items():
+                put(name, value, host if found.get("per_host") else None)
+
+    def has(self, name: str, value: Any) -> bool:
+        """Whether a statistic has been shown with this value, of any host: ``run_once`` sets it for all of them."""
+        return any(name in known and known[name] == value for known in self._stats.custom.values())
+
+
+def text_of(value: Any) -> str:
+    """The value of an output variable, which is a text: lists and dictionaries as JSON, which Octostache can read."""
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (dict, list)) else str(value)
+
+
+def variables(custom: Mapping[str, Any], shown: Shown, masked: Callable[[str], str]) -> Iterator[str]:
+    """A message for each statistic of the run, and for each one of a host, as ``NAME[HOST]``."""
+    for host, values in custom.items():
+        for name, value in plain(values).items():
+            if name != ARTIFACTS:
+                text = text_of(value)
+                sensitive = not shown.has(name, value) or masked(text) != text
+                yield variable(name if host == RUN else f"{name}[{host}]", text, sensitive)
+
+
+def artifacts(custom: Mapping[str, Any], shown: Shown) -> tuple[list[str], list[str]]:
+    """The messages that attach files to the server task, each file once, and the mistakes in ``octopus_artifacts``."""
+    messages: dict[str, None] = {}
+    mistakes = []
+    for values in custom.values():
+        value = plain(values).get(ARTIFACTS, [])
+        if value and not shown.has(ARTIFACTS, value):
+            mistakes.append(f"{ARTIFACTS} is not used, because a task with no_log has set it")
+            continue
+        for entry in value if isinstance(value, list) else [value]:
+            path, name = (entry.get("path"), entry.get("name")) if isinstance(entry, dict) else (entry, None)
+            if not isinstance(path, str) or not Path(path).exists():
+                mistakes.append(f"{ARTIFACTS}: there is no file {path!r} where ansible-playbook runs")
+                continue
+            messages[artifact(path, str(name or ""))] = None
+    return list(messages), mistakes
+
+
+def artifact(path: str, name: str) -> str:
+    """The message that attaches a file or a folder under a name; the default is the name of the file."""
+    whole = Path(path).absolute()
+    length = 0 if whole.is_dir() else whole.stat().st_size
+    return message("createArtifact", path=str(whole), name=name or whole.name, length=str(length))
