@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import random
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain im
 LIMIT, POLICY = "Octopus-RateLimit", "Octopus-RateLimit-Policy"
 # Below this part of the allowance, requests slow down to the speed at which the allowance grows back.
 RESERVE = 0.1
+# Below half of that, others use the allowance too, such as further forks of ansible-playbook: the less is left, the
+# more requests slow down, up to so many times. Of 50 processes, each then sends a fiftieth of what is allowed.
+SLOWEST = 100.0
 
 
 @dataclass
@@ -23,30 +27,28 @@ class Pacer:
 
     sleep: Callable[[float], None]
     clock: Callable[[], float]
-    _next: float = field(default=0.0, init=False)
+    _last: float = field(default=-math.inf, init=False)
+    _held: float = field(default=-math.inf, init=False)
     _apart: float = field(default=0.0, init=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    # One thread waits for its turn, and the others for this thread: they take what is known by then into account.
+    _turn: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def wait_for_turn(self) -> None:
         """Sleep until a request may be sent."""
-        with self._lock:
+        with self._turn:
             now = self.clock()
-            turn = max(now, self._next)
-            self._next = turn + self._apart
-        if turn > now:
-            self.sleep(turn - now)
+            turn = max(now, self._last + self._apart, self._held)
+            self._last = turn
+            if turn > now:
+                self.sleep(turn - now)
 
     def keep_apart(self, seconds: float) -> None:
         """Keep this number of seconds between requests from now on; 0 for no pause."""
-        with self._lock:
-            if seconds and not self._apart:
-                self._next = max(self._next, self.clock() + seconds)
-            self._apart = seconds
+        self._apart = seconds
 
     def hold_back(self, seconds: float) -> None:
         """Send no request for this number of seconds."""
-        with self._lock:
-            self._next = max(self._next, self.clock() + seconds)
+        self._held = max(self._held, self.clock() + seconds)
 
 
 @dataclass(frozen=True)
@@ -66,20 +68,25 @@ class Paced:
         return outcome
 
 
-def pace(headers: Mapping[str, str]) -> float:
+def pace(headers: Mapping[str, str], chance: Callable[[], float] = random.random) -> float:
     """Seconds to hold the next request back; ``headers`` are those of the last answer.
 
     ``Octopus-RateLimit: r=7;t=18``: 7 requests are left, and in 18 seconds the allowance is whole again.
     ``Octopus-RateLimit-Policy: l=200;rpm=600``: the allowance is 200, and 600 a minute come back.
+    ``chance``: returns a random number from 0 to 1, so that processes that share the allowance do not go in step.
     """
     now, policy = numbers(headers.get(LIMIT)), numbers(headers.get(POLICY))
     if "r" not in now or "t" not in now:
         return 0.0
-    left, seconds = now["r"], now["t"]
-    if left > policy.get("l", 0.0) * RESERVE:
+    left, seconds = max(now["r"], 0.0), now["t"]
+    reserve = policy.get("l", 0.0) * RESERVE
+    if left > reserve:
         return 0.0
     per_minute = policy.get("rpm", 0.0)
-    return 60.0 / per_minute if per_minute > 0 else max(seconds, 0.0) / (max(left, 0.0) + 1)
+    if per_minute <= 0:
+        return max(seconds, 0.0) / (left + 1)
+    slower = (reserve / 2 / max(left, 0.5)) ** 2
+    return 60.0 / per_minute * (min(slower, SLOWEST) * (0.5 + chance()) if slower > 1 else 1.0)
 
 
 def numbers(header: str | None) -> dict[str, float]:

@@ -21,8 +21,11 @@ from unit.hypermedia.conftest import Clock, Connect
         ("r=150;t=5", "l=200;rpm=600", 0),
         ("r=21;t=18", "l=200;rpm=600", 0),
         ("r=20;t=18", "l=200;rpm=600", 0.1),
-        ("r=0;t=20", "l=200;rpm=600", 0.1),
-        ("r=7;t=60", "l=200;rpm=200", 0.3),
+        ("r=10;t=19", "l=200;rpm=600", 0.1),
+        # Others use the allowance too: the less is left, the longer the pauses.
+        ("r=5;t=20", "l=200;rpm=600", 0.4),
+        ("r=1;t=60", "l=200;rpm=200", 30),
+        ("r=0;t=60", "l=200;rpm=200", 30),
         ("r=1;t=5", "l=5;rpm=60", 0),
         ("r=0;t=5", "l=5;rpm=60", 1),
         # Without a policy, the remaining requests are spread over the time until the limit is full again.
@@ -40,7 +43,7 @@ from unit.hypermedia.conftest import Clock, Connect
 )
 def test_how_long_to_hold_back(limit: str | None, policy: str | None, seconds: float) -> None:
     given = {"Octopus-RateLimit": limit, "Octopus-RateLimit-Policy": policy}
-    assert pace({name: value for name, value in given.items() if value}) == pytest.approx(seconds)
+    assert pace({name: value for name, value in given.items() if value}, lambda: 0.5) == pytest.approx(seconds)
 
 
 def test_numbers() -> None:
