@@ -215,13 +215,6 @@ def test_check_mode_warns_of_documents_that_do_not_exist_yet(octopus: Octopus) -
     assert octopus.ok(MODULE, {**RUN, "space": "New"}, check=True)["changed"]
 
 
-def test_a_lost_answer_is_looked_after(shop: Octopus) -> None:
-    shop.server.fault(method="POST", path="*/run", drop="body")
-    failed = shop(MODULE, RUN)
-    assert "it has queued the runbook 'Back up'" in failed["msg"]
-    assert len(runs(shop)) == 1
-
-
 def test_a_request_that_was_lost_is_not_repeated(shop: Octopus) -> None:
     shop.server.fault(method="POST", path="*/run", drop="connect")
     failed = shop(MODULE, RUN)

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import places, run_options
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Where
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_queue import queued
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
@@ -20,19 +19,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TENANTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import CLOCKS_DIFFER, found_by_id
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import found_by_id
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, meant
 
-TEMPLATE, PREVIEW, RUN, SNAPSHOTS = "RunbookRunTemplate", "RunbookRunPreview", "CreateRunbookRun", "RunbookSnapshots"
-GIT_REF, NEWEST = "gitRef", 30
+TEMPLATE, PREVIEW, SNAPSHOTS = "RunbookRunTemplate", "RunbookRunPreview", "RunbookSnapshots"
+GIT_REF = "gitRef"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "project": {"type": "str", "required": True},
     "runbook": {"type": "str", "required": True},
@@ -75,7 +71,7 @@ def look(asked: Asked) -> Intent:
     }
 
     def act() -> Entries:
-        return finished(asked, queued(asked, runbook, body))
+        return finished(asked, queued(asked, runbook, body, snapshot))
 
     return Intent({"runs": []}, after, foretold, act, title=title)
 
@@ -132,35 +128,6 @@ def previews_of(holder: Document, where: Where, asked: Asked) -> dict[str, Docum
             raise OptionError("environments", f"the runbook can't run in {name!r}; {allowed}")
         found[name] = client.document(target, PREVIEW)
     return found
-
-
-def queued(asked: Asked, runbook: Document, body: Mapping[str, Any]) -> list[Document]:
-    """Queue the runs. A request whose answer was lost is not repeated."""
-    context = asked.context
-    done = f"queued the runbook {runbook['Name']!r}"
-    began = context.client.utc_now() - CLOCKS_DIFFER
-    try:
-        answer = context.client.send("POST", runbook, RUN, dict(body))
-    except AnswerLost as lost:
-        look_again(lost, lambda: is_queued(asked, runbook, began), done)
-        raise
-    context.did(done)
-    # Old servers answer with the only run.
-    runs = answer if isinstance(answer, list) else [answer]
-    return [shapes.identified(each, f"The link {RUN!r}") for each in runs]
-
-
-def is_queued(asked: Asked, runbook: Document, since: datetime) -> bool:
-    """Whether this user has queued a run of the runbook since a moment."""
-    client = asked.context.client
-    user = client.current_user()
-    wanted = {"runbooks": runbook["Id"], "take": NEWEST}
-    page = next(client.pages(asked.space.document, "RunbookRuns", wanted))
-    return any(
-        (instant(each.get("Created")) or since) >= since and each.get("DeployedById") in (None, user["Id"])
-        for each in page["Items"]
-        if each.get("RunbookId") == runbook["Id"]
-    )
 
 
 def finished(asked: Asked, runs: list[Document]) -> Entries:
