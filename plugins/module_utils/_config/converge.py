@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import (
@@ -30,6 +29,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come impo
 
 def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned], order: Order) -> list[Done]:
     """Carry the plans out: referenced documents first, then removals in the opposite order."""
+    waits = not run.check and any(each.is_due or each.is_to_come for each in (*planned, *pruned))
+    run = run if waits else run.in_one_thread()
     by_place = {each.place: each for each in planned if each.item}
     done: dict[str, Done] = {}
     for group in order.groups:
@@ -53,7 +54,7 @@ def _again(run: Run, write: Callable[[Run, Done], Done], done: Mapping[str, Done
     def one(each: Done) -> Done:
         return write(run, each)
 
-    return {each.planned.place: each for each in _parallel(run, one, list(done.values()))}
+    return {each.planned.place: each for each in parallel(one, list(done.values()), run.threads)}
 
 
 def _group(run: Run, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> dict[str, Done]:
@@ -62,7 +63,7 @@ def _group(run: Run, here: Sequence[Planned], done: Mapping[str, Done], order: O
     def in_turn(several: Sequence[Planned]) -> list[Done]:
         return [_one(run, each, _needed(each, done, order)) for each in several]
 
-    return {each.planned.place: each for several in _parallel(run, in_turn, _turns(here)) for each in several}
+    return {each.planned.place: each for several in parallel(in_turn, _turns(here), run.threads) for each in several}
 
 
 def _one(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
@@ -73,11 +74,6 @@ def _one(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
     if done.status != UNCHANGED:
         run.progress(done)
     return done
-
-
-def _parallel(run: Run, write: Callable[[Any], Any], work: Sequence[Any]) -> Iterator[Any]:
-    """Write in the threads of the run; in check mode there is nothing to wait for."""
-    return parallel(write, work, 1 if run.check else run.threads)
 
 
 def _turns(here: Sequence[Planned]) -> list[list[Planned]]:

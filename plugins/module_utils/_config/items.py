@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
@@ -79,6 +80,13 @@ class Item:
         if self.resource.is_owned:
             return self.resource.whose(self.parameters)
         return f"{self.parent}: {self.name}" if self.parent else self.name
+
+    @cached_property
+    def references(self) -> tuple[ReferenceUse, ...]:
+        """The documents that the item refers to, each once: many parts of a document may refer to the same other one,
+        as the scopes of variables do.
+        """
+        return tuple(dict.fromkeys(self.resource.references(self.parameters)))
 
     @property
     def absent(self) -> bool:

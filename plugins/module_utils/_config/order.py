@@ -115,8 +115,7 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
         if space and item is not space and not item.resource.location.system:
             needed.append(space.place)
         needed += [each.place for each in lookup.beside(item)]
-        # Many parts of a document may refer to the same other one, as the scopes of variables do.
-        for location, value in dict.fromkeys(item.resource.references(item.parameters)):
+        for location, value in item.references:
             other = lookup.item(location, value, item) or removals.item(location, value)
             if other and other.absent:
                 stays = {option: staying(given) for option, given in item.parameters.items()}

@@ -24,7 +24,7 @@ def often_named(items: Iterable[Item]) -> list[Location]:
     """The collections that items refer to so often that reading their pages takes fewer requests."""
     uses: dict[Location, set[tuple[str, str]]] = {}
     for item in items:
-        for location, value in item.resource.references(item.parameters):
+        for location, value in item.references:
             inside = folded(item.belongs_to[1]) if location.parent else ""
             uses.setdefault(location, set()).add((inside, folded(value)))
     return [each for each, values in uses.items() if len(values) > FEW]

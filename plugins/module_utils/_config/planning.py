@@ -43,6 +43,10 @@ class Run:
     entered: Callable[[], None]
     stopped: threading.Event = field(default_factory=threading.Event, init=False)
 
+    def in_one_thread(self) -> Run:
+        """The same run without further threads, for work that waits for nothing."""
+        return replace(self, threads=1)
+
     def context(self, item: Item, live: bool = False) -> Context:
         """The context for one item; ``live``: it finds the documents as the server has them now."""
         # Nobody knows the contents of a space that does not exist yet: accept missing references, as in check mode.

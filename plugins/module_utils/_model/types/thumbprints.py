@@ -68,4 +68,6 @@ def digits(value: Any) -> str:
     text = str(value or "").strip()
     if EXPRESSION in text:
         return text
+    if DIGITS.fullmatch(text):
+        return text
     return "".join(each for each in text.upper() if each not in BETWEEN and unicodedata.category(each) not in INVISIBLE)
