@@ -42,7 +42,8 @@ table { border-collapse: collapse; width: 100%; background: var(--card); }
 section > .scroll > table { border: 1px solid var(--line); }
 th, td { text-align: left; vertical-align: top; padding: .42rem .7rem; border-top: 1px solid var(--line);
   overflow-wrap: anywhere; }
-thead th { background: var(--head); color: var(--dim); font-size: .8rem; font-weight: 600; border-top: 0;
+thead th { overflow-wrap: normal; background: var(--head); color: var(--dim); font-size: .8rem; font-weight: 600;
+  border-top: 0;
   vertical-align: bottom; }
 tbody th { font-weight: 600; }
 .group th { background: var(--head); font-size: .85rem; color: var(--dim); font-weight: 700; }
@@ -52,7 +53,7 @@ tbody th { font-weight: 600; }
 .matrix thead th { position: sticky; top: 0; z-index: 3; } .matrix td:nth-child(2) { min-width: 7rem; }
 .matrix th:first-child { min-width: 9rem; position: sticky; left: 0; z-index: 1; background: var(--card);
   border-right: 1px solid var(--line); }
-.matrix .group th { z-index: 2; background: var(--head); } .matrix thead th:first-child { z-index: 4;
+.matrix .group th { z-index: 2; border-right: 0; background: var(--head); } .matrix thead th:first-child { z-index: 4;
   background: var(--head); }
 .matrix th:nth-child(n+3), .matrix td:nth-child(n+3) { text-align: center; min-width: 3.4rem; }
 .matrix tbody tr:not(.group):hover > * { background: var(--head); }
