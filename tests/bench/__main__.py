@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bench import check, deployments, doors, inventory, machine, processes, report, spaces, suite, variables
+from bench import check, deployments, doors, inventory, limited, machine, processes, report, spaces, suite, variables
 from checks import ROOT
 
 SIZES, QUICK = (10, 100, 1000, 3000), (10, 100)
@@ -40,6 +40,7 @@ PARTS: dict[str, Part] = {
     "variables": of_one_size(variables.tables),
     "processes": of_one_size(processes.tables),
     "deployments": of_one_size(deployments.tables),
+    "limited": of_one_size(limited.tables),
     "inventory": of_one_size(inventory.tables),
     "doors": of_one_size(doors.tables),
 }
