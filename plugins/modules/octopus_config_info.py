@@ -37,6 +37,8 @@ options:
     description:
       - A folder to write to, one YAML file for each kind, sorted by name. Files without a difference are left alone,
         and so are files of other kinds. The folder is created if it does not exist.
+      - The first line of each file names the JSON schema of this release for editors. If somebody has changed this line
+        to name another schema, such as a copy in the repository, it stays.
       - Texts of several lines are literal blocks, unless they have Windows line ends or control characters, which a
         block can't keep. Texts that readers of YAML 1.1 or 1.2 would take for a number, a date or a word of YAML are in
         quotes.

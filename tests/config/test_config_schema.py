@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.octopus.deploy.plugins.module_utils._config.files import SCHEMA_ADDRESS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.files import MODELINE, SCHEMA_ADDRESS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Mistakes, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
@@ -202,6 +202,7 @@ def test_the_address_is_the_one_of_the_release() -> None:
     galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))
     raw = galaxy["repository"].replace("https://github.com/", "https://raw.githubusercontent.com/")
     assert f"{raw}/{galaxy['version']}/{SCHEMA.relative_to(ROOT)}" == SCHEMA_ADDRESS
+    assert f"{MODELINE}{SCHEMA_ADDRESS}\n" in (ROOT / "docs" / "editor.md").read_text(encoding="utf-8")
 
 
 def test_a_misspelt_option_is_found(tmp_path: Path) -> None:

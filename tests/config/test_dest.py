@@ -11,6 +11,11 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.octopus.deploy.plugins.module_utils._config.files import (
+    MODELINE,
+    REPOSITORY,
+    SCHEMA_ADDRESS,
+)
 from config.driving import configure, export, ok, task
 from emulator.testing import Emulator
 
@@ -71,6 +76,28 @@ def test_texts_and_names_survive(server: Emulator, tmp_path: Path) -> None:
         assert project[option] == config["projects"][0][option]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_schema_that_somebody_has_named_stays(server: Emulator, tmp_path: Path, end: str) -> None:
+    filled(server)
+    export(server, dest=str(tmp_path))
+    file, before = tmp_path / "environments.yml", contents(tmp_path)
+    own = f"{MODELINE}../schemas/octopus_config.schema.json"
+    file.write_bytes(before[file.name].replace(f"{MODELINE}{SCHEMA_ADDRESS}\n", f"{own}{end}").encode())
+    export(server, dest=str(tmp_path))
+    assert contents(tmp_path) == {**before, file.name: before[file.name].replace(f"{MODELINE}{SCHEMA_ADDRESS}", own)}
+    assert export(server, dest=str(tmp_path))["changed"] is False
+
+
+def test_the_schema_of_another_release_is_replaced(server: Emulator, tmp_path: Path) -> None:
+    filled(server)
+    export(server, dest=str(tmp_path))
+    file, before = tmp_path / "environments.yml", contents(tmp_path)
+    older = f"{REPOSITORY}/0.0.9/docs/schema/octopus_config.schema.json"
+    file.write_text(before[file.name].replace(SCHEMA_ADDRESS, older), encoding="utf-8")
+    assert export(server, dest=str(tmp_path))["files"] == [file.name]
+    assert contents(tmp_path) == before
+
+
 def test_files_are_tidy(server: Emulator, tmp_path: Path) -> None:
     """Entries are sorted by name, the server's own documents are left out, and each kind has its own file."""
     filled(server)
@@ -78,7 +105,7 @@ def test_files_are_tidy(server: Emulator, tmp_path: Path) -> None:
     files = contents(tmp_path)
     names = [item["name"] for item in yaml.safe_load(files["environments.yml"])["environments"]]
     assert names == sorted(NAMES, key=str.casefold)
-    assert files["environments.yml"].startswith("---\nenvironments:\n  - name: ")
+    assert files["environments.yml"].startswith(f"{MODELINE}{SCHEMA_ADDRESS}\n---\nenvironments:\n  - name: ")
     assert "\n    description: |-\n      As it\n      reads\n" in files["project_groups.yml"]
     for name, text in files.items():
         content = yaml.safe_load(text)

@@ -26,6 +26,8 @@ ENDING = ".yml"
 # The JSON schema of the files for editors. Each release has a schema of its own, with the options that it knows.
 REPOSITORY = "https://raw.githubusercontent.com/octopus-deploy-ansible/octopus.deploy"
 SCHEMA_ADDRESS = f"{REPOSITORY}/{VERSION}/docs/schema/octopus_config.schema.json"
+# The comment by which a file names its schema to editors; they look for it above the first key only.
+MODELINE = "# yaml-language-server: $schema="
 
 # The tag of a text that is in a file beside the configuration.
 FILE_TAG = "!file"
@@ -65,12 +67,19 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
 
     Tidy.add_representer(str, text)
     Tidy.add_representer(Beside, beside)
-    return {
-        f"{kind}{ENDING}": yaml.dump(
-            {kind: items}, Dumper=Tidy, explicit_start=True, sort_keys=False, allow_unicode=True, width=120
-        )
+    files = {
+        kind: yaml.dump({kind: items}, Dumper=Tidy, explicit_start=True, sort_keys=False, allow_unicode=True, width=120)
         for kind, items in config.items()
     }
+    return {f"{kind}{ENDING}": f"{MODELINE}{SCHEMA_ADDRESS}\n{text}" for kind, text in files.items()}
+
+
+def with_schema_of(before: str, content: str) -> str:
+    """The content of a file that keeps the schema which somebody has given it, such as a copy of their own."""
+    named, _end, _rest = before.partition("\n")
+    if not named.startswith(MODELINE) or named.startswith(f"{MODELINE}{REPOSITORY}/"):
+        return content
+    return content.replace(f"{MODELINE}{SCHEMA_ADDRESS}", named.rstrip("\r"), 1)
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,7 @@ def written(folder: Path, files: Mapping[str, str], check: bool, option: str = "
         try:
             # A file in another encoding reads as different content, so it is replaced. Line ends stay as they are.
             before = path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
+            content = with_schema_of(before, content)
             if before == content and path.exists():
                 continue
             differing.append(Written(name, before, content))
