@@ -30,6 +30,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.releases 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES
 
 TYPED = tuple(each.option for each in STEP_TYPES)
+# Values that somebody gave a prompt, which may be meant for nobody else.
+NOT_TOLD = ("variables", "form_values")
 # The scopes of a step, with the words before them.
 SCOPES = {
     "target_tags": "on",
@@ -167,7 +169,7 @@ def settings(options: Mapping[str, Any]) -> str:
     """Options as lines; what is false or empty is left out."""
     lines = []
     for key, value in options.items():
-        if value in (None, "", False) or value in ([], {}):
+        if key in NOT_TOLD or value is False or value in (None, "", [], {}):
             continue
         text = ", ".join(map(str, value)) if isinstance(value, list) and not any(map(_is_deep, value)) else value
         lines.append(words(key) if text is True else f"{words(key)}: {'…' if _is_deep(text) else text}")

@@ -80,7 +80,9 @@ def phases(lifecycle: Item, known: Sequence[str]) -> tuple[Phase, ...]:
         return tuple(Phase(name, ((name, False),)) for name in known)
     made, before = [], set()
     for each in given:
-        automatic = [(str(name), True) for name in each.get("automatic_deployment_targets") or ()]
+        optional = bool(each.get("is_optional_phase"))
+        # An optional phase does not deploy automatically.
+        automatic = [(str(name), not optional) for name in each.get("automatic_deployment_targets") or ()]
         by_hand = [(str(name), False) for name in each.get("optional_deployment_targets") or ()]
         targets = [*automatic, *by_hand] or [(name, False) for name in known if name not in before]
         before |= {name for name, dummy in targets}
@@ -88,7 +90,6 @@ def phases(lifecycle: Item, known: Sequence[str]) -> tuple[Phase, ...]:
         targets.sort(key=lambda target: place.get(target[0], len(place)))
         least = each.get("minimum_environments_before_promotion")
         notes = [f"{least} of {len(targets)} suffice" if least else "", "" if automatic or by_hand else "all others"]
-        optional = bool(each.get("is_optional_phase"))
         made.append(Phase(str(each.get("name")), tuple(targets), tuple(filter(None, notes)), optional))
     return tuple(made)
 
@@ -98,7 +99,6 @@ def reached(lifecycle: Item, known: Sequence[str]) -> dict[str, Mark]:
     found: dict[str, Mark] = {}
     for number, phase in enumerate(phases(lifecycle, known), 1):
         for name, automatic in phase.targets:
-            automatic = automatic and not phase.is_optional
             text = f"({number})" if phase.is_optional else str(number)
             found.setdefault(name, Mark(f"{text} auto" if automatic else text, AUTOMATIC if automatic else BY_HAND))
     return found
