@@ -30,7 +30,8 @@ CORES = {
 UNRELEASED = ("2.22",)
 TOOLS = ("requests", "uritemplate", "orjson", "uvicorn[standard]", "pytest", "pytest-xdist", "hypothesis", "trustme")
 # Which playbooks tell most about an ansible-core in the least time.
-DOORS = tuple(f"tests/playbooks/test_{name}.py" for name in ("doors", "inventory", "yaml_values", "vaulted_sources"))
+NAMES = ("doors", "inventory", "octopus_step", "yaml_values", "vaulted_sources")
+DOORS = tuple(f"tests/playbooks/test_{name}.py" for name in NAMES)
 PYTEST = ("-m", "pytest", "-q", "-n", "2", "-p", "progress")
 Check = Callable[[Path, str], Ran]
 
