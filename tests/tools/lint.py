@@ -88,6 +88,7 @@ def every_check(tree: Path, work: Path) -> Mapping[str, Check]:
         tool("mypy", *packages),
         tool("mypy", "-p", "emulator"),
         tool("mypy", *(f"tests/{each}" for each in TYPED)),
+        tool("mypy", "extensions/eda/plugins/event_source"),
     )
     return {
         f"ansible-test sanity: {LONGEST_SANITY}": sanity("--test", LONGEST_SANITY),

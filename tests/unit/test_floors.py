@@ -33,7 +33,7 @@ def test_the_oldest_is_the_same_everywhere(path: str, text: str) -> None:
 def test_the_collection_is_checked_for_its_oldest_python() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     versions = settings["tool"]["ruff"]["per-file-target-version"]
-    assert versions == {"plugins/**": f"py{OLDEST_MODULE_PYTHON.replace('.', '')}"}
+    assert versions == dict.fromkeys(("plugins/**", "extensions/**"), f"py{OLDEST_MODULE_PYTHON.replace('.', '')}")
 
 
 def test_the_matrix_begins_with_the_oldest_release_that_is_promised() -> None:
