@@ -8,6 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import DEPLOYMENT_PROCESSES, PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.of_owners import ALL_PROCESSES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_checks import spelled_out
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_needed import lost_step
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_published import READ_ONLY, UNMANAGED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_steps import Steps
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
@@ -30,7 +31,7 @@ DEPLOYMENT_PROCESS = Resource(
         ),
     ),
     owners=(Owner("project", PROJECTS),),
-    hooks=Hooks(spelled_out=spelled_out),
+    hooks=Hooks(spelled_out=spelled_out, told=lost_step),
     published=Published(
         definition="DeploymentProcessResource",
         read_only=("ProjectId", *READ_ONLY),
