@@ -104,7 +104,8 @@ ol.steps { margin: .2rem 0; padding-left: 1.8rem; }
   body { font-size: 10pt; max-width: none; padding: 0; } nav { display: none; } .columns { display: block; }
   .mark { border: 1px solid currentColor; } .scroll, .of-matrix { overflow: visible; max-height: none; }
   .lifecycle { max-width: 100%; height: auto; }
-  .matrix th, .matrix td { font-size: 8pt; padding: .15rem .3rem; } .matrix th:nth-child(n+3),
+  .matrix th, .matrix td { font-size: 7pt; padding: .12rem .2rem; overflow-wrap: anywhere; }
+  .matrix th:first-child, .matrix td:nth-child(2) { min-width: 0; } .matrix th:nth-child(n+3),
     .matrix td:nth-child(n+3) { min-width: 0; }
   .matrix th:first-child, .matrix thead th { position: static; } thead { display: table-header-group; }
   details { border: 0; padding: 0; } tr, .steps > li, svg { break-inside: avoid; } h2, summary { break-after: avoid; }
