@@ -22,8 +22,13 @@ PACKAGE = "ansible_collections.octopus.deploy.plugins"
 # Without a profile, ansible-lint applies the rules of all profiles, and the one that looks at the options of modules.
 EVERY_RULE = "---\noffline: true\nwarn_list: []\nexclude_paths: [tests/output/, changelogs/, .ansible/, .github/]\n"
 PROFILE = "Last profile that met the validation criteria was 'production'"
-# The sanity test that takes as long as all others: it loads everything anew for each file, with every Python.
+# The sanity test that would take as long as all others, as it compiles everything anew for each file and each Python.
 LONGEST_SANITY = "import"
+# Modules and plugins load all of these but the documentation, so this Python alone tries each of their files by itself.
+LOADED_BY_OTHERS = ("doc_fragments", "module_utils", "plugin_utils")
+# Action plugins are alike but for a name.
+ALIKE, ONE_OF_THEM = "action", "plugins/action/octopus_config.py"
+THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 Check = Callable[[], Ran]
 
 
@@ -59,6 +64,18 @@ def sanity(*chosen: str) -> Check:
     return in_copy(lambda tree, work: ansible_test(["sanity", "--local", *chosen], tree, work))
 
 
+def imports() -> Mapping[str, Check]:
+    """The sanity test of imports: everything that Ansible loads with every Python, all else with this one."""
+    every = {path.parent.name for path in ROOT.glob("plugins/*/*.py")}
+    loaded = [f"plugins/{name}/" for name in sorted(every - {*LOADED_BY_OTHERS, ALIKE})]
+    others = [f"plugins/{name}/" for name in sorted(every & {*LOADED_BY_OTHERS, ALIKE})]
+    test = ("--test", LONGEST_SANITY)
+    return {
+        f"ansible-test sanity: {LONGEST_SANITY}, every Python": sanity(*test, *loaded, ONE_OF_THEM),
+        f"ansible-test sanity: {LONGEST_SANITY}, Python {THIS_PYTHON}": sanity(*test, "--python", THIS_PYTHON, *others),
+    }
+
+
 def ansible_lint(tree: Path, work: Path) -> Ran:
     config = work / "every_rule.yml"
     config.write_text(EVERY_RULE, encoding="utf-8")
@@ -91,7 +108,7 @@ def every_check(tree: Path, work: Path) -> Mapping[str, Check]:
         tool("mypy", "extensions/eda/plugins/event_source"),
     )
     return {
-        f"ansible-test sanity: {LONGEST_SANITY}": sanity("--test", LONGEST_SANITY),
+        **imports(),
         f"ansible-test sanity: all but {LONGEST_SANITY}": sanity("--skip-test", LONGEST_SANITY),
         "antsibull-docs": tool("antsibull-docs", *documentation, cwd=tree, work=work),
         "galaxy-importer": lambda: built(tree, work),

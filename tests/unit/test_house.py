@@ -20,6 +20,7 @@ from tasks import TASKS
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGINS = ROOT / "plugins"
+PACKAGE = "ansible_collections.octopus.deploy.plugins"
 ADDRESS = re.compile(r"""["'`]~?/?api/""")
 # The sign-in precedes any link.
 KNOWN = ("sign_in.py",)
@@ -101,3 +102,20 @@ def test_the_fast_door_of_a_module_loads_no_other_kind() -> None:
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     loaded_kinds = set(ran.stdout.split())
     assert "environment" in loaded_kinds and not loaded_kinds & {"registry", "deployment_process", "steps.table"}
+
+
+def names(*folders: str) -> set[str]:
+    """The names by which Python imports the files in these folders of ``plugins``."""
+    paths = [path.relative_to(PLUGINS).with_suffix("") for each in folders for path in (PLUGINS / each).rglob("*.py")]
+    return {".".join((PACKAGE, *path.parts)).removesuffix(".__init__") for path in paths}
+
+
+def test_a_module_or_a_plugin_loads_each_file_that_they_share() -> None:
+    """So ``make lint`` need not load these files one by one with every Python, and none of them is dead."""
+    shared = ("module_utils", "plugin_utils")
+    own = {path.parent.name for path in PLUGINS.glob("*/*.py")} - {*shared, "doc_fragments"}
+    code = "import importlib, sys; [importlib.import_module(each) for each in sys.argv[1:]]; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / ".build" / "collections")}
+    command = [sys.executable, "-c", code, *names(*own)]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert names(*shared) - set(ran.stdout.split()) == set()
