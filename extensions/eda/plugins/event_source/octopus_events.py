@@ -706,10 +706,15 @@ def trust(asked: Asked) -> ssl.SSLContext:
     return context
 
 
+def feedback_of(args: Mapping[str, Any]) -> Any:
+    """The queue of the events that the rules have taken; None if they do not say so. Raises ``SourceError``."""
+    if not switch("feedback", args.get("feedback") or False):
+        return None
+    if args.get(FEEDBACK_QUEUE) is None:
+        raise SourceError("feedback needs ansible-rulebook 1.3 or newer with --persistence-id")
+    return args[FEEDBACK_QUEUE]
+
+
 async def main(queue: Any, args: Mapping[str, Any]) -> None:
     """Give events to the rulebook for ever. ``args``: the options, and the queue of feedback."""
-    asked = options(args, os.environ)
-    feedback = args.get(FEEDBACK_QUEUE) if asked.switches["feedback"] else None
-    if asked.switches["feedback"] and feedback is None:
-        raise SourceError("feedback needs ansible-rulebook 1.3 or newer with --persistence-id")
-    await stream(queue, asked, feedback, asyncio.Event())
+    await stream(queue, options(args, os.environ), feedback_of(args), asyncio.Event())

@@ -1,0 +1,91 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The event source that a subscription wakes: calls make it look at once, and lost calls lose no event."""
+
+from __future__ import annotations
+
+import asyncio
+import runpy
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+import yaml
+from emulator.testing import Emulator
+
+from .conftest import SECONDS, SOURCES, arguments, running, started, take
+
+Happen = Callable[..., list[str]]
+WEBHOOK = runpy.run_path(str(SOURCES / "octopus_webhook.py"))
+LONG, KEY, SECRET = 3600, "X-Secret", "shared-between-both"
+
+
+def listening(server: Emulator, interval: float = LONG, **more: Any) -> dict[str, Any]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    own = {"host": "127.0.0.1", "port": port, "webhook_header_key": KEY, "webhook_header_value": SECRET}
+    return {**arguments(server), **own, "interval": interval, **more}
+
+
+def call(args: dict[str, Any], headers: dict[str, Any]) -> int:
+    """Call as a subscription does; returns the status of the answer."""
+    address = f"http://127.0.0.1:{args['port']}/"
+    return requests.post(address, json={}, headers=headers, timeout=SECONDS).status_code
+
+
+def run(waiting: Any) -> Any:
+    return asyncio.run(asyncio.wait_for(waiting, 2 * SECONDS))
+
+
+def test_a_call_makes_the_source_look_at_once(server: Emulator, happen: Happen, tmp_path: Path) -> None:
+    args = listening(server, cursor_file=str(tmp_path / "cursor"), event_categories="MachineUnhealthy")
+
+    async def test() -> None:
+        async with running(args, WEBHOOK) as queue:
+            await started(tmp_path / "cursor")
+            expected = happen(3)
+            assert await asyncio.to_thread(call, args, {KEY: SECRET}) == 204
+            assert await take(queue, 3) == expected
+
+    run(test())
+
+
+def test_an_event_without_a_call_is_found(server: Emulator, happen: Happen, tmp_path: Path) -> None:
+    args = listening(server, 0.05, cursor_file=str(tmp_path / "cursor"))
+
+    async def test() -> None:
+        async with running(args, WEBHOOK) as queue:
+            await started(tmp_path / "cursor")
+            expected = happen(2)
+            assert await take(queue, 2) == expected
+
+    run(test())
+
+
+@pytest.mark.parametrize("headers", [{}, {KEY: "guessed"}, {KEY: "ü".encode()}])
+def test_a_call_without_the_secret_is_refused(server: Emulator, tmp_path: Path, headers: dict[str, Any]) -> None:
+    args = listening(server, cursor_file=str(tmp_path / "cursor"))
+
+    async def test() -> tuple[int, int]:
+        async with running(args, WEBHOOK):
+            await started(tmp_path / "cursor")
+            return await asyncio.to_thread(call, args, headers), await asyncio.to_thread(call, args, {KEY: SECRET})
+
+    assert run(test()) == (401, 204)
+
+
+@pytest.mark.parametrize("name", ["port", "webhook_header_key", "webhook_header_value", "keyfile", "certfile"])
+def test_a_wrong_option_is_named(server: Emulator, name: str) -> None:
+    args = {**listening(server), **({name: "/nowhere"} if name.endswith("file") else {name: None})}
+    with pytest.raises(WEBHOOK["EVENTS"]["SourceError"], match=name):
+        run(WEBHOOK["main"](asyncio.Queue(1), args))
+
+
+def test_the_documentation_names_every_option() -> None:
+    assert sorted(yaml.safe_load(WEBHOOK["DOCUMENTATION"])["options"]) == sorted(WEBHOOK["OWN"])
+    assert yaml.safe_load(WEBHOOK["EXAMPLES"])
