@@ -203,9 +203,9 @@ def groups(call: Call, document: Document) -> list[Document]:
 
 
 def document_types(call: Call, document: Document) -> list[Document]:
-    return [
-        {"Id": name, "Name": label} for name, label in {"Machines": "Deployment target", "Workers": "Worker"}.items()
-    ]
+    """The Id is the prefix of IDs with its hyphen (api: events#metadata)."""
+    types = {"Machines-": "Deployment target", "Workers-": "Worker"}
+    return [{"Id": prefix, "Name": label} for prefix, label in types.items()]
 
 
 OFFERED = (
