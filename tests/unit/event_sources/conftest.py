@@ -52,11 +52,14 @@ def arguments(server: Emulator, **more: Any) -> dict[str, Any]:
 
 @contextlib.asynccontextmanager
 async def running(
-    args: Mapping[str, Any], source: Mapping[str, Any] = EVENTS
+    args: Mapping[str, Any], source: Mapping[str, Any] | None = None
 ) -> AsyncIterator[asyncio.Queue[Document]]:
-    """A source that runs until the end of the block; the queue has room for one event, as that of a rulebook."""
+    """A source, by default octopus_events, that runs until the end of the block.
+
+    The queue has room for one event, as that of a rulebook.
+    """
     queue: asyncio.Queue[Document] = asyncio.Queue(1)
-    task = asyncio.create_task(source["main"](queue, args))
+    task = asyncio.create_task((source or EVENTS)["main"](queue, args))
     try:
         yield queue
         if task.done():
