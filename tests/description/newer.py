@@ -924,6 +924,7 @@ QUERIES = tuple(
         ("variables/preview", "runbook", "api: roots#server (OctopusDeploy/Issues#7388)"),
         ("tenants", "isdisabled", "api: roots#server (GO pkg/tenants)"),
         ("tagsets", "scopes", "api: roots#server, collections#filters (GO pkg/tagsets)"),
+        ("events", "excludedifference", "api: events#list-of-events (MCP, GO)"),
     )
 )
 NEWER: tuple[Row, ...] = (*SLUGS, *PROPERTIES, *WORDS, *NULL, *PATHS, *QUERIES, *NEWER_SERVER, *NEWEST, *KINDS)
