@@ -30,7 +30,8 @@ options:
   messages:
     description:
       - When the callback prints messages.
-      - With V(in_a_step) it prints them where the environment variable E(TentacleHome) is set, as it is in every step.
+      - With V(in_a_step) it prints them where the environment variable E(TentacleHome) is set, as every Tentacle sets
+        it for its scripts.
       - With V(always) it also prints them elsewhere, which shows what the server would read. The values of sensitive
         output variables are then visible, although encoded.
     type: str

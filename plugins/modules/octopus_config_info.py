@@ -78,7 +78,7 @@ options:
     elements: path
   document_note:
     description:
-      - A text that O(document) shows below its title, for example a date or a revision.
+      - A text that O(document) shows below its title, for example a date or a revision. It needs O(document).
     type: str
 seealso:
   - module: octopus.deploy.octopus_config

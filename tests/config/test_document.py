@@ -208,6 +208,12 @@ def test_another_ending_is_refused_before_anything_is_read(server: Emulator, tmp
     assert result["msg"].startswith(f"document: {path} must end with .md or .html") and requests == []
 
 
+def test_a_note_needs_a_document(server: Emulator) -> None:
+    result, requests = asked(server, lambda: task(server, "octopus_config_info", document_note="of today"))
+    assert result["msg"] == "document_note: is shown in a document only; name its files with document"
+    assert requests == []
+
+
 def test_a_file_that_cannot_be_written(server: Emulator, tmp_path: Path) -> None:
     (tmp_path / "folder.md").mkdir()
     result = task(server, "octopus_config_info", kinds=["environments"], document=[str(tmp_path / "folder.md")])

@@ -38,7 +38,7 @@ CONTRAST = """(() => {
   }
   return found;
 })()"""
-# What a screen reader needs, after the rules of axe-core.
+# The mistakes that hinder screen readers, after the rules of axe-core.
 STRUCTURE = """(() => {
   const found = [], all = selector => [...document.querySelectorAll(selector)];
   if (!document.documentElement.lang) found.push('no language');

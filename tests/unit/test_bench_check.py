@@ -16,7 +16,7 @@ HEAD = ("", "requests", "seconds", "peak memory", "to start")
 BEFORE = Table(
     "100 resources",
     [HEAD, ("first apply", "1,113", "1.5", "74 MiB", "3.0"), ("unchanged", "10", "1.3", "74 MiB", "2.6")],
-    "What it is.",
+    "A hundred resources of nine kinds.",
 )
 PAGE = committed(f"# Benchmarks\n\n- a machine\n\n{as_markdown(BEFORE)}\n{as_markdown(replace(BEFORE, title='Other'))}")
 

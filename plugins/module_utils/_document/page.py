@@ -30,9 +30,9 @@ def page(document: Document) -> str:
     """The document as HTML."""
     title = escaped(document.title)
     facts = "".join(f"<div><dt>{escaped(label)}</dt><dd>{escaped(value)}</dd></div>" for label, value in document.facts)
-    places = [(f"part-{number}", each) for number, each in enumerate(document.sections, 1)]
-    contents = "".join(f'<li><a href="#{place}">{escaped(each.title)}</a></li>' for place, each in places)
-    sections = "\n".join(line for place, each in places for line in _section(place, each))
+    anchored = [(f"part-{number}", each) for number, each in enumerate(document.sections, 1)]
+    contents = "".join(f'<li><a href="#{anchor}">{escaped(each.title)}</a></li>' for anchor, each in anchored)
+    sections = "\n".join(line for anchor, each in anchored for line in _section(anchor, each))
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -78,8 +78,8 @@ def _lines(text: str) -> str:
     return escaped(text).replace("\n", "<br>")
 
 
-def _section(place: str, section: Section) -> Iterator[str]:
-    yield f'<section id="{place}"><h2>{escaped(section.title)}</h2>'
+def _section(anchor: str, section: Section) -> Iterator[str]:
+    yield f'<section id="{anchor}"><h2>{escaped(section.title)}</h2>'
     for block in section.blocks:
         yield from _block(block)
     yield "</section>"

@@ -111,11 +111,16 @@ def gather_config(session: Session, request: Request) -> Result:
 
 
 def document_paths(options: Mapping[str, Any]) -> Sequence[Path]:
-    """The files of the document. Raises ``OptionError`` for one whose ending does not say how to write it."""
+    """The files of the document.
+
+    Raises ``OptionError`` for one whose ending does not say how to write it, and for a note without a document.
+    """
     paths = [Path(each) for each in dict.fromkeys(options.get("document") or ())]
     wrong = [str(each) for each in paths if each.suffix not in WRITERS]
     if wrong:
         raise OptionError("document", f"{wrong[0]} must end with {' or '.join(WRITERS)}")
+    if options.get("document_note") and not paths:
+        raise OptionError("document_note", "is shown in a document only; name its files with document")
     return paths
 
 
