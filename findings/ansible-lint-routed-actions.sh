@@ -61,7 +61,7 @@ shown() {
     printf '%s' "$1" >"$collection/meta/runtime.yml"
     ansible-lint --offline --nocolor --format=pep8 play.yml >out 2>errors || true
     ran=$(ansible-playbook -i localhost, -c local -e "ansible_python_interpreter=$work/venv/bin/python" play.yml 2>&1 | grep -o 'ok=[0-9]* ' || true)
-    echo "${ran}$(sed -n 's/^play.yml[0-9:]* \(fqcn\[[a-z]*\]\).* `\(.*\)` instead of .*/\1 \2/p' out)"
+    echo "${ran}$(sed -n 's/^play.yml[0-9:]* \(fqcn\[[a-z]*\]\).* \W\(\S*\)\W instead of .*/\1 \2/p' out)"
 }
 
 changed=0
