@@ -59,7 +59,8 @@ class AtOnce:
         """Note that a request is not under way any more."""
         with self._changed:
             self._under_way -= 1
-            self._changed.notify_all()
+            # No more threads than may go on: each one woken in vain takes time from the others.
+            self._changed.notify(max(0, self.allowed - self._under_way))
 
     def answered(self, about: tuple[str, str], seconds: float) -> None:
         """Learn from an answer. ``about``: the same for requests that take the server the same time."""
