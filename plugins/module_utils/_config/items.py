@@ -34,6 +34,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
     ID,
     NAME,
     SLUG,
+    WAYS,
     folded,
     near_misses,
 )
@@ -61,12 +62,12 @@ class Item:
         """The name that the document will have at the end of the run; the ID where no name is given."""
         return str(self.parameters.get("new_name") or self.parameters.get("name") or self.parameters.get("id") or "")
 
-    @property
+    @cached_property
     def parent(self) -> str:
         """The value of the option that names the parent document; empty for a kind without a parent."""
         return self.resource.given_parent(self.parameters)
 
-    @property
+    @cached_property
     def belongs_to(self) -> tuple[Location | None, str]:
         """The location of the document that the item's document belongs to, and the option's value that names it."""
         owner, parent = self.resource.owner, self.resource.location.parent
@@ -88,7 +89,7 @@ class Item:
         """
         return tuple(dict.fromkeys(self.resource.references(self.parameters)))
 
-    @property
+    @cached_property
     def absent(self) -> bool:
         """Whether the item removes its document."""
         return bool(self.parameters.get("state") == "absent")
@@ -99,10 +100,15 @@ class Item:
         given = self.parameters
         return not self.absent and bool(given.get("new_name") or (given.get("id") and given.get("name")))
 
-    def called(self, way: str) -> set[str]:
-        """The names, IDs or slugs (``way``) by which other items can refer to it; an absent item has no slug."""
-        options = () if self.absent and way == SLUG else OPTIONS[way]
-        return {folded(self.parameters[option]) for option in options if self.parameters.get(option)}
+    @cached_property
+    def called(self) -> tuple[tuple[str, str], ...]:
+        """The ways (name, ID or slug) by which other items can refer to it, each with a folded value, names first.
+
+        An absent item has no slug.
+        """
+        ways = (NAME, ID) if self.absent else WAYS
+        given = ((way, self.parameters.get(option)) for way in ways for option in OPTIONS[way])
+        return tuple(dict.fromkeys((way, folded(value)) for way, value in given if value))
 
 
 def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:

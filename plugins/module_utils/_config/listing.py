@@ -77,8 +77,9 @@ class Listing:
     def ids(self, way: str, value: str, parent: str) -> list[str]:
         """The IDs of documents by name, ID or slug; an old name counts where no document has it as its present name."""
         # An ID is found without its parent.
-        ids = self.called.get((way, "" if way == ID else parent, folded(value)), [])
-        present = [each for each in ids if way != NAME or folded(self.listed[each].name) == folded(value)]
+        wanted = folded(value)
+        ids = self.called.get((way, "" if way == ID else parent, wanted), [])
+        present = [each for each in ids if way != NAME or folded(self.listed[each].name) == wanted]
         return present or ids
 
 

@@ -11,13 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
-    ID,
-    NAME,
-    SLUG,
-    WAYS,
-    folded,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, NAME, SLUG, folded
 
 
 class Named:
@@ -32,9 +26,8 @@ class Named:
             if item.resource.owner:
                 self._owners.add((item.resource.owner.location, folded(item.belongs_to[1])))
             self.by_location.setdefault(item.resource.location, []).append(item)
-            for way in WAYS:
-                for name in item.called(way):
-                    self._called.setdefault((way, item.resource.location, name), []).append(item)
+            for way, value in item.called:
+                self._called.setdefault((way, item.resource.location, value), []).append(item)
 
     def at(self, location: Location) -> Sequence[Item]:
         """The items about documents of a location."""

@@ -44,9 +44,8 @@ class ItemLookup:
         self._called: dict[tuple[str, Location, str, str], Item] = {}
         for item in sorted(items, key=lambda each: each.resource.parent is not None):
             owner = self._owner_of(item)
-            for way in WAYS:
-                for name in item.called(way):
-                    self._called.setdefault((way, item.resource.location, owner, name), item)
+            for way, value in item.called:
+                self._called.setdefault((way, item.resource.location, owner, value), item)
         self._owned = {(each.resource.location, self._owner_of(each)): each for each in items if each.resource.owner}
 
     def item(self, location: Location, value: str, referring: Item) -> Item | None:

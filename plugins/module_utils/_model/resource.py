@@ -115,12 +115,12 @@ class Resource:
         """Whether a document belongs to an owner, so that it has no name of its own."""
         return bool(self.owners)
 
-    @property
+    @cached_property
     def singleton(self) -> bool:
         """Whether its document belongs to the space or the server itself."""
         return any(not each.option for each in self.owners)
 
-    @property
+    @cached_property
     def owner(self) -> Owner | None:
         """The owner that an option names; None for other kinds, and for a kind that has not been narrowed by ``of``."""
         return self.owners[0] if len(self.owners) == 1 and not self.singleton else None
@@ -169,19 +169,19 @@ class Resource:
         """The word for one document, for messages: ``project group``."""
         return self.location.label
 
-    @property
+    @cached_property
     def plural(self) -> str:
         """The kind's name in a configuration: ``project_group`` -> ``project_groups``, ``proxy`` -> ``proxies``."""
         if self.kind.endswith("s"):
             return f"{self.kind}es" if self.kind.endswith("ss") else self.kind
         return f"{self.kind[:-1]}ies" if CONSONANT_AND_Y.search(self.kind) else f"{self.kind}s"
 
-    @property
+    @cached_property
     def in_order(self) -> bool:
         """Whether the server keeps the documents in an order, in which a new document comes last."""
         return any(each.api == PLACE for each in self.fields)
 
-    @property
+    @cached_property
     def parent(self) -> Field | None:
         """The field that names the parent document; None for a kind without a parent."""
         parent = self.location.parent

@@ -178,7 +178,7 @@ def _place(
 def _space_item(session: Session, items: Sequence[Item], name: str) -> Item | None:
     """The item for the space that ``name`` means."""
     spaces = [each for each in items if each.resource.location == SPACES and not each.absent]
-    known = ((way, each) for way in WAYS for each in spaces if folded(name) in each.called(way))
+    known = ((way, each) for way in WAYS for each in spaces if (way, folded(name)) in each.called)
     way, item = next(known, (NAME, None))
     server = session.kept(Resolvers).server()
     others = (way != NAME and server.by_name(SPACES, name)) or (way == SLUG and server.by_id(SPACES, name))
