@@ -82,7 +82,7 @@ class App:
         with self.octopus.store.lock:
             if not webhooks.are_due(self.octopus):
                 return []
-            with self.octopus.store.transaction():
+            with self.octopus.transaction():
                 return webhooks.swept(self.octopus)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -139,7 +139,7 @@ class App:
         user, headers = NOBODY, list[tuple[str, str]]()
         try:
             if queue.due(self.octopus) or self.octopus.unfurnished:
-                with self.octopus.store.transaction():
+                with self.octopus.transaction():
                     queue.settle(self.octopus)
                     spaces.settle(self.octopus)
             with self.octopus.store.lock:
@@ -151,7 +151,7 @@ class App:
                 if request.method in READS:
                     reply = self._read(request, user)
                 else:
-                    with self.octopus.store.transaction():
+                    with self.octopus.transaction():
                         reply = self._carried_out(request, user)
         except Refusal as refusal:
             reply = refused(refusal)

@@ -91,7 +91,7 @@ class Control:
             raise forbidden(teams.ADMINISTER)
         what = path.removeprefix(CONTROL).rstrip("/")
         if method == "POST" and what in HAPPENS:
-            with octopus.store.transaction():
+            with octopus.transaction():
                 return Reply(200, orjson.dumps(HAPPENS[what](octopus, parsed(body))))
         if what not in ("requests", "faults") or (method, what) == ("POST", "requests"):
             raise not_found()

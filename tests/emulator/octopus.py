@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,6 +55,18 @@ class Octopus:
             if d.get("_due") is not None
         }
         self.unfurnished: set[str] = {d["Id"] for d in store.all("spaces") if d.get("_due") is not None}
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all changes inside, or none of them after an exception: of documents, and of what waits for its time."""
+        with self.store.lock:
+            pending, unfurnished = dict(self.pending), set(self.unfurnished)
+            try:
+                with self.store.transaction():
+                    yield
+            except BaseException:
+                self.pending, self.unfurnished = pending, unfurnished
+                raise
 
     @staticmethod
     def now() -> str:

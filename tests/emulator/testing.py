@@ -126,7 +126,7 @@ class Emulator:
     def reset(self) -> None:
         """Return to the state of a new server."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             octopus.pending.clear()
             octopus.mishaps.clear()
             octopus.unfurnished.clear()
@@ -142,7 +142,7 @@ class Emulator:
     def seed(self, collection: str, space: str | None = None, **fields: Any) -> Document:
         """Create a document as a POST does, in the default space unless ``space`` names another."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             octopus.acting = self.username
             made = octopus.create(
                 collection, spelled_out(collection, fields), space or default_space(octopus) or "Spaces-1"
@@ -152,7 +152,7 @@ class Emulator:
     def at_work(self, *machines: str, name: str = "Deploy", seconds: float = 3600.0) -> Document:
         """A task that runs on these targets and workers for some seconds, like a task of a deployment."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             return atwork.begin(octopus, name, list(machines), seconds)
 
     def interrupt(
@@ -160,7 +160,7 @@ class Emulator:
     ) -> Document:
         """Let a task that is not over wait for a person; ``teams``: the IDs of those that may answer."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             return interruptions.begin(octopus, self._stored(task_id)[1], sort, title, text, list(teams))
 
     def fail(self, step: str, **more: Any) -> None:
@@ -172,14 +172,14 @@ class Emulator:
     def health(self, machine_id: str, status: str, at: str = "") -> None:
         """Record the result of a health check of a machine, now or at another time."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             collection, machine = self._stored(machine_id)
             healthchecks.found(octopus, collection, machine, status, at)
 
     def push(self, file_name: str, content: bytes = b"a package", space: str | None = None) -> Document:
         """Store a package in the built-in feed, in the default space unless ``space`` names another."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             space, name = space or default_space(octopus) or "Spaces-1", packagenames.read(file_name)
             old = packagestore.find(octopus, space, name.package_id, name.version)
             return packagestore.keep(octopus, space, name, content, old)
@@ -206,7 +206,7 @@ class Emulator:
     def left_by_older(self, document_id: str, **properties: Any) -> Document:
         """Give a document properties that an older server accepted, and that this one refuses."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             collection, document = self._stored(document_id)
             octopus.save(octopus.kinds[collection], {**document, **properties})
         return self.document(document_id)
@@ -214,7 +214,7 @@ class Emulator:
     def put_unknown(self, document_id: str, properties: Document) -> None:
         """Give a document properties that this version's kinds do not know, as a newer server would."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             collection, document = self._stored(document_id)
             octopus.save(octopus.kinds[collection], {**document, "_unknown": properties})
         self.on_purpose(*properties)
@@ -222,14 +222,14 @@ class Emulator:
     def put_read_only(self, document_id: str, properties: Document) -> None:
         """Give a document properties that no request can set, but only parts of a server that are not emulated."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             collection, document = self._stored(document_id)
             octopus.save(octopus.kinds[collection], {**document, **properties})
 
     def put_process(self, project_id: str, steps: list[Document]) -> None:
         """Give a project the steps of its deployment process."""
         octopus = self._running.app.octopus
-        with octopus.store.transaction():
+        with octopus.transaction():
             process = self._stored(f"deploymentprocess-{project_id}")[1]
             sent = {"Steps": steps, "Version": process["Version"]}
             octopus.modify(octopus.kinds["deploymentprocesses"], process, sent)

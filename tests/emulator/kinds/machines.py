@@ -198,6 +198,12 @@ def is_of_type(octopus: Octopus, machine: Document, value: str) -> bool:
     return target_type.casefold() in {each.strip().casefold() for each in value.split(",")}
 
 
+def is_deployed_to(octopus: Octopus, machine: Document, value: str) -> bool:
+    """The filter ``deploymentId``. Unverified: a deployment has the targets that it goes to once it has begun."""
+    deployment = octopus.get("deployments", value.strip(), machine["SpaceId"])
+    return deployment is not None and machine["Id"] in deployment["DeployedToMachineIds"]
+
+
 TARGET_TYPES = {"None": "CloudRegion"}
 FILTERS = {
     **NAME_FILTER,
@@ -255,7 +261,7 @@ MACHINE = Kind(
         "MachineOperatingSystems": "/operatingsystem/names/all",
         "MachineShells": "/operatingsystem/shells/all",
     },
-    filters=FILTERS,
+    filters={**FILTERS, "deploymentid": is_deployed_to},
     filters_since=NEWER_FILTERS,
     routes={
         **routes("machines"),

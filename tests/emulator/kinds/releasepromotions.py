@@ -8,13 +8,12 @@ api: deployments#template-and-preview
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from emulator import answers
 from emulator.handlers import Call
 from emulator.model import DESCRIBED, Document, Route
-from emulator.work import deployments, progress
+from emulator.work import deployments, drift, progress
 from emulator.work.promotions import promotions
 from emulator.work.subject import document
 
@@ -46,28 +45,18 @@ def template(call: Call, release: Document) -> Document:
 
 
 def modified(octopus: Octopus, project: Document, release: Document) -> Document:
-    """The differences between frozen and present documents.
-
-    Unverified: a set of the library that was included or left out since then counts as a modified one.
-    """
-    process, frozen_process = (
-        document(octopus, each).get("Steps")
-        for each in (project["DeploymentProcessId"], release["ProjectDeploymentProcessSnapshotId"])
-    )
-    included = (f"variableset-{each}" for each in project["IncludedLibraryVariableSetIds"])
+    """The differences between frozen and present documents."""
     return {
-        "IsDeploymentProcessModified": process != frozen_process,
-        "IsVariableSetModified": variables(octopus, [project["VariableSetId"]])
-        != variables(octopus, [release["ProjectVariableSetSnapshotId"]]),
-        "IsLibraryVariableSetModified": variables(octopus, included)
-        != variables(octopus, release["LibraryVariableSetSnapshotIds"]),
+        "IsDeploymentProcessModified": drift.process_differs(
+            octopus, project["DeploymentProcessId"], release["ProjectDeploymentProcessSnapshotId"]
+        ),
+        "IsVariableSetModified": drift.variables_differ(
+            octopus, [project["Id"]], [release["ProjectVariableSetSnapshotId"]]
+        ),
+        "IsLibraryVariableSetModified": drift.variables_differ(
+            octopus, project["IncludedLibraryVariableSetIds"], release["LibraryVariableSetSnapshotIds"]
+        ),
     }
-
-
-def variables(octopus: Octopus, sets: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The variables of sets by ID, by the owner of the set; their order means nothing."""
-    found = (document(octopus, each) for each in sets)
-    return {each["OwnerId"]: {one["Id"]: one for one in each["Variables"]} for each in found if each}
 
 
 ROUTES = {

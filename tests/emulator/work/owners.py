@@ -54,6 +54,7 @@ COMPUTED = (
     Prop("ExecutionPlanLogContext", "dict", read_only=True, since=DESCRIBED),
 )
 FORM = "_values"
+NO_ACTION = "Could not find an action matching {}"
 
 
 def begin(octopus: Octopus, owner: Document, what: str) -> None:
@@ -129,13 +130,13 @@ def check_values(octopus: Octopus, subject: Subject) -> None:
 
 
 def check_skipped(octopus: Octopus, subject: Subject) -> None:
-    """Refuse to skip a required action, or one that there is not; the wordings are unverified."""
+    """Refuse to skip a required action, or one that does not exist (api: deployments#further-fields)."""
     actions = {action["Id"]: action for _number, _step, action in plan.numbered(plan.process_of(octopus, subject))}
     for each in subject.skipped:
         if each not in actions:
-            raise invalid(f"The action '{each}' does not exist in this process.")
+            raise invalid(NO_ACTION.format(each))
         if actions[each]["IsRequired"]:
-            raise invalid(f"The step '{actions[each]['Name']}' is required and can't be skipped.")
+            raise invalid(f"The action '{actions[each]['Name']}' cannot be skipped.")
 
 
 def manifest(octopus: Octopus, owner: Document, subject: Subject) -> Document:
@@ -217,14 +218,22 @@ def texts(value: Any, name: str) -> list[str]:
 
 
 def actions_called(octopus: Octopus, process: Document, names: list[str]) -> list[str]:
-    """The IDs of the actions of steps with these names, which may also be IDs."""
-    wanted = {each.casefold() for each in names}
-    return [
-        action["Id"]
-        for step in process["Steps"]
-        for action in step["Actions"]
-        if wanted & {step["Name"].casefold(), action["Name"].casefold(), action["Id"].casefold()}
-    ]
+    """The IDs of the actions of steps with these names, which may also be IDs.
+
+    Unverified: a name that no step and no action has is refused, as an unknown ID is.
+    """
+    found: list[str] = []
+    for name in names:
+        called = [
+            action["Id"]
+            for step in process["Steps"]
+            for action in step["Actions"]
+            if name.casefold() in {step["Name"].casefold(), action["Name"].casefold(), action["Id"].casefold()}
+        ]
+        if not called:
+            raise invalid(NO_ACTION.format(name))
+        found += called
+    return list(dict.fromkeys(found))
 
 
 def tenants_wanted(call: Call, names: list[str], tags: list[str], project: str, environments: list[str]) -> list[str]:

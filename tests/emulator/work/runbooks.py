@@ -13,7 +13,7 @@ from emulator.handlers import Answer, Call
 from emulator.kinds import lifecycles
 from emulator.model import DESCRIBED, Document
 from emulator.refusals import invalid
-from emulator.work import owners, previews
+from emulator.work import drift, owners, previews
 from emulator.work.promotions import promotions
 from emulator.work.subject import Subject, document
 
@@ -115,21 +115,18 @@ def modified(octopus: Octopus, runbook: Document, snapshot: Document) -> Documen
         return dict.fromkeys(
             ("IsRunbookProcessModified", "IsVariableSetModified", "IsLibraryVariableSetModified"), False
         )
-    libraries = [document(octopus, each) for each in snapshot["LibraryVariableSetSnapshotIds"]]
-    variables = document(octopus, snapshot["ProjectVariableSetSnapshotId"])
+    project = document(octopus, runbook["ProjectId"])
     return {
-        "IsRunbookProcessModified": is_newer(
-            octopus, runbook["RunbookProcessId"], document(octopus, snapshot["FrozenRunbookProcessId"])
+        "IsRunbookProcessModified": drift.process_differs(
+            octopus, runbook["RunbookProcessId"], snapshot["FrozenRunbookProcessId"]
         ),
-        "IsVariableSetModified": is_newer(octopus, f"variableset-{runbook['ProjectId']}", variables),
-        "IsLibraryVariableSetModified": any(
-            is_newer(octopus, f"variableset-{each['OwnerId']}", each) for each in libraries
+        "IsVariableSetModified": drift.variables_differ(
+            octopus, [project["Id"]], [snapshot["ProjectVariableSetSnapshotId"]]
+        ),
+        "IsLibraryVariableSetModified": drift.variables_differ(
+            octopus, project["IncludedLibraryVariableSetIds"], snapshot["LibraryVariableSetSnapshotIds"]
         ),
     }
-
-
-def is_newer(octopus: Octopus, present: str, frozen: Document) -> bool:
-    return bool(document(octopus, present).get("Version") != frozen.get("Version"))
 
 
 def environments(octopus: Octopus, runbook: Document) -> list[Document]:

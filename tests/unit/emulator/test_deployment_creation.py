@@ -76,6 +76,7 @@ def test_nothing_is_deployed_if_one_part_is_refused(shop: Shop) -> None:
     assert "not connected" in shop.ask.refused("POST", TENANTED, names(Tenants=["A", "B"]))
     assert shop.ask.get("/api/deployments")["TotalResults"] == 0
     assert shop.ask.get("/api/tasks?name=Deploy")["TotalResults"] == 0
+    assert shop.ask.server.app.octopus.pending == {}, "nothing waits for a deployment that does not exist"
 
 
 @pytest.mark.parametrize("lacking", ["SpaceIdOrName", "ProjectName", "ReleaseVersion", "EnvironmentNames"])
@@ -92,12 +93,14 @@ def test_a_body_without_a_required_member_is_refused(shop: Shop, lacking: str) -
         {"ReleaseVersion": "9.9"},
         {"EnvironmentNames": ["Moon"]},
         {"SpecificMachineNames": ["Moon"]},
+        {"SkipStepNames": ["Web", "Moon"]},
     ],
 )
 def test_unknown_names_are_refused(shop: Shop, unknown: dict[str, Any]) -> None:
+    shop.process(step(script("Web")))
     shop.release()
     said = shop.ask.refused("POST", UNTENANTED, {**names("Test"), **unknown})
-    assert "does not exist" in said or "has no release" in said
+    assert "does not exist" in said or "has no release" in said or "Could not find an action matching Moon" in said
 
 
 def test_the_wishes_of_a_body_reach_the_deployment(shop: Shop, clock: Clock) -> None:

@@ -190,6 +190,20 @@ def test_a_deployment_needs_a_release_and_an_environment(shop: Shop) -> None:
     assert listed(shop, path) == []
 
 
+def test_targets_are_found_by_a_deployment(shop: Shop) -> None:
+    shop.machine("web-1")
+    shop.machine("db-1", "db")
+    shop.process(step(script("Web"), properties={ROLES: "web"}))
+    made = shop.deploy(shop.release())
+    found = {
+        each: shop.ask.get(f"/api/machines?deploymentId={each}")["Items"] for each in (made["Id"], "Deployments-9")
+    }
+    assert {key: [each["Name"] for each in value] for key, value in found.items()} == {
+        made["Id"]: ["web-1"],
+        "Deployments-9": [],
+    }
+
+
 def test_skipped_actions_are_named_by_their_ids(shop: Shop) -> None:
     shop.process(step(script("Web")), step(script("Must", IsRequired=True)))
     release = shop.release()
@@ -197,8 +211,8 @@ def test_skipped_actions_are_named_by_their_ids(shop: Shop) -> None:
     web, must = (each["Actions"][0]["Id"] for each in frozen["Steps"])
     made = shop.deploy(release, SkipActions=[web])
     assert shop.statuses(made) == {"Step 1: Web": "Skipped", "Step 2: Must": "Success"}
-    assert "is required" in shop.refused(release, SkipActions=[must])
-    assert "does not exist" in shop.refused(release, SkipActions=["Web"])
+    assert shop.refused(release, SkipActions=[must]) == "The action 'Must' cannot be skipped."
+    assert shop.refused(release, SkipActions=["Web"]) == "Could not find an action matching Web"
 
 
 def test_the_time_of_a_deployment(shop: Shop, clock: Clock) -> None:

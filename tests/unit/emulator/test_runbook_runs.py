@@ -127,8 +127,11 @@ def test_the_template_says_what_has_changed(place: Place) -> None:
     assert [each["Name"] for each in template["PromoteTo"]] == ["Production"]
     assert template["IsRunbookProcessModified"] is False
     process = f"/api/runbookprocesses/{place.runbook['RunbookProcessId']}"
+    before = place.ask.get(process)["Steps"]
     place.ask.put(process, {**place.ask.get(process), "Steps": []})
     assert place.ask.get(path)["IsRunbookProcessModified"] is True
+    place.ask.put(process, {**place.ask.get(process), "Steps": before})
+    assert place.ask.get(path)["IsRunbookProcessModified"] is False, "a process of a newer version that is the same"
     preview = template["PromoteTo"][0]["Links"]["RunbookRunPreview"]
     assert "Steps" in str(place.ask.get(f"/api{preview.removeprefix('/api')}"))
 
