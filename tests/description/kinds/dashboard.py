@@ -17,6 +17,7 @@ PENDING: dict[str, Schema] = {
     "PendingInterruptionTypes": many(TEXT),
     "PendingPreconditionTypes": many(TEXT),
 }
+GIT_REFERENCE: Schema = {"type": "object", "properties": {"GitRef": TEXT, "GitCommit": TEXT}}
 DEFINITIONS: dict[str, Schema] = {
     f"{name}InAnObject": {"type": "object", "properties": {"Progression": a(name)}}
     for name in ("ProgressionResource", "RunbooksProgressionResource")
@@ -29,6 +30,8 @@ ROWS: tuple[Row, ...] = (
         for item in ITEMS
         for name, schema in PENDING.items()
     ),
+    prop("RunbooksDashboardItemResource.RunName", TEXT, REFERENCE, NEWER),
+    prop("RunbooksDashboardItemResource.GitReference", GIT_REFERENCE, REFERENCE, NEWER),
     prop("PhaseProgressionResource.IsPriorityPhase", YES_NO, REFERENCE, (2023, 1)),
     prop("ReferenceDataItem.Links", mapped(TEXT), REFERENCE, NEWER),
     prop("ProgressionResource.LifecycleEnvironments", mapped(many(a("ReferenceDataItem"))), REFERENCE, NEWER),

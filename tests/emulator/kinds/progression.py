@@ -13,7 +13,7 @@ from emulator.handlers import Call
 from emulator.kinds import lifecycles, releasedefects
 from emulator.model import DESCRIBED, Document, Handler, Kind, Route
 from emulator.refusals import invalid
-from emulator.work import boards, progressions, runbooks
+from emulator.work import boards, progressions, runbooks, taskruns
 from emulator.work.progress import lifecycle_of
 from emulator.work.subject import document
 
@@ -133,6 +133,7 @@ KIND = Kind(
     props=(),
     slug_since=None,
     routes={
+        "runbooks/taskRuns": Route(taskruns.listed),
         "runbooks/{runbook}": Route(of_runbook),
         "runbooks/{runbook}/v1": Route(wrapped(of_runbook), since=DESCRIBED),
         "{project}": Route(of_project),

@@ -37,7 +37,7 @@ from emulator.kinds.common import (
 )
 from emulator.model import DESCRIBED, Document, Kind, Prop, Route
 from emulator.refusals import invalid
-from emulator.work import progress
+from emulator.work import progress, taskruns
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -200,6 +200,9 @@ PROJECT = Kind(
         "Progression": "{api}/progression/{id}",
     },
     newer_links={
+        runbooks.SINCE: {
+            "RunbookTaskRunDashboardItemsTemplate": f"{{api}}/progression/runbooks/taskRuns{taskruns.TEMPLATE}"
+        },
         GIT_PROJECTS: {
             "DeploymentProcess": "{self}/deploymentprocesses",
             "DeploymentSettings": "{self}/deploymentsettings",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from emulator import answers
 from emulator.kinds import lifecycles, tasks
 from emulator.kinds.environments import followed
-from emulator.model import Document
+from emulator.model import DESCRIBED, Document
 from emulator.work.subject import document
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def of_owner(octopus: Octopus, owner: Document) -> Document:
 def item_of_run(octopus: Octopus, run: Document) -> Document:
     """The item of a run of a runbook."""
     own, snapshot = answers.base(octopus, run["SpaceId"]), document(octopus, run["RunbookSnapshotId"])
+    # The name of the run is unverified; no runbook is in Git here.
+    newer = {"RunName": run["Name"], "GitReference": None} if octopus.release >= DESCRIBED else {}
     return {
         **of_owner(octopus, run),
         "RunbookId": run["RunbookId"],
@@ -103,6 +105,7 @@ def item_of_run(octopus: Octopus, run: Document) -> Document:
         "RunbookSnapshotName": snapshot["Name"],
         "RunbookSnapshotNotes": snapshot["Notes"],
         "RunBy": run["DeployedBy"],
+        **newer,
         "Links": {
             "Self": f"{own}/runbookRuns/{run['Id']}",
             "RunbookSnapshot": f"{own}/runbookSnapshots/{snapshot['Id']}",

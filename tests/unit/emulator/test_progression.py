@@ -191,3 +191,32 @@ def test_the_progression_of_a_runbook(ask: Asker, clock: Clock) -> None:
     assert ask.get(item["Links"]["Self"])["Id"] == newest["Id"]
     assert list(ask.get(f"{address}/v1")) == ["Progression"]
     ask.refused("GET", "/api/Spaces-1/progression/runbooks/Runbooks-9", status=404)
+
+
+def test_the_runs_of_all_runbooks_are_listed(ask: Asker, clock: Clock) -> None:
+    place = Place(ask)
+    link = ask.get(f"/api/projects/{place.project}")["Links"]["RunbookTaskRunDashboardItemsTemplate"]
+    address = link.partition("{")[0]
+    assert ask.get(address)["Items"] == []
+    first = place.run(step(script("Restart")))
+    second = place.run(step(manual("Approve")))
+    ask.post("/api/tagsets", Name="Kind", Scopes=["Runbook"], Tags=[{"Name": "Ops", "Color": "#333333"}])
+
+    def found(query: str = "") -> list[str]:
+        return [each["Id"] for each in ask.get(f"{address}?{query}")["Items"]]
+
+    assert found() == [second["Id"], first["Id"]]
+    assert found("take=1") == [second["Id"]]
+    assert found(f"taskIds={first['TaskId']}&projectIds={place.project.lower()}") == [first["Id"]]
+    assert found(f"runbookIds={place.runbook['Id']},Runbooks-9&environmentIds={place.environment}") == found()
+    for unknown in ("projectIds", "runbookIds", "environmentIds", "tenantIds", "taskIds", "tenantTags", "runbookTags"):
+        assert found(f"{unknown}=Other-9") == [], unknown
+    runbook = f"/api/runbooks/{place.runbook['Id']}"
+    ask.put(runbook, {**ask.get(runbook), "RunbookTags": ["Kind/Ops"]})
+    assert found("runbookTags=Kind/Ops") == found()
+    (item,) = ask.get(f"{address}?take=1")["Items"]
+    assert (item["State"], item["HasPendingInterruptions"], item["RunbookSnapshotName"]) == (
+        "Queued",
+        True,
+        "Snapshot 1",
+    )
