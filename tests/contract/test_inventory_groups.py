@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
+from ansible.template import trust_as_template
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import GROUPS
 from contract.conftest import Octopus
 from contract.inventoried import machine, refused, with_environments, worker
@@ -81,6 +83,46 @@ def test_constructed(server: Emulator, tmp_path: Path) -> None:
     }
     assert found.hosts["web-1"]["where"] == "Production" and "where" not in found.hosts["worker-1"]
     assert "Could not set where for host worker-1" in refused(tmp_path, strict=True, **options)
+
+
+def test_a_mere_name_of_a_variable_is_not_compiled(server: Emulator, tmp_path: Path) -> None:
+    """ansible-core compiles an expression anew for each host, which took most of the time of a large inventory."""
+    machine(server, "web-1", Roles=["web", "{{ 1 + 1 }}"])
+    names = ["octopus_roles", "octopus_state"]
+    with mock.patch("ansible.template.Templar.evaluate_expression", side_effect=AssertionError("compiled")) as compiled:
+        found = read(tmp_path, constructed_of(names))
+    assert not compiled.called
+    as_expressions = read(tmp_path, constructed_of([f"({each})" for each in names]))
+    assert (
+        found.groups
+        == as_expressions.groups
+        == {"of_web": ["web-1"], "of____1___1___": ["web-1"], "of_enabled": ["web-1"]}
+    )
+    assert found.hosts == as_expressions.hosts
+    assert found.hosts["web-1"]["copy_0"] == ["web", "{{ 1 + 1 }}"]
+
+
+@pytest.mark.parametrize("expression", ["octopus_state", "(octopus_state)"])
+def test_variables_of_the_command_line_come_first(server: Emulator, tmp_path: Path, expression: str) -> None:
+    machine(server, "web-1")
+    state = {"octopus_state": trust_as_template("{{ 'un' ~ 'known' }}")}
+    found = read(tmp_path, {"use_extra_vars": True, **constructed_of([expression])}, more=state)
+    assert found.groups == {"of_unknown": ["web-1"]}
+    assert read(tmp_path, constructed_of([expression]), more=state).groups == {"of_enabled": ["web-1"]}
+
+
+@pytest.mark.parametrize("expression", ["octopus_stat", "(octopus_stat)"])
+def test_a_variable_that_does_not_exist_is_an_error_if_asked(server: Emulator, tmp_path: Path, expression: str) -> None:
+    machine(server, "web-1")
+    assert "is undefined" in refused(tmp_path, strict=True, **constructed_of([expression]))
+
+
+def constructed_of(expressions: list[str]) -> dict[str, Any]:
+    """Options for variables, and groups, of these expressions."""
+    return {
+        "compose": {f"copy_{number}": each for number, each in enumerate(expressions)},
+        "keyed_groups": [{"key": each, "prefix": "of"} for each in expressions],
+    }
 
 
 FILTERED = [
