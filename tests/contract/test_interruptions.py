@@ -152,6 +152,7 @@ def test_a_wait_can_stop_at_an_interruption(octopus: Octopus, task: str) -> None
     octopus.server.interrupt(task, MANUAL, "Approve deployment")
     stopped = octopus.ok(TASK, ids=[task], on_interruption="stop")
     assert (stopped["changed"], stopped["tasks"][0]["has_pending_interruptions"]) == (False, True)
+    assert {each.partition(": ")[0] for each in stopped["progress"]} == {"0s"}, "no pause precedes the first look"
     failed = octopus(TASK, ids=[task], on_interruption="fail")
     assert "waits for a person: Approve deployment (Interruptions-1). It continues when" in failed["msg"]
 

@@ -96,7 +96,7 @@ class Waiter:
         self._began = client.now()
         try:
             self._show()
-            wait_until(self._may_end, self._pending(), self._look, client, self.how.patience)
+            wait_until(self._may_end, self._pending(), self._look, client, self.how.patience, self._is_held())
         except KeyboardInterrupt:
             names = ", ".join(self._pending())
             raise OctopusError(
@@ -106,6 +106,10 @@ class Waiter:
         finally:
             self.how.show(())
         return list(self.tasks.values())
+
+    def _is_held(self) -> bool:
+        """Whether the wait may end with the first look, because a task already waits for a person."""
+        return self.how.stops and any(is_interrupted(self.tasks[each]) for each in self._pending())
 
     def _pending(self) -> list[str]:
         return [each for each, task in self.tasks.items() if not is_over(task)]
