@@ -8,15 +8,17 @@ A block of YAML that begins with the name of a file is that file; a block of she
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 from emulator.testing import Emulator
+from loaded_command import loaded_command
 from playbooks.playbook import RECAP, ROOT, environment, play, write_play
 
 WALKED = (
@@ -30,6 +32,7 @@ WALKED = (
     "variables.md",
 )
 READS = ("GET", "HEAD")
+InShell = Callable[[Emulator], dict[str, str]]
 BLOCK = re.compile(r"^```(yaml|shell)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yml)\n")
 AUTHOR = {
@@ -87,6 +90,18 @@ def changes(printed: str) -> list[int]:
     return [int(recap["changed"]) for recap in RECAP.finditer(printed)]
 
 
+@pytest.fixture(scope="session")
+def in_shell() -> Iterator[InShell]:
+    """The environment of a shell whose ansible-playbook has been loaded once for all: a short run is mostly loading."""
+    with loaded_command() as first:
+
+        def variables(server: Emulator) -> dict[str, str]:
+            found = environment(server)
+            return {**found, "PATH": f"{first}{os.pathsep}{found['PATH']}"}
+
+        yield variables
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The folder that a reader begins with, which has the audit in it."""
@@ -95,19 +110,19 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_automation_platform(folder: Path) -> None:
+def test_automation_platform(folder: Path, in_shell: InShell) -> None:
     with Emulator() as server:
-        walk("automation_platform.md", folder, environment(server))
+        walk("automation_platform.md", folder, in_shell(server))
     assert "octopus.deploy" in (folder / "context" / "_build" / "requirements.yml").read_text(encoding="utf-8")
 
 
-def test_existing_server(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_existing_server(folder: Path, in_shell: InShell, tmp_path_factory: pytest.TempPathFactory) -> None:
     with Emulator() as server:
         fill = write_play(tmp_path_factory.mktemp("fill") / "play.yml", FILL)
         play(fill, server, "-e", f"examples={ROOT / 'examples'}")
         server.clear_requests()
         # Nothing is to be changed, so somebody who may only read can follow the whole guide.
-        variables = {**environment(server), **AUTHOR, "OCTOPUS_API_KEY": server.read_only_api_key}
+        variables = {**in_shell(server), **AUTHOR, "OCTOPUS_API_KEY": server.read_only_api_key}
         export, apply, noticed, audit, prune = walk("existing_server.md", folder, variables)
         assert [each for each in server.requests if each.method not in READS] == []
     assert "projects.Payments.templates.Payment.Key.sensitive_default_value" in export and "create mode" in export
@@ -117,21 +132,21 @@ def test_existing_server(folder: Path, tmp_path_factory: pytest.TempPathFactory)
     assert "0 missing, 0 different" in audit and (folder / "audit.html").exists()
 
 
-def test_space_document(folder: Path) -> None:
+def test_space_document(folder: Path, in_shell: InShell) -> None:
     with Emulator() as server:
-        variables = {**environment(server), "OCTOPUS_API_KEY": server.read_only_api_key}
+        variables = {**in_shell(server), "OCTOPUS_API_KEY": server.read_only_api_key}
         document, machines = walk("space_document.md", folder, variables)
         assert [each for each in server.requests if each.method not in READS] == []
     assert (changes(document), changes(machines)) == ([1, 1, 0], [1])
     assert "+## Lifecycles" in document and (folder / "space.html").exists()
 
 
-def test_promoting(folder: Path) -> None:
+def test_promoting(folder: Path, in_shell: InShell) -> None:
     password = folder / "password"
     password.write_text("of the vault", encoding="utf-8")
     with Emulator() as test, Emulator() as live:
         variables = {
-            **environment(test),
+            **in_shell(test),
             "ANSIBLE_VAULT_PASSWORD_FILE": str(password),
             "TEST_API_KEY": test.api_key,
             "LIVE_API_KEY": live.api_key,
@@ -155,9 +170,9 @@ def test_promoting(folder: Path) -> None:
     assert "the live key" not in printed + again.stdout
 
 
-def test_variables(folder: Path) -> None:
+def test_variables(folder: Path, in_shell: InShell) -> None:
     with Emulator() as server, Emulator() as other:
-        variables = {**environment(server), "OTHER_API_KEY": other.api_key, "DATABASE_PASSWORD": "not a real password"}
+        variables = {**in_shell(server), "OTHER_API_KEY": other.api_key, "DATABASE_PASSWORD": "not a real password"}
         printed = walk("variables.md", folder, variables, {"https://octopus.example.com": other.url})
         set_up, preview, change, copy = (changes(each) for each in printed)
         assert set_up == [5, 5, 0] and preview == [0]
@@ -172,9 +187,9 @@ def test_variables(folder: Path) -> None:
     assert "not a real password" not in "".join(printed)
 
 
-def test_processes(folder: Path) -> None:
+def test_processes(folder: Path, in_shell: InShell) -> None:
     with Emulator() as server:
-        printed = walk("processes.md", folder, environment(server))
+        printed = walk("processes.md", folder, in_shell(server))
         assert [changes(each) for each in printed] == [[4, 4, 0], [1, 1], [1, 1], [1], [2, 2], [1, 1, 0]]
         assert [each.strip() for each in printed[1].splitlines() if re.match(r"[+-] ", each)] == [
             r'-                    "echo \"is in #{Octopus.Environment.Name}\"",',
@@ -235,10 +250,10 @@ def jobs(folder: Path, build_server: str) -> list[str]:
     return ["\n".join(each for each in script if not each.startswith(INSTALLS)) for script in scripts]
 
 
-def test_delivery(folder: Path) -> None:
+def test_delivery(folder: Path, in_shell: InShell) -> None:
     (folder / "Makefile").write_text(MAKEFILE, encoding="utf-8")
     with Emulator() as server:
-        variables = environment(server)
+        variables = in_shell(server)
         printed = walk("delivery.md", folder, variables)
         assert [changes(each) for each in printed] == [[4, 0], [3, 0], [2, 0], [0]]
         for line in ("1.2.3 to Production", "1.2.3 to Test", "1.2.3 is in Production since", "1.2.3 is in Test since"):

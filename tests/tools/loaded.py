@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from checks import Ran
+from checks import ROOT, Ran
 from forking import Forking
 
 # The variables that ansible-core and Python read while they load: a loaded process serves runs with the same ones.
@@ -41,9 +41,13 @@ class Loaded:
         """Run to the end, or end it after ``LONGEST`` seconds; standard error goes with the output."""
         started = time.monotonic()
         with tempfile.NamedTemporaryFile("r", encoding="utf-8", errors="replace") as output:
-            order = {"arguments": list(arguments), "environment": dict(environment), "output": output.name}
-            code = self._process.ask(order)
+            order = {"arguments": list(arguments), "environment": dict(environment), "folder": str(ROOT)}
+            code = self.ask({**order, "output": output.name, "errors": output.name})
             return Ran(code, output.read(), time.monotonic() - started)
+
+    def ask(self, order: Mapping[str, Any]) -> int:
+        """Do a run as ``begin`` takes it over; returns its exit code."""
+        return self._process.ask(order)
 
     def end(self) -> None:
         """End the process."""
@@ -111,16 +115,17 @@ def serve() -> None:
 
 
 def begin(order: Mapping[str, Any]) -> None:
-    """Take over the arguments, the environment and the output of a run."""
+    """Take over the arguments, the environment, the folder and the files for the output of a run."""
     signal.alarm(LONGEST)
+    os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(order["environment"])
     sys.argv = ["ansible-playbook", *order["arguments"]]
-    nothing, output = os.open(os.devnull, os.O_RDONLY), os.open(order["output"], os.O_WRONLY | os.O_APPEND)
-    for opened, number in ((nothing, 0), (output, 1), (output, 2)):
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    output, errors = (os.open(order[name], os.O_WRONLY | os.O_APPEND) for name in ("output", "errors"))
+    for opened, number in ((nothing, 0), (output, 1), (errors, 2)):
         os.dup2(opened, number)
-    os.close(nothing)
-    os.close(output)
+        os.close(opened)
 
 
 if __name__ == "__main__":

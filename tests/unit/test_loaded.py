@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from checks import OWN_ENVIRONMENT, ROOT
+from checks import BIN, OWN_ENVIRONMENT, ROOT
 from loaded import Pool
+from loaded_command import NAME, loaded_command
 
 PLAY = """
 - name: Say what this run knows
@@ -36,6 +37,24 @@ def play(tmp_path: Path) -> str:
     path = tmp_path / "play.yml"
     path.write_text(PLAY, encoding="utf-8")
     return str(path)
+
+
+@pytest.fixture(scope="module")
+def command() -> Iterator[str]:
+    with loaded_command() as folder:
+        yield f"{folder}/{NAME}"
+
+
+def in_shell(command: str, folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """The exit code, the output and the errors of a command in a folder, as a shell separates them."""
+    ran = subprocess.run(
+        ["bash", "-c", f'"{command}" "$@" > output 2> errors', "-", *arguments],
+        cwd=folder,
+        env={**ENVIRONMENT, "TOLD": "by a shell"},
+        check=False,
+    )
+    output, errors = ((folder / name).read_text(encoding="utf-8") for name in ("output", "errors"))
+    return ran.returncode, output, errors
 
 
 def started(arguments: list[str], environment: Mapping[str, str]) -> tuple[int, str]:
@@ -66,6 +85,22 @@ def test_a_run_is_like_one_that_was_started(play: str, told: str, given: str, op
     assert first.code == 0 and "what the run before was told, before, False" in first.output
     assert f"{told}, {given}, {bool(options)}" in ran.output
     assert (ran.code, ran.output) == started(arguments, environment)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("play.yml", "-e", "given=it"), ("play.yml", "-e", "given=fails"), ("missing.yml",)], ids=" ".join
+)
+def test_a_command_in_a_shell_is_like_the_real_one(
+    play: str, tmp_path: Path, command: str, arguments: tuple[str, ...]
+) -> None:
+    assert in_shell(command, tmp_path, *arguments) == in_shell(str(BIN / NAME), tmp_path, *arguments)
+
+
+def test_a_command_takes_the_settings_of_its_folder(play: str, tmp_path: Path, command: str) -> None:
+    assert "skipping" in in_shell(command, tmp_path, play, "-e", "given=it")[1]
+    (tmp_path / "ansible.cfg").write_text("[defaults]\ndisplay_skipped_hosts = false\n", encoding="utf-8")
+    output = in_shell(command, tmp_path, play, "-e", "given=it")[1]
+    assert "by a shell, it, False" in output and "skipping" not in output
 
 
 def test_a_process_serves_runs_that_agree_in_what_is_seen_while_loading() -> None:
