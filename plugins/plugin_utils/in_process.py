@@ -80,6 +80,8 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         )
         # ansible-core 2.22 leaves this key in the result: whether it could parse the module's output.
         result.pop("ansible_parsed", None)
+        # Other items of a loop may go through this door.
+        forget_what_was_read()
         if opened and "invocation" in result:
             result["invocation"]["module_args"].update({option: options.values[option] for option in opened})
         return result
@@ -192,5 +194,10 @@ def noticed_by_others(session: Session) -> Iterator[None]:
         yield
     finally:
         if any(each.may_have_written for each in session.client.exchanges[before:]):
-            for other in (each for each in _sessions.values() if each is not session):
-                other.kept(Resolvers).forget(None)
+            forget_what_was_read(session)
+
+
+def forget_what_was_read(but: Session | None = None) -> None:
+    """Let the sessions of this process forget what they have read; ``but``: a session that need not."""
+    for session in (each for each in _sessions.values() if each is not but):
+        session.kept(Resolvers).forget(None)

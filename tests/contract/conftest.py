@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._session.session import one_session
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, new_session, one_session
 from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
 from contract.doors import DOORS, Door, Result
 from contract.skipping import without_waiting
@@ -87,3 +89,18 @@ def one_door(running_emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Oct
     monkeypatch.setattr(in_process, "kept_session", one_session)
     running_emulator.reset()
     return on(running_emulator, DOORS["action"])
+
+
+@pytest.fixture
+def sessions(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
+    """The sessions that tasks have opened: one, which they share."""
+    opened: list[Session] = []
+
+    @contextmanager
+    def kept(asked: Connection) -> Iterator[Session]:
+        if not opened:
+            opened.append(new_session(asked))
+        yield opened[0]
+
+    monkeypatch.setattr(in_process, "kept_session", kept)
+    return opened

@@ -5,17 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
-from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, new_session
-from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
+from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from contract.conftest import Octopus, on
 from contract.doors import through_action
 from contract.sample import Sample
@@ -35,21 +31,6 @@ def referred_to(sample: Sample) -> list[Location]:
 REFERENCED = {
     sample.kind: sample for sample in reversed(SAMPLES) if sample.told_by and not sample.stays and referred_to(sample)
 }
-
-
-@pytest.fixture
-def sessions(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
-    """The sessions that tasks have opened: one, which they share."""
-    opened: list[Session] = []
-
-    @contextmanager
-    def kept(asked: Connection) -> Iterator[Session]:
-        if not opened:
-            opened.append(new_session(asked))
-        yield opened[0]
-
-    monkeypatch.setattr(in_process, "kept_session", kept)
-    return opened
 
 
 @pytest.fixture
@@ -166,4 +147,4 @@ def test_a_loop_that_changes_nothing_asks_once(octopus: Octopus, sessions: list[
     octopus.server.clear_requests()
     for name in "AB":
         octopus.ok("octopus_project", {"name": name, **project})
-    assert len(octopus.server.requests) == 2
+    assert len(octopus.server.requests) == 1

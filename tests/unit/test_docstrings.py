@@ -37,15 +37,16 @@ def used_elsewhere() -> dict[Path, set[str]]:
 
 def protocols() -> set[str]:
     """The methods of the classes that other classes implement or extend; their docstrings are in the base."""
-    bases = {
-        "_model/field.py": "FieldType",
-        "_model/hooks.py": "Companion",
-        "_model/context.py": "Lookup",
-        "hypermedia/errors.py": "OctopusError",
-    }
+    bases = (
+        ("_model/field.py", "FieldType"),
+        ("_model/hooks.py", "Companion"),
+        ("_model/context.py", "Documents"),
+        ("_model/context.py", "Lookup"),
+        ("hypermedia/errors.py", "OctopusError"),
+    )
     return {
         method.name
-        for path, name in bases.items()
+        for path, name in bases
         for node in tree(UTILS / path).body
         if isinstance(node, ast.ClassDef) and node.name == name
         for method in node.body

@@ -9,10 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import of_same, planned
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import (
+    of_same,
+    planned,
+    planned_at_a_glance,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.writing import ATTEMPTS, written
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import Glimpse
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -41,17 +46,19 @@ class Outcome:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def converge(resource: Resource, parameters: Parameters, context: Context) -> Outcome:
+def converge(resource: Resource, parameters: Parameters, context: Context, glimpse: Glimpse | None = None) -> Outcome:
     """Give one document the state that ``parameters`` ask for; in check mode only plan the changes.
 
-    Raises ``OptionError`` for a mistake in the options, before anything is written, and ``OctopusError`` for a refusal.
+    ``glimpse``: the documents that the session has read a moment ago, which save a search if nothing changes. Raises
+    ``OptionError`` for a mistake in the options, before anything is written, and ``OctopusError`` for a refusal.
     """
     for option in ("name", "new_name", "id", *(each.option for each in resource.owners)):
         if parameters.get(option) is not None and not parameters[option].strip():
             raise OptionError(option, "is empty")
     if not resource.is_owned and parameters.get("name") is None and parameters.get("id") is None:
         raise OptionError("name", "is null, and so is id; give one of them")
-    return carried_out(resource, parameters, context, planned(resource, parameters, context))
+    seen = planned_at_a_glance(resource, parameters, context, glimpse) if glimpse else None
+    return carried_out(resource, parameters, context, seen or planned(resource, parameters, context))
 
 
 def carried_out(

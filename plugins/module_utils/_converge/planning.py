@@ -9,11 +9,13 @@ from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import Glimpse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import NONE, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 
 def planned(resource: Resource, parameters: Parameters, context: Context, located: Located | None = None) -> Plan:
@@ -28,6 +30,31 @@ def planned(resource: Resource, parameters: Parameters, context: Context, locate
     if found.document and resource.owner:
         found = replace(found, document=resource.owner.left(found.document, context))
     return plan(resource, parameters, found, context)
+
+
+def planned_at_a_glance(resource: Resource, parameters: Parameters, context: Context, glimpse: Glimpse) -> Plan | None:
+    """``planned`` from what the session read a moment ago, if that shows that there is nothing to do.
+
+    None for everything else, mistakes too: it has to be planned from a fresh read, as other writers may have come in
+    between. If the session has read nothing, the plan is from a fresh read already.
+    """
+    warnings = list(context.warnings)
+    try:
+        intended = planned(resource, parameters, replace(context, live=glimpse))
+        if not glimpse.is_old or _is_done(intended, resource, parameters):
+            return intended
+    except OctopusError:
+        if not glimpse.is_old:
+            raise
+    glimpse.discard()
+    context.warnings[:] = warnings
+    context.uncompared.clear()
+    return None
+
+
+def _is_done(intended: Plan, resource: Resource, parameters: Parameters) -> bool:
+    """Whether a plan leaves nothing to write and no action to perform."""
+    return intended.write == NONE and not any(each.due(parameters, NONE) for each in resource.actions)
 
 
 def planned_of_same(resource: Resource, parameters: Parameters, context: Context, known: Document | None) -> Plan:

@@ -253,11 +253,28 @@ class Resolver:
         holder, link = self._way(location, parent_id)
         if holder is None:
             return iter(())
+        found = self._client.documents(holder, link, self._offered(location, parameters, holder, link))
+        return found if not is_unlinked(location) else none_if_not_found(found)
+
+    def _offered(
+        self, location: Location, parameters: Mapping[str, Any], holder: Document, link: str
+    ) -> dict[str, Any]:
+        """The parameters for a list of documents, without those that the link does not offer."""
         offered = self._client.parameters(holder, link)
         # A newer link with both skip and take wants both of them.
         asked = {**parameters, **dict(location.lists.filters), "skip": 0, "take": PAGE}
-        found = self._client.documents(holder, link, {key: value for key, value in asked.items() if key in offered})
-        return found if not is_unlinked(location) else none_if_not_found(found)
+        return {key: value for key, value in asked.items() if key in offered}
+
+    def only_page(self, location: Location, parent_id: str = "") -> list[Document] | None:
+        """All documents of a location as its list has them; None if one page does not hold them. Costs one request."""
+        holder, link = self._way(location, parent_id)
+        if holder is None:
+            return []
+        page = next(self._client.pages(holder, link, self._offered(location, {}, holder, link)))
+        documents = [identified(each, f"The link {link!r}") for each in page["Items"]]
+        total = page.get("TotalResults")
+        is_whole = not has_link(page, "Page.Next") and (total is None or total == len(documents))
+        return documents if is_whole else None
 
     def everything(self, location: Location, parent_id: str = "") -> Iterator[Document]:
         """Every document of a location, page by page, and parent by parent where no link leads to all of them."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import Recent
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
@@ -14,9 +15,13 @@ SPACES = "Spaces"
 
 
 class Resolvers:
-    """Spaces by the name that the user gave, each with its resolver. A session keeps one instance."""
+    """Spaces by the name that the user gave, each with its resolver. A session keeps one instance.
+
+    ``recent``: the pages that the session has read in the last seconds.
+    """
 
     def __init__(self, client: Client) -> None:
+        self.recent = Recent(client)
         self._client = client
         self._entered: dict[str | None, tuple[Space, Resolver]] = {}
         self._server = Resolver(client, None)
@@ -33,7 +38,11 @@ class Resolvers:
         return self._server
 
     def forget(self, location: Location | None) -> None:
-        """Forget the names and IDs of a location that a task may have changed; None: of all locations."""
+        """Forget the names and IDs of a location that a task may have changed; None: of all locations.
+
+        All recent pages are forgotten, because a write may change documents of other locations too.
+        """
+        self.recent.forget()
         # A space that was written may have another name or other links now.
         if location is None or location.link == SPACES:
             self._entered.clear()

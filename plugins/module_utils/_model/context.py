@@ -21,20 +21,27 @@ UPDATE_SECRETS = (ALWAYS, ON_CREATE)
 Change = tuple[Document, Document]
 
 
-class Lookup(Protocol):
-    """Finds documents by name, ID or slug. ``Resolver`` asks the server, ``Index`` reads whole collections."""
+class Documents(Protocol):
+    """Reads documents by name and by ID."""
 
     def holder(self, location: Location) -> Document | None:
         """The document whose links lead to ``location``; None where its space does not exist yet."""
-
-    def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
-        """The document and its link for reading documents by ID and for creating them."""
 
     def by_id(self, location: Location, document_id: str, parent_id: str = "") -> Document | None:
         """The document with this ID, or None."""
 
     def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
         """The document with this name, ignoring case, or None."""
+
+    def seen(self, location: Location, document_id: str) -> Document | None:
+        """The document with this ID as it was last read, which may be a while ago; None if it does not exist."""
+
+
+class Lookup(Documents, Protocol):
+    """Finds documents by name, ID or slug. ``Resolver`` asks the server, ``Index`` reads whole collections."""
+
+    def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
+        """The document and its link for reading documents by ID and for creating them."""
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
         """The ID of the document that has ``value`` as its name, else as its ID, else as its slug.
@@ -52,9 +59,6 @@ class Lookup(Protocol):
 
     def foretold(self, location: Location) -> Mapping[str, Change]:
         """The changes that this run has planned for documents at a location, by ID or ``to_come(name)``."""
-
-    def seen(self, location: Location, document_id: str) -> Document | None:
-        """The document with this ID as it was last read, which may be a while ago; None if it does not exist."""
 
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
         """Note the names and IDs in a list that a document has of the documents of a location."""
@@ -74,7 +78,8 @@ class Context:
     ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
     ``owner_id``: the ID of the document in which names are looked up that are unique within a document only.
     ``source_id``: the ID of the document that a new one is a clone of, whose own documents are copied.
-    ``live``: a lookup that reads the current documents, where ``resolver`` is an index of pages read once.
+    ``live``: reads the documents that plans are about, where ``resolver`` is an index of pages read once, or where the
+    session has read the documents a moment ago.
     ``missing``: collects the mistakes of all references; None: the first mistake is raised.
     ``warnings`` and ``uncompared`` (options with secrets that could not be compared) grow while planning; ``done``
     grows with each write, as phrases for messages.
@@ -87,14 +92,14 @@ class Context:
     owner_id: str = ""
     source_id: str = ""
     missing: list[OptionError] | None = None
-    live: Lookup | None = None
+    live: Documents | None = None
     warnings: list[str] = field(default_factory=list)
     uncompared: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
     @property
-    def documents(self) -> Lookup:
-        """The lookup for reading current documents."""
+    def documents(self) -> Documents:
+        """Reads the documents that plans are about."""
         return self.live or self.resolver
 
     def owner_of(self, location: Location) -> str:
