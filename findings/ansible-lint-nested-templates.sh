@@ -10,7 +10,8 @@
 #            exception". All matches of the rule in the file are lost, those of the other tasks too. The exit status
 #            is 0.
 # Effect:    one templated number hides every misspelt option of a playbook.
-# Here:      docs/editor.md names other ways to check options: the check mode of ansible-playbook and the JSON schema.
+# Here:      plugins/plugin_utils/linted.py checks the options for ansible-lint itself, passes over templates, and avoids
+#            the words in messages by which the rule looks for a nested option.
 #
 # Needs Python 3.11 or newer (PYTHON names another one) and a package index. Exits with 0 as long as the behaviour is
 # the one above.

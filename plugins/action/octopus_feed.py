@@ -14,3 +14,10 @@ class ActionModule(InProcessAction):
     """The fast door of octopus_feed, which imports what its module imports and nothing else."""
 
     octopus_task = resource_task(FEED)
+
+
+def main() -> None:
+    """Let ansible-lint check the options of a task; see ``plugin_utils/linted.py``."""
+    from ansible_collections.octopus.deploy.plugins.plugin_utils.linted import report_mistakes
+
+    report_mistakes(resource_task(FEED))

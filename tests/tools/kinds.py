@@ -63,8 +63,16 @@ class ActionModule(InProcessAction):
     """The fast door of {{name}}, which imports what its module imports and nothing else."""
 
     octopus_task = {{task}}
+
+
+def main() -> None:
+    """Let ansible-lint check the options of a task; see ``plugin_utils/linted.py``."""
+    from {{linted}} import report_mistakes
+
+    report_mistakes({{task}})
 '''
 OURS = "Written by ``make kinds``."
+LINTED = "ansible_collections.octopus.deploy.plugins.plugin_utils.linted"
 IN_PROCESS = "ansible_collections.octopus.deploy.plugins.plugin_utils.in_process"
 # The imports of a module that an action plugin does not need.
 OF_MODULES = ("__future__", "ansible_collections.octopus.deploy.plugins.module_utils._module")
@@ -185,7 +193,7 @@ def action(name: str) -> str:
     imports = sorted({(IN_PROCESS, "InProcessAction"), *(each for each in found if each[0] not in OF_MODULES)})
     calls = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "run_module"]
     lines = "".join(imported(module, part) for module, part in imports)
-    return ACTION.format(name=name, imports=lines, task=ast.unparse(calls[0].args[0]))
+    return ACTION.format(name=name, imports=lines, linted=LINTED, task=ast.unparse(calls[0].args[0]))
 
 
 def stale(files: Mapping[Path, str | None], described: bool) -> list[Path]:

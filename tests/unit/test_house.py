@@ -118,4 +118,5 @@ def test_a_module_or_a_plugin_loads_each_file_that_they_share() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / ".build" / "collections")}
     command = [sys.executable, "-c", code, *names(*own)]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert names(*shared) - set(ran.stdout.split()) == set()
+    # An action plugin loads this file only when ansible-lint calls it.
+    assert names(*shared) - set(ran.stdout.split()) == {f"{PACKAGE}.plugin_utils.linted"}
