@@ -64,7 +64,7 @@ def options_of(task: Task, written: Any) -> Options:
 def plain(value: Any) -> Any:
     """A copy in plain Python types instead of ansible-core's tagged ones, for libraries that look at exact types."""
     if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
+        return {plain(key): plain(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
     return str.__str__(value) if isinstance(value, str) else value

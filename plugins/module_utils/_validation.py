@@ -34,6 +34,9 @@ TEXT = ("str", "path")
 # A value of exactly this type needs no conversion, by the type of the option.
 EXACT = {"str": str, "int": int, "bool": bool, "dict": dict}
 SIMPLE = (int, bool, type(None))
+# A key of these types is a word that YAML reads as something else.
+NAMELESS = (bool, type(None))
+NO_TEXT = "is no text, as YAML reads yes, no, on, off and null as values; put the key in quotes"
 WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
 # The words of YAML's users for types. Order matters: in Python a boolean is an int, and a datetime is a date.
 
@@ -75,13 +78,13 @@ def checked(
 
 def meant(word: Any, known: Sequence[str]) -> str:
     """The end of a message about an unknown word: a similar word, or all known words."""
-    near = near_misses(str(word), known)
+    near = near_misses(word, known) if isinstance(word, str) else []
     return f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(known)}"
 
 
 def inside(place: str, option: Any) -> str:
-    """The place of an option of the mapping at ``place``."""
-    name = printable(str(option))
+    """The place of an option of the mapping at ``place``; an option that is no text is shown as YAML reads it."""
+    name = printable(json.dumps(option) if option.__class__ in SIMPLE else str(option))
     return f"{place}.{name}" if place else name
 
 
@@ -93,7 +96,7 @@ def by_own_names(
     problems += [
         f"{inside(place, each)}: is an alias of {own[each]}, which is given as well"
         for each in given
-        if own.get(each) in given
+        if each in own and own[each] in given
     ]
     return {own.get(option, option): value for option, value in given.items()}
 
@@ -204,7 +207,7 @@ def _shown(argument: Mapping[str, Any], value: Any) -> str:
 def as_json(value: Any, place: str, problems: list[str]) -> Any:
     """A value with free content in JSON types: dates become texts; what JSON or UTF-8 can't express is a mistake."""
     if isinstance(value, Mapping):
-        wrong = {key: lone_surrogate(str(key)) for key in value}
+        wrong = {key: NO_TEXT if key.__class__ in NAMELESS else lone_surrogate(str(key)) for key in value}
         problems += [f"{inside(place, key)} (the key): {problem}" for key, problem in wrong.items() if problem]
         return {
             str(key): part if part.__class__ in SIMPLE else as_json(part, inside(place, key), problems)

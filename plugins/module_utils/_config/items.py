@@ -28,6 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     as_json,
     checked,
+    inside,
     meant,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
@@ -38,7 +39,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
     folded,
     near_misses,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import printable
 
 # A configuration can't have kinds with a secret that the server returns once: its result is shown.
 CONFIGURED = tuple(each for each in KINDS if not each.hands_over)
@@ -167,7 +167,7 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
     for plural, entries in config.items():
         resource = BY_PLURAL.get(plural)
         if resource is None:
-            problems.append(f"{printable(str(plural))}: {no_kind(plural)}")
+            problems.append(f"{inside('', plural)}: {no_kind(plural)}")
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:
