@@ -44,7 +44,7 @@ EXAMPLES = "for example 90s, 5m, 1h 30m, 2d, or 00:05:00 and 1.02:00:00 (days.ho
 class Duration(FieldType):
     """A TimeSpan. ``least``: the shortest one that the server accepts; ``clearable``: whether '' asks for null."""
 
-    least: str = ""
+    least: str = "0s"
     clearable: bool = False
 
     def argument(self) -> Argument:
@@ -53,15 +53,17 @@ class Duration(FieldType):
     def shape(self) -> Shape:
         return WORD
 
-    def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
+    def check(self, given: str, option: str) -> None:
         if not given.strip():
             if self.clearable:
-                return None
+                return
             raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
-        asked = parsed(given, option)
-        if self.least and asked < parsed(self.least, option):
+        if parsed(given, option) < parsed(self.least, option):
             raise OptionError(option, f"must be {self.least} or more, not {given.strip()}")
-        return written(asked)
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
+        self.check(given, option)
+        return written(parsed(given, option)) if given.strip() else None
 
     def same(self, current: Any, wanted: Any) -> bool:
         return bool(length(current) == length(wanted))
