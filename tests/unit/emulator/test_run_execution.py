@@ -239,7 +239,7 @@ def test_a_required_step_cannot_be_ignored_or_skipped(place: Place) -> None:
         "Id"
     ]
     body = {"RunbookId": run["RunbookId"], "RunbookSnapshotId": snapshot["Id"], "EnvironmentId": place.environment}
-    assert "is required" in place.ask.refused("POST", "/api/runbookruns", {**body, "SkipActions": [action]})
+    assert "cannot be skipped" in place.ask.refused("POST", "/api/runbookruns", {**body, "SkipActions": [action]})
 
 
 def test_a_step_that_retries_by_itself(place: Place) -> None:
