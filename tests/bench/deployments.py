@@ -80,7 +80,7 @@ def tables(folder: Path) -> Iterator[Table]:
     note = (
         f"By `octopus_deployment`, in one task. The emulator works on {AT_ONCE} deployments at a time, so that all "
         f"of them take {WAITED} seconds. In each round, the task asks one question about all deployments, and in every "
-        "third round it looks closer at one of them. One request reads the previews of all environments; check mode, "
+        "fourth round it looks closer at one of them. One request reads the previews of all environments; check mode, "
         "which sends nothing but reads, reads them one by one."
     )
     yield Table(f"One release in {PLACES} environments", rows, note, asks_again=ONE_ROUND)

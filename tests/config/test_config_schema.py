@@ -46,6 +46,11 @@ REFUSED_BY_THE_TASK_ALONE = (
         "the documentation says the form in a sentence, and a pattern would tell less",
     ),
     (
+        "is not a duration|has no unit|has two readings|than the server can count|must be \\d+s or more",
+        {"machine_policies": [{"name": "x", "connection_connect_timeout": "soon"}]},
+        "a duration has many spellings, and a pattern would tell less than the message",
+    ),
+    (
         "has the same name and scope",
         {"variables": [{"project": "x", "variables": [{"name": "y", "value": "1"}] * 2}]},
         "a schema can't compare entries by some of their options",

@@ -36,8 +36,8 @@ TICKS = 10_000_000
 CANCELLING = 30
 # The flag of a task that says it waits for a person may be out of date; so many looks find out (api: tasks#states).
 LOOKS = 2
-# Of more than a few tasks one look shows little, and only every third round has one: a server limits requests.
-FEW, SELDOM = 3, 3
+# Of more than a few tasks one look shows little, and only every fourth round has one: a server limits requests.
+FEW, SELDOM = 3, 4
 WAIT, STOP, FAIL = "wait", "stop", "fail"
 # The options of a module that waits for server tasks, for the documentation fragment ``octopus.deploy.waiting``.
 WAITING_ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -74,7 +74,7 @@ class Waiting:
 class Waiter:
     """Waits for several server tasks at once.
 
-    A round costs one request for all tasks, and one more to see what one of them does, in every third round if there
+    A round costs one request for all tasks, and one more to see what one of them does, in every fourth round if there
     are more than a few: the number of requests depends on the time and not on the number of tasks. ``lines``: what has
     been shown, each line with the time that had passed.
     """
