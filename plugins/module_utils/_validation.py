@@ -34,8 +34,8 @@ TEXT = ("str", "path")
 # A value of exactly this type needs no conversion, by the type of the option.
 EXACT = {"str": str, "int": int, "bool": bool, "dict": dict}
 SIMPLE = (int, bool, type(None))
-# A key of these types is a word that YAML reads as something else.
-NAMELESS = (bool, type(None))
+# YAML reads words like yes, off and null as values of these types.
+READ_AS_VALUES = (bool, type(None))
 NOT_A_TEXT = "is not a text, as YAML reads yes, no, on, off and null as values; put the key in quotes"
 WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
 # The words of YAML's users for types. Order matters: in Python a boolean is an int, and a datetime is a date.
@@ -83,9 +83,13 @@ def meant(word: Any, known: Sequence[str]) -> str:
 
 
 def inside(place: str, option: Any) -> str:
-    """The place of an option of the mapping at ``place``; an option that is not a text as YAML reads it."""
-    name = printable(json.dumps(option) if option.__class__ in SIMPLE else str(option))
-    return f"{place}.{name}" if place else name
+    """The place of an option of the mapping at ``place``."""
+    return f"{place}.{key_shown(option)}" if place else key_shown(option)
+
+
+def key_shown(key: Any) -> str:
+    """A key of a mapping, for a message; a key that is not a text is shown as YAML reads it: true, null, 7."""
+    return printable(json.dumps(key) if key.__class__ in SIMPLE else str(key))
 
 
 def by_own_names(
@@ -207,7 +211,7 @@ def _shown(argument: Mapping[str, Any], value: Any) -> str:
 def as_json(value: Any, place: str, problems: list[str]) -> Any:
     """A value with free content in JSON types: dates become texts; what JSON or UTF-8 can't express is a mistake."""
     if isinstance(value, Mapping):
-        wrong = {key: NOT_A_TEXT if key.__class__ in NAMELESS else lone_surrogate(str(key)) for key in value}
+        wrong = {key: NOT_A_TEXT if key.__class__ in READ_AS_VALUES else lone_surrogate(str(key)) for key in value}
         problems += [f"{inside(place, key)} (the key): {problem}" for key, problem in wrong.items() if problem]
         return {
             str(key): part if part.__class__ in SIMPLE else as_json(part, inside(place, key), problems)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import AGE, Glimpse
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import AGE, RecentDocuments
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import PAGE
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
@@ -206,10 +206,10 @@ def test_documents_of_a_page_can_be_altered(octopus: Octopus, sessions: list[Ses
     """A plan may alter what it was given, and the next item must not see that."""
     warm(octopus)
     resolvers = sessions[0].kept(Resolvers)
-    glimpse = Glimpse(resolvers.enter(None)[1], resolvers.recent)
+    recent = RecentDocuments(resolvers.enter(None)[1], resolvers.recent)
     for _again in range(2):
-        document = glimpse.by_name(ENVIRONMENTS, "a") or {}
-        assert (document.pop("Description"), glimpse.is_old) == ("one", True)
+        document = recent.by_name(ENVIRONMENTS, "a") or {}
+        assert (document.pop("Description"), recent.from_page) == ("one", True)
 
 
 @pytest.mark.parametrize("check", [False, True])

@@ -57,15 +57,15 @@ def forgets_the_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def writes_in_check_mode(monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan that does not only read. The transport lets nothing through, and the task fails."""
-    planned = converge.planned_at_a_glance
+    planned = converge.planned_from_pages
 
-    def eager(resource: Any, parameters: Any, context: Any, glimpse: Any) -> Any:
-        found = planned(resource, parameters, context, glimpse)
+    def eager(resource: Any, parameters: Any, context: Any, recent: Any) -> Any:
+        found = planned(resource, parameters, context, recent)
         if found and found.write == CREATE:
             writing.apply(found, resource, context)
         return found
 
-    monkeypatch.setattr(converge, "planned_at_a_glance", eager)
+    monkeypatch.setattr(converge, "planned_from_pages", eager)
 
 
 def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     as_json,
     checked,
-    inside,
+    key_shown,
     meant,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
@@ -167,7 +167,7 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
     for plural, entries in config.items():
         resource = BY_PLURAL.get(plural)
         if resource is None:
-            problems.append(f"{inside('', plural)}: {no_kind(plural)}")
+            problems.append(f"{key_shown(plural)}: {no_kind(plural)}")
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:

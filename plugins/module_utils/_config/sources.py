@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described, reason_of
-from ansible_collections.octopus.deploy.plugins.module_utils._validation import in_one_message, inside
+from ansible_collections.octopus.deploy.plugins.module_utils._validation import in_one_message, key_shown
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 
 ENDINGS = (".yml", ".yaml", ".json")
@@ -47,11 +47,11 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
             continue
         for kind, entries in content.items():
             if isinstance(entries, list):
-                merged.setdefault(inside("", kind), []).extend(entries)
+                merged.setdefault(key_shown(kind), []).extend(entries)
             elif kind in BY_PLURAL:
                 unreadable.append(f"src: {kind} in {file} must be a list of items, not {described(entries)}")
             elif kind != SCHEMA:
-                unreadable.append(f"src: {inside('', kind)} in {file}: {no_kind(kind)}")
+                unreadable.append(f"src: {key_shown(kind)} in {file}: {no_kind(kind)}")
     if unreadable:
         raise UsageError(in_one_message([*unreadable, *problems]))
     return merged

@@ -12,12 +12,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan impo
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import (
     of_same,
     planned,
-    planned_at_a_glance,
+    planned_from_pages,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.writing import ATTEMPTS, written
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import Glimpse
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import RecentDocuments
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -46,10 +46,12 @@ class Outcome:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def converge(resource: Resource, parameters: Parameters, context: Context, glimpse: Glimpse | None = None) -> Outcome:
+def converge(
+    resource: Resource, parameters: Parameters, context: Context, recent: RecentDocuments | None = None
+) -> Outcome:
     """Give one document the state that ``parameters`` ask for; in check mode only plan the changes.
 
-    ``glimpse``: the documents that the session has read a moment ago, which save a search if nothing changes. Raises
+    ``recent``: the documents that the session has read a moment ago, which save a search if nothing changes. Raises
     ``OptionError`` for a mistake in the options, before anything is written, and ``OctopusError`` for a refusal.
     """
     for option in ("name", "new_name", "id", *(each.option for each in resource.owners)):
@@ -57,7 +59,7 @@ def converge(resource: Resource, parameters: Parameters, context: Context, glimp
             raise OptionError(option, "is empty")
     if not resource.is_owned and parameters.get("name") is None and parameters.get("id") is None:
         raise OptionError("name", "is null, and so is id; give one of them")
-    seen = planned_at_a_glance(resource, parameters, context, glimpse) if glimpse else None
+    seen = planned_from_pages(resource, parameters, context, recent) if recent else None
     return carried_out(resource, parameters, context, seen or planned(resource, parameters, context))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import Glimpse
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import RecentDocuments
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import NONE, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -32,21 +32,23 @@ def planned(resource: Resource, parameters: Parameters, context: Context, locate
     return plan(resource, parameters, found, context)
 
 
-def planned_at_a_glance(resource: Resource, parameters: Parameters, context: Context, glimpse: Glimpse) -> Plan | None:
+def planned_from_pages(
+    resource: Resource, parameters: Parameters, context: Context, recent: RecentDocuments
+) -> Plan | None:
     """``planned`` from what the session read a moment ago, if that shows that there is nothing to do.
 
-    None for everything else, mistakes too: it has to be planned from a fresh read, as other writers may have come in
-    between. If the session has read nothing, the plan is from a fresh read already.
+    None for every other plan and for a mistake: the document has to be read again then, as others may have written in
+    the meantime. If no page answered, the plan is from a fresh read already.
     """
     warnings = list(context.warnings)
     try:
-        intended = planned(resource, parameters, replace(context, live=glimpse))
-        if not glimpse.is_old or _is_done(intended, resource, parameters):
+        intended = planned(resource, parameters, replace(context, live=recent))
+        if not recent.from_page or _is_done(intended, resource, parameters):
             return intended
     except OctopusError:
-        if not glimpse.is_old:
+        if not recent.from_page:
             raise
-    glimpse.discard()
+    recent.discard()
     context.warnings[:] = warnings
     context.uncompared.clear()
     return None

@@ -26,7 +26,7 @@ class Page:
     read_at: float
 
 
-class Recent:
+class RecentPages:
     """The pages that a session has read in the last seconds. A session keeps one instance.
 
     The first search of a collection is an ordinary one. If another search follows soon, the page with all documents is
@@ -66,17 +66,17 @@ class Recent:
         self._pages.clear()
 
 
-class Glimpse:
+class RecentDocuments:
     """The documents of one task, found by name in recent pages where there are any, else by a search.
 
-    A plan from a glimpse counts only if it changes nothing: every other plan is made again from a fresh read.
-    ``is_old``: whether an answer came from a page.
+    A plan from them counts only if it changes nothing: every other plan is made again from a fresh read.
+    ``from_page``: whether an answer came from a page.
     """
 
-    def __init__(self, resolver: Resolver, recent: Recent) -> None:
+    def __init__(self, resolver: Resolver, pages: RecentPages) -> None:
         self._resolver = resolver
-        self._recent = recent
-        self.is_old = False
+        self._pages = pages
+        self.from_page = False
 
     def holder(self, location: Location) -> Document | None:
         """See ``Documents``."""
@@ -92,11 +92,11 @@ class Glimpse:
 
     def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
         """See ``Documents``. Retired documents and names that several documents have are searched."""
-        page = self._recent.page((self._resolver, location, parent_id)) if _is_listed_whole(location) else None
+        page = self._pages.page((self._resolver, location, parent_id)) if _is_listed_whole(location) else None
         found = [each for each in page.documents if is_called(each, location, name)] if page else []
         if page is None or len(found) > 1 or (not found and location.lists.retired):
             return self._resolver.by_name(location, name, parent_id)
-        self.is_old = True
+        self.from_page = True
         return deepcopy(found[0]) if found else None
 
     def discard(self) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import Recent
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import RecentPages
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
@@ -21,7 +21,7 @@ class Resolvers:
     """
 
     def __init__(self, client: Client) -> None:
-        self.recent = Recent(client)
+        self.recent = RecentPages(client)
         self._client = client
         self._entered: dict[str | None, tuple[Space, Resolver]] = {}
         self._server = Resolver(client, None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, converge
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import Glimpse
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import RecentDocuments
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
@@ -59,8 +59,8 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
         update_secrets=request.parameters.get("update_secrets", ON_CREATE),
         warnings=[warning] if warning else [],
     )
-    glimpse = Glimpse(resolver, session.kept(Resolvers).recent)
-    outcome = converge(resource, request.parameters, context, glimpse)
+    recent = RecentDocuments(resolver, session.kept(Resolvers).recent)
+    outcome = converge(resource, request.parameters, context, recent)
     return _result(resource, request.parameters, outcome, context, space)
 
 

@@ -48,16 +48,16 @@ def wait_until(
     look: Callable[[], Seen],
     client: Client,
     patience: Patience,
-    at_once: bool = False,
+    looks_now: bool = False,
 ) -> Seen:
     """Call ``look`` until ``is_over`` accepts its result or the time is up, and return the last result.
 
     ``seen``: the first result to judge. ``look`` only reads; if the server can't be reached, or answers that it is busy
     or restarts, it is called again later. The last such error is raised when the time is up. The client has the clock.
-    ``at_once``: whether no pause precedes the first look.
+    ``looks_now``: whether no pause precedes the first look.
     """
     began = client.now()
-    pause, trouble = 0.0 if at_once else patience.interval, None
+    pause, trouble = 0.0 if looks_now else patience.interval, None
     while not is_over(seen) and client.now() < began + patience.timeout:
         client.wait(min(pause, began + patience.timeout - client.now()))
         pause = min(max(pause * GROWTH, patience.interval), max(patience.interval, LONG))

@@ -33,7 +33,7 @@ class Clock:
         self.time += seconds
 
 
-def waited(answers: list[Any], timeout: float = 600, interval: float = 2, at_once: bool = False) -> tuple[Any, Clock]:
+def waited(answers: list[Any], timeout: float = 600, interval: float = 2, looks_now: bool = False) -> tuple[Any, Clock]:
     """The result of waiting for the answer 0, and the clock. Each answer is an error or a number; the last repeats."""
     clock = Clock()
 
@@ -43,7 +43,7 @@ def waited(answers: list[Any], timeout: float = 600, interval: float = 2, at_onc
             raise answer
         return answer
 
-    found = wait_until(lambda seen: seen == 0, 1, look, cast(Client, clock), Patience(timeout, interval), at_once)
+    found = wait_until(lambda seen: seen == 0, 1, look, cast(Client, clock), Patience(timeout, interval), looks_now)
     return found, clock
 
 
@@ -58,8 +58,8 @@ def test_the_pauses_grow_up_to_ten_seconds() -> None:
 
 
 def test_the_first_look_can_be_at_once() -> None:
-    assert waited([1, 1, 0], at_once=True)[1].pauses == [0, 2, 2.5]
-    assert waited([0], timeout=0, at_once=True)[1].pauses == []
+    assert waited([1, 1, 0], looks_now=True)[1].pauses == [0, 2, 2.5]
+    assert waited([0], timeout=0, looks_now=True)[1].pauses == []
 
 
 def test_a_longer_interval_stays() -> None:
