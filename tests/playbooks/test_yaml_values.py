@@ -20,7 +20,7 @@ VALUES = {
     "float": "1.10",
     "sexagesimal": "12:30:45",
     "boolean": "yes",
-    "null": "null",
+    "empty": "null",
     "date": "2026-11-27",
     "time": "2026-11-27T12:30:45Z",
     "list": "[A, B]",
@@ -89,7 +89,7 @@ def test_only_text_is_a_text(found: dict[str, list[dict[str, Any]]], name: str) 
     message = found[name][0]["msg"]
     place = "environment_tags[{}]" if name == "texts" else "environments[{}].name"
     told = [number for number in range(len(VALUES)) if f"{place.format(number)}: must be text, not" in message]
-    texts = {"text", "quoted", "unsafe", "template of text", "null", "template of nothing"}
+    texts = {"text", "quoted", "unsafe", "template of text", "empty", "template of nothing"}
     assert {[*VALUES][number] for number in told} == {*VALUES} - texts
     assert "(2026-11-27); put it in quotes" in message
 
