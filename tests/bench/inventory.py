@@ -13,7 +13,7 @@ from bench.approaches import CONFIG, Situation
 from bench.measure import Played, play
 from bench.report import Table
 from bench.spaces import Config, counts_of, space
-from bench.suite import Sample, sampled
+from bench.suite import IDLE, Sample, sampled
 from bench.variables import cells, written
 from served import Server, emulator
 
@@ -54,7 +54,7 @@ def tables(folder: Path) -> Iterator[Table]:
     source.write_text(SOURCE, encoding="utf-8")
     empty.write_text(EMPTY, encoding="utf-8")
     rows = [("", "requests", "seconds", "peak memory", "seconds beyond an empty one")]
-    with emulator() as server:
+    with emulator(*IDLE) as server:
         sampled(Situation("machines", CONFIG, "machines"), where, server)
         for way in ("--graph", "--list"):
             nothing, found = listed(way, empty, server), listed(way, source, server)

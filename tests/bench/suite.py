@@ -19,6 +19,8 @@ from served import Server, emulator, playbook
 DELAY = 0.02
 PER_MINUTE = BURST = 200
 SMALL = 100
+# The emulator's options. The health checks of new machines would fill a queue that no situation waits for.
+IDLE = ("--task-seconds", "0")
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,7 @@ def medians(approach: Approach, size: int, data: Path) -> list[Row]:
 
 def samples(situations: Sequence[Situation], data: Path, delay: float) -> list[Sample]:
     """Every situation once, one after the other on one new server."""
-    # The health checks of new machines would fill a queue that none of the situations waits for.
-    with emulator("--delay", str(delay), "--task-seconds", "0") as server:
+    with emulator("--delay", str(delay), *IDLE) as server:
         return [sampled(each, data, server) for each in situations]
 
 
@@ -116,7 +117,7 @@ def bystanders(sizes: Sequence[int], folder: Path) -> Iterator[Row]:
     data = written(folder / "bystanders", space(10))
     for size in sizes:
         others = written(folder / f"bystanders-{size}", space(size))
-        with emulator() as server:
+        with emulator(*IDLE) as server:
             sampled(Situation("", CONFIG), others, server)
             found = sampled(Situation("", CONFIG), data, server)
         row = Row(size, "octopus_config", "unchanged 10", found.requests, found.played.seconds, 0.0, None)
