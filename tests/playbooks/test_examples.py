@@ -16,9 +16,8 @@ from playbooks.test_guides import WALKED
 from tasks import TASKS
 
 READS = ("GET", "HEAD")
-# Guides whose blocks need more than ansible-playbook have tests of their own: test_octopus_step.py, and
-# tests/unit/event_sources/test_rulebooks.py.
-TRIED_ELSEWHERE = (*WALKED, "events.md", "inside_octopus.md")
+# A guide whose blocks need more than ansible-playbook has a test of its own: test_octopus_step.py.
+TRIED_ELSEWHERE = (*WALKED, "inside_octopus.md")
 MODULES = "ansible_collections.octopus.deploy.plugins.modules"
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

@@ -24,6 +24,7 @@ from playbooks.playbook import RECAP, ROOT, environment, play, write_play
 WALKED = (
     "automation_platform.md",
     "delivery.md",
+    "events.md",
     "existing_server.md",
     "inventory.md",
     "processes.md",
@@ -50,8 +51,17 @@ FILL = """
 """
 
 
-def walk(page: str, folder: Path, variables: Mapping[str, str], texts: Mapping[str, str] | None = None) -> list[str]:
-    """Do what a guide says; returns what each block of shell printed. ``texts``: what stands for its addresses."""
+def walk(
+    page: str,
+    folder: Path,
+    variables: Mapping[str, str],
+    texts: Mapping[str, str] | None = None,
+    without: tuple[str, ...] = (),
+) -> list[str]:
+    """Do what a guide says; returns what each block of shell printed.
+
+    ``texts``: what stands for its addresses; ``without``: the programs that are not there.
+    """
     printed = []
     for language, block in BLOCK.findall((ROOT / "docs" / page).read_text(encoding="utf-8")):
         for text, real in (texts or {}).items():
@@ -62,6 +72,8 @@ def walk(page: str, folder: Path, variables: Mapping[str, str], texts: Mapping[s
             path = folder / named[1]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block, encoding="utf-8")
+            continue
+        if block.startswith(without):
             continue
         code, output = shell(block, folder, variables)
         assert code == 0, output
@@ -210,6 +222,19 @@ def test_processes(folder: Path, in_shell: InShell) -> None:
     ]
     actions = ["Leave the load balancer", "Deploy the site", "Join the load balancer"]
     assert [each["Name"] for each in steps[2]["Actions"]] == actions
+
+
+def test_events(folder: Path, in_shell: InShell) -> None:
+    """tests/interop runs the rulebooks, as ansible-rulebook needs Java."""
+    secret = "shared by both"
+    with Emulator() as server:
+        variables = {**in_shell(server), "WEBHOOK_SECRET": secret}
+        address = {"https://eda.example.com:5000": "http://127.0.0.1:5000"}
+        (printed,) = walk("events.md", folder, variables, address, ("python -m pip", "ansible-rulebook"))
+        (made,) = server.app.octopus.store.all("subscriptions")
+    assert changes(printed) == [1] and secret not in printed
+    assert made["EventNotificationSubscription"]["WebhookURI"] == "http://127.0.0.1:5000/"
+    assert {"inventory.yml", "rulebook.yml", "state.yml", "webhook.yml"} < {each.name for each in folder.iterdir()}
 
 
 BUILD_SERVERS = {

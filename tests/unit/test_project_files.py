@@ -18,7 +18,7 @@ import yaml
 from checks import BIN, COLLECTIONS, ROOT, run
 
 SHIPPED = {"CHANGELOG.md", "LICENSE", "LICENSES", "README.md", "REUSE.toml"}
-SHIPPED |= {"changelogs", "docs", "examples", "extensions", "galaxy.yml", "meta", "plugins", "roles"}
+SHIPPED |= {"changelogs", "docs", "examples", "extensions", "galaxy.yml", "meta", "playbooks", "plugins", "roles"}
 # ansible-core and requests bring them.
 BROUGHT = {"ansible", "ansible_collections", "yaml", "urllib3"}
 # The filter MarkdownToHtml of Octostache works where it is installed.

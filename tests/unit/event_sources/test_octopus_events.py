@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -196,6 +197,9 @@ def test_an_event_as_rules_get_it(server: Emulator, happen: Happen) -> None:
     event = run(test())
     assert event["Category"] == "MachineUnhealthy" and "Links" not in event and "ChangeDetails" not in event
     assert event["Documents"]["Machines"] == event["RelatedDocumentIds"][:1]
+    # An engine that keeps its state knows an event that comes again by this.
+    (again, elsewhere) = (EVENTS["shaped"](event, each) for each in (server.url, "https://octopus.example.com"))
+    assert again["meta"] == event["meta"] != elsewhere["meta"]
     assert json.loads(json.dumps(event)) == event
 
 
@@ -237,6 +241,33 @@ def test_a_file_of_another_space_is_refused(server: Emulator, tmp_path: Path) ->
 
     with pytest.raises(EVENTS["SourceError"], match="cursor_file"):
         run(test())
+
+
+@pytest.mark.parametrize("feedback", [True, False])
+def test_a_file_that_can_no_longer_be_written_ends_the_source(
+    server: Emulator, happen: Happen, tmp_path: Path, feedback: bool
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    back: asyncio.Queue[Any] = asyncio.Queue(1)
+
+    async def test() -> None:
+        args = arguments(server, cursor_file=str(folder / "cursor"), feedback=feedback, eda_feedback_queue=back)
+        queue: asyncio.Queue[Any] = asyncio.Queue(1)
+        task = asyncio.create_task(EVENTS["main"](queue, args))
+        await started(folder / "cursor")
+        shutil.rmtree(folder)
+        happen(1)
+        await back.put(await asyncio.wait_for(queue.get(), SECONDS))
+        await task
+
+    with pytest.raises(EVENTS["SourceError"], match=r"cursor_file: .*folder/cursor can't be written"):
+        run(test())
+
+
+def test_a_file_that_can_not_be_read(server: Emulator, tmp_path: Path) -> None:
+    with pytest.raises(EVENTS["SourceError"], match=f"cursor_file: {tmp_path} can't be read"):
+        run(EVENTS["main"](asyncio.Queue(1), arguments(server, cursor_file=str(tmp_path))))
 
 
 def test_a_refused_key_is_in_no_message(server: Emulator) -> None:

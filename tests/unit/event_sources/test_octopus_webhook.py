@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import runpy
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,45 @@ def test_a_wrong_option_is_named(server: Emulator, name: str) -> None:
     args = {**listening(server), **({name: "/nowhere"} if name.endswith("file") else {name: None})}
     with pytest.raises(WEBHOOK["EVENTS"]["SourceError"], match=name):
         run(WEBHOOK["main"](asyncio.Queue(1), args))
+
+
+def test_a_call_at_the_end_keeps_the_source_from_nothing() -> None:
+    """The source ends also if a call arrives at the moment at which it is told to."""
+
+    async def test() -> bool:
+        wake = asyncio.Event()
+        task = asyncio.create_task(WEBHOOK["EVENTS"]["pause"](wake, LONG, 0.0))
+        await asyncio.sleep(0)
+        wake.set()
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        return task.cancelled()
+
+    assert run(test())
+
+
+def test_an_unknown_option_is_told_with_all_that_there_are(server: Emulator) -> None:
+    with pytest.raises(WEBHOOK["EVENTS"]["SourceError"], match="prot is not an option") as refused:
+        run(WEBHOOK["main"](asyncio.Queue(1), {**listening(server), "prot": 5000}))
+    named = str(refused.value).partition("choose from ")[2].split(", ")
+    assert {"port", "webhook_header_key", "octopus_url", "interval"} < set(named)
+
+
+def test_a_call_that_does_not_end_holds_nothing_up(server: Emulator, tmp_path: Path) -> None:
+    args = listening(server, cursor_file=str(tmp_path / "cursor"))
+
+    async def test() -> float:
+        async with running(args, WEBHOOK):
+            await started(tmp_path / "cursor")
+            reader, writer = await asyncio.open_connection("127.0.0.1", args["port"])
+            writer.write(f"POST / HTTP/1.1\r\nHost: eda\r\n{KEY}: {SECRET}\r\nContent-Length: 9\r\n\r\n".encode())
+            assert b" 204 " in await reader.readline()
+            ended = time.monotonic()
+        writer.close()
+        return time.monotonic() - ended
+
+    assert run(test()) < 2 * WEBHOOK["SECONDS_TO_END"]
 
 
 def test_the_documentation_names_every_option() -> None:

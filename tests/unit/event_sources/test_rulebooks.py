@@ -60,10 +60,22 @@ def test_options(ruleset: dict[str, Any]) -> None:
             if name.startswith(OURS):
                 assert set(options) <= source_options(name.removeprefix(OURS))
     for rule in ruleset["rules"]:
-        for kind, action in rule["action"].items():
+        for each in rule.get("actions") or [rule["action"]]:
+            ((kind, action),) = each.items()
             assert kind in RUNS
             if kind == "run_module":
                 assert set(action["module_args"]) <= module_options(action["name"])
+            if kind == "run_playbook" and action["name"].startswith(OURS):
+                assert (ROOT / "playbooks" / f"{action['name'].removeprefix(OURS)}.yml").is_file()
+
+
+def test_the_guide_shows_the_collections_rulebook() -> None:
+    found = dict(rulesets())
+    ours = next(ruleset for title, ruleset in found.items() if title.startswith("octopus_events.yml"))
+    shown = next(ruleset for title, ruleset in found.items() if title.startswith("events.md"))
+    (options,) = shown["sources"][0].values()
+    assert options.pop("space") == "Default"
+    assert shown == ours
 
 
 def test_all_are_read() -> None:

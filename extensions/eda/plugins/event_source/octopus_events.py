@@ -158,6 +158,7 @@ import os
 import random
 import re
 import ssl
+import uuid
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -227,9 +228,12 @@ class Asked:
         return moment(self.texts["since"]) if "since" in self.texts else None
 
 
-def options(args: Mapping[str, Any], environment: Mapping[str, str]) -> Asked:
-    """The options that a rulebook gives, completed from the environment. Raises ``SourceError``, naming the option."""
-    known = [*TEXTS, *NUMBERS, *SWITCHES, *FILTERS]
+def options(args: Mapping[str, Any], environment: Mapping[str, str], others: Iterable[str] = ()) -> Asked:
+    """The options that a rulebook gives, completed from the environment. Raises ``SourceError``, naming the option.
+
+    ``others``: the options that the source has beside these.
+    """
+    known = [*TEXTS, *NUMBERS, *SWITCHES, *FILTERS, *others]
     for name in args:
         if name not in known and name != FEEDBACK_QUEUE:
             raise SourceError(f"{name} is not an option: choose from {', '.join(sorted(known))}")
@@ -537,7 +541,9 @@ class Position:
             entries = [json.loads(each) for each in lines if each.endswith("}")]
         except FileNotFoundError:
             return False
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except OSError as error:
+            raise SourceError(f"cursor_file: {self.path} can't be read: {error}") from error
+        except (ValueError, KeyError, TypeError) as error:
             raise SourceError(f"cursor_file: {self.path} is not a file of this source: {error}") from error
         if known != self.of:
             raise SourceError(f"cursor_file: {self.path} is of {known}, and not of {dict(self.of)}")
@@ -551,11 +557,15 @@ class Position:
         self.reached = max(self.reached or occurred, occurred)
 
     def passed(self, event: Document) -> None:
-        """Move past an event, in the file too. Appending is quick; ``save`` shortens the file."""
+        """Move past an event, in the file too, by appending, which is quick. Raises ``SourceError``."""
         self.note(event["Id"], moment(event["Occurred"]))
-        if self.path:
+        if not self.path:
+            return
+        try:
             with self.path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"Id": event["Id"], "Occurred": event["Occurred"]}) + "\n")
+        except OSError as error:
+            raise self.unwritten(error) from error
 
     def save(self) -> None:
         """Write the file anew, with the events of the overlap alone. Raises ``SourceError``."""
@@ -574,7 +584,10 @@ class Position:
                 os.fsync(file.fileno())
             fresh.replace(self.path)
         except OSError as error:
-            raise SourceError(f"cursor_file: {self.path} can't be written: {error}") from error
+            raise self.unwritten(error) from error
+
+    def unwritten(self, error: OSError) -> SourceError:
+        return SourceError(f"cursor_file: {self.path} can't be written: {error}")
 
 
 def order(event: Document) -> tuple[datetime, int]:
@@ -582,12 +595,17 @@ def order(event: Document) -> tuple[datetime, int]:
     return moment(event["Occurred"]), int(tail) if tail.isdecimal() else 0
 
 
-def shaped(event: Document) -> Document:
-    """An event as rules get it."""
+def shaped(event: Document, server: str) -> Document:
+    """An event as rules get it. ``server``: the address of the server, which is a part of the event's identity.
+
+    An engine that keeps its state knows events by ``meta.uuid``, and ignores one that comes again.
+    """
     documents: dict[str, list[str]] = {}
     for each in event.get("RelatedDocumentIds") or []:
         documents.setdefault(str(each).partition("-")[0], []).append(each)
-    return {**{k: v for k, v in event.items() if k not in ("Links", "ChangeDetails")}, "Documents": documents}
+    kept = {name: value for name, value in event.items() if name not in ("Links", "ChangeDetails")}
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{server}#{event['Id']}")
+    return {**kept, "Documents": documents, "meta": {"uuid": str(identity)}}
 
 
 async def newest(server: Server) -> datetime | None:
@@ -630,7 +648,7 @@ async def unseen(server: Server, position: Position) -> list[Document]:
 
 async def give(queue: Any, event: Document, feedback: Any, position: Position) -> None:
     """Give an event to the rulebook, and move past it as soon as the rules have it, if they say so."""
-    await queue.put(shaped(event))
+    await queue.put(shaped(event, position.of["Server"]))
     # The queue has room for one event: the rules get their turn.
     await asyncio.sleep(0)
     try:
@@ -683,10 +701,14 @@ async def stream(queue: Any, asked: Asked, feedback: Any, wake: asyncio.Event) -
 
 async def pause(wake: asyncio.Event, seconds: float, started: float) -> None:
     """Wait for some seconds or until woken, but never look more often than once in ``SHORTEST_INTERVAL``."""
+    waiting = asyncio.create_task(wake.wait())
     try:
-        await asyncio.wait_for(wake.wait(), seconds)
-    except asyncio.TimeoutError:
-        return
+        # wait_for of Python 3.11 and older forgets that the source is to end, if a call arrives at the same moment.
+        await asyncio.wait([waiting], timeout=seconds)
+        if not waiting.done():
+            return
+    finally:
+        waiting.cancel()
     await asyncio.sleep(started + SHORTEST_INTERVAL - asyncio.get_running_loop().time())
 
 

@@ -90,6 +90,8 @@ LOGGER = logging.getLogger("octopus.deploy.octopus_webhook")
 EVENTS: Mapping[str, Any] = runpy.run_path(str(Path(__file__).with_name("octopus_events.py")))
 REQUIRED = ("port", "webhook_header_key", "webhook_header_value")
 OWN = (*REQUIRED, "host", "certfile", "keyfile")
+# How long a call that is being answered may hold up the end of the source.
+SECONDS_TO_END = 2.0
 
 
 def own_options(args: Mapping[str, Any]) -> dict[str, str]:
@@ -135,11 +137,11 @@ def trust(asked: Mapping[str, str]) -> ssl.SSLContext | None:
 
 async def main(queue: Any, args: Mapping[str, Any]) -> None:
     """Give events to the rulebook for ever. ``args``: the options, and the queue of feedback."""
-    own = own_options(args)
     rest = {name: value for name, value in args.items() if name not in OWN}
-    asked, feedback = EVENTS["options"](rest, os.environ), EVENTS["feedback_of"](rest)
+    asked = EVENTS["options"](rest, os.environ, OWN)
+    own, feedback = own_options(args), EVENTS["feedback_of"](rest)
     wake = asyncio.Event()
-    runner = web.AppRunner(application(own, wake), access_log=None)
+    runner = web.AppRunner(application(own, wake), access_log=None, shutdown_timeout=SECONDS_TO_END)
     await runner.setup()
     try:
         try:
