@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, new_session, one_session
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
 from contract.doors import DOORS, Door, Result
 from contract.skipping import without_waiting
@@ -104,3 +105,10 @@ def sessions(monkeypatch: pytest.MonkeyPatch) -> list[Session]:
 
     monkeypatch.setattr(in_process, "kept_session", kept)
     return opened
+
+
+@pytest.fixture
+def other(octopus: Octopus) -> Iterator[Client]:
+    """Another writer."""
+    with Client(octopus.server.url, api_key=octopus.server.api_key) as writer:
+        yield writer

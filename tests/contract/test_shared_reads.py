@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -34,13 +33,6 @@ SHARED = 3
 def octopus(running_emulator: Emulator, sessions: list[Session]) -> Octopus:
     running_emulator.reset()
     return on(running_emulator, through_action)
-
-
-@pytest.fixture
-def other(octopus: Octopus) -> Iterator[Client]:
-    """Another writer."""
-    with Client(octopus.server.url, api_key=octopus.server.api_key) as writer:
-        yield writer
 
 
 def environments(writer: Client) -> dict[str, dict[str, Any]]:

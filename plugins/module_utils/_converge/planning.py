@@ -42,8 +42,11 @@ def planned_from_pages(
     """
     warnings = list(context.warnings)
     try:
-        intended = planned(resource, parameters, replace(context, live=recent))
-        if not recent.from_page or _is_done(intended, resource, parameters):
+        intended = planned(resource, parameters, replace(context, resolver=recent))
+        if not recent.from_page:
+            return intended
+        if _is_done(intended, resource, parameters):
+            recent.keep()
             return intended
     except OctopusError:
         if not recent.from_page:

@@ -5,11 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_called, is_unlinked
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
+    Location,
+    Missing,
+    is_called,
+    is_unlinked,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 
 # The greatest age, in seconds, of a page that shows that a document needs no change (docs/idempotence.md names it).
@@ -26,34 +34,53 @@ class Page:
     read_at: float
 
 
+@dataclass(frozen=True)
+class Search:
+    """A search of a collection: when it was made, by the client's clock in seconds, and by which task."""
+
+    at: float
+    task: object
+
+
+@dataclass(frozen=True)
+class Referred:
+    """A document that a reference means, as a page has it. ``value``: the reference; ``parent_id``: see ``resolve``."""
+
+    document: Document
+    value: str
+    parent_id: str
+
+
 class RecentPages:
     """The pages that a session has read in the last seconds. A session keeps one instance.
 
-    The first search of a collection is an ordinary one. If another search follows soon, the page with all documents is
-    read instead, and answers the searches after it.
+    The searches of the first task that looks into a collection are ordinary ones. If another task follows soon, the
+    page with all documents is read instead, and answers the searches after it.
     """
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._searched: dict[Collection, float] = {}
+        self._searched: dict[Collection, Search] = {}
         self._pages: dict[Collection, Page] = {}
         self._large: set[Collection] = set()
 
-    def page(self, collection: Collection) -> Page | None:
-        """The page with all documents of a collection; None if the caller has to search."""
+    def page(self, collection: Collection, task: object) -> Page | None:
+        """The page with all documents of a collection; None if the task, which any object stands for, has to search."""
         now = self._client.now()
-        searched, self._searched[collection] = self._searched.get(collection), now
-        if collection in self._large or searched is None or now - searched > AGE:
-            return None
         known = self._pages.get(collection)
-        return known if known and now - known.read_at <= AGE else self._read(collection, now)
+        if known and now - known.read_at <= AGE:
+            return known
+        searched, self._searched[collection] = self._searched.get(collection), Search(now, task)
+        # A task alone would gain nothing: most of its plans have to be made again from a fresh read.
+        is_first = searched is None or searched.task is task or now - searched.at > AGE
+        return None if is_first or collection in self._large else self._read(collection, now)
 
     def _read(self, collection: Collection, now: float) -> Page | None:
         resolver, location, parent_id = collection
         # If reading fails, the next caller begins with a search.
-        del self._searched[collection]
+        searched = self._searched.pop(collection)
         documents = resolver.only_page(location, parent_id)
-        self._searched[collection] = now
+        self._searched[collection] = searched
         if documents is None:
             self._large.add(collection)
             return None
@@ -67,7 +94,7 @@ class RecentPages:
 
 
 class RecentDocuments:
-    """The documents of one task, found by name in recent pages where there are any, else by a search.
+    """The documents of one task, found by name in recent pages where there are any, else by ``resolver``.
 
     A plan from them counts only if it changes nothing: every other plan is made again from a fresh read.
     ``from_page``: whether an answer came from a page.
@@ -76,6 +103,7 @@ class RecentDocuments:
     def __init__(self, resolver: Resolver, pages: RecentPages) -> None:
         self._resolver = resolver
         self._pages = pages
+        self._referred: dict[tuple[Location, str], Referred] = {}
         self.from_page = False
 
     def holder(self, location: Location) -> Document | None:
@@ -86,24 +114,80 @@ class RecentDocuments:
         """See ``Documents``."""
         return self._resolver.by_id(location, document_id, parent_id)
 
-    def seen(self, location: Location, document_id: str) -> Document | None:
-        """See ``Documents``."""
-        return self._resolver.seen(location, document_id)
-
     def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
         """See ``Documents``. Retired documents and names that several documents have are searched."""
-        page = self._pages.page((self._resolver, location, parent_id)) if _is_listed_whole(location) else None
-        found = [each for each in page.documents if is_called(each, location, name)] if page else []
-        if page is None or len(found) > 1 or (not found and location.lists.retired):
+        found = self._called(location, name, parent_id)
+        if found is None or len(found) > 1 or (not found and location.lists.retired):
             return self._resolver.by_name(location, name, parent_id)
         self.from_page = True
         return deepcopy(found[0]) if found else None
+
+    def seen(self, location: Location, document_id: str) -> Document | None:
+        """See ``Documents``."""
+        referred = self._referred.get((location, document_id))
+        return referred.document if referred else self._resolver.seen(location, document_id)
+
+    def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
+        """See ``Lookup``."""
+        return self._resolver.origin(location, parent_id)
+
+    def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
+        """See ``Lookup``. Every value but the name of exactly one document of the page is looked up by the resolver."""
+        if not self._resolver.knows(location, value, parent_id):
+            # A name in the first part wins over names in the other parts.
+            listed = location.parts[0] if location.apart else location
+            found = self._called(listed, value, parent_id) or []
+            if len(found) == 1:
+                self.from_page = True
+                identity = str(found[0]["Id"])
+                self._referred[(location, identity)] = Referred(deepcopy(found[0]), value, parent_id)
+                return identity
+        return self._resolver.resolve(location, value, parent_id, held)
+
+    def remember(
+        self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""
+    ) -> str:
+        """See ``Lookup``."""
+        return self._resolver.remember(location, value, document_id, name, parent_id)
+
+    def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
+        """See ``Lookup``."""
+        self._resolver.learn(location, documents, parent_id)
+
+    def names(self, location: Location, ids: Iterable[str]) -> list[str]:
+        """See ``Lookup``."""
+        wanted = list(ids)
+        here = {each: self._referred[(location, each)] for each in wanted if (location, each) in self._referred}
+        known = {each: str(referred.document[location.naming.prop]) for each, referred in here.items()}
+        others = [each for each in wanted if each not in known]
+        known.update(zip(others, self._resolver.names(location, others)))
+        return [known[each] for each in wanted]
+
+    def foretold(self, location: Location) -> Mapping[str, Change]:
+        """See ``Lookup``."""
+        return self._resolver.foretold(location)
+
+    def copied_from(self, location: Location, identity: str) -> str | None:
+        """See ``Lookup``."""
+        return self._resolver.copied_from(location, identity)
+
+    def within(self, space_id: str) -> Lookup:
+        """See ``Lookup``."""
+        return self._resolver.within(space_id)
+
+    def keep(self) -> None:
+        """Keep the documents that references mean for the whole run, as a search does: the plan changes nothing."""
+        for (location, _id), referred in self._referred.items():
+            self._resolver.note(location, referred.value, referred.document, referred.parent_id)
 
     def discard(self) -> None:
         """Prepare for planning anew: the next plan warns of what check mode assumes, as this one did."""
         self._resolver.forget_what_is_to_come()
 
-
-def _is_listed_whole(location: Location) -> bool:
-    """Whether one list has the documents of a location as a search returns them."""
-    return not (location.apart or location.lists.instead or is_unlinked(location))
+    def _called(self, location: Location, name: str, parent_id: str) -> list[Document] | None:
+        """The documents with this name on the page of a collection; None if the caller has to search."""
+        is_listed_whole = not (location.apart or location.lists.instead or is_unlinked(location))
+        if not is_listed_whole or not self._resolver.offers(location):
+            return None
+        page = self._pages.page((self._resolver, location, parent_id), self)
+        return None if page is None else [each for each in page.documents if is_called(each, location, name)]

@@ -173,10 +173,15 @@ class Resolver:
             is_one = answer is not None and belongs(answer, location.parent, parent_id)
             document = next(iter(naming.meant(value, [answer] if answer and is_one else [])), None)
         if document is not None:
-            return self._note(location, value, document, parent_id)
+            return self.note(location, value, document, parent_id)
         return self._by_slug(location, value, parent_id)
 
-    def _note(self, location: Location, value: str, document: Document, parent_id: str) -> str:
+    def knows(self, location: Location, value: str, parent_id: str) -> bool:
+        """Whether ``resolve`` has been asked for this value before, so that it sends no request."""
+        return (location, parent_id, folded(value)) in self._ids
+
+    def note(self, location: Location, value: str, document: Document, parent_id: str) -> str:
+        """Note the document that ``value`` means; returns its ID."""
         self._documents[(location, document["Id"])] = document
         return self.remember(location, value, document["Id"], document.get(location.naming.prop), parent_id)
 
@@ -310,6 +315,6 @@ class Resolver:
         everything = list(self.everything(location, parent_id))
         for document in everything:
             if folded(document.get("Slug") or "") == folded(value):
-                return self._note(location, value, document, parent_id)
+                return self.note(location, value, document, parent_id)
         names = [str(document.get(location.naming.prop, "")) for document in everything]
         return Missing(near=tuple(near_misses(value, names)))

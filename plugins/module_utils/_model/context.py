@@ -78,8 +78,7 @@ class Context:
     ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
     ``owner_id``: the ID of the document in which names are looked up that are unique within a document only.
     ``source_id``: the ID of the document that a new one is a clone of, whose own documents are copied.
-    ``live``: reads the documents that plans are about, where ``resolver`` is an index of pages read once, or where the
-    session has read the documents a moment ago.
+    ``live``: reads the documents that plans are about, where ``resolver`` is an index of pages read once.
     ``missing``: collects the mistakes of all references; None: the first mistake is raised.
     ``warnings`` and ``uncompared`` (options with secrets that could not be compared) grow while planning; ``done``
     grows with each write, as phrases for messages.
