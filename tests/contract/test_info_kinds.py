@@ -46,3 +46,21 @@ def test_a_kind_that_there_is_not(octopus: Octopus, kind: str, meant: str) -> No
 def test_nothing_like_a_kind(octopus: Octopus) -> None:
     result = octopus("octopus_info", kind="Qqqqqq")
     assert result["msg"].startswith("kind: there is no such kind; there are: account, ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "collection", "document", "value"),
+    [
+        ("account", "accounts", {"AccountType": "UsernamePassword", "Username": "deploy"}, "deploy"),
+        ("feed", "feeds", {"FeedType": "Docker", "FeedUri": "https://index.docker.io", "Username": "deploy"}, "deploy"),
+        ("step_template", "actiontemplates", {"ActionType": "Octopus.Script"}, "1"),
+    ],
+)
+def test_a_name_is_not_the_value_of_another_property(
+    octopus: Octopus, kind: str, collection: str, document: dict[str, object], value: str
+) -> None:
+    """A server finds documents by a part of their names; accounts also have user names, step templates versions."""
+    for name in (value, f"{value} of the shop"):
+        octopus.server.seed(collection, Name=name, **document)
+    found = octopus.ok("octopus_info", kind=kind, name=value)["resources"]
+    assert [each["Name"] for each in found] == [value]

@@ -45,6 +45,7 @@ ARGUMENTS: dict[str, Argument] = {
     **FILTERS,
     "with_names": {"type": "bool", "default": False},
 }
+# The property that names a document is the first of these that it has: accounts and feeds have a Username as well.
 NAMES = ("Name", "Username", "Purpose", "Version")
 # Kinds by their names in modules and in configurations.
 BY_NAME = {name: each for each in KINDS for name in (each.kind, each.plural)}
@@ -208,13 +209,14 @@ def _with_ids(found: Iterable[Document], ids: Sequence[str] | None) -> Iterator[
 
 def _named(found: Iterable[Document], name: Any) -> Iterator[Document]:
     for each in found:
-        if name is None or any(folded(each.get(prop) or "") == folded(name) for prop in _naming(each)):
+        if name is None or folded(_name_of(each) or "") == folded(name):
             yield each
 
 
-def _naming(document: Any) -> tuple[str, ...]:
-    """The properties that name a document; none for a text or a number, which some lists hold."""
-    return tuple(prop for prop in NAMES if prop in document) if isinstance(document, dict) else ()
+def _name_of(document: Any) -> str | None:
+    """The name of a document; None for one without a name, and for a text or a number, which some lists hold."""
+    named = (document.get(each) for each in NAMES) if isinstance(document, dict) else iter(())
+    return next((each for each in named if isinstance(each, str)), None)
 
 
 INFO = Task(
