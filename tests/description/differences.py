@@ -98,6 +98,14 @@ OF_2021: tuple[Difference, ...] = (
 RESOURCE_SHOWN = "2020.5: of every resource"
 OF_2026: tuple[Difference, ...] = (
     Difference(
+        "body of POST */git/convert.ChangeDescription",
+        NEEDED,
+        older="2021.2: no body shown",
+        newer="2026.3: ChangeDescription is required, CommitMessage is not",
+        release="unverified",
+        why="clients send CommitMessage alone (api: projects#convert, GO and CS), so either is taken",
+    ),
+    Difference(
         "ActivityElement.Started",
         "'0001-01-01T00:00:00' is no date-time",
         older="2020.5, 2021.2: a moment",
@@ -488,6 +496,8 @@ UNSHOWN: tuple[Row, ...] = (
             "GET /api": "2020.5, 2021.2, every client",
             "GET /app": "api: roots#server: the link Web",
             "POST /api/users/logout": "api: transport#sign-in (CS)",
+            "GET /api/{baseSpaceId}/projects/{id}/git/commits?skip,take,refresh": "api: projects#project (CS)",
+            "GET /api/projects/{id}/git/commits?skip,take,refresh": "api: projects#project (CS)",
             "GET /api/machineroles/all": "2020.5, 2021.2",
             "GET /api/{baseSpaceId}/machineroles/all": "2020.5, 2021.2",
             "DELETE /api/userroles/{id}": "2020.5, 2021.2",

@@ -24,7 +24,6 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
     **NEWER_SERVER_DEFINITIONS,
     **KIND_DEFINITIONS,
     "Icon": {"type": "object", "properties": {"Id": TEXT, "Color": TEXT}},
-    "PersistenceSettings": {"type": "object", "properties": {"Type": one_of("Database", "VersionControlled")}},
     "MachineRpcCallRetryPolicy": {
         "type": "object",
         "properties": {"Enabled": YES_NO, "RetryDuration": TEXT, "HealthCheckRetryDuration": TEXT},

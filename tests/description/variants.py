@@ -204,6 +204,19 @@ CONTROLS: Mapping[str, Properties] = {
     "TextArea": {"Label": TEXT},
     "SubmitButtonGroup": {"Buttons": many(ANYTHING)},
 }
+# Where the documents of a project are (api: projects#project).
+REPOSITORY: Properties = {
+    **texts("Url", "DefaultBranch", "BasePath", "SerializationFormat"),
+    "ProtectedDefaultBranch": YES_NO,
+    "ProtectedBranchNamePatterns": many(TEXT),
+    "ConversionState": a("ConversionState"),
+    "Credentials": a("ProjectGitCredential"),
+}
+GIT_CREDENTIALS: Mapping[str, Properties] = {
+    "Anonymous": {},
+    "UsernamePassword": {**texts("Username"), "Password": SECRET},
+    **dict.fromkeys(("Reference", "GitHub", "SshKey"), texts("Id")),
+}
 VARIANTS: Mapping[str, Variant] = {
     "Control": Variant("Type", CONTROLS),
     "AccountResource": Variant("AccountType", ACCOUNTS),
@@ -211,6 +224,8 @@ VARIANTS: Mapping[str, Variant] = {
     "FeedResource": Variant("FeedType", FEEDS),
     "KubernetesAuthentication": Variant("AuthenticationType", AUTHENTICATION),
     "SmtpCredentialDetailsResource": Variant("CredentialType", SMTP),
+    "PersistenceSettings": Variant("Type", {"Database": {}, "VersionControlled": REPOSITORY}),
+    "ProjectGitCredential": Variant("Type", GIT_CREDENTIALS),
     "RecurringSchedule": Variant("Type", {"Weekly": ON_DAYS, "Monthly": MONTHLY}),
     "TriggerActionResource": Variant("ActionType", TRIGGER_ACTIONS),
     "TriggerFilterResource": Variant("FilterType", TRIGGER_FILTERS),

@@ -68,6 +68,9 @@ def document_out(octopus: Octopus, kind: Kind, document: Document, single: bool 
         links[name] = link % fill
     for name, link in document.get("_links", {}).items():
         links[name] = to_fill(link) % fill
+        if not link:
+            # The kind's other documents have this link.
+            del links[name]
     out["Links"] = links
     return out
 

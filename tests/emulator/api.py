@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import NoReturn
+from urllib.parse import quote
 
 from emulator import answers, crud, permissions
 from emulator.handlers import Answer, Call
@@ -19,6 +20,8 @@ from emulator.refusals import Refusal, not_found
 from emulator.roots import default_space, root, space_root
 from emulator.services import SERVICES
 
+# The characters of a part of a path that need no encoding, beside letters and digits [RFC 3986, 3.3].
+SEGMENT = "!$&'()*+,;=:@-._~"
 SPACE_ID = re.compile(r"^spaces-\d+$", re.IGNORECASE)
 
 
@@ -31,13 +34,13 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
         return Answer(200, root(octopus), lasting=True) if call.method in READS else refuse(call, {"GET"})
     space, rest = located(octopus, parts)
     explicit = space is not None
-    if not explicit and octopus.has_spaces and is_below_spaces_alone("/".join(rest)):
+    if not explicit and octopus.has_spaces and is_below_spaces_alone(joined(rest)):
         raise not_found()
     if not rest:
         if call.method not in READS:
             refuse(call, {"GET"})
         return Answer(200, space_root(octopus, space or ""), lasting=True)
-    call = replace(call, space=space or "", own="/api/" + "/".join(parts))
+    call = replace(call, space=space or "", own=f"/api/{joined(parts)}")
     permissions.demand_no_maintenance(call)
     if guarded and len(parts) == 1:
         # The given value is not a space.
@@ -51,6 +54,11 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
     if kind.scope == SPACE and not explicit:
         call = replace(call, space=needed_space(octopus))
     return on_kind(call, kind, below, guarded)
+
+
+def joined(parts: tuple[str, ...]) -> str:
+    """A path of these parts, in which a slash within a part is encoded."""
+    return "/".join(quote(each, SEGMENT) for each in parts)
 
 
 def collection_of(octopus: Octopus, parts: tuple[str, ...]) -> tuple[Kind | None, tuple[str, ...]]:

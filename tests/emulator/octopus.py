@@ -216,7 +216,8 @@ class Octopus:
 
     def freeze(self, collection: str, document: Document) -> Document:
         """Keep a frozen copy, which has an address and is in no list."""
-        copy = {**document, "Id": f"{document['Id']}-s-{document.get('Version') or 0}-{uuid.uuid4().hex[:5].upper()}"}
+        whole = {name: value for name, value in document.items() if name != "_self"}
+        copy = {**whole, "Id": f"{document['Id']}-s-{document.get('Version') or 0}-{uuid.uuid4().hex[:5].upper()}"}
         frozen = {**copy, "LastModifiedOn": self.now(), "LastModifiedBy": self.acting, "_frozen": True}
         self.store.put(FROZEN + collection, frozen)
         return frozen

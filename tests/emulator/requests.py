@@ -20,11 +20,14 @@ OVERRIDE = "x-http-method-override"
 
 @dataclass(frozen=True)
 class Request:
-    """``path``: the plain path; None for an unknown address. ``filled_in``: whether its end filled a template."""
+    """``path``: the plain path; None for an unknown address. ``parts``: the texts between its slashes, of which one
+    may have a slash itself; ``path`` has that as ``%2F``. ``filled_in``: whether its end filled a template.
+    """
 
     method: str
     raw_path: str
     path: str | None
+    parts: tuple[str, ...]
     filled_in: bool
     query: dict[str, str]
     headers: dict[str, str]
@@ -47,23 +50,26 @@ async def received(
     scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[MutableMapping[str, Any]]], addresses: Addresses
 ) -> Request | None:
     """The body of a request; None if the client closed the connection before its end."""
-    # A package may have hundreds of megabytes, so the parts are joined once.
-    parts: list[bytes] = []
+    # A package may have hundreds of megabytes, so the chunks are joined once.
+    chunks: list[bytes] = []
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        parts.append(message.get("body", b""))
+        chunks.append(message.get("body", b""))
         if not message.get("more_body"):
             break
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     raw_path = scope.get("raw_path", b"").decode("latin-1") or scope["path"]
-    found = addresses.into(unquote(raw_path))
-    path, filled_in = found if found else (None, False)
+    # The path is divided first and decoded afterwards, because the name of a branch has slashes (api: clients).
+    plain, filled_in = addresses.into(raw_path) or (None, False)
+    parts = tuple(unquote(part) for part in plain.split("/")) if plain is not None else ()
+    path = "/".join(part.replace("/", "%2F") for part in parts) if parts else None
     method = scope["method"].upper()
     if method == "POST" and headers.get(OVERRIDE):
         method = headers[OVERRIDE].upper()
-    return Request(method, raw_path, path, filled_in, read_query(scope["query_string"]), headers, b"".join(parts))
+    query = read_query(scope["query_string"])
+    return Request(method, raw_path, path, parts, filled_in, query, headers, b"".join(chunks))
 
 
 def read_query(text: bytes) -> dict[str, str]:

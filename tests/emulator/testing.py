@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from emulator.app import App
 from emulator.control import Fault, LoggedRequest
+from emulator.git import conversion, repository
 from emulator.kinds import atwork, healthchecks, interruptions, packagenames, packagestore
 from emulator.kinds.registry import KINDS
 from emulator.model import Document
@@ -225,6 +226,22 @@ class Emulator:
         with octopus.transaction():
             collection, document = self._stored(document_id)
             octopus.save(octopus.kinds[collection], {**document, **properties})
+
+    def convert(self, project_id: str, **settings: Any) -> Document:
+        """Move a project to Git."""
+        octopus = self._running.app.octopus
+        wanted = {"Url": f"https://git.example.com/{project_id}", "DefaultBranch": "main", **settings}
+        with octopus.transaction():
+            conversion.converted(octopus, self._stored(project_id)[1], wanted)
+        return self.document(project_id)
+
+    def tag(self, project_id: str, name: str, ref: str) -> None:
+        """Give a commit of a project's repository a tag, as somebody who pushes to it does."""
+        octopus = self._running.app.octopus
+        with octopus.transaction():
+            project = self._stored(project_id)[1]
+            commit = repository.located(octopus, project, ref).commit
+            repository.point(octopus, project, f"{repository.TAGS}{name}", commit)
 
     def put_process(self, project_id: str, steps: list[Document]) -> None:
         """Give a project the steps of its deployment process."""

@@ -9,10 +9,14 @@ api: projects#deployment-settings
 from __future__ import annotations
 
 from emulator import answers, crud, shaping
+from emulator.git import repository
 from emulator.handlers import Call
 from emulator.model import DESCRIBED, READS, Document, Kind, Prop, Release, Route
+from emulator.refusals import not_found
 
 OWN_ID = "deploymentsettings-"
+# The settings that are not properties of the project are kept in the project under this name.
+KEPT = "_settings"
 # Most settings are properties of the project, some by other names.
 MIRRORED = {
     "ConnectivityPolicy": "ProjectConnectivityPolicy",
@@ -45,16 +49,24 @@ def by_id(call: Call, nothing: Document) -> Document:
 
 
 def of_project(call: Call, project: Document) -> Document:
+    """The settings in the database; those of a version-controlled project belong to a ref."""
+    if repository.is_versioned(project):
+        # Unverified: the same answer as for its process (api: projects#addresses-of-a-projects-documents).
+        raise not_found()
+    return answered(call, project)
+
+
+def answered(call: Call, project: Document) -> Document:
     octopus = call.octopus
     if call.method not in READS:
         sent = crud.document_of(call)
         members = shaping.spelled(sent)
         shaping.shape(octopus, PLACE, sent, project, project["SpaceId"])
-        kept = shaping.shape(octopus, OWN, sent, project.get("_settings") or {}, project["SpaceId"])
+        kept = shaping.shape(octopus, OWN, sent, project.get(KEPT) or {}, project["SpaceId"])
         changed = {theirs: members.get(ours.casefold()) for ours, theirs in MIRRORED.items()}
         whole = {**project, **(project.get("_unknown") or {}), **changed}
-        project = octopus.modify(octopus.kinds["projects"], {**project, "_settings": kept}, whole)
-    kept = project.get("_settings") or {}
+        project = octopus.modify(octopus.kinds["projects"], {**project, KEPT: kept}, whole)
+    kept = project.get(KEPT) or {}
     mirrored = {ours: project.get(theirs) for ours, theirs in MIRRORED.items()}
     own = {prop.name: kept.get(prop.name, prop.default) for prop in OWN if octopus.release >= prop.since}
     return {

@@ -10,6 +10,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
+from emulator.git import checkout
 from emulator.handlers import Call
 from emulator.kinds import processtemplates, variablescopes
 from emulator.kinds.common import CONTAINER, GIT_PROJECTS
@@ -247,7 +248,9 @@ def of_project(call: Call, project: Document) -> Document:
 def shown(octopus: Octopus, process: Document) -> Document:
     own = f"{answers.base(octopus, process['SpaceId'])}/projects/{process['ProjectId']}"
     newer = {"Template": f"{own}/deploymentprocesses/template{{?channel,releaseId}}"}
-    return {**process, "_links": {"Project": own, **(newer if octopus.release >= GIT_PROJECTS else {})}}
+    # The address below the project is about the process of the database, as it is now.
+    present = not checkout.is_at_ref(process) and not process.get("_frozen")
+    return {**process, "_links": {"Project": own, **(newer if present and octopus.release >= GIT_PROJECTS else {})}}
 
 
 KIND = Kind(

@@ -36,7 +36,7 @@ def of_process(call: Call, process: Document) -> Document:
     wanted = call.query.get("releaseid")
     earlier = [each for each in releasenumbers.of_project(octopus, project) if each["ChannelId"] == channel["Id"]]
     selected = octopus.must_exist("releases", wanted, space, "releaseId") if wanted else next(iter(earlier), None)
-    donor = project["VersioningStrategy"]["DonorPackage"] or {}
+    donor = (project["VersioningStrategy"] or {}).get("DonorPackage") or {}
     return {
         "Id": None,
         "DeploymentProcessId": process["Id"],

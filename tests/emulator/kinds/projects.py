@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from emulator import crud
+from emulator.git import checkout, repository, routes, settings
 from emulator.handlers import Call
 from emulator.kinds import (
     automaticreleases,
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
 
 DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}"
 DONOR_STEP = "DonorPackageStepId"
-PERSISTENCE = Prop("Type", choices=("Database", "VersionControlled"), default="Database")
 # PersistenceSettings has replaced it; the month is unverified.
 PREVIEW = (2020, 4)
 # The .NET client has it since 2025-09-29.
@@ -57,22 +59,29 @@ RESERVED = ("all", "new")
 def check(octopus: Octopus, project: Document, old: Document) -> None:
     if project["Name"].casefold() in RESERVED:
         raise invalid(f"A project cannot be named '{project['Name']}'")
-    # A project is moved to Git and back by requests of their own (api: projects#convert).
+    # A request of its own moves a project to Git (api: projects#convert).
     if octopus.release >= GIT_PROJECTS:
-        project["PersistenceSettings"] = old.get("PersistenceSettings") or {"Type": "Database"}
+        project["PersistenceSettings"] = settings.kept(octopus, project, old)
     project["LifecycleId"] = project["LifecycleId"] or first_lifecycle(octopus, project)
     project["VariableSetId"] = f"variableset-{project['Id']}"
     project["DeploymentProcessId"] = processes.process_id(project["Id"])
-    versioning = project["VersioningStrategy"] or {"Template": DEFAULT_VERSION, "DonorPackage": None}
-    if versioning["Template"] and versioning["DonorPackage"]:
-        raise invalid("Only one of either a donor package step or a version template may be provided.")
-    # The older property for a package is stored as sent [TF resource_project_versioning_strategy_test.go].
-    if versioning.get(DONOR_STEP) is None:
-        versioning.pop(DONOR_STEP, None)
-    project["VersioningStrategy"] = versioning
+    project["VersioningStrategy"] = versioning(project)
     automaticreleases.check(octopus, project)
     checked_templates(project["Templates"])
     known_tags(octopus, project, "ProjectTags")
+
+
+def versioning(project: Document) -> Document | None:
+    """How releases get their numbers; a project in Git has it in its settings at a ref alone [CLI fixtures]."""
+    if repository.is_versioned(project) and not checkout.is_at_ref(project):
+        return None
+    strategy = project["VersioningStrategy"] or {"Template": DEFAULT_VERSION, "DonorPackage": None}
+    if strategy["Template"] and strategy["DonorPackage"]:
+        raise invalid("Only one of either a donor package step or a version template may be provided.")
+    # The older property for a package is stored as sent [TF resource_project_versioning_strategy_test.go].
+    if strategy.get(DONOR_STEP) is None:
+        strategy.pop(DONOR_STEP, None)
+    return dict(strategy)
 
 
 def first_lifecycle(octopus: Octopus, project: Document) -> str | None:
@@ -115,6 +124,19 @@ def deleting(octopus: Octopus, project: Document) -> None:
             octopus.save(octopus.kinds["tenants"], tenant)
     octopus.store.delete(project["DeploymentProcessId"])
     octopus.store.delete(project["VariableSetId"])
+    repository.removed(octopus, project)
+
+
+def change(call: Call, project: Document) -> Document:
+    """PUT of ``{id}``."""
+    kind = call.octopus.kinds["projects"]
+    if repository.is_versioned(project):
+        settings.refuse_change(call.octopus, project, crud.document_of(call), settings.mirrored(kind.props))
+    return dict(crud.on_document(call, kind, project)[1])
+
+
+def shown(octopus: Octopus, project: Document) -> Document:
+    return {**project, "_links": routes.links(project)}
 
 
 def summary(call: Call, project: Document) -> Document:
@@ -166,8 +188,7 @@ PROJECT = Kind(
         EXTENSION_SETTINGS,
         Prop("IsVersionControlled", "bool", default=False, read_only=True),
         Prop("VersionControlSettings", "dict", read_only=True, since=PREVIEW, until=GIT_PROJECTS),
-        # Unknown values are refused, and known ones have no effect.
-        Prop("PersistenceSettings", "dict", default={}, parts=(PERSISTENCE,), since=GIT_PROJECTS),
+        replace(settings.PERSISTENCE, since=GIT_PROJECTS),
         Prop("ProvisioningRunbookId", since=DESCRIBED),
         Prop("DeprovisioningRunbookId", since=DESCRIBED),
         # For projects from a template, which are not served.
@@ -207,8 +228,10 @@ PROJECT = Kind(
             "DeploymentProcess": "{self}/deploymentprocesses",
             "DeploymentSettings": "{self}/deploymentsettings",
         },
+        routes.AT_REFS: routes.IN_DATABASE,
     },
     routes={
+        "{id}": Route(change, ("PUT",), gives="projects", takes="projects"),
         "{id}/deploymentprocesses": Route(
             processes.of_project,
             ("GET", "HEAD", "PUT"),
@@ -229,9 +252,11 @@ PROJECT = Kind(
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
         **progression.OF_PROJECT,
+        **routes.ROUTES,
     },
     check=check,
     cloned=projectclones.cloned,
     created=created,
     deleting=deleting,
+    shown=shown,
 )

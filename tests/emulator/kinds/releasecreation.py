@@ -9,10 +9,11 @@ The wording of the refusals is unverified.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from emulator import crud, shaping
+from emulator.git import snapshots
 from emulator.handlers import Call
 from emulator.kinds import (
     channelrules,
@@ -55,8 +56,7 @@ def create(call: Call, nothing: Document) -> Document:
     if octopus.release >= DESCRIBED and not text(sent, "SpaceIdOrName"):
         raise invalid("The SpaceIdOrName field is required.")
     project = project_called(call, text(sent, "ProjectName"))
-    if text(sent, "GitRef") or text(sent, "GitCommit"):
-        raise invalid(f"The project '{project['Name']}' is not version controlled, so GitRef must not be given.")
+    octopus, project = snapshots.at(octopus, project, text(sent, "GitRef"), text(sent, "GitCommit"))
     plan = chosen(octopus, project, order_of(sent), text(sent, "ChannelName"))
     version = text(sent, "ReleaseVersion") or numbered(octopus, project, plan)
     if shaping.lookup(sent, "IgnoreIfAlreadyExists"):
@@ -72,7 +72,7 @@ def create(call: Call, nothing: Document) -> Document:
         "IgnoreChannelRules": bool(shaping.lookup(sent, "IgnoreChannelRules")),
         "CustomFields": shaping.lookup(sent, "CustomFields"),
     }
-    return answer(crud.posted(call, octopus.kinds["releases"], body))
+    return answer(crud.posted(replace(call, octopus=octopus), octopus.kinds["releases"], body))
 
 
 def answer(release: Document) -> Document:

@@ -34,11 +34,11 @@ def number_of(document_id: str) -> int:
 
 
 def next_version(octopus: Octopus, project: Document, channel: Document) -> str | None:
-    """The version from the template, in which a mask still is one; None if a package gives the version.
+    """The version from the template, in which a mask still is one; None if a package gives the version, or a ref does.
 
     The numbers count from the release that was created last [OctopusDeploy/Issues#6045].
     """
-    template = project["VersioningStrategy"]["Template"]
+    template = (project["VersioningStrategy"] or {}).get("Template")
     if not template:
         return None
     known = {name.casefold(): value for name, value in variables(octopus, project, channel)}

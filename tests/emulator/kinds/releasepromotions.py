@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import answers
+from emulator.git import snapshots
 from emulator.handlers import Call
 from emulator.model import DESCRIBED, Document, Route
 from emulator.work import deployments, drift, progress
@@ -45,7 +46,8 @@ def template(call: Call, release: Document) -> Document:
 
 
 def modified(octopus: Octopus, project: Document, release: Document) -> Document:
-    """The differences between frozen and present documents."""
+    """The differences between frozen and present documents; unverified: in Git, the present ones are at the ref."""
+    octopus, project = snapshots.of_release(octopus, project, release)
     return {
         "IsDeploymentProcessModified": drift.process_differs(
             octopus, project["DeploymentProcessId"], release["ProjectDeploymentProcessSnapshotId"]

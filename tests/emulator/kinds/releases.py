@@ -1,16 +1,18 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Release of a project: frozen copies of its process and variables, and versions of packages (api: releases#release).
+"""Release of a project: frozen copies of its process and variables, and versions of packages.
 
-There are no projects in Git here, so that no release has a Git reference.
+api: releases#release
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from emulator import answers, crud
+from emulator import answers, crud, shaping
+from emulator.git import snapshots
 from emulator.handlers import Call
 from emulator.kinds import (
     channelrules,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 LONGEST = 349
 RULES = "IgnoreChannelRules"
+REFERENCE = (Prop("GitRef", trim=True), Prop("GitCommit", trim=True))
 PROCESS, VARIABLES, LIBRARY = (
     "ProjectDeploymentProcessSnapshotId",
     "ProjectVariableSetSnapshotId",
@@ -46,7 +49,11 @@ def create(call: Call, nothing: Document) -> Document:
     sent = with_query(call)
     if not sent.get("ProjectId"):
         raise invalid("No project ID was specified.")
-    return crud.posted(call, KIND, sent)
+    project = call.octopus.must_exist("projects", str(sent["ProjectId"]), call.space, "ProjectId")
+    reference = shaping.lookup(sent, "VersionControlReference")
+    named = shaping.shape(call.octopus, REFERENCE, reference if isinstance(reference, dict) else {}, {}, "")
+    there = snapshots.at(call.octopus, project, named["GitRef"] or "", named["GitCommit"] or "")[0]
+    return crud.posted(replace(call, octopus=there), KIND, sent)
 
 
 def change(call: Call, release: Document) -> Document:
@@ -114,6 +121,7 @@ def snapshot(octopus: Octopus, project: Document) -> Document:
     owned = {"ProjectId": project["Id"], "SpaceId": project["SpaceId"]}
     return {
         "Assembled": octopus.now(),
+        "VersionControlReference": snapshots.reference(project),
         PROCESS: octopus.freeze("deploymentprocesses", process[1])["Id"],
         **runbooksnapshots.frozen_variables(octopus, owned),
     }
@@ -123,13 +131,15 @@ def snapshot_variables(call: Call, release: Document) -> Document:
     """``{id}/snapshot-variables``: replaces the frozen variables; the wording of the refusal is unverified."""
     octopus = call.octopus
     project = octopus.must_exist("projects", release["ProjectId"], release["SpaceId"] or "", "ProjectId")
+    octopus, project = snapshots.of_release(octopus, project, release)
     now, then = octopus.store.get(project["DeploymentProcessId"]), octopus.store.get(release[PROCESS])
     if now and then and now[1]["Version"] != then[1]["Version"]:
         raise invalid(
             "The variables of this release cannot be updated, because the deployment process of the project has "
             "changed since the release was created."
         )
-    return refrozen(call, release, runbooksnapshots.frozen_variables(octopus, release))
+    taken = runbooksnapshots.frozen_variables(octopus, release)
+    return refrozen(call, release, {**taken, **snapshots.newer_variables(project, release)})
 
 
 def snapshot_variables_by_name(call: Call, release: Document) -> Document:

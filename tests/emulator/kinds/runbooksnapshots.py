@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud, shaping
+from emulator.git import snapshots
 from emulator.handlers import Call
 from emulator.kinds import teams
 from emulator.kinds.common import GIT_PROJECTS, NAME
@@ -79,6 +80,7 @@ def check(octopus: Octopus, snapshot: Document, old: Document) -> None:
 def frozen_variables(octopus: Octopus, snapshot: Document) -> Document:
     """Copies of the variables of the project and of its library variable sets."""
     project = octopus.must_exist("projects", snapshot["ProjectId"], snapshot["SpaceId"] or "", "ProjectId")
+    octopus = snapshots.with_variables(octopus, project)
     included = project["IncludedLibraryVariableSetIds"]
     ids = [project["VariableSetId"], *(f"variableset-{each}" for each in included)]
     found = [octopus.store.get(each) for each in ids]

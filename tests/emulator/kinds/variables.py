@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud, permissions, shaping
+from emulator.git import checkout, repository
 from emulator.handlers import Call
 from emulator.kinds import variablepreview, variablescopes
 from emulator.kinds.teams import may
@@ -56,6 +57,22 @@ def check(octopus: Octopus, variable_set: Document, old: Document) -> None:
     known = {each["Id"]: each for each in (old.get("Variables") or [])}
     for variable in variable_set["Variables"]:
         finish(octopus, variable_set, variable, known.get(variable["Id"]) or {})
+    refuse_elsewhere(octopus, variable_set)
+
+
+def refuse_elsewhere(octopus: Octopus, variable_set: Document) -> None:
+    """Refuse a sensitive variable in Git, and any other one in the database of a project whose variables are in Git
+    (unverified, api: variables#writing-a-variable-set).
+    """
+    owner = octopus.store.get(variable_set["OwnerId"])
+    if owner is None or not repository.conversion(owner[1], "VariablesAreInGit"):
+        return
+    in_git = checkout.is_at_ref(variable_set)
+    for each in variable_set["Variables"]:
+        if each["IsSensitive"] and in_git:
+            raise invalid(f"The sensitive variable '{each['Name']}' cannot be kept in Git.")
+        if not each["IsSensitive"] and not in_git:
+            raise invalid(f"The variable '{each['Name']}' is not sensitive, so it must be kept in Git.")
 
 
 def finish(octopus: Octopus, variable_set: Document, variable: Document, before: Document) -> None:

@@ -63,13 +63,6 @@ const NOT_SERVED = {
         },
     },
     "version-controlled projects": {
-        DeploymentProcessRepository: {
-            getByGitRef: ["projects/{id}/{gitRef}/deploymentprocesses", (it, of) => it.getByGitRef(of.owner, BRANCH)],
-            updateByGitRef: [
-                "projects/{id}/{gitRef}/deploymentprocesses",
-                (it, of) => it.updateByGitRef(of.owner, { Steps: [], Version: 0 }, BRANCH),
-            ],
-        },
         RunbookRepository: {
             getWithGitRef: ["projects/{id}/{gitRef}/runbooks", (it) => it.getWithGitRef("clean", BRANCH)],
             createWithGitRef: ["projects/{id}/{gitRef}/runbooks/v2", (it) => it.createWithGitRef({ Name: "Clean" }, BRANCH)],

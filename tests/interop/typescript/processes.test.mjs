@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { connected, has, octopus, project, refused, SPACE, statuses } from "./setup.mjs";
+import { connected, has, inGit, octopus, project, refused, SPACE, statuses } from "./setup.mjs";
 import { isA } from "./shapes.mjs";
 
 const { DeploymentProcessRepository, isDeploymentProcess, PackageRequirement, ProjectRepository } = octopus;
@@ -59,5 +59,24 @@ describe("deploymentprocesses", () => {
         const { ErrorMessage } = await refused(processes.update(owner, { ...found, Steps: [] }), 400);
         assert.match(ErrorMessage, /another user has made changes to the deployment process/);
         assert.equal((await processes.get(owner)).Steps.length, 3);
+    });
+
+    test("in Git, a branch has one, and a change is made there alone", async () => {
+        const created = await new ProjectRepository(client, SPACE).create(await project(client, "Versioned"));
+        const versioned = await inGit(client, created);
+        const [main, other] = ["refs/heads/main", "refs/heads/feature/cart"];
+        const wanted = { ProjectId: versioned.Id, SpaceId: versioned.SpaceId, BaseGitRef: main, NewBranchName: "feature/cart" };
+        await client.doCreate(versioned.Links.Self + "/git/branches/v2", wanted);
+        const found = await processes.getByGitRef(versioned, other);
+        isA(...TYPE, found);
+        has(found, { ProjectId: versioned.Id, Version: 0, Steps: [] });
+        const sent = { ...found, GitRef: other, Steps: [step("Build")], ChangeDescription: "Build it" };
+        const written = await processes.updateByGitRef(versioned, sent, other);
+        isA(...TYPE, written);
+        has(written, { Steps: [step("Build")] });
+        assert.deepEqual(await processes.getByGitRef(versioned, other), written);
+        has(await processes.getByGitRef(versioned, main), { Steps: [] });
+        await refused(processes.getByGitRef(versioned, "refs/heads/nothing"), 404);
+        await refused(processes.get(versioned), 404);
     });
 });

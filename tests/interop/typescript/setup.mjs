@@ -68,3 +68,13 @@ export async function project(client, name) {
     const [lifecycle] = (await new octopus.LifecycleRepository(client, SPACE).list({ take: 1 })).Items;
     return octopus.NewProject(name, group, lifecycle);
 }
+
+/** Moves a project to Git: the client has no method for that, so its link is followed. */
+export async function inGit(client, owner) {
+    const [url, Credentials] = [`https://git.example.com/${owner.Id}`, { Type: "Anonymous" }];
+    const settings = { Type: "VersionControlled", Url: url, DefaultBranch: "main", BasePath: ".octopus", Credentials };
+    const said = { CommitMessage: "To Git", ChangeDescription: "To Git" };
+    const place = { ProjectId: owner.Id, SpaceId: owner.SpaceId };
+    await client.doCreate(owner.Links.ConvertToVcs, { ...said, ...place, VersionControlSettings: settings });
+    return client.get(owner.Links.Self);
+}

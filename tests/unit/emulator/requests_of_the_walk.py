@@ -377,6 +377,21 @@ BESIDE = {
     "runbookSnapshots": "runbookSnapshot",
     "runbooks": "runbook",
 }
+# How a project gets to Git, and a branch in its repository.
+CONVERSION = "projects/{id}/git/convert"
+CONVERTED = {
+    "ProjectId": "<versioned>",
+    "SpaceId": "Spaces-1",
+    **dict.fromkeys(("ChangeDescription", "CommitMessage"), "To Git"),
+    "VersionControlSettings": {
+        "Type": "VersionControlled",
+        "Url": "https://git.example.com/#",
+        "DefaultBranch": "main",
+        "BasePath": ".octopus",
+        "Credentials": {"Type": "Anonymous"},
+    },
+}
+NEW_BRANCH = {"ProjectId": "<versioned>", "SpaceId": "Spaces-1", "BaseGitRef": "main", "NewBranchName": "feature/cart"}
 # The collections whose documents are also below their project, by their place in its addresses.
 CHILDREN = {
     "runbook": "runbooks",

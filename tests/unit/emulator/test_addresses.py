@@ -94,6 +94,10 @@ def furnished(server: Emulator) -> None:
     server.seed("releases", ProjectId="Projects-1", Version="1")
     task = server.seed("tasks", Name="Health", Arguments={"MachineIds": ["Machines-1"]})
     server.interrupt(task["Id"])
+    in_git = server.seed("projects", Name="Site", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
+    server.seed("releases", ProjectId=in_git["Id"], Version="1")
+    server.convert(in_git["Id"])
+    server.tag(in_git["Id"], "v1", "main")
     server.push("Shop.1.zip")
     server.seed("build-information", PackageId="Shop", Version="1", VcsType="Git")
     for collection, sample in own_samples().items():
@@ -121,6 +125,8 @@ NOT_FOR_READING = {
         "Prioritize",
         "RunbookRunPreview",
         "ResolveDefect",
+        "ConvertToGit",
+        "ConvertToVcs",
     ),
     *("Installation", "InstalledTemplate"),
     *("PackagesBulk", "PackageUpload", "PackageDeltaUpload", "BuildInformationBulk"),
@@ -138,6 +144,7 @@ PARAMETERS = {
     "keyword": "lifecycle",
     "packageId": "Shop",
     "version": "1",
+    "gitRef": "refs/heads/main",
 }
 
 

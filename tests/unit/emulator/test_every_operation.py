@@ -21,7 +21,22 @@ from emulator.testing import Emulator, spelled_out
 
 from .conftest import Asker
 from .described import Described
-from .requests_of_the_walk import BESIDE, CHILDREN, KEPT, MADE, ORDERED, QUERIES, SAMPLES, SENT, STEP, THERE, VARIABLES
+from .requests_of_the_walk import (
+    BESIDE,
+    CHILDREN,
+    CONVERSION,
+    CONVERTED,
+    KEPT,
+    MADE,
+    NEW_BRANCH,
+    ORDERED,
+    QUERIES,
+    SAMPLES,
+    SENT,
+    STEP,
+    THERE,
+    VARIABLES,
+)
 from .uploads import File
 
 
@@ -94,8 +109,21 @@ class Walk:
             stuck = self.ask.server.at_work(self.made["machines"]["Id"])["Id"]
             self.ask.server.put_read_only(stuck, {"State": "Cancelling", "_cancelled": 0.0})
             self.does("POST", "tasks/{id}/abandon", None, {"id": stuck})
+        self.make_versioned()
         # The events of the new machines.
         self.made["events"] = self.ask.get("/api/Spaces-1/events")["Items"][0]
+
+    def make_versioned(self) -> None:
+        """Make a project whose documents are in Git."""
+        if ("POST", f"{self.prefix}/{CONVERSION}") not in self.served:
+            return
+        own = {"Name": f"Versioned {self.number}", "ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
+        made = self.ask.post("/api/projects", **own)
+        self.made["versioned"] = made
+        self.does("POST", CONVERSION, self.filled(CONVERTED), self.places("versioned"))
+        self.does("POST", "projects/{id}/git/branches/v2", self.filled(NEW_BRANCH), self.places("versioned"))
+        self.ask.server.tag(made["Id"], "v1", "main")
+        self.made["commit"] = {"Id": self.ask.get(f"/api/projects/{made['Id']}/git/commits")["Items"][0]["Name"]}
 
     def places(self, collection: str) -> dict[str, str]:
         own = self.made.get(collection, {}).get("Id", "")
@@ -114,9 +142,11 @@ class Walk:
             **{place: self.made.get(many, {}).get("Id", "") for place, many in CHILDREN.items()},
             "key": key,
         }
+        refs = {"gitRef": "refs%2Fheads%2Fmain", "branch": "main", "tag": "v1"}
+        refs["hash"] = self.made.get("commit", {}).get("Id", "")
         beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity", "credential")}
         package = {"packageId": "Shop", "baseVersion": f"{self.number}.0.0"}
-        return {**places, **beside, **package, "version": "1", "certificate": "certificate-global"}
+        return {**places, **beside, **refs, **package, "version": "1", "certificate": "certificate-global"}
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
@@ -149,14 +179,14 @@ class Walk:
             shape = path.removeprefix(f"{self.prefix}/")
             mine = path.startswith(f"{self.prefix}/") and not (self.prefix == "/api" and path.startswith(IN_SPACE))
             if method == "GET" and mine and self.has(shape):
-                self.does("GET", shape, None, self.places(collection_in(shape)))
+                self.does("GET", shape, None, self.places(owner_in(shape)))
 
     def change(self) -> None:
         """Send back each document that was read."""
         for method, path in sorted(self.served):
             shape = path.removeprefix(f"{self.prefix}/")
             if method == "PUT" and ("GET", path) in self.done and self.has(shape) and is_document(shape):
-                places = self.places(collection_in(shape))
+                places = self.places(owner_in(shape))
                 document = self.does("GET", shape, None, places)
                 if isinstance(document, str):
                     # The content of a file.
@@ -183,6 +213,8 @@ class Walk:
         for many, place in BESIDE.items():
             beside = {**self.places("projects"), place: self.beside(many)}
             self.does("DELETE", f"projects/{{id}}/{many}/{{{place}}}", None, beside)
+        if "versioned" in self.made:
+            self.does("DELETE", "projects/{id}", None, self.places("versioned"))
         for collection in reversed(SAMPLES):
             if collection in self.made:
                 self.does("DELETE", f"{collection}/{{id}}", None, self.places(collection))
@@ -198,6 +230,11 @@ def collection_in(shape: str) -> str:
     return next(
         (each for each in BY_COLLECTION if "/" in each and f"{shape}/".startswith(f"{each}/")), shape.partition("/")[0]
     )
+
+
+def owner_in(shape: str) -> str:
+    """What was made for an address: refs are of a version-controlled project alone."""
+    return "versioned" if "{gitRef}" in shape or "/git/" in shape else collection_in(shape)
 
 
 def is_document(shape: str) -> bool:

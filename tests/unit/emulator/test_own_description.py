@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import requests
@@ -23,7 +24,7 @@ from emulator.services import SERVICES
 from emulator.testing import Emulator
 
 from .conftest import Asker
-from .test_every_operation import Walk, collection_in
+from .test_every_operation import Walk, owner_in
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
 SWAGGER, OPENAPI = "/api/swagger.json", "/swaggerui/openapi.json"
@@ -172,7 +173,8 @@ def served(server: Emulator, method: str, path: str) -> bool:
     call = Call(octopus, method, {}, dict, ADMINISTRATOR)
     try:
         with octopus.store.transaction():
-            answer(octopus, call, tuple(path.removeprefix("/api").strip("/").split("/")) if path != "/api" else ())
+            parts = (unquote(part) for part in path.removeprefix("/api").strip("/").split("/") if part)
+            answer(octopus, call, tuple(parts))
             raise Undone
     except Undone:
         return True
@@ -197,7 +199,7 @@ def test_described_is_what_is_answered_and_nothing_else(version: str) -> None:
         wrong = []
         for shape in shapes():
             filled = shape
-            for place, value in walk.places(collection_in(shape)).items():
+            for place, value in walk.places(owner_in(shape)).items():
                 filled = filled.replace(f"{{{place}}}", value or "X-1")
             for prefix, named in (
                 ("/api", "/api"),

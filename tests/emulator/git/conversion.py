@@ -1,0 +1,88 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""``projects/{id}/git/convert``: moves documents of a project to Git (api: projects#convert)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from emulator import crud, shaping
+from emulator.git import checkout, repository, settings
+from emulator.git.repository import BRANCHES, Ref
+from emulator.handlers import Call
+from emulator.kinds import deploymentsettings, variables
+from emulator.model import DESCRIBED, Document
+from emulator.refusals import invalid
+
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
+# Settings that newer servers demand of a conversion, besides those without which there is no repository [2026.3].
+NEEDED = ("BasePath", "Credentials")
+FIRST, MOVED = "Initial commit", "Initial commit of project configuration"
+
+
+def convert(call: Call, project: Document) -> Document:
+    sent = crud.document_of(call)
+    if repository.is_versioned(project):
+        # The refusal is unverified, and so is its wording.
+        raise invalid(f"The project '{project['Name']}' is already version controlled.")
+    # Clients send the first name, and the reference of 2026.3 demands the second.
+    message = shaping.lookup(sent, "CommitMessage") or shaping.lookup(sent, "ChangeDescription")
+    if not message:
+        raise invalid("The CommitMessage field is required.")
+    wanted = shaping.lookup(sent, "VersionControlSettings")
+    if not isinstance(wanted, dict):
+        raise invalid("The VersionControlSettings field is required.")
+    for name in NEEDED if call.octopus.release >= DESCRIBED else ():
+        if shaping.lookup(wanted, name) is None:
+            raise invalid(f"The {name} field is required.")
+    converted(call.octopus, project, wanted, str(message), str(shaping.lookup(sent, "InitialCommitBranchName") or ""))
+    # Unverified: the messages; here nothing is to be said.
+    return {"Messages": []}
+
+
+def converted(octopus: Octopus, project: Document, wanted: Document, message: str = MOVED, branch: str = "") -> None:
+    """Convert a project. ``branch``: for the first commit, in place of the default branch."""
+    shaped = shaping.shape(octopus, settings.PARTS, {**wanted, "Type": "VersionControlled"}, {}, "")
+    state = {"VariablesAreInGit": octopus.release >= variables.OF_PROJECTS, "RunbooksAreInGit": False}
+    kept = {**settings.checked(octopus, project, shaped), "ConversionState": state}
+    there = {**project, "PersistenceSettings": kept, "IsVersionControlled": True}
+    default = f"{BRANCHES}{repository.short(kept['DefaultBranch'])}"
+    first = f"{BRANCHES}{repository.short(branch)}" if branch else default
+    if first == default and kept["ProtectedDefaultBranch"]:
+        raise invalid("The default branch is protected, so another branch for the first commit must be named.")
+    # A repository must have a commit before a project is converted.
+    empty = repository.commit(octopus, there, Ref("", default, ""), [], FIRST)
+    documents = moved(octopus, there)
+    repository.commit(octopus, there, Ref("", first, empty.commit), documents, message)
+    projects = octopus.kinds["projects"]
+    neutral = shaping.shape(octopus, settings.mirrored(projects.props), {}, {}, "")
+    own = {name: value for name, value in there.items() if name != deploymentsettings.KEPT}
+    octopus.save(projects, {**own, **neutral})
+
+
+def moved(octopus: Octopus, project: Document) -> list[Document]:
+    """The documents for the first commit, which the database has no more."""
+    process = octopus.store.get(project["DeploymentProcessId"])
+    assert process is not None
+    octopus.store.delete(process[1]["Id"])
+    found = [stored(checkout.SETTINGS, checkout.settings_of(project)), stored(*process)]
+    if repository.conversion(project, "VariablesAreInGit"):
+        found.append(stored(checkout.VARIABLES, without_secrets(octopus, project)))
+    return found
+
+
+def stored(collection: str, document: Document) -> Document:
+    return {"Collection": collection, "Name": "", "Document": document}
+
+
+def without_secrets(octopus: Octopus, project: Document) -> Document:
+    """The variables that are not sensitive; the database keeps the others."""
+    found = octopus.store.get(project["VariableSetId"])
+    assert found is not None
+    whole = found[1]
+    secrets = [each for each in whole["Variables"] if each["IsSensitive"]]
+    octopus.save(octopus.kinds["variables"], {**whole, "Variables": secrets, "Version": whole["Version"] + 1})
+    return {**whole, "Variables": [each for each in whole["Variables"] if not each["IsSensitive"]]}
