@@ -46,7 +46,7 @@ def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool =
         # The given value is not a space.
         raise not_found()
     service = SERVICES.get("/".join(rest).casefold())
-    if service and octopus.release >= service.since:
+    if service and service.is_there(octopus.release):
         return on_service(call, service.scope, service.route, explicit)
     kind, below = collection_of(octopus, rest)
     if kind is None or not octopus.served(kind) or (kind.scope == SYSTEM and explicit and not is_beside(kind, below)):

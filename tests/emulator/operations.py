@@ -69,7 +69,7 @@ def served(release: Release, spaces: bool = True, default_space: bool = True) ->
         yield Operation("GET", IN_SPACE)
     yield from (Operation("POST", SERVER, rest) for rest in (LOGIN, LOGOUT))
     for path, service in SERVICES.items():
-        if release >= service.since:
+        if service.is_there(release):
             for prefix in prefixes(service.scope, path, spaces, default_space):
                 for method in methods(service.route, release, spaces):
                     yield Operation(method, prefix, path, route=service.route, service=service)

@@ -60,7 +60,7 @@ def linked(octopus: Octopus, prefix: str, scopes: tuple[str, ...]) -> dict[str, 
         if kind.scope in scopes and octopus.served(kind):
             links.update(kind_links(octopus, kind, f"{prefix}/{kind.collection}"))
     for path, service in SERVICES.items():
-        if service.scope in scopes and service.link and octopus.release >= service.since:
+        if service.scope in scopes and service.link and service.is_there(octopus.release):
             links[service.link] = f"{prefix}/{path}{service.template}"
     return links
 

@@ -25,7 +25,7 @@ from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
 from emulator.model import DESCRIBED, MIXED, SPACE, SYSTEM, Document, Prop, Release, Route
 from emulator.timespans import spelled
-from emulator.work import dashboards
+from emulator.work import dashboards, reports
 
 STARTED = time.monotonic()
 
@@ -43,6 +43,10 @@ class Service:
     template: str = ""
     since: Release = (0, 0)
     props: tuple[Prop, ...] = ()
+
+    def is_there(self, release: Release) -> bool:
+        """Whether a server of this release has the address."""
+        return self.since <= release < self.route.until
 
 
 SCOPING = "CommonVariableScopingFeatureToggle"
@@ -186,6 +190,10 @@ SERVICES: Mapping[str, Service] = {
     ),
     "dashboard/dynamic": service(
         dashboards.dynamic, "DashboardDynamic", SPACE, "{?projects,environments,includePrevious}"
+    ),
+    # 2026.2 removed it [octopus.com/docs/deprecations].
+    "reporting/deployments-counted-by-week": Service(
+        Route(reports.counted_by_week, until=(2026, 2)), SPACE, "Reporting/DeploymentsCountedByWeek", "{?projectIds}"
     ),
     "machineroles/all": service(machine_roles, "MachineRoles", SPACE),
     "configuration/feature-toggles": service(feature_toggles, template="{?Name}", since=(2022, 1)),

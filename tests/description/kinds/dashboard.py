@@ -1,12 +1,12 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The parts of dashboards and progressions that servers of 2020.5 do not have (api: dashboards#dashboard)."""
+"""The parts of dashboards, summaries and progressions that 2020.5 does not have (api: dashboards#dashboard)."""
 
 from __future__ import annotations
 
 from description.description import Schema
-from description.facts import TEXT, YES_NO, Release, Row, a, many, mapped
+from description.facts import TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped
 from description.rows import in_both, path, prop
 
 NEWER: Release = (2026, 3)
@@ -22,7 +22,19 @@ DEFINITIONS: dict[str, Schema] = {
     f"{name}InAnObject": {"type": "object", "properties": {"Progression": a(name)}}
     for name in ("ProgressionResource", "RunbooksProgressionResource")
 }
+CONFIGURATION, SUMMARY = "DashboardConfigurationResource", "EnvironmentsSummaryResource"
 ROWS: tuple[Row, ...] = (
+    Row("null", f"{CONFIGURATION}.ProjectLimit", "api: dashboards#dashboard (GO)"),
+    *(
+        prop(f"{CONFIGURATION}.{name}", many(TEXT), REFERENCE, NEWER)
+        for name in ("IncludedProjectTags", "IncludedEnvironmentTags")
+    ),
+    prop(f"{CONFIGURATION}.HideInactiveProjects", YES_NO, REFERENCE, NEWER),
+    prop(f"{SUMMARY}.MachineIdsForTentacleUpgrade", many(TEXT), REFERENCE, NEWER),
+    *(
+        prop(f"{where}.DeploymentTargetSummaries", mapped(WHOLE), REFERENCE, NEWER)
+        for where in (SUMMARY, "EnvironmentSummaryResource")
+    ),
     Row("gone", "DashboardResource.PreviousItems", "api: dashboards#dashboard (GO)", since=NEWER),
     prop("DashboardTenantResource.IsDisabled", YES_NO, "api: dashboards#dashboard (GO)", NEWER),
     *(

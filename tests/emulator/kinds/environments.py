@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from emulator import crud
 from emulator.handlers import Call
-from emulator.kinds import everystep, lifecycles, parentenvironments, tenantvariables, variablescopes
+from emulator.kinds import (
+    environmentsummary,
+    everystep,
+    lifecycles,
+    parentenvironments,
+    tenantvariables,
+    variablescopes,
+)
 from emulator.kinds.common import (
     DESCRIPTION,
     ENVIRONMENT_NAME,
@@ -120,10 +127,14 @@ KIND = Kind(
         "SinglyScopedVariableDetails": "{self}/singlyScopedVariableDetails",
         "Metadata": "{self}/metadata",
     },
-    root_links={"EnvironmentSortOrder": "/sortorder"},
+    root_links={
+        "EnvironmentSortOrder": "/sortorder",
+        "EnvironmentsSummary": f"/summary{{?{environmentsummary.PARAMETERS}}}",
+    },
     filters=NAME_FILTER,
     routes={
         "sortorder": reorder("environments"),
+        "summary": Route(environmentsummary.summary),
         "all": Route(everywhere, since=DESCRIBED, gives="list of environments"),
         "v2": Route(parentenvironments.every_type, since=parentenvironments.PARENTS),
         "{id}/machines": Route(crud.nested("machines", "EnvironmentIds", size=20), gives="page of machines"),

@@ -190,12 +190,16 @@ LINKS = {
 }
 
 
-def is_of_type(octopus: Octopus, machine: Document, value: str) -> bool:
-    """The filter ``deploymentTargetTypes``: styles, regions, step packages [CLI pkg/cmd/target/cloud-region/list]."""
+def target_type(machine: Document) -> str:
+    """The style of a target, or the type that a step package gives it [CLI pkg/cmd/target/cloud-region/list]."""
     endpoint = machine["Endpoint"]
     style = TARGET_TYPES.get(endpoint["CommunicationStyle"], endpoint["CommunicationStyle"])
-    target_type = endpoint.get("DeploymentTargetTypeId") or style
-    return target_type.casefold() in {each.strip().casefold() for each in value.split(",")}
+    return str(endpoint.get("DeploymentTargetTypeId") or style)
+
+
+def is_of_type(octopus: Octopus, machine: Document, value: str) -> bool:
+    """The filter ``deploymentTargetTypes``."""
+    return target_type(machine).casefold() in {each.strip().casefold() for each in value.split(",")}
 
 
 def is_deployed_to(octopus: Octopus, machine: Document, value: str) -> bool:

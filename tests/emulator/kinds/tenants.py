@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from emulator.handlers import Call
-from emulator.kinds import tenantscopes, tenantvariables
+from emulator.kinds import tagtests, tenantscopes, tenantvariables
 from emulator.kinds.common import (
     DESCRIPTION,
     ICON,
@@ -220,10 +220,12 @@ TENANT = Kind(
     links={"Variables": "{self}/variables", "Web": "/app#{space}/tenants/{id}/overview"},
     root_links={
         "TenantsStatus": "/status",
+        "TenantTagTest": "/tag-test{?tenantIds,tags}",
         "TenantsMissingVariables": "/variables-missing{?tenantId,projectId,environmentId,includeDetails}",
     },
     routes={
         "status": Route(status),
+        "tag-test": Route(tagtests.tested),
         "variables-missing": Route(tenantvariables.missing),
         "{id}/variables": Route(tenantvariables.variables, ("GET", "HEAD", "PUT", "POST")),
         **tenantscopes.ROUTES,

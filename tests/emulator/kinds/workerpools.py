@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from emulator import answers, crud
 from emulator.handlers import Call
-from emulator.kinds import everystep
+from emulator.kinds import everystep, machinecounts
 from emulator.kinds.common import DESCRIPTION, NAME, NAME_FILTER, NEWER_NAME, SLUG, last_in_order, used_by
 from emulator.kinds.ordering import reorder
 from emulator.model import ON_POST, ON_PUT, Document, Kind, Prop, Route
@@ -71,46 +71,21 @@ def check_type(pool: Document) -> None:
         raise invalid(f"'{pool['WorkerType']}' is no worker type: {', '.join(WORKER_TYPES)}.")
 
 
-def summed(workers: list[Document]) -> Document:
-    """The counts of workers for a summary."""
-
-    def counts(values: list[str]) -> dict[str, int]:
-        return {value: values.count(value) for value in sorted(set(values))}
-
-    return {
-        "TotalMachines": len(workers),
-        "TotalDisabledMachines": sum(each["IsDisabled"] for each in workers),
-        "MachineHealthStatusSummaries": counts([each["HealthStatus"] for each in workers]),
-        "MachineEndpointSummaries": counts([each["Endpoint"]["CommunicationStyle"] for each in workers]),
-        "MachineIdsForCalamariUpgrade": [each["Id"] for each in workers if not each["HasLatestCalamari"]],
-        "MachineIdsForTentacleUpgrade": [],
-        "TentacleUpgradesRequired": False,
-    }
-
-
 OF_WORKERS = ("isdisabled", "healthstatuses", "commstyles", "shellnames")
 
 
 def summary(call: Call, document: Document) -> Document:
     """``summary``: the pools, with counts of their workers that pass the filters."""
-    octopus, query = call.octopus, call.query
-    kinds = octopus.kinds["workerpools"], octopus.kinds["workers"]
-    of_workers = {
-        name: query[name] for name in ("isdisabled", "healthstatuses", "commstyles", "shellnames") if name in query
+    workers = machinecounts.chosen(call, "workers", OF_WORKERS)
+    pools = machinecounts.owners(call, "workerpools")
+    listed = machinecounts.by_owner(call, pools, workers, "WorkerPoolIds", "hideemptyworkerpools")
+    return {
+        **machinecounts.summed(machinecounts.everyone(listed)),
+        "WorkerPoolSummaries": [
+            {"WorkerPool": answers.shown(call, "workerpools", pool), **machinecounts.summed(inside)}
+            for pool, inside in listed
+        ],
     }
-    of_workers |= {"partialname": query["machinepartialname"]} if query.get("machinepartialname") else {}
-    workers = answers.matching(octopus, kinds[1], octopus.store.all("workers", call.space), of_workers)
-    asked = {name: query[name] for name in ("ids", "partialname") if name in query}
-    pools = answers.matching(octopus, kinds[0], octopus.visible(kinds[0], call.space, True), asked)
-    found = [(pool, [each for each in workers if pool["Id"] in each["WorkerPoolIds"]]) for pool in pools]
-    hidden = query.get("hideemptyworkerpools", "").casefold() == "true"
-    listed = [
-        {"WorkerPool": answers.shown(call, "workerpools", pool), **summed(inside)}
-        for pool, inside in found
-        if inside or not hidden
-    ]
-    everyone = {each["Id"]: each for pool, inside in found for each in inside}
-    return {**summed(list(everyone.values())), "WorkerPoolSummaries": listed}
 
 
 def supported_types(call: Call, document: Document) -> Document:

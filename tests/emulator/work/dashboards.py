@@ -9,12 +9,13 @@ lacks nothing for that reason.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from emulator import answers
 from emulator.handlers import Call
-from emulator.kinds import releaseversions
+from emulator.kinds import dashboardconfiguration, releaseversions
 from emulator.model import DESCRIBED, Document
 from emulator.work import boards
 
@@ -43,6 +44,9 @@ class Filter:
         )
 
 
+EVERYTHING = Filter()
+
+
 def wanted(call: Call, name: str) -> frozenset[str] | None:
     """The values of a parameter in lower case; None without it."""
     values = frozenset(each.strip().casefold() for each in call.query.get(name, "").split(",") if each.strip())
@@ -65,7 +69,7 @@ def dynamic(call: Call, nothing: Document) -> Document:
 
 def static(call: Call, nothing: Document) -> Document:
     """``dashboard``. Unverified: ``releaseId`` and ``selectedTags`` leave out other deployments, as the filters do that
-    ``IsFiltered`` tells of; ``showAll`` changes nothing, because nobody has a configuration of the dashboard here.
+    ``IsFiltered`` tells of. ``showAll`` ignores the user's configuration of the dashboard.
     """
     tags = wanted(call, "selectedtags")
     chosen = Filter(
@@ -73,14 +77,52 @@ def static(call: Call, nothing: Document) -> Document:
         releases=wanted(call, "releaseid"),
         tenants=wanted(call, "selectedtenants"),
     )
-    found = [each for each in boards.deployments(call.octopus, call.space) if chosen.takes(each)]
+    own = EVERYTHING if is_on(call, "showall") else configured(call)
+    found = [each for each in boards.deployments(call.octopus, call.space) if chosen.takes(each) and own.takes(each)]
     if tags is not None:
         tenants = {each["Id"] for each in tenants_of(call) if tags & {tag.casefold() for tag in each["TenantTags"]}}
         found = [each for each in found if each["TenantId"] in tenants]
     items = [boards.item(call.octopus, each, True) for each in boards.current(found)]
     if is_on(call, "highestlatestversionperprojectandenvironment"):
         items = highest(items)
-    return board(call, chosen, items)
+    return board(call, chosen, items, own)
+
+
+def configured(call: Call) -> Filter:
+    """What the user's configuration puts on the dashboard.
+
+    Unverified: properties that name nothing leave nothing out, and tenants that it names change nothing.
+    """
+    octopus = call.octopus
+    of = dashboardconfiguration.of_user(octopus, call.space, call.user)
+    named = {*of["IncludedProjectIds"], *of["IncludedProjectGroupIds"]}
+    projects = octopus.visible(octopus.kinds["projects"], call.space, False)
+    places = octopus.visible(octopus.kinds["environments"], call.space, False)
+    return Filter(
+        projects=included(projects, named, of.get("IncludedProjectTags"), "ProjectTags", of["ProjectLimit"]),
+        environments=included(
+            places, of["IncludedEnvironmentIds"], of.get("IncludedEnvironmentTags"), "EnvironmentTags"
+        ),
+    )
+
+
+def included(
+    found: list[Document], named: Collection[str], tags: Collection[str] | None, prop: str, limit: int | None = None
+) -> frozenset[str] | None:
+    """The IDs in lower case of the documents that are named, or that are in a named group or have one of the tags.
+
+    ``limit``: how many of them at most. None if nothing says which.
+    """
+    if not named and not tags and not limit:
+        return None
+    chosen = [
+        each
+        for each in found
+        if not (named or tags)
+        or {each["Id"], each.get("ProjectGroupId")} & set(named)
+        or set(tags or ()) & set(each.get(prop, ()))
+    ]
+    return frozenset(each["Id"].casefold() for each in chosen[: limit or None])
 
 
 def highest(items: list[Document]) -> list[Document]:
@@ -102,8 +144,8 @@ def tenants_of(call: Call) -> list[Document]:
     return call.octopus.visible(call.octopus.kinds["tenants"], call.space, False)
 
 
-def board(call: Call, chosen: Filter, items: list[Document]) -> Document:
-    """The whole answer, with the documents that the items and their filter name.
+def board(call: Call, chosen: Filter, items: list[Document], own: Filter = EVERYTHING) -> Document:
+    """The whole answer, with the documents that the items and their filters name. ``own``: the user's configuration.
 
     Unverified: projects without a deployment are on it, too.
     """
@@ -111,9 +153,9 @@ def board(call: Call, chosen: Filter, items: list[Document]) -> Document:
     projects = [
         each
         for each in octopus.visible(octopus.kinds["projects"], call.space, False)
-        if chosen.projects is None or each["Id"].casefold() in chosen.projects
+        if has(chosen.projects, each) and has(own.projects, each)
     ]
-    reached = {each["Id"]: environments_of(octopus, each, chosen) for each in projects}
+    reached = {each["Id"]: environments_of(octopus, each, chosen, own) for each in projects}
     shown = {place["Id"] for places in reached.values() for place in places} | {each["EnvironmentId"] for each in items}
     groups = {each["ProjectGroupId"] for each in projects}
     named = {each["TenantId"] for each in items}
@@ -137,20 +179,20 @@ def board(call: Call, chosen: Filter, items: list[Document]) -> Document:
         ],
         "Items": items,
         **({"PreviousItems": [each for each in items if each["IsPrevious"]]} if octopus.release < DESCRIBED else {}),
-        # None, because no configuration limits the number of projects.
-        "ProjectLimit": None,
+        "ProjectLimit": dashboardconfiguration.of_user(octopus, call.space, call.user)["ProjectLimit"],
         "IsFiltered": any(each is not None for each in (chosen.projects, chosen.environments, chosen.tenants)),
         "Links": {"Self": call.own},
     }
 
 
-def environments_of(octopus: Octopus, project: Document, chosen: Filter) -> list[Document]:
+def has(wanted: frozenset[str] | None, document: Document) -> bool:
+    return wanted is None or document["Id"].casefold() in wanted
+
+
+def environments_of(octopus: Octopus, project: Document, chosen: Filter, own: Filter) -> list[Document]:
     """The environments in the lifecycles of a project and its channels that are chosen, in their order."""
-    return [
-        each
-        for each in boards.environments(octopus, project)
-        if chosen.environments is None or each["Id"].casefold() in chosen.environments
-    ]
+    found = boards.environments(octopus, project)
+    return [each for each in found if has(chosen.environments, each) and has(own.environments, each)]
 
 
 def reference(octopus: Octopus, collection: str, document: Document) -> Document:

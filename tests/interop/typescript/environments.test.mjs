@@ -38,6 +38,20 @@ describe("environments", () => {
         assert.deepEqual((await repository.machines(here, { roles: "db" })).Items, []);
     });
 
+    test("a summary counts their machines", async () => {
+        const client = await connected();
+        const repository = new EnvironmentRepository(client, SPACE);
+        const spaceId = await resolveSpaceId(client, SPACE);
+        const [full] = [await repository.create({ Name: "Full" }), await repository.create({ Name: "Empty" })];
+        const machine = { Roles: ["web"], EnvironmentIds: [full.Id], Endpoint: { CommunicationStyle: "None" } };
+        await client.post("~/api/{spaceId}/machines", { Name: "One", ...machine }, { spaceId });
+        const summary = await repository.summary();
+        has(summary, { TotalMachines: 1, TotalDisabledMachines: 0, MachineEndpointSummaries: { None: 1 } });
+        const counts = summary.EnvironmentSummaries.map((each) => [each.Environment.Name, each.TotalMachines]);
+        assert.deepEqual(counts, [["Full", 1], ["Empty", 0]]);
+        assert.equal((await repository.summary({ hideEmptyEnvironments: true })).EnvironmentSummaries.length, 1);
+    });
+
     test("variables that are scoped to one alone are counted", async () => {
         const client = await connected();
         const repository = new EnvironmentRepository(client, SPACE);

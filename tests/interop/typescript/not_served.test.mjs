@@ -32,11 +32,6 @@ const named = { spaceName: SPACE, ProjectName: "Shop", EnvironmentNames: ["Test"
 
 // By kind and by repository: each method with the address it needs, and how it is called.
 const NOT_SERVED = {
-    environments: {
-        EnvironmentRepository: {
-            summary: ["environments/summary", (it) => it.summary()],
-        },
-    },
     "ephemeral environments": {
         EnvironmentRepository: {
             createEphemeralEnvironment: [
@@ -55,11 +50,6 @@ const NOT_SERVED = {
                 "environments/ephemeral/{id}/deprovision",
                 (it, of) => it.deprovisionEphemeralEnvironment(of.environment.Id),
             ],
-        },
-    },
-    "tenant variables": {
-        TenantRepository: {
-            tagTest: ["tenants/tag-test", (it, of) => it.tagTest([of.tenant.Id], [])],
         },
     },
     "version-controlled projects": {

@@ -25,6 +25,8 @@ describe("tenants", () => {
         for (const args of [{ projectId: shop.Id }, { tags: "Region/North" }]) {
             assert.deepEqual((await tenants.list(args)).Items.map((each) => each.Name), ["Full"]);
         }
+        const tested = await tenants.tagTest([full.Id], ["Region/North"]);
+        has(tested[full.Id], { IsMatched: true, MissingTags: [] });
     });
 });
 

@@ -403,6 +403,7 @@ CHILDREN = {
 }
 ORDERED = ("environments", "tagsets", "workerpools")
 QUERIES = {
+    "deployments-counted-by-week": "?projectIds=<projects>",
     "feeds/{id}/packages/versions": "?packageId=Shop",
     "feeds/{id}/packages/notes": "?packageId=Shop&version=1.0.0",
     "discover": "?host=one.example.com",

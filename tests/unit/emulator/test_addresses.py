@@ -143,6 +143,7 @@ PARAMETERS = {
     "partialName": "",
     "keyword": "lifecycle",
     "packageId": "Shop",
+    "projectIds": "Projects-1",
     "version": "1",
     "gitRef": "refs/heads/main",
 }

@@ -213,3 +213,49 @@ def test_an_older_server_also_lists_the_previous_items_apart(before: Asker) -> N
     board = before.get(f"{DYNAMIC}?includePrevious=true")
     assert [each["ReleaseVersion"] for each in board["PreviousItems"]] == ["1.9"]
     assert all(set(each) == ITEM for each in board["Items"])
+
+
+CONFIGURATION = "/api/dashboardconfiguration"
+
+
+def configure(shop: Shop, **changes: Any) -> Any:
+    return shop.ask.put(CONFIGURATION, {**shop.ask.get(CONFIGURATION), **changes})
+
+
+def test_each_user_configures_the_dashboard(shop: Shop) -> None:
+    shop.deploy(shop.old, shop.test)
+    shop.deploy(shop.old, shop.production)
+    both = [("1.9", "Production", ""), ("1.9", "Test", "")]
+    assert shop.ask.get(CONFIGURATION)["IncludedEnvironmentIds"] == []
+    configure(shop, IncludedEnvironmentIds=[shop.test])
+    assert shop.items(BOARD) == [("1.9", "Test", "")]
+    assert shop.items(f"{BOARD}?showAll=true") == shop.items(DYNAMIC) == both
+    headers = {"X-Octopus-ApiKey": shop.ask.server.read_only_api_key}
+    assert len(shop.ask.get(BOARD, headers=headers)["Items"]) == 2, "another user has another configuration"
+    configure(shop, IncludedEnvironmentIds=[])
+    assert shop.items(BOARD) == both
+
+
+def test_a_configuration_names_projects_groups_and_tags(shop: Shop) -> None:
+    shop.ask.post("/api/tagsets", Name="Kind", Scopes=["Project"], Tags=[{"Name": "Web", "Color": "#333333"}])
+    group = shop.ask.post("/api/projectgroups", Name="Others")["Id"]
+    other = project(shop.ask, Name="Another", ProjectGroupId=group, ProjectTags=["Kind/Web"])
+
+    def names(**changes: Any) -> list[str]:
+        configure(shop, **changes)
+        return [each["Id"] for each in shop.ask.get(BOARD)["Projects"]]
+
+    assert names(IncludedProjectIds=[shop.project["Id"]]) == [shop.project["Id"]]
+    assert names(IncludedProjectIds=[], IncludedProjectGroupIds=[group]) == [other["Id"]]
+    assert names(IncludedProjectGroupIds=[], IncludedProjectTags=["Kind/Web"]) == [other["Id"]]
+    assert names(IncludedProjectTags=[], ProjectLimit=1) == [other["Id"]]
+    assert shop.ask.get(BOARD)["ProjectLimit"] == 1
+
+
+def test_a_configuration_names_documents_that_exist(shop: Shop) -> None:
+    of = shop.ask.get(CONFIGURATION)
+    shop.ask.refused("PUT", CONFIGURATION, {**of, "IncludedProjectIds": ["Projects-99"]})
+    shop.ask.refused("PUT", CONFIGURATION, {"IncludedProjectIds": []})
+    configure(shop, IncludedTenantIds=[shop.south])
+    assert shop.ask("DELETE", f"/api/tenants/{shop.south}").status_code == 200
+    assert shop.ask.get(CONFIGURATION)["IncludedTenantIds"] == []
