@@ -24,8 +24,9 @@ options:
     elements: str
   tenant_tags:
     description:
-      - Tags, each as C(tag set/tag). The tenants that have one of them are added to O(tenants), as far as they are
-        connected to the project and the environment.
+      - Tags, each as C(tag set/tag). The tenants that have one of these tags of each tag set are added to O(tenants),
+        as far as they are connected to the project and the environment. So V(Tier/Gold) together with V(Region/EU) and
+        V(Region/US) means the tenants that are gold, and in the EU or the US.
     type: list
     elements: str
   variables:

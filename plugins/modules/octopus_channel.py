@@ -129,8 +129,8 @@ options:
         elements: str
   tenant_tags:
     description:
-      - Releases of the channel can only be deployed for tenants with one of these tags. Each is written as C(tag
-        set/tag), for example V(Release ring/Early), in any order.
+      - Releases of the channel can only be deployed for tenants with one of these tags of each tag set. Each is written
+        as C(tag set/tag), for example V(Release ring/Early), in any order.
       - This is the whole list unless O(tenant_tags_mode=merge). An empty list allows all tenants.
     type: list
     elements: str

@@ -61,8 +61,8 @@ options:
     elements: str
   tenant_tags:
     description:
-      - The machine serves the tenants that have one of these tags. Each is written as C(tag set/tag), for example
-        V(Ring/Early), in any order. An empty list clears them.
+      - The machine serves the tenants that have one of these tags of each tag set. Each is written as C(tag set/tag),
+        for example V(Ring/Early), in any order. An empty list clears them.
     type: list
     elements: str
   cloud_region:

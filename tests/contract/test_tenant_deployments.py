@@ -42,12 +42,29 @@ def test_tenants_and_tags(shop: Octopus) -> None:
     assert [each["tenant"] for each in done["deployments"]] == ["Acme", "Beta"]
 
 
+def test_a_tenant_needs_a_tag_of_each_set(shop: Octopus) -> None:
+    """Tags of one set are alternatives, and sets are combined: fewer tenants than with one of the tags alone."""
+    tenants(shop)
+    shop.ok("octopus_tag_set", name="Tier", tags=[{"name": "Gold"}])
+    connected = [{"project": "Shop", "environments": ["Test"]}]
+    shop.ok("octopus_tenant", name="Dome", tenant_tags=["Region/US", "Tier/Gold"], projects=connected)
+    shop.ok("octopus_tenant", name="Echo", tenant_tags=["Tier/Gold"], projects=connected)
+
+    def reached(*tags: str) -> list[str]:
+        done = shop.ok(MODULE, {**TEST, "tenant_tags": list(tags), "force": True}, check=True)
+        return [each["tenant"] for each in done["deployments"]]
+
+    assert reached("region/us", "Region/EU", "tier/GOLD") == ["Dome"]
+    assert reached("Region/EU", "Region/US") == ["Beta", "Coho", "Dome"]
+    assert reached("Tier/Gold") == ["Dome", "Echo"]
+
+
 def test_tags_that_no_tenant_has(shop: Octopus) -> None:
     tenants(shop)
     options = {**TEST, "tenant_tags": ["Region/US"]}
     for more in ({}, {"version": None, "promote_from": "Production"}):
         given = {name: value for name, value in {**options, **more}.items() if value}
-        said = "tenant_tags: no tenant that is connected to 'Shop' there has such a tag"
+        said = "tenant_tags: no tenant that is connected to 'Shop' there has such tags"
         assert said in shop(MODULE, given)["msg"]
         assert said in shop.ok(MODULE, given, check=True)["warnings"][0]
 

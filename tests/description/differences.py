@@ -269,14 +269,6 @@ OF_2026: tuple[Difference, ...] = (
         why="2020.5 has an object and 2021.2 anything; a text is unverified",
     ),
     Difference(
-        "Release.IgnoreChannelRules",
-        MISSING,
-        older="2020.5, 2021.2: a boolean",
-        newer="2026.3: a boolean",
-        release="none",
-        why="it is sent and never sent back (api: releases#further-fields, CS ReleaseResource)",
-    ),
-    Difference(
         "User.Password",
         MISSING,
         older="2020.5: a text",

@@ -225,6 +225,7 @@ PROPERTIES = (
         ANYTHING,
         since=AFTER,
     ),
+    prop("SpaceResource.ExtensionSettings", many(ANYTHING), "api: documents#recorded-links (PORT)", (2024, 3)),
     prop("SpaceResource.Icon", a("Icon"), "api: spaces#space, newer#by-area (CS SpaceResource)"),
     prop("SpaceResource.IsPrivate", YES_NO, "api: spaces#space, newer#by-area (CS SpaceResource)"),
     prop(

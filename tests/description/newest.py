@@ -27,7 +27,6 @@ SHOWN = {
     "ProjectResource.DeprovisioningRunbookId": TEXT,
     "ProjectResource.ProvisioningRunbookId": TEXT,
     "ProjectSummary.HasBeenSuccessfullyDeployed": YES_NO,
-    "SpaceResource.ExtensionSettings": many(ANYTHING),
     "TaskResource.EstimatedRemainingQueueDurationSeconds": WHOLE,
     "TaskResource.ProjectId": TEXT,
     "UserResource.ServiceAccountType": one_of("Standard", "Agent"),

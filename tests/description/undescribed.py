@@ -120,14 +120,20 @@ GONE = (
             "RootResource.Id": "api: roots#server (CST 2019.7.12/api.GET.json)",
             "PropertyValueResource.IsSensitive": "api: documents#secrets (CS: a text or a SensitiveValue)",
             "UserResource.Password": "api: people#user (CS UserResource: never returned)",
-            "ReleaseResource.IgnoreChannelRules": "api: releases#further-fields (CS: never sent back)",
         }.items()
+    ),
+    Row(
+        "gone",
+        "ReleaseResource.IgnoreChannelRules",
+        "api: releases#further-fields (CS: never sent back), documents#recorded-links (PORT: 2024.3 does)",
+        until=(2024, 3),
     ),
 )
 # A value that .NET lets be nothing: int?, bool? and their like (CS at faa94906).
 NULL = tuple(
     Row("null", where, evidence)
     for where, evidence in {
+        "DashboardConfigurationResource.ProjectLimit": "api: dashboards#dashboard (CS, TS: a number or nothing)",
         "FeedResource.DeleteUnreleasedPackagesAfterDays": "api: feeds#feed (CS BuiltInFeedResource: int?)",
         "TriggerFilterResource.HourInterval": "api: triggers#trigger (CS Model/Triggers: short?)",
         "TriggerFilterResource.MinuteInterval": "api: triggers#trigger (CS Model/Triggers: short?)",

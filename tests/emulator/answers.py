@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from emulator import shaping
 from emulator.handlers import Call
-from emulator.model import DESCRIBED, PAGE, SYSTEM, Document, Kind
+from emulator.model import DESCRIBED, PAGE, SPACE, SYSTEM, Document, Kind
 from emulator.refusals import invalid, not_found
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def base(octopus: Octopus, space: str | None) -> str:
 
 
 def address(octopus: Octopus, kind: Kind, document: Document) -> str:
-    space = document.get("SpaceId") if kind.scope != SYSTEM else None
+    # Documents of a mixed collection have an address without a space (api: documents#recorded-links).
+    space = document.get("SpaceId") if kind.scope == SPACE else None
     return f"{base(octopus, space)}/{kind.collection}/{document['Id']}"
 
 

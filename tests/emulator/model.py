@@ -26,6 +26,10 @@ EVER: Release = (0, 0)
 SLUGS: Release = (2022, 1)
 # The release that the current API reference describes. Unverified: earlier releases do not demand the same.
 DESCRIBED: Release = (2026, 3)
+# The releases of a recorded root and of recorded documents. Unverified: what these have and older records lack came
+# with these releases (api: roots#newer-links, documents#recorded-links).
+RECORDED_ROOT: Release = (2023, 1)
+RECORDED: Release = (2024, 3)
 # The number of documents on a page of most collections.
 PAGE = 30
 
@@ -218,6 +222,7 @@ class Kind:
     # Links that a release added or replaced.
     newer_links: Mapping[Release, Mapping[str, str]] = field(default_factory=dict)
     root_links: Mapping[str, str] = field(default_factory=dict)
+    newer_root_links: Mapping[Release, Mapping[str, str]] = field(default_factory=dict)
     filters: Mapping[str, Filter] = field(default_factory=dict)
     # The releases that brought some of the filters; an older server ignores them.
     filters_since: Mapping[str, Release] = field(default_factory=dict)

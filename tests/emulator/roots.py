@@ -67,6 +67,8 @@ def linked(octopus: Octopus, prefix: str, scopes: tuple[str, ...]) -> dict[str, 
 
 def kind_links(octopus: Octopus, kind: Kind, own: str) -> dict[str, str]:
     links = {name: f"{own}{path}" for name, path in kind.root_links.items()}
+    for release, newer in kind.newer_root_links.items():
+        links.update({name: f"{own}{path}" for name, path in newer.items()} if octopus.release >= release else {})
     if kind.link:
         links[kind.link] = f"{own}{{/id}}{answers.query_template(octopus, kind)}"
     return links

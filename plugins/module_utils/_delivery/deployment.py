@@ -81,7 +81,7 @@ def look(asked: Asked) -> Intent:
     to.refuse_tenants(mode, f"tenanted_deployment_mode of {project['Name']!r}", where)
     places = to.places_of(asked, project, where)
     if not places:
-        mended_later(asked, "tenant_tags", f"no tenant that is connected to {project['Name']!r} there has such a tag")
+        mended_later(asked, "tenant_tags", f"no tenant that is connected to {project['Name']!r} there has such tags")
         return assumed(options, where.described())
     release = release_of(asked, project, where, places)
     if release is None:

@@ -128,7 +128,7 @@ def refuse_tenants(mode: str, whose: str, where: Where) -> None:
 
 
 def places_of(asked: Asked, project: Document, where: Where) -> list[Place]:
-    """The places to deploy a project to: those of the named tenants, and of the connected ones with one of the tags."""
+    """The places to deploy a project to: those of the named tenants, and of the connected ones that the tags mean."""
     if not where.is_for_tenants:
         return [Place(identity, name) for identity, name in where.environments.items()]
     tagged = list(having(asked, project, where.tags)) if where.tags else []
@@ -143,15 +143,24 @@ def places_of(asked: Asked, project: Document, where: Where) -> list[Place]:
 
 
 def having(asked: Asked, project: Document, tags: Iterable[str]) -> Iterator[Document]:
-    """The tenants of a project that have one of these tags."""
+    """The tenants of a project that have one of these tags of each tag set (api: tenants#several-tags)."""
     client, holder = asked.context.client, asked.space.document
-    wanted, offered = set(map(folded, tags)), client.parameters(holder, TENANTS.link)
+    wanted, offered = by_set(tags), client.parameters(holder, TENANTS.link)
     filters = {"projectId": project["Id"], "skip": 0, "take": PAGE}
     asked_for = {name: value for name, value in filters.items() if name in offered}
     for each in client.documents(holder, TENANTS.link, asked_for):
         shapes.fitting(each, TENANT, f"The link {TENANTS.link!r}")
-        if wanted & set(map(folded, each.get("TenantTags") or ())):
+        has = set(map(folded, each.get("TenantTags") or ()))
+        if all(has & same for same in wanted):
             yield each
+
+
+def by_set(tags: Iterable[str]) -> list[set[str]]:
+    """The tags, written as ``tag set/tag``, of each tag set."""
+    found: dict[str, set[str]] = {}
+    for each in map(folded, tags):
+        found.setdefault(each.partition("/")[0], set()).add(each)
+    return list(found.values())
 
 
 def is_connected(tenant: Document, project: Document, environment_id: str) -> bool:

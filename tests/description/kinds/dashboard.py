@@ -24,7 +24,6 @@ DEFINITIONS: dict[str, Schema] = {
 }
 CONFIGURATION, SUMMARY = "DashboardConfigurationResource", "EnvironmentsSummaryResource"
 ROWS: tuple[Row, ...] = (
-    Row("null", f"{CONFIGURATION}.ProjectLimit", "api: dashboards#dashboard (GO)"),
     *(
         prop(f"{CONFIGURATION}.{name}", many(TEXT), REFERENCE, NEWER)
         for name in ("IncludedProjectTags", "IncludedEnvironmentTags")

@@ -14,7 +14,7 @@ from emulator.kinds import everystep
 from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATE
 from emulator.kinds.processes import GIT, GIT_DEPENDENCY, REFERENCE, STEP_PACKAGES, without_step_package
 from emulator.kinds.templateupdates import TEMPLATE_ID, TEMPLATE_VERSION, update_actions
-from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.model import DESCRIBED, RECORDED_ROOT, Document, Kind, Prop, Route
 from emulator.refusals import invalid, not_found
 
 if TYPE_CHECKING:
@@ -227,6 +227,7 @@ KIND = Kind(
         "ActionsUpdate": "{self}/actionsUpdate",
     },
     root_links={"ActionTemplatesCategories": "/categories", "ActionTemplatesSearch": "/search"},
+    newer_root_links={RECORDED_ROOT: {"ActionTemplatesSearch": "/search{?type}"}},
     routes={
         "categories": Route(categories),
         "search": Route(search),

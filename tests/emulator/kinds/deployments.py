@@ -12,7 +12,7 @@ from emulator import answers, crud, shaping
 from emulator.handlers import Call
 from emulator.kinds import freezes
 from emulator.kinds.common import any_of
-from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.model import DESCRIBED, RECORDED, Document, Kind, Prop, Route
 from emulator.refusals import invalid
 from emulator.work import changes, deployments, freezing, owners, progress, runs
 from emulator.work.subject import Subject, document
@@ -108,6 +108,11 @@ def created(octopus: Octopus, deployment: Document, source: Document | None) -> 
 def shown(octopus: Octopus, deployment: Document) -> Document:
     own = f"{answers.base(octopus, deployment['SpaceId'])}/releases/{deployment['ReleaseId']}"
     links = {**owners.links(octopus, deployment), "Release": own, "ReleaseDeployments": f"{own}/deployments"}
+    if octopus.release >= RECORDED:
+        space = answers.base(octopus, deployment["SpaceId"])
+        links["DeploymentProcess"] = f"{space}/deploymentprocesses/{deployment['DeploymentProcessId']}"
+        # A recorded deployment has neither the link nor a variable set; whether it had prompted values is unknown.
+        links.pop("ReleaseDeployments")
     return {**deployment, "_links": links}
 
 

@@ -28,7 +28,7 @@ from emulator.kinds.common import (
     refuse_restricting,
 )
 from emulator.kinds.ordering import reorder
-from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.model import DESCRIBED, RECORDED_ROOT, Document, Kind, Prop, Route
 from emulator.refusals import invalid
 
 if TYPE_CHECKING:
@@ -130,6 +130,9 @@ KIND = Kind(
     root_links={
         "EnvironmentSortOrder": "/sortorder",
         "EnvironmentsSummary": f"/summary{{?{environmentsummary.PARAMETERS}}}",
+    },
+    newer_root_links={
+        RECORDED_ROOT: {"EnvironmentsSummary": f"/summary{{?{environmentsummary.PARAMETERS},deploymentTargetTypes}}"}
     },
     filters=NAME_FILTER,
     routes={

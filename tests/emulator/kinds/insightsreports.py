@@ -51,9 +51,7 @@ def without_environment(octopus: Octopus, environment: Document) -> None:
 
 KIND = Kind(
     collection="insights/reports",
-    # No source has a link to it.
-    link="",
-    unlinked=True,
+    link="InsightsReports",
     only_in_a_space=True,
     item_type="InsightsReport",
     id_prefix="InsightsReports",

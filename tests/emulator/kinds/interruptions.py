@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from emulator import answers, clock, shaping
 from emulator.handlers import Call
 from emulator.kinds import events, teams
-from emulator.model import DESCRIBED, MIXED, Document, Kind, Prop, Release, Route
+from emulator.model import DESCRIBED, Document, Kind, Prop, Release, Route
 from emulator.refusals import invalid
 from emulator.work.execution import GUIDED, MANUAL, Question
 from emulator.work.logs import root_id
@@ -251,7 +251,6 @@ KIND = Kind(
     link="Interruptions",
     item_type="Interruption",
     id_prefix="Interruptions",
-    scope=MIXED,
     permission="Interruption",
     unique=False,
     slug_since=None,

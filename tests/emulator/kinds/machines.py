@@ -24,7 +24,7 @@ from emulator.kinds.common import (
     known_tags,
 )
 from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, blank_endpoint, mirrored, shape_endpoint
-from emulator.model import DESCRIBED, ON_WRITES, Document, Kind, Prop, Release, Route
+from emulator.model import DESCRIBED, ON_WRITES, RECORDED, Document, Kind, Prop, Route
 from emulator.refusals import Refusal, invalid
 
 if TYPE_CHECKING:
@@ -74,14 +74,10 @@ def created(octopus: Octopus, machine: Document, source: Document | None) -> Non
     octopus.create("tasks", sent, machine["SpaceId"] or "")
 
 
-# A machine of a server of August 2024 has SkipInitialHealthCheck and no Status; the release that changed this, since
-# 2021.2 at the earliest, is unverified.
-RECORDED: Release = (2024, 3)
-
-
 def shown(octopus: Octopus, machine: Document) -> Document:
     out = {**machine, "StatusSummary": healthchecks.summary(machine)}
     if octopus.release < RECORDED:
+        # A machine of a server of August 2024 has SkipInitialHealthCheck and no Status.
         out.pop("SkipInitialHealthCheck", None)
         out["Status"] = healthchecks.status(machine)
     return out

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from emulator import answers
 from emulator.handlers import Call
 from emulator.kinds import lifecycles, releasedefects
-from emulator.model import DESCRIBED, Document, Handler, Kind, Route
+from emulator.model import DESCRIBED, RECORDED, Document, Handler, Kind, Route
 from emulator.refusals import invalid
 from emulator.work import boards, progressions, runbooks, taskruns
 from emulator.work.progress import lifecycle_of
@@ -122,7 +122,7 @@ def wrapped(handle: Handler) -> Handler:
 
 
 OF_PROJECT = {
-    "{id}/progression": Route(of_project, since=DESCRIBED),
+    "{id}/progression": Route(of_project, since=RECORDED),
     "{id}/progression/v1": Route(wrapped(of_project), since=DESCRIBED),
 }
 KIND = Kind(

@@ -38,7 +38,7 @@ from emulator.kinds.common import (
     known_tags,
     refuse_restricting,
 )
-from emulator.model import DESCRIBED, Document, Kind, Prop, Route
+from emulator.model import DESCRIBED, RECORDED, Document, Kind, Prop, Route
 from emulator.refusals import invalid
 from emulator.work import progress, taskruns
 
@@ -197,8 +197,9 @@ PROJECT = Kind(
         Prop("DefaultToSkipIfAlreadyInstalled", "bool", default=False),
         Prop("VersioningStrategy", "dict", parts=VERSIONING),
         Prop("ProjectConnectivityPolicy", "dict", default={}, parts=CONNECTIVITY),
-        Prop("ReleaseNotesTemplate", default=""),
-        Prop("DeploymentChangesTemplate", default=""),
+        # Null unless they were set, in a project of a server of 2024.3.
+        Prop("ReleaseNotesTemplate"),
+        Prop("DeploymentChangesTemplate"),
         Prop("ForcePackageDownload", "bool", default=False, since=deploymentsettings.PACKAGES),
         # The quarters in which the .NET client got these properties.
         Prop("AllowIgnoreChannelRules", "bool", default=False, since=(2024, 2)),
@@ -229,6 +230,10 @@ PROJECT = Kind(
             "DeploymentSettings": "{self}/deploymentsettings",
         },
         routes.AT_REFS: routes.IN_DATABASE,
+        RECORDED: {
+            "Progression": "{self}/progression{?releaseHistoryCount}",
+            "Variables": "{self}/variables",
+        },
     },
     routes={
         "{id}": Route(change, ("PUT",), gives="projects", takes="projects"),

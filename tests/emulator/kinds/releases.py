@@ -27,7 +27,7 @@ from emulator.kinds import (
     runbooksnapshots,
 )
 from emulator.kinds.channels import FIELDS
-from emulator.model import DESCRIBED, EVER, ON_WRITES, Document, Filter, Kind, Parent, Prop, Route
+from emulator.model import DESCRIBED, EVER, ON_WRITES, RECORDED, Document, Filter, Kind, Parent, Prop, Route
 from emulator.refusals import invalid
 from emulator.work import automatic, progressions
 
@@ -204,7 +204,12 @@ def shown(octopus: Octopus, release: Document) -> Document:
         "ProjectDeploymentProcessSnapshot": f"{own}/deploymentprocesses/{release[PROCESS]}",
     }
     newer: Document = {}
+    if octopus.release >= RECORDED:
+        project = f"{own}/projects/{release['ProjectId']}"
+        links["Channel"] = f"{project}/channels/{release['ChannelId']}"
+        newer[RULES] = bool(release.get(f"_{RULES}"))
     if octopus.release >= DESCRIBED:
+        links["Variables"] = f"{project}/releases/{release['Id']}/variables"
         newer["VariableSnapshotConcurrencyToken"] = runbooksnapshots.token_of(release)
     return {**release, **newer, "_links": links}
 
@@ -266,7 +271,7 @@ KIND = Kind(
     filters=FILTERS,
     links={
         "Deployments": "{self}/deployments{?skip,take}",
-        "Artifacts": "{api}/artifacts{?skip,take,regarding,ids,partialName,order}",
+        "Artifacts": "{api}/artifacts?regarding={id}",
         "SnapshotVariables": "{self}/snapshot-variables",
         "Defects": "{self}/defects",
         "ReportDefect": "{self}/defects",

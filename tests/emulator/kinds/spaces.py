@@ -13,7 +13,19 @@ from emulator import clock
 from emulator.handlers import Call
 from emulator.kinds import feeds, retention, teams
 from emulator.kinds.common import DESCRIPTION, EXTENSION_SETTINGS, ICON, NAME, NAME_FILTER, NEWER_NAME, SLUG
-from emulator.model import DESCRIBED, ON_PUT, ON_WRITES, SYSTEM, Document, Kind, Limit, Prop, Route
+from emulator.model import (
+    DESCRIBED,
+    ON_PUT,
+    ON_WRITES,
+    RECORDED,
+    RECORDED_ROOT,
+    SYSTEM,
+    Document,
+    Kind,
+    Limit,
+    Prop,
+    Route,
+)
 from emulator.refusals import Refusal, invalid
 
 if TYPE_CHECKING:
@@ -178,10 +190,14 @@ KIND = Kind(
         Prop("SpaceManagersTeamMembers", "list", default=[], reference="users", demanded=ON_WRITES),
         ICON,
         Prop("IsPrivate", "bool", default=False, read_only=True, since=(2024, 1)),
-        replace(EXTENSION_SETTINGS, read_only=True, since=DESCRIBED),
+        replace(EXTENSION_SETTINGS, read_only=True, since=RECORDED),
     ),
     links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}"},
-    newer_links={SEARCH: {"Search": "{self}/search{?keyword}"}},
+    newer_links={
+        SEARCH: {"Search": "{self}/search{?keyword}"},
+        RECORDED: {"Search": "{self}/search", "Web": "/app#/spaces/{id}"},
+    },
+    newer_root_links={RECORDED_ROOT: {"SpaceSearch": "/{id}/search{?keyword}"}},
     routes={"{id}/search": Route(search, since=SEARCH, in_spaces=True)},
     check=check,
     created=created,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from emulator import answers, clock
 from emulator.handlers import Call
 from emulator.kinds import nodes
-from emulator.model import DESCRIBED, MIXED, ON_POST, Document, Kind, Prop, Route
+from emulator.model import DESCRIBED, MIXED, ON_POST, RECORDED_ROOT, Document, Kind, Prop, Route
 from emulator.refusals import invalid
 from emulator.work import filters, logs, queue, runs
 from emulator.work.states import INTERRUPTED, STATES, WARNED, about, finished, is_interrupted, is_over
@@ -235,6 +235,7 @@ KIND = Kind(
     },
     newer_links={DESCRIBED: {"Prioritize": "{self}/prioritize"}},
     root_links={"TaskTypes": "/taskTypes"},
+    newer_root_links={RECORDED_ROOT: {"TaskTypes": "/tasktypes"}},
     routes={
         "taskTypes": Route(types),
         "rerun/{task}": Route(rerun, ("POST",), permission="TaskCreate", gives="tasks"),

@@ -14,7 +14,7 @@ from emulator import answers, shaping
 from emulator.kinds.common import GIT_PROJECTS, NAME, equals, known_tags
 from emulator.kinds.schedules import ZONELESS, clock, days
 from emulator.kinds.triggertypes import ACTIONS, CHECKS, FILTERS, MOMENTS, NEWER_ACTIONS, NEWER_FILTERS
-from emulator.model import DESCRIBED, EVER, Document, Kind, Parent, Prop, Release
+from emulator.model import DESCRIBED, EVER, RECORDED, Document, Kind, Parent, Prop, Release
 from emulator.refusals import invalid
 
 if TYPE_CHECKING:
@@ -116,6 +116,12 @@ def acts(octopus: Octopus, trigger: Document, value: str) -> bool:
     return equals("ActionType")(octopus, trigger["Action"], value)
 
 
+def is_about(octopus: Octopus, trigger: Document, value: str) -> bool:
+    """The filter ``triggerActionCategory``: Deployment or Runbook."""
+    category = "Runbook" if trigger["Action"]["ActionType"] == "RunRunbook" else "Deployment"
+    return value.casefold() == category.casefold()
+
+
 def shown(octopus: Octopus, trigger: Document) -> Document:
     own = f"{answers.base(octopus, trigger['SpaceId'])}/projects/{trigger['ProjectId']}"
     return {**trigger, "_links": {"Project": own}}
@@ -133,7 +139,10 @@ KIND = Kind(
         "ProjectId",
         path="triggers",
         link="Triggers",
-        links={EVER: "{self}/triggers{?skip,take,partialName,triggerActionType,runbooks}"},
+        links={
+            EVER: "{self}/triggers{?skip,take,partialName,triggerActionType,runbooks}",
+            RECORDED: "{self}/triggers{?skip,take,partialName,triggerActionType,triggerActionCategory,runbooks}",
+        },
         written_since=GIT_PROJECTS,
         each_since=GIT_PROJECTS,
     ),
@@ -141,7 +150,8 @@ KIND = Kind(
     parameters="skip,take,ids,runbooks",
     # The root of 2019.7 does not offer it yet, the root of 2020.4 does [GO pkg/constants].
     parameters_since={"runbooks": (2020, 4)},
-    filters={"runbooks": runs, "triggeractiontype": acts},
+    filters={"runbooks": runs, "triggeractiontype": acts, "triggeractioncategory": is_about},
+    filters_since={"triggeractioncategory": RECORDED},
     props=(
         # The reference does not require these three in a PUT; unverified: a PUT without them keeps them.
         replace(NAME, kept_since=DESCRIBED),

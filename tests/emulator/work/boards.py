@@ -78,7 +78,7 @@ def item(octopus: Octopus, deployment: Document, is_current: bool, is_previous: 
         "Links": {
             "Self": f"{own}/deployments/{deployment['Id']}",
             "Release": f"{own}/releases/{deployment['ReleaseId']}",
-            "Task": f"{own}/tasks/{deployment['TaskId']}",
+            "Task": f"/api/tasks/{deployment['TaskId']}",
         },
     }
 
@@ -109,6 +109,6 @@ def item_of_run(octopus: Octopus, run: Document) -> Document:
         "Links": {
             "Self": f"{own}/runbookRuns/{run['Id']}",
             "RunbookSnapshot": f"{own}/runbookSnapshots/{snapshot['Id']}",
-            "Task": f"{own}/tasks/{run['TaskId']}",
+            "Task": f"/api/tasks/{run['TaskId']}",
         },
     }

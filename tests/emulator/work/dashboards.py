@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from emulator import answers
 from emulator.handlers import Call
-from emulator.kinds import dashboardconfiguration, releaseversions
+from emulator.kinds import dashboardconfiguration, releaseversions, tagrules
 from emulator.model import DESCRIBED, Document
 from emulator.work import boards
 
@@ -79,8 +79,8 @@ def static(call: Call, nothing: Document) -> Document:
     )
     own = EVERYTHING if is_on(call, "showall") else configured(call)
     found = [each for each in boards.deployments(call.octopus, call.space) if chosen.takes(each) and own.takes(each)]
-    if tags is not None:
-        tenants = {each["Id"] for each in tenants_of(call) if tags & {tag.casefold() for tag in each["TenantTags"]}}
+    if tags:
+        tenants = {each["Id"] for each in tenants_of(call) if tagrules.fit(tags, each["TenantTags"])}
         found = [each for each in found if each["TenantId"] in tenants]
     items = [boards.item(call.octopus, each, True) for each in boards.current(found)]
     if is_on(call, "highestlatestversionperprojectandenvironment"):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from emulator import answers, clock, crud, shaping
 from emulator.handlers import Call
+from emulator.kinds import tagrules
 from emulator.kinds.schedules import instant
 from emulator.model import DESCRIBED, Document, Filter, Prop
 from emulator.refusals import Refusal, invalid
@@ -78,12 +79,12 @@ def links(octopus: Octopus, owner: Document) -> Document:
     """The links that a deployment and a run have in common."""
     own = answers.base(octopus, owner["SpaceId"])
     return {
-        "Task": f"{own}/tasks/{owner['TaskId']}",
+        "Task": f"/api/tasks/{owner['TaskId']}",
         "Project": f"{own}/projects/{owner['ProjectId']}",
         "Environment": f"{own}/environments/{owner['EnvironmentId']}",
         "Variables": f"{own}/variables/{owner['ManifestVariableSetId']}",
-        "Interruptions": f"{own}/interruptions{{?skip,take,pendingOnly,regarding}}",
-        "Artifacts": f"{own}/artifacts{{?skip,take,regarding,ids,partialName,order}}",
+        "Interruptions": f"{own}/interruptions?regarding={owner['Id']}",
+        "Artifacts": f"{own}/artifacts?regarding={owner['Id']}",
     }
 
 
@@ -237,13 +238,13 @@ def actions_called(octopus: Octopus, process: Document, names: list[str]) -> lis
 
 
 def tenants_wanted(call: Call, names: list[str], tags: list[str], project: str, environments: list[str]) -> list[str]:
-    """The IDs of named tenants and of the connected ones with one of these tags: a union."""
+    """The IDs of named tenants and of the connected ones that these tags mean: a union (api: tenants#several-tags)."""
     chosen = [named(call, "tenants", each, "tenant")["Id"] for each in names]
-    wanted = {each.casefold() for each in tags}
     tagged = [
         each["Id"]
         for each in call.octopus.store.all("tenants", call.space)
-        if wanted & {tag.casefold() for tag in each["TenantTags"]}
+        if tags
+        and tagrules.fit(tags, each["TenantTags"])
         and set(each["ProjectEnvironments"].get(project, [])) & set(environments)
     ]
     return list(dict.fromkeys([*chosen, *tagged]))

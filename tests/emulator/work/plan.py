@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from emulator.kinds import tagrules
 from emulator.kinds.healthchecks import UNREACHABLE
 from emulator.model import Document
 from emulator.work.subject import Subject, document, tags_of
@@ -51,15 +52,14 @@ def seconds_of(action: Document) -> float:
 def applies(octopus: Octopus, action: Document, subject: Subject) -> bool:
     """Whether an action runs in this environment, channel and for this tenant.
 
-    Unverified: one of the action's tenant tags is enough, and without a tenant an action with tags does not run.
+    Unverified: without a tenant an action with tags does not run.
     """
-    tags = {each.casefold() for each in tags_of(octopus, subject.tenant)}
     return (
         not action["IsDisabled"]
         and subject.environment not in action["ExcludedEnvironments"]
         and (not action["Environments"] or subject.environment in action["Environments"])
         and (not action["Channels"] or not subject.channel or subject.channel in action["Channels"])
-        and (not action["TenantTags"] or bool(tags & {each.casefold() for each in action["TenantTags"]}))
+        and tagrules.fit(action["TenantTags"], tags_of(octopus, subject.tenant))
     )
 
 
@@ -68,8 +68,8 @@ def is_for_tenant(octopus: Octopus, machine: Document, tenant: str) -> bool:
     part = machine["TenantedDeploymentParticipation"]
     if not tenant:
         return bool(part != "Tenanted")
-    tags = {each.casefold() for each in tags_of(octopus, tenant)}
-    mine = tenant in machine["TenantIds"] or bool(tags & {each.casefold() for each in machine["TenantTags"]})
+    tags = machine["TenantTags"]
+    mine = tenant in machine["TenantIds"] or bool(tags and tagrules.fit(tags, tags_of(octopus, tenant)))
     return bool(part != "Untenanted") and mine
 
 

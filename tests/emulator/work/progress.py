@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from emulator.kinds import lifecycles, releasedefects
+from emulator.kinds import lifecycles, releasedefects, tagrules
 from emulator.model import Document
 from emulator.refusals import Refusal
 from emulator.work.subject import document, tags_of
@@ -103,11 +103,10 @@ def all_environments(octopus: Octopus, release: Document) -> list[Document]:
 def connected(octopus: Octopus, release: Document, tenant: str) -> set[str]:
     """The environments in which a tenant, which may be deleted by now, is connected to the project of a release.
 
-    A channel with tenant tags is for tenants with one of them (api: lifecycles#phases). Unverified: tags of different
-    sets are alternatives, too.
+    A channel with tenant tags is for the tenants that these mean (api: lifecycles#phases, tenants#several-tags).
     """
-    wanted = {each.casefold() for each in document(octopus, release["ChannelId"]).get("TenantTags") or []}
-    if wanted and not wanted & {each.casefold() for each in tags_of(octopus, tenant)}:
+    wanted = document(octopus, release["ChannelId"]).get("TenantTags") or []
+    if not tagrules.fit(wanted, tags_of(octopus, tenant)):
         return set()
     projects = document(octopus, tenant).get("ProjectEnvironments") or {}
     return set(projects.get(release["ProjectId"]) or [])

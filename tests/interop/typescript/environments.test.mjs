@@ -42,14 +42,15 @@ describe("environments", () => {
         const client = await connected();
         const repository = new EnvironmentRepository(client, SPACE);
         const spaceId = await resolveSpaceId(client, SPACE);
-        const [full] = [await repository.create({ Name: "Full" }), await repository.create({ Name: "Empty" })];
+        const [full, empty] = [await repository.create({ Name: "Full" }), await repository.create({ Name: "Empty" })];
+        const ids = [full.Id, empty.Id];
         const machine = { Roles: ["web"], EnvironmentIds: [full.Id], Endpoint: { CommunicationStyle: "None" } };
         await client.post("~/api/{spaceId}/machines", { Name: "One", ...machine }, { spaceId });
-        const summary = await repository.summary();
+        const summary = await repository.summary({ ids });
         has(summary, { TotalMachines: 1, TotalDisabledMachines: 0, MachineEndpointSummaries: { None: 1 } });
         const counts = summary.EnvironmentSummaries.map((each) => [each.Environment.Name, each.TotalMachines]);
         assert.deepEqual(counts, [["Full", 1], ["Empty", 0]]);
-        assert.equal((await repository.summary({ hideEmptyEnvironments: true })).EnvironmentSummaries.length, 1);
+        assert.equal((await repository.summary({ ids, hideEmptyEnvironments: true })).EnvironmentSummaries.length, 1);
     });
 
     test("variables that are scoped to one alone are counted", async () => {

@@ -29,6 +29,7 @@ const NEEDED = {
     DeploymentFreezes: {},
     CertificateConfiguration: {},
     VersionRuleTest: { version: "1.0" },
+    SpaceSearch: { id: "Spaces-1", keyword: "a" },
     Configuration: {},
 };
 

@@ -345,6 +345,7 @@ SENT: dict[tuple[str, str], Any] = {
         "Name": "By key #",
         "Details": {"Type": "SshKey", "Username": "git", "PrivateKey": SECRET},
     },
+    ("PUT", "dashboardconfiguration"): {"SpaceId": "Spaces-1", "IncludedProjectIds": ["<projects>"]},
     ("PUT", "platformhub/versioncontrol"): {
         "Url": "https://git.example.com/hub.git",
         "Credentials": {"Type": "Anonymous"},

@@ -129,6 +129,8 @@ NOT_FOR_READING = {
         "ConvertToVcs",
     ),
     *("Installation", "InstalledTemplate"),
+    # A search needs a keyword, which the link of a space has no place for, and a space, for which the root's has one.
+    *("Search", "SpaceSearch"),
     *("PackagesBulk", "PackageUpload", "PackageDeltaUpload", "BuildInformationBulk"),
 }
 # A set of variables has an owner; there is no list of them all (api: variables#variable-set).

@@ -25,7 +25,6 @@ SHOWN: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"ProvisioningRunbookId": None, "DeprovisioningRunbookId": None},
     ),
     ("users", {"Username": "ada", "DisplayName": "Ada"}, {"ServiceAccountType": None}),
-    ("spaces", {"Name": "Other", "SpaceManagersTeams": ["teams-administrators"]}, {"ExtensionSettings": []}),
     ("tasks", TASK, {"ProjectId": "Projects-1", "EstimatedRemainingQueueDurationSeconds": 0}),
 ]
 

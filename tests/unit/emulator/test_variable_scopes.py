@@ -242,7 +242,7 @@ def test_the_address_of_a_projects_variables(ask: Asker, shop: Any, own: str, ol
     before: Any = project(older)
     answered = older.put(address, {**older.get(address), "Variables": [TEXT]})
     assert (answered["Variables"][0]["Value"], answered["ScopeValues"]) == ("red", None)
-    assert before["Links"]["Variables"].endswith(before["VariableSetId"])
+    assert before["Links"]["Variables"] == f"{before['Links']['Self']}/variables"
     project(in_2021)
     in_2021.refused("GET", address, status=404)
 
