@@ -133,7 +133,7 @@ def test_secrets_stay_in_the_database(ask: Asker, shop: Any) -> None:
 def test_the_settings_of_a_branch_are_those_that_the_project_had(ask: Asker) -> None:
     made = project(ask, DefaultGuidedFailureMode="On", ReleaseNotesTemplate="#{Notes}")
     there = convert(ask, made)
-    assert (there["DefaultGuidedFailureMode"], there["ReleaseNotesTemplate"]) == ("EnvironmentDefault", "")
+    assert (there["DefaultGuidedFailureMode"], there["ReleaseNotesTemplate"]) == ("EnvironmentDefault", None)
     settings = ask.get(at(there, "main", "deploymentsettings"))
     assert (settings["DefaultGuidedFailureMode"], settings["ReleaseNotesTemplate"]) == ("On", "#{Notes}")
     assert settings["VersioningStrategy"]["Template"]
