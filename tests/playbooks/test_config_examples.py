@@ -16,47 +16,13 @@ import chromium
 import pytest
 from emulator.testing import Emulator
 from page_judge import problems
+from playbooks.drift import drift
 from playbooks.playbook import ROOT, play, run, write_play
 
 EXAMPLES = ROOT / "examples"
 READS = ("GET", "HEAD")
 # As long as the name of an environment may be.
 HOSTILE = "<b>O</b> | `t` *s* \"q\" 'r' & [l](x) {{ 1+1 }} #{O}"
-DRIFT = """
-- name: Change by hand what the configuration says
-  octopus.deploy.octopus_config:
-    space: Whole space
-    config:
-      environments:
-        - name: Production
-          use_guided_failure: false
-          description: |-
-            <script>alert(1)</script> | one
-            two
-        - name: "{{ hostile }}"
-      machines:
-        - name: eu-west
-          roles: [serverless, forgotten]
-        - name: web-dev-1
-          state: absent
-      projects:
-        - name: Payments
-          state: absent
-      lifecycles:
-        - name: Standard
-          phases:
-            - name: Development
-              automatic_deployment_targets: [Development]
-            - name: Test
-              optional_deployment_targets: [Test]
-            - name: Production
-              optional_deployment_targets: [Production]
-              release_retention_policy:
-                quantity_to_keep: 3
-                unit: Days
-  vars:
-    hostile: !unsafe HOSTILE
-"""
 BRACES = """
 - name: Describe an environment in a way that looks like a template
   octopus.deploy.octopus_environment:
@@ -136,8 +102,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def reported(tmp_path: Path, server: Emulator) -> dict[str, str]:
-    hostile = HOSTILE.replace("'", "''")
-    play(write_play(tmp_path / "play.yml", DRIFT.replace("HOSTILE", f"'{hostile}'")), server)
+    drift(tmp_path, server, environment=HOSTILE, description="<script>alert(1)</script> | one\ntwo")
     server.clear_requests()
     assert audited(tmp_path, server, "--check") == 1
     assert not (tmp_path / "audit.md").exists()

@@ -14,34 +14,14 @@ import yaml
 from checks import ROOT
 from config.driving import configure, export
 from emulator.testing import Emulator
-from playbooks.playbook import play, write_play
+from playbooks.drift import drift
+from playbooks.playbook import play
 
 SPACE = ROOT / "tests" / "config" / "documented.yml"
 EXAMPLES = ROOT / "examples"
 DOCS = ROOT / "docs"
 # Wide enough for a table of contents beside the page.
 WIDTH = 1180
-DRIFT = """
-- name: Change by hand what the configuration says
-  octopus.deploy.octopus_config:
-    space: Whole space
-    config:
-      environments:
-        - name: Production
-          use_guided_failure: false
-          description: Do not touch
-        - name: Load test
-      machines:
-        - name: web-dev-1
-          state: absent
-        - name: eu-west
-          roles: [serverless, forgotten]
-      lifecycles:
-        - name: Hotfix
-          phases:
-            - name: Production
-              optional_deployment_targets: [Test, Production]
-"""
 
 
 def documented(folder: Path) -> Path:
@@ -61,7 +41,7 @@ def audited(folder: Path) -> Path:
     """The page of an audit."""
     with Emulator() as server:
         play(EXAMPLES / "whole_space.yml", server)
-        play(write_play(folder / "drift.yml", DRIFT), server)
+        drift(folder, server, environment="Load test", description="Do not touch")
         play(EXAMPLES / "audit.yml", server, "-e", f"audit_folder={folder}", "-e", "audit_date=2026-11-28")
     return folder / "audit.html"
 
