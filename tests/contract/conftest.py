@@ -79,8 +79,6 @@ def door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Doo
 @pytest.fixture
 def octopus(running_emulator: Emulator, door: Door) -> Octopus:
     running_emulator.reset()
-    running_emulator.clear_faults()
-    running_emulator.clear_requests()
     return on(running_emulator, door)
 
 

@@ -32,6 +32,9 @@ BY_STATE = f"CREATE INDEX IF NOT EXISTS by_state ON documents ({STATE}) WHERE {T
 BY_EXPIRY = f"CREATE INDEX IF NOT EXISTS by_expiry ON documents ({STATE}) WHERE {TASKS} AND {EXPIRY} > ''"
 BY_SLUG = "CREATE INDEX IF NOT EXISTS by_slug ON documents (collection, slug)"
 MEMORY = ":memory:"
+# The tables that change with requests.
+TABLES = ("documents", "counters")
+Rows = Mapping[str, list[tuple[Any, ...]]]
 T = TypeVar("T")
 
 
@@ -116,9 +119,16 @@ class Store:
         """Call ``act`` once this transaction is kept, for what can't be undone; the last one of a name counts."""
         self._afterwards[name] = act
 
-    def clear(self) -> None:
-        for table in ("documents", "counters"):
+    def dump(self) -> Rows:
+        """All documents and counters, for ``restore``."""
+        return {table: self._db.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+
+    def restore(self, dumped: Rows) -> None:
+        """Have exactly the documents and counters of a dump, and no files."""
+        for table in TABLES:
             self._db.execute(f"DELETE FROM {table}")
+            for row in dumped[table]:
+                self._db.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
         self._changed_all()
         self.files.clear()
 

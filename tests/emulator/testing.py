@@ -18,7 +18,6 @@ from emulator.kinds import atwork, healthchecks, interruptions, packagenames, pa
 from emulator.kinds.registry import KINDS
 from emulator.model import Document
 from emulator.roots import default_space
-from emulator.seed import seed
 from emulator.server import VERSION, Settings, build, listening_socket, version_without
 from emulator.serving import Server
 from emulator.work import execution
@@ -73,6 +72,8 @@ class Emulator:
             feature_toggles=feature_toggles or {},
         )
         self._running = build(self._settings)
+        octopus = self._running.app.octopus
+        self._at_the_start = (octopus.store.dump(), dict(octopus.pending), set(octopus.unfurnished))
         self.api_key = self._running.api_key
         self.read_only_api_key = self._running.read_only_api_key
         self.access_token = self._running.access_token
@@ -125,14 +126,14 @@ class Emulator:
             self._running.app.traffic.planted.update(what)
 
     def reset(self) -> None:
-        """Return to the state of a new server."""
+        """Return to the state at the start: that of a new server, unless the database had documents already."""
         octopus = self._running.app.octopus
+        documents, pending, unfurnished = self._at_the_start
         with octopus.transaction():
-            octopus.pending.clear()
+            octopus.acting = self.username
+            octopus.pending, octopus.unfurnished = dict(pending), set(unfurnished)
             octopus.mishaps.clear()
-            octopus.unfurnished.clear()
-            octopus.store.clear()
-            seed(octopus, self.password)
+            octopus.store.restore(documents)
         self._running.app.addresses.forget()
         self._running.app.identity.sessions.clear()
         self.clear_requests()

@@ -17,6 +17,8 @@ from interop.unverified import OPEN, SETTLED, UNVERIFIED
 ROOT = Path(__file__).resolve().parents[2]
 EMULATOR, COLLECTION = "tests/unit/emulator/test_x.py::test_one", "tests/contract/test_x.py::test_two"
 BOTH = {EMULATOR: "passed", COLLECTION: "passed"}
+# Importing schemathesis takes longer than everything else in a small run of pytest.
+QUICK = ("-p", "no:schemathesis", "-p", "interop.fact_marks")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_a_run_writes_what_it_found(pytester: pytest.Pytester, monkeypatch: pyte
     )
     for more in ((), ("-n", "2")):
         file = pytester.path / "facts.json"
-        ran = pytester.runpytest_subprocess("-p", "interop.fact_marks", "--facts", str(file), *more)
+        ran = pytester.runpytest_subprocess(*QUICK, "--facts", str(file), *more)
         assert ran.ret == pytest.ExitCode.TESTS_FAILED
         results = {each["name"]: each for each in json.loads(file.read_text())["results"]}
         assert (results["5.7"]["outcome"], results["5.7"]["collection"]) == ("failed", ["test_one.py::test_some"])
@@ -70,7 +72,7 @@ def test_a_run_writes_what_it_found(pytester: pytest.Pytester, monkeypatch: pyte
 
 def test_a_fact_that_there_is_not_is_an_error(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("import pytest\n\n@pytest.mark.fact('5.99')\ndef test_one():\n    pass\n")
-    ran = pytester.runpytest_subprocess("-p", "interop.fact_marks")
+    ran = pytester.runpytest_subprocess(*QUICK)
     assert ran.ret == pytest.ExitCode.USAGE_ERROR
     ran.stderr.fnmatch_lines(["*test_one is marked with a fact that there is not: '5.99'*"])
 

@@ -143,8 +143,8 @@ def test_a_release_is_told_once(definitions: Definitions, since: tuple[int, int]
 
 
 @described
-def test_the_page_says_which_release_brought_a_property(definitions: Definitions) -> None:
-    lines, why = page(KINDS, definitions).splitlines(), PROJECT.published.unmanaged
+def test_the_page_says_which_release_brought_a_property(files: Files) -> None:
+    lines, why = str(files[kinds.PAGE]).splitlines(), PROJECT.published.unmanaged
     for line in (
         "| `environment_tags` | `EnvironmentTags` | 2025.1 |",
         "| `phases.is_priority_phase` | `Phases.IsPriorityPhase` | after 2020.5 |",
@@ -158,8 +158,8 @@ def test_the_page_says_which_release_brought_a_property(definitions: Definitions
 
 
 @described
-def test_without_the_description_only_releases_are_not_compared(definitions: Definitions) -> None:
-    whole, bare = page(KINDS, definitions), page(KINDS, Definitions(None))
+def test_without_the_description_only_releases_are_not_compared(files: Files) -> None:
+    whole, bare = str(files[kinds.PAGE]), page(KINDS, Definitions(None))
     assert whole != bare
     assert without_since(whole) == without_since(bare)
 

@@ -28,7 +28,8 @@ def test_it(made, number):
 
 def test_a_fixture_that_a_file_shares_is_made_once(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_one=MADE_ONCE, test_other=MADE_ONCE)
-    result = pytester.runpytest_subprocess("-n", "2", "-p", "shares", "-p", "no:cacheprovider", "-rP")
+    plugins = ("-p", "shares", "-p", "no:cacheprovider", "-p", "no:schemathesis")
+    result = pytester.runpytest_subprocess("-n", "2", *plugins, "-rP")
     result.assert_outcomes(passed=80)
     made = re.findall(r"^made by (\d+)$", result.stdout.str(), re.MULTILINE)
     assert len(made) == 2 and len(set(made)) == 2

@@ -66,7 +66,7 @@ def count(store: Store) -> int:
         (refuse, 1),
         (lambda store: store.delete("teams-1"), 0),
         (lambda store: store.delete_space("Spaces-1"), 0),
-        (lambda store: store.clear(), 0),
+        (lambda store: store.restore(Store(MEMORY).dump()), 0),
     ],
 )
 def test_a_remembered_value_is_found_out_anew_after_a_change(change: Callable[[Store], None], expected: int) -> None:
@@ -75,6 +75,18 @@ def test_a_remembered_value_is_found_out_anew_after_a_change(change: Callable[[S
     assert count(store) == 1
     change(store)
     assert count(store) == expected
+
+
+def test_a_store_returns_to_what_it_had() -> None:
+    store = Store(MEMORY)
+    store.next_number("Teams")
+    store.put("teams", {"Id": "Teams-1", "Slug": "first"}, "First", 1)
+    dumped = store.dump()
+    store.delete("Teams-1")
+    store.put("teams", {"Id": f"Teams-{store.next_number('Teams')}"})
+    store.restore(dumped)
+    assert [store.all("teams"), store.slugged("teams", "first")] == [[{"Id": "Teams-1", "Slug": "first"}]] * 2
+    assert (store.next_number("Teams"), store.dump()["documents"]) == (2, dumped["documents"])
 
 
 def test_a_remembered_value_is_not_found_out_again_meanwhile() -> None:
