@@ -19,6 +19,7 @@ options:
       - Other packages have O(package_version), or else the newest version. For a release, that is the newest version
         that the rules of the channel allow.
       - A package whose version is fixed by its step is not chosen here.
+      - If the feed does not have a version that is given here or in O(package_version), the task warns.
     type: list
     elements: dict
     suboptions:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check mode tells that a process loses the step for whose packages its project creates releases."""
+"""Check mode tells that a project creates releases for the packages of a step that its process lacks, or loses."""
 
 from __future__ import annotations
 
@@ -42,3 +42,50 @@ def test_octopus_config_changes_the_project_too(shop: Octopus) -> None:
     config = {"projects": [automatic("Publish")], "deployment_processes": [process(new_name="Publish")]}
     assert "warnings" not in shop.ok("octopus_config", {"config": config}, check=True)
     assert shop.ok("octopus_config", {"config": config})["changed"]
+
+
+def test_octopus_config_changes_the_process_alone(shop: Octopus) -> None:
+    config = {"deployment_processes": [process(new_name="Publish")]}
+    [warning] = shop.ok("octopus_config", {"config": config}, check=True)["warnings"]
+    assert "creates releases for the packages of the step 'Deploy' (release_creation_strategy)" in warning
+    assert "could not be deleted because it is used" in str(shop("octopus_config", {"config": config}))
+
+
+FEED = {"name": "Other", "nuget": {"feed_uri": "https://packages.example.com"}}
+OF_ANOTHER_FEED = {"deploy_package": {"package": {"package_id": "Shop.Web", "feed": "Other"}}}
+
+
+@pytest.mark.parametrize(
+    ("changes", "options", "said"),
+    [
+        ({}, automatic("Publish"), "the deployment process has no step 'Publish'"),
+        ({"is_disabled": True}, automatic("Deploy"), "the step 'Deploy' is disabled"),
+        (OF_ANOTHER_FEED, automatic("Deploy"), "the package is from the feed 'Other', and has to be from the built-in"),
+        ({}, {**PROJECT, "auto_create_release": True}, "release_creation_strategy.channel is not set"),
+    ],
+)
+def test_automatic_releases_without_a_package(
+    octopus: Octopus, changes: dict[str, Any], options: dict[str, Any], said: str
+) -> None:
+    octopus.ok("octopus_feed", FEED)
+    octopus.ok("octopus_project", PROJECT)
+    octopus.ok(MODULE, process(**changes))
+    [warning] = octopus.ok("octopus_project", options, check=True)["warnings"]
+    assert warning.startswith(f"auto_create_release: the server refuses it, because {said}")
+    assert octopus("octopus_project", options)["failed"]
+
+
+def test_automatic_releases_for_a_package_that_is_there(octopus: Octopus) -> None:
+    octopus.ok("octopus_project", PROJECT)
+    octopus.ok(MODULE, process())
+    assert "warnings" not in octopus.ok("octopus_project", automatic("Deploy"), check=True)
+    octopus.ok("octopus_project", automatic("Deploy"))
+    octopus.server.clear_requests()
+    assert octopus.ok("octopus_project", automatic("Deploy"), check=True)["changed"] is False
+    assert not any("deploymentprocesses" in each.path for each in octopus.server.requests), "nothing is to change"
+
+
+def test_a_configuration_brings_the_step(octopus: Octopus) -> None:
+    octopus.ok("octopus_project", PROJECT)
+    whole = {"projects": [automatic("Deploy")], "deployment_processes": [process()]}
+    assert "warnings" not in octopus.ok("octopus_config", {"config": whole}, check=True)

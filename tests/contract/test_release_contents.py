@@ -139,13 +139,6 @@ def test_a_mask_counts_from_the_highest_release(shop: Shop) -> None:
     assert "release 1.2.4 exists" in taken["msg"]
 
 
-def test_a_donor_package_gives_the_number(shop: Shop) -> None:
-    strategy = {"DonorPackage": {"DeploymentAction": "Deploy", "PackageReference": ""}, "Template": None}
-    shop.octopus.server.left_by_older(shop.project["Id"], VersioningStrategy=strategy)
-    done = shop.foretold_and_done({"project": "Shop", "state": "created", "package_version": "1.1.0"})
-    assert done["version"] == "1.1.0"
-
-
 def test_a_strategy_that_gives_no_number(shop: Shop) -> None:
     strategy = {"Template": "#{Octopus.Version.NextPatch", "DonorPackage": None}
     shop.octopus.server.left_by_older(shop.project["Id"], VersioningStrategy=strategy)

@@ -71,9 +71,9 @@ def test_the_first_snapshot(shop: Octopus) -> None:
     done = shop.ok(MODULE, OWN)
     assert foretold["changed"] and done["changed"] and foretold["diff"] == done["diff"]
     after = done["diff"]["after"]
-    assert [each["Name"] for each in after["steps"]] == ["Restart"]
-    assert {owner: [each["Name"] for each in own] for owner, own in after["variables"].items()} == {
-        "Storefront": ["Greeting"],
+    assert [each["name"] for each in after["steps"]] == ["Restart"]
+    assert {owner: [*own] for owner, own in after["variables"].items()} == {
+        "Storefront": ["Greeting (Restart)"],
         "Common": ["Mail"],
     }
     assert (done["diff"]["before"], after["published"], "warnings" in done) == ({}, True, False)
@@ -136,8 +136,8 @@ def test_the_diff_shows_only_what_differs(shop: Octopus) -> None:
     shop.ok(MODULE, OWN)
     with_variables(shop, {"name": "Other", "value": "1"}, {"name": "Greeting", "value": "Good day"})
     diff = shop.ok(MODULE, OWN)["diff"]
-    assert [each["Name"] for each in diff["before"]["variables"]["Storefront"]] == ["Greeting"]
-    assert [each["Name"] for each in diff["after"]["variables"]["Storefront"]] == ["Greeting", "Other"]
+    assert diff["before"]["variables"] == {"Storefront": {"Greeting (Restart)": "Hello"}}
+    assert diff["after"]["variables"] == {"Storefront": {"Greeting": "Good day", "Other": "1"}}
     assert not {"steps", "packages"} & {*diff["before"], *diff["after"]}
 
 
@@ -219,7 +219,7 @@ def test_the_variables_of_a_named_snapshot_are_updated(shop: Octopus) -> None:
     update = {**named, "update_variables": True}
     foretold, done = (shop.ok(MODULE, update, check=check) for check in (True, False))
     assert foretold["diff"] == done["diff"]
-    assert [each["Value"] for each in done["diff"]["after"]["variables"]["Storefront"]] == ["Good day"]
+    assert done["diff"]["after"]["variables"] == {"Storefront": {"Greeting (Restart)": "Good day"}}
     assert (foretold["changed"], done["changed"], done["id"]) == (True, True, first["id"])
     assert not any(shop.ok(MODULE, options)["changed"] for options in (update, named))
     changed_step(shop)

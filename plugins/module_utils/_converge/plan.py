@@ -55,7 +55,7 @@ class Plan:
 def plan(resource: Resource, parameters: Parameters, located: Located, context: Context) -> Plan:
     """Compare ``parameters`` with the located document. The resolver is only asked for names and IDs."""
     intended = _compared(resource, parameters, located, context)
-    told = resource.hooks.told(intended.wanted, context) if intended.wanted else {}
+    told = resource.hooks.told(intended.wanted, intended.current, context) if intended.wanted else {}
     return replace(intended, parent_id=_parent_id(resource, located), read_at=located.read_at, told=told)
 
 

@@ -47,11 +47,15 @@ class Problem:
 
 @dataclass(frozen=True)
 class Content:
-    """The packages and Git resources with what is chosen for each. A version is None if no package exists yet."""
+    """The packages and Git resources with what is chosen for each. A version is None if no package exists yet.
+
+    ``fixed``: the packages whose versions the steps fix, which are not sent.
+    """
 
     packages: Sequence[tuple[Package, str | None]] = ()
     git_resources: Sequence[tuple[GitResource, str]] = ()
     problems: Sequence[Problem] = ()
+    fixed: Sequence[tuple[Package, str]] = ()
 
     def selected_packages(self) -> list[dict[str, Any]]:
         return package_versions.selected(self.packages)
@@ -62,7 +66,7 @@ class Content:
     def shown(self) -> dict[str, Any]:
         """The content for a result."""
         return {
-            "packages": package_versions.shown(self.selected_packages()),
+            "packages": package_versions.shown(package_versions.selected([*self.packages, *self.fixed])),
             "git_resources": git_refs.shown(self.selected_git_resources()),
         }
 
@@ -97,7 +101,7 @@ def chosen_content(
         for each, ref in resources
         if not ref
     ]
-    return Content(packages, resources, problems)
+    return Content(packages, resources, problems, package_versions.fixed_in(template))
 
 
 def refuse(asked: Asked, content: Content, given: Given) -> None:

@@ -154,17 +154,23 @@ def version_of(text: str, option: str) -> str | None:
 
 def of_template(template: Document) -> list[Package]:
     """The packages that need a version. The version of a package that the step fixes can't be chosen."""
-    return with_parents(
-        Package(
-            str(each.get("ActionName") or ""),
-            str(each.get("PackageReferenceName") or ""),
-            str(each.get("PackageId") or each.get("NuGetPackageId") or ""),
-            str(each.get("FeedId") or each.get("NuGetFeedId") or ""),
-            bool(each.get("IsResolvable", True)),
-            str(each.get("StepName") or ""),
-        )
-        for each in template.get("Packages") or ()
-        if not each.get("FixedVersion")
+    return with_parents(in_template(each) for each in template.get("Packages") or () if not each.get("FixedVersion"))
+
+
+def fixed_in(template: Document) -> list[tuple[Package, str]]:
+    """The packages whose versions the steps fix."""
+    found = [each for each in template.get("Packages") or () if each.get("FixedVersion")]
+    return [(in_template(each), str(each["FixedVersion"])) for each in found]
+
+
+def in_template(entry: Document) -> Package:
+    return Package(
+        str(entry.get("ActionName") or ""),
+        str(entry.get("PackageReferenceName") or ""),
+        str(entry.get("PackageId") or entry.get("NuGetPackageId") or ""),
+        str(entry.get("FeedId") or entry.get("NuGetFeedId") or ""),
+        bool(entry.get("IsResolvable", True)),
+        str(entry.get("StepName") or ""),
     )
 
 

@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery import ch
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import Given, given_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_variables import of_variables
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.missing_versions import warn_of_missing
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_changes import (
     check_fields,
     custom_fields,
@@ -25,12 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_f
     located,
     versions_of,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
-    by_strategy,
-    counts,
-    numbered,
-    read,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import counts, numbered, read
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Plan, planned
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import (
     ALLOWED,
@@ -38,6 +34,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_p
     check_progression,
     of_progression,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_strategy import by_strategy, is_by_donor
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
@@ -167,14 +164,22 @@ def new_release(asked: Asked, project: Document, version: str | None, given: Giv
     """The release as the run would create it. Raises ``OptionError`` if its number is taken."""
     plan = planned(asked, project, given)
     check_fields(asked, plan.channel)
+    warn_of_missing(asked, plan.content, given, "the release is deployed")
     wanted = version or of_strategy(asked, plan)
     stored = None if wanted is None else numbered(wanted, lambda: versions_of(asked, project))
     if stored is not None and asked.options["state"] == CREATED and found(asked, project, stored) is not None:
-        raise OptionError(
-            "version",
-            f"release {stored} exists. Give another number, or a mask such as c.c.i, which counts from the highest one",
-        )
+        raise OptionError("version", f"release {stored} exists{way_out(asked, plan)}")
     return NewRelease(plan, stored, f"release {stored or 'to be numbered'} of {project['Name']}")
+
+
+def way_out(asked: Asked, plan: Plan) -> str:
+    """The words about a number that is taken."""
+    if asked.options["version"] is None and is_by_donor(plan):
+        return (
+            ", and the project gives its releases the version of a package (versioning_strategy.donor_package). Push a "
+            "new version of the package, or give a number"
+        )
+    return ". Give another number, or a mask such as c.c.i, which counts from the highest one"
 
 
 def of_strategy(asked: Asked, plan: Plan) -> str | None:
@@ -183,7 +188,7 @@ def of_strategy(asked: Asked, plan: Plan) -> str | None:
     Raises ``OptionError``.
     """
     try:
-        return by_strategy(plan.template, plan.content.packages)
+        return by_strategy(plan)
     except OptionError as problem:
         if not asked.context.check:
             raise

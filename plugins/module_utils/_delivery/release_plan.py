@@ -29,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 PROCESS, TEMPLATE = "DeploymentProcess", "Template"
 GIT_REF = "gitRef"
+ACTIONS = shapes.Shape("a list", (list,), each=shapes.Shape("an object", (dict,), (("Packages", shapes.OBJECTS),)))
 PROCESS_SHAPE = shapes.Shape(
     "an object",
     (dict,),
@@ -38,7 +39,7 @@ PROCESS_SHAPE = shapes.Shape(
             shapes.Shape(
                 "a list",
                 (list,),
-                each=shapes.Shape("an object", (dict,), (("Actions", shapes.OBJECTS),)),
+                each=shapes.Shape("an object", (dict,), (("Actions", ACTIONS),)),
             ),
         ),
     ),
@@ -52,9 +53,10 @@ TEMPLATE_SHAPE = shapes.Shape(
 
 @dataclass(frozen=True)
 class Plan:
-    """``channel``: None for a channel that does not exist yet."""
+    """``channel``: None for a channel that does not exist yet. ``template``: of the process, for the channel."""
 
     channel: Document | None
+    process: Document
     template: Document
     content: Content
 
@@ -129,4 +131,4 @@ def plan_for(asked: Asked, process: Document, channel: Document | None, given: G
         name = channel["Name"]
         problem = Problem("channel", f"no enabled step of the process belongs to the channel {name!r}")
         content = replace(content, problems=[problem, *content.problems])
-    return Plan(channel, template, content)
+    return Plan(channel, process, template, content)

@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_co
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_variables import taken_anew
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.missing_versions import warn_of_missing
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_found import (
     PUBLISHED,
     Runbook,
@@ -27,11 +28,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_f
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.snapshot_contents import (
     Contents,
-    difference,
     differing,
     frozen,
     present,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.snapshot_diff import difference
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import INCLUDED_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
@@ -107,6 +108,7 @@ def to_have(asked: Asked, runbook: Runbook, given: Given) -> Intent:
             f"the snapshot {first[0]['Name']!r} exists with other contents, which can't be changed: its "
             f"{differing(first[1], now)} are others now. Give another name, or leave it out",
         )
+    warn_of_missing(asked, content, given, "the snapshot is run")
     body = {
         "Name": options["name"].strip() if options["name"] is not None else template.get("NextNameIncrement"),
         "ProjectId": runbook.project["Id"],
@@ -116,7 +118,7 @@ def to_have(asked: Asked, runbook: Runbook, given: Given) -> Intent:
         **({"Notes": options["notes"]} if options["notes"] is not None else {}),
     }
     owners = names_of_owners(asked, runbook, *((first[1], now) if first else (now,)))
-    before, after = difference(first[1] if first else None, now, owners)
+    before, after = difference(first[1] if first else None, now, owners, asked.context)
     return Intent(
         before,
         {**described(asked, options["publish"]), **after},
@@ -173,7 +175,7 @@ def to_keep(asked: Asked, runbook: Runbook, snapshot: Document, contents: Conten
 
 def to_update(asked: Asked, runbook: Runbook, snapshot: Document, taken: Contents, now: Contents) -> Intent:
     """The intent for a snapshot of which only the variables are outdated."""
-    before, after = difference(taken, now, names_of_owners(asked, runbook, taken, now))
+    before, after = difference(taken, now, names_of_owners(asked, runbook, taken, now), asked.context)
     kept = to_keep(asked, runbook, snapshot, now)
 
     def act() -> Entries:

@@ -10,23 +10,26 @@ originals.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import Content
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import INCLUDED_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_in
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_steps import Steps
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entries import VariableEntries
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import is_secret
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
+STEPS, ENTRIES = Steps(), VariableEntries()
 # The links of a space to the documents with these IDs, and of a runbook and a project to their own documents.
 PROCESSES, VARIABLES = "RunbookProcesses", "Variables"
 GIT_REF = "gitRef"
-PROCESS = shapes.Shape("an object", (dict,), (("Steps", shapes.OBJECTS),))
-VARIABLE_SET = shapes.Shape("an object", (dict,), (("OwnerId", shapes.TEXT), ("Variables", shapes.OBJECTS)))
+VARIABLE_SET = shapes.Shape("an object", (dict,), (("OwnerId", shapes.TEXT),), also=(ENTRIES.shape(),))
 # These differ between a document and its copy, or say nothing about a run.
 NOT_COMPARED = ("Id", "IsEditable", "Links")
 
@@ -34,7 +37,8 @@ NOT_COMPARED = ("Id", "IsEditable", "Links")
 @dataclass(frozen=True)
 class Contents:
     """``steps``: in order; ``variables``: by the owner of the set, an ID; ``packages`` and ``git_resources``: as in the
-    result, in the order of their names; ``secrets``: the places of values that nobody can read.
+    result, in the order of their names; ``secrets``: the places of values that nobody can read; ``scopes``: by the
+    owner of the set, the names and IDs that scopes may have.
     """
 
     steps: list[Document]
@@ -42,6 +46,7 @@ class Contents:
     packages: list[dict[str, Any]]
     git_resources: list[dict[str, Any]]
     secrets: tuple[str, ...] = ()
+    scopes: Mapping[str, Document] = field(default_factory=dict)
 
     def same(self, other: Contents) -> bool:
         own, others = ((each.steps, each.variables, each.packages, each.git_resources) for each in (self, other))
@@ -82,13 +87,15 @@ def frozen(asked: Asked, snapshot: Document) -> Contents:
 
 
 def contents(process: Document, sets: Iterable[Document], packages: list[Document], git: list[Document]) -> Contents:
-    shapes.fitting(process, PROCESS, f"The link {PROCESSES!r}")
+    shapes.fitting(process, STEPS.shape(), f"The link {PROCESSES!r}")
     variables: dict[str, list[Document]] = {}
+    scopes: dict[str, Document] = {}
     secrets = list(secrets_of_steps(process))
     for each in sets:
         shapes.fitting(each, VARIABLE_SET, f"The link {VARIABLES!r}")
-        own = each.get("Variables") or ()
-        variables[str(each.get("OwnerId"))] = sorted((variable(one) for one in own), key=repr)
+        own, owner = each.get("Variables") or (), str(each.get("OwnerId"))
+        scopes[owner] = each.get("ScopeValues") or {}
+        variables[owner] = sorted((variable(one) for one in own), key=repr)
         secrets += [f"variable {one.get('Name')}" for one in own if one.get("IsSensitive")]
     return Contents(
         [compared(each) for each in process.get("Steps") or ()],
@@ -96,11 +103,8 @@ def contents(process: Document, sets: Iterable[Document], packages: list[Documen
         sorted(package_versions.shown(packages), key=lambda each: (str(each["step"]), each["reference"])),
         sorted(git_refs.shown(git), key=lambda each: (each["step"], each["name"])),
         tuple(dict.fromkeys(secrets)),
+        scopes,
     )
-
-
-def actions_of(process: Document) -> Iterator[Document]:
-    return (action for step in process.get("Steps") or () for action in step.get("Actions") or ())
 
 
 def variable(document: Document) -> Document:
@@ -120,28 +124,10 @@ def compared(value: Any) -> Any:
 
 
 def secrets_of_steps(process: Document) -> Iterator[str]:
-    for action in actions_of(process):
+    for action in actions_in(process.get("Steps") or ()):
         for name, value in (action.get("Properties") or {}).items():
             if is_secret(value):
                 yield f"step {action.get('Name')}: {name}"
-
-
-def difference(
-    before: Contents | None, after: Contents, owners: Mapping[str, str]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The parts of two contents that differ, for a diff; ``owners``: the names of the owners of sets, by ID."""
-    shown: tuple[dict[str, Any], dict[str, Any]] = {}, {}
-    sides = (before or NOTHING, after)
-    parts = [{"packages": each.packages, "git_resources": each.git_resources, "steps": each.steps} for each in sides]
-    for own, here, there in ((shown[0], *parts), (shown[1], *reversed(parts))):
-        own.update({part: value for part, value in here.items() if value and value != there[part]})
-    for owner in sorted({each for side in sides for each in side.variables}):
-        was, will = (side.variables.get(owner, []) for side in sides)
-        for own, ours, others in ((shown[0], was, will), (shown[1], will, was)):
-            only = [each for each in ours if each not in others]
-            if only:
-                own.setdefault("variables", {})[owners.get(owner, owner)] = only
-    return shown
 
 
 def differing(before: Contents, after: Contents) -> str:

@@ -63,6 +63,7 @@ def options_by_name(given: Sequence[Given]) -> dict[str, Given]:
 
 
 def actions_in(steps: Sequence[Document]) -> list[Document]:
+    """The actions of the steps of a process, in order (api: processes#step)."""
     return [action for step in steps for action in step.get("Actions") or []]
 
 

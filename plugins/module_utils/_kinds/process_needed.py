@@ -1,36 +1,101 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The step that a project needs for its automatic releases (api: traps#5.17)."""
+"""The step that a project needs for its automatic releases (api: traps#5.17, projects#project)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_of
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
+    DEPLOYMENT_PROCESSES,
+    FEEDS,
+    PROJECTS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_in, actions_of
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_steps import PROCESS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
-STRATEGY, PACKAGE = "ReleaseCreationStrategy", "ReleaseCreationPackage"
+IS_ON, STRATEGY, PACKAGE = "AutoCreateRelease", "ReleaseCreationStrategy", "ReleaseCreationPackage"
+LINK, GIT_REF, BUILT_IN = "DeploymentProcess", "gitRef", "BuiltIn"
+MENDED = "Check mode assumes that an earlier task mends that"
+NOTHING: Mapping[str, Any] = {}
 
 
-def lost_step(project: Document, context: Context) -> Mapping[str, Any]:
+def lost_step(project: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
     """Warn in check mode of a process without the step whose packages create releases: the server refuses it then.
 
-    ``project``: with the planned process. An earlier task of the playbook may give the project another step, and a
-    configuration switches automatic releases off meanwhile (``ReleaseCreation``).
+    ``project``: with the planned process. An earlier task of the playbook may give the project another step. So may
+    a configuration that names the project too; it switches automatic releases off meanwhile (``ReleaseCreation``).
     """
     needed = ((project.get(STRATEGY) or {}).get(PACKAGE) or {}).get("DeploymentAction")
-    # The documents of a configuration are looked up in its index.
-    is_alone = isinstance(context.resolver, Resolver)
-    if not (context.check and is_alone and needed):
-        return {}
-    if needed not in {each.get(key) for each in actions_of(project) for key in ("Name", "Id")}:
+    is_planned_too = project.get("Id") in context.resolver.foretold(PROJECTS)
+    if context.check and needed and not is_planned_too and action_named(actions_of(project), needed) is None:
         context.warn(
             f"steps: {project.get('Name')!r} creates releases for the packages of the step {needed!r} "
-            "(release_creation_strategy), and the server refuses a process without it. Check mode assumes that an "
-            "earlier task mends that; octopus_config changes both together"
+            f"(release_creation_strategy), and the server refuses a process without it. {MENDED}; octopus_config "
+            "changes both together"
         )
-    return {}
+    return NOTHING
+
+
+def without_package(project: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
+    """Warn in check mode of automatic releases that the server refuses, for the lack of a package to create them for.
+
+    Only a project that exists and is to be changed in this respect is looked at: the options need steps (api:
+    projects#project, errors#refusals).
+    """
+    is_changed = current is not None and any(project.get(each) != current.get(each) for each in (IS_ON, STRATEGY))
+    problem = _problem(project, context) if context.check and is_changed and project.get(IS_ON) else ""
+    if problem:
+        context.warn(f"auto_create_release: the server refuses it, because {problem}. {MENDED}")
+    return NOTHING
+
+
+def _problem(project: Document, context: Context) -> str:
+    """The reason for a refusal; empty if there is none, or if nobody can know."""
+    strategy = project.get(STRATEGY) or {}
+    package = strategy.get(PACKAGE) or {}
+    named, reference = (str(package.get(each) or "") for each in ("DeploymentAction", "PackageReference"))
+    for option, value in (("channel", strategy.get("ChannelId")), ("release_creation_package", named)):
+        if not value:
+            return f"release_creation_strategy.{option} is not set"
+    actions = _actions(project, context)
+    if actions is None:
+        return ""
+    action = action_named(actions, named)
+    if action is None:
+        return f"the deployment process has no step {named!r}"
+    if action.get("IsDisabled"):
+        return f"the step {named!r} is disabled"
+    used = {folded(each.get("Name") or ""): each for each in action.get("Packages") or ()}.get(folded(reference))
+    if used is None:
+        return f"the step {named!r} has no {f'package {reference!r}' if reference else 'primary package'}"
+    feed = context.resolver.seen(FEEDS, str(used.get("FeedId")))
+    if feed is not None and feed.get("FeedType") != BUILT_IN:
+        return f"the package is from the feed {feed.get('Name')!r}, and has to be from the built-in feed"
+    return ""
+
+
+def _actions(project: Document, context: Context) -> list[Document] | None:
+    """The actions that the project will have; None for a process in a Git repository, which can't be read."""
+    planned = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(str(project["Id"]))
+    if planned:
+        return actions_of(planned[1])
+    if GIT_REF in context.client.parameters(project, LINK):
+        return None
+    process = shapes.fitting(context.client.document(project, LINK), PROCESS, f"The link {LINK!r}")
+    return actions_in(process.get("Steps") or ())
+
+
+def action_named(actions: list[Document], named: str) -> Document | None:
+    """The action that a project names by name or ID (api: projects#deployment-settings)."""
+    for prop in ("Name", "Id"):
+        for each in actions:
+            if folded(str(each.get(prop) or "")) == folded(named):
+                return each
+    return None

@@ -26,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TAG_SETS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_of
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_needed import without_package
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -166,7 +167,7 @@ PROJECT = Resource(
         ),
     ),
     creation=Creation(in_address={"clone": "ClonedFromProjectId"}),
-    hooks=Hooks(complete=as_clone_source),
+    hooks=Hooks(complete=as_clone_source, told=without_package),
     published=Published(
         read_only=(
             "DeploymentProcessId",

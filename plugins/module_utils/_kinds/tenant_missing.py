@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 
-def missing_values(document: Document, context: Context) -> Mapping[str, Any]:
+def missing_values(document: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
     """The entry ``missing`` of the result, with a warning if there is anything in it."""
     values = document.get("Values") or {}
     templates = Templates(values, replace(context, owner_id=str(document.get("Id") or "")))

@@ -16,6 +16,7 @@ from emulator import crud, shaping
 from emulator.git import snapshots
 from emulator.handlers import Call
 from emulator.kinds import (
+    automaticreleases,
     channelrules,
     packagelists,
     packagestore,
@@ -164,7 +165,8 @@ def numbered(octopus: Octopus, project: Document, plan: Plan) -> str:
     if version:
         return version
     donor = project["VersioningStrategy"]["DonorPackage"] or {}
-    wanted = (donor.get("DeploymentAction"), donor.get("PackageReference") or "")
+    action = automaticreleases.action_of(octopus, project, donor)
+    wanted = ((action or {}).get("Name"), donor.get("PackageReference") or "")
     for each in plan.selected:
         if (each["ActionName"], each["PackageReferenceName"]) == wanted:
             return str(each["Version"])

@@ -16,7 +16,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_v
     of_template,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
-    by_strategy,
     counts,
     is_same,
     numbered,
@@ -240,15 +239,3 @@ def test_a_number_is_read_or_refused() -> None:
 )
 def test_numbers_of_one_release(one: str, other: str, same: bool) -> None:
     assert is_same(one, other) is same
-
-
-def test_the_strategy_of_the_project() -> None:
-    packages = [(Package("Other", "", "Other"), "9.0"), (PACKAGE, "1.5")]
-    donor = {"VersioningPackageStepName": "deploy", "VersioningPackageReferenceName": "config"}
-    assert by_strategy({"NextVersionIncrement": "1.0.4", **donor}, packages) == "1.0.4"
-    assert by_strategy({"NextVersionIncrement": None, **donor}, packages) == "1.5"
-    assert by_strategy(donor, [(PACKAGE, None)]) is None
-    with pytest.raises(OptionError, match="which this release does not have"):
-        by_strategy(donor, packages[:1])
-    with pytest.raises(OptionError, match="no strategy"):
-        by_strategy({}, packages)

@@ -64,10 +64,14 @@ def test_a_release_of_the_version_is_kept_if_asked_for(ask: Asker, shop: Any) ->
 
 
 def test_the_donor_gives_the_version(ask: Asker, shop: Any) -> None:
-    donor = {"Template": None, "DonorPackage": {"DeploymentAction": "Web", "PackageReference": ""}}
-    ask.put(shop["Links"]["Self"], {**shop, "VersioningStrategy": donor})
-    assert created(ask, packageVersion="1.1")["Version"] == "1.1"
-    ask.put(shop["Links"]["Self"], {**shop, "VersioningStrategy": {**donor, "DonorPackage": {"DeploymentAction": "x"}}})
+    """A project names the step by its name or its ID (api: projects#deployment-settings)."""
+    action = ask.get(shop["Links"]["DeploymentProcess"])["Steps"][0]["Actions"][0]
+    for named, version in ((action["Name"], "1.1"), (action["Id"], "1.2")):
+        donor = {"DeploymentAction": named, "PackageReference": ""}
+        ask.put(shop["Links"]["Self"], {**shop, "VersioningStrategy": {"Template": None, "DonorPackage": donor}})
+        assert created(ask, packageVersion=version)["Version"] == version
+    donor = {"DeploymentAction": "x", "PackageReference": ""}
+    ask.put(shop["Links"]["Self"], {**shop, "VersioningStrategy": {"Template": None, "DonorPackage": donor}})
     assert "A release version must be given" in refused(ask)
 
 
