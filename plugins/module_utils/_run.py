@@ -85,7 +85,8 @@ class Task:
     perform: Callable[[Session, Request], Result]
     mutually_exclusive: Sequence[Sequence[str]] = ()
     required_one_of: Sequence[Sequence[str]] = ()
-    required_if: Sequence[tuple[str, Any, Sequence[str]]] = ()
+    required_together: Sequence[Sequence[str]] = ()
+    required_if: Sequence[tuple[str, Any, Sequence[str]] | tuple[str, Any, Sequence[str], bool]] = ()
     secrets: Callable[[Mapping[str, Any]], Sequence[Any]] = field(default=lambda parameters: ())
     described: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=lambda parameters: parameters)
     hands_over: str = ""
@@ -101,6 +102,7 @@ class Task:
             },
             "mutually_exclusive": [list(group) for group in self.mutually_exclusive],
             "required_one_of": [list(group) for group in self.required_one_of],
+            "required_together": [list(group) for group in self.required_together],
             "required_if": [list(rule) for rule in self.required_if],
         }
 

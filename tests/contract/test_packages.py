@@ -127,8 +127,6 @@ def test_a_name_that_is_no_package_or_is_misleading_is_refused(
         ({"package_id": "Shop.1", "version": "2.0"}, "it would read the package 'Shop' with the version 1.2.0"),
         ({"package_id": "Shop", "version": "latest"}, "it could not"),
         ({"package_id": "a b", "version": "1.0"}, "it could not"),
-        ({"package_id": "Shop"}, "version: is missing"),
-        ({"version": "1.0"}, "package_id: is missing"),
     ],
 )
 def test_an_id_and_version_that_octopus_would_read_otherwise_are_refused(
@@ -150,7 +148,23 @@ def test_a_file_must_be_readable_and_have_content(octopus: Octopus, tmp_path: Pa
     assert "does not exist yet" in foretold["warnings"][0]
     octopus.server.push(missing.name)
     assert not octopus.ok(MODULE, {"path": str(missing)}, check=True)["changed"]
-    assert "path: is missing" in octopus(MODULE, {"package_id": "Shop", "version": "1.0"})["msg"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({}, "state is present but all of the following are missing: path"),
+        ({"package_id": "Shop", "version": "1.0"}, "state is present but all of the following are missing: path"),
+        ({"state": "absent"}, "state is absent but any of the following are missing: path, package_id"),
+        ({"path": "Shop.zip", "package_id": "Shop"}, "parameters are required together: package_id, version"),
+        ({"state": "absent", "package_id": "Shop"}, "parameters are required together: package_id, version"),
+        ({"path": "Shop.zip", "version": "1.0"}, "parameters are required together: package_id, version"),
+    ],
+)
+def test_missing_options_are_named_with_the_case_that_needs_them(
+    octopus: Octopus, options: dict[str, str], said: str
+) -> None:
+    assert said in octopus(MODULE, options)["msg"]
 
 
 @pytest.mark.parametrize("status", [None, 502])

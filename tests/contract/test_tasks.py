@@ -245,9 +245,21 @@ def test_a_task_that_takes_too_long(slow: Octopus) -> None:
 def test_a_task_that_takes_too_long_is_cancelled_if_asked_for(slow: Octopus) -> None:
     task = queued(slow)
     failed = slow(MODULE, ids=[task], wait_timeout=10, cancel_on_timeout=True)
-    assert f"(cancel_on_timeout): {task} is Canceled now" in failed["msg"]
+    said = "This task of the playbook has cancelled what was left (cancel_on_timeout)"
+    assert f"{said}: {task} is Canceled now. " in failed["msg"]
+    assert "or give its ID to octopus_task with state: rerun" in failed["msg"]
     assert (failed["changed"], failed["done"]) == (True, [f"cancelled server task {task} (Update Calamari)"])
     assert failed["tasks"][0]["state"] == "Canceled"
+
+
+def test_a_task_that_ends_before_cancel_on_timeout_reaches_it(slow: Octopus) -> None:
+    task = queued(slow)
+    slow.server.on_purpose("*")
+    ended = {**slow.server.document(task), "State": "Success", "IsCompleted": True}
+    slow.server.fault(method="POST", path="*/cancel", status=200, body=ended)
+    failed = slow(MODULE, ids=[task], wait_timeout=10, cancel_on_timeout=True)
+    assert f"{task} ended as Success before it could be cancelled" in failed["msg"]
+    assert ("has cancelled" in failed["msg"], failed["tasks"][0]["state"]) == (False, "Success")
 
 
 def test_cancelling(slow: Octopus) -> None:
@@ -274,7 +286,8 @@ def test_a_task_that_is_being_cancelled_is_not_cancelled_again(slow: Octopus) ->
         again = slow.ok(MODULE, ids=[task], state="cancelled", wait=False, check=check)
         assert (again["changed"], again["tasks"][0]["state"]) == (False, "Cancelling")
     failed = slow(MODULE, ids=[task], wait_timeout=10, cancel_on_timeout=True)
-    assert ("Cancelling" in failed["msg"], failed.get("changed", False), slow.writes()) == (True, False, [])
+    assert failed["msg"].endswith(f"Somebody else had cancelled {task} before: {task} is Cancelling now")
+    assert (failed.get("changed", False), slow.writes()) == (False, [])
 
 
 def test_a_task_that_ends_while_it_is_cancelled(slow: Octopus) -> None:

@@ -51,13 +51,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 def look(asked: Asked) -> Intent:
     """Compare the file with the package on the server."""
     options = asked.options
-    for option, other in (("package_id", "version"), ("version", "package_id")):
-        if options[option] is None and options[other] is not None:
-            raise OptionError(option, f"is missing; {other} is of no use without it")
     if options["state"] == ABSENT:
         return to_delete(asked)
-    if options["path"] is None:
-        raise OptionError("path", "is missing; give the file to push, or state absent")
     package = package_of(options)
     file = local_file(options["path"], asked.context.check)
     old = found(asked, package.package_id, package.version)
@@ -211,4 +206,12 @@ def checked(asked: Asked, package: PackageFile, file: LocalFile, answer: Any) ->
     return present
 
 
-PACKAGE = Verb("octopus_package", ARGUMENTS, look, groups={"required_one_of": (("path", "package_id"),)})
+PACKAGE = Verb(
+    "octopus_package",
+    ARGUMENTS,
+    look,
+    groups={
+        "required_together": (("package_id", "version"),),
+        "required_if": (("state", PRESENT, ("path",)), ("state", ABSENT, ("path", "package_id"), True)),
+    },
+)

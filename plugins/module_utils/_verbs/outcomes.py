@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -21,6 +21,10 @@ OVER = ("Success", "Failed", "Canceled", "TimedOut")
 CANCELLING, CANCELED = "Cancelling", "Canceled"
 SUCCESS, FAILED = "Success", "Failed"
 NO_REASON = "the server gives no reason; its task log has the details"
+START_AGAIN = (
+    "To start it again, repeat the task that queued it with a longer wait_timeout, or give its ID to octopus_task with "
+    "state: rerun"
+)
 # The logs of so many failed tasks are read, and the message names so many tasks.
 READ = 5
 
@@ -112,9 +116,24 @@ def unfinished(
         subject = "It continues" if len(late) == 1 else "They continue"
         message += f". {subject} on the server; raise wait_timeout to wait longer"
     else:
-        states = ", ".join(f"{each['Id']} is {each.get('State')}" for each in cancelled)
-        message += f". The task has cancelled what was left (cancel_on_timeout): {states} now"
+        message += f". {_cancellation(late, now)}"
     return TasksFailed(message, [entry(now[each["Id"]], context) for each in tasks], lines)
+
+
+def _cancellation(late: Sequence[Document], now: Mapping[str, Document]) -> str:
+    """The end of late tasks after ``cancel_on_timeout``, and how to go on. ``now``: the tasks afterwards, by ID."""
+    own, others = [], []
+    for each in late:
+        after = now[each["Id"]]
+        words = f"{each['Id']} is {after.get('State')} now"
+        if not is_cancelled(after):
+            others.append(f"{each['Id']} ended as {after.get('State')} before it could be cancelled")
+        elif is_cancelling(each):
+            others.append(f"Somebody else had cancelled {each['Id']} before: {words}")
+        else:
+            own.append(words)
+    done = f"This task of the playbook has cancelled what was left (cancel_on_timeout): {', '.join(own)}"
+    return ". ".join([done, *others, START_AGAIN] if own else others)
 
 
 def interrupted(tasks: Sequence[Document], found: Sequence[str], context: Context, lines: Sequence[str]) -> TasksFailed:

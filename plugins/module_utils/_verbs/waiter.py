@@ -191,12 +191,8 @@ def wait_for(
 
 def _cancelled(late: Sequence[Document], waiter: Waiter) -> list[Document]:
     """Cancel tasks, wait a little for their end, and return them as they are then."""
-    context = waiter.context
-    for each in late:
-        cancel(each, context)
-    rest = Waiter(
-        waiter.holder, context, Waiting(Patience(CANCELLING, 1), waiter.how.show), {each["Id"]: each for each in late}
-    )
+    now = {each["Id"]: cancel(each, waiter.context) for each in late}
+    rest = Waiter(waiter.holder, waiter.context, Waiting(Patience(CANCELLING, 1), waiter.how.show), now)
     return rest.wait()
 
 
