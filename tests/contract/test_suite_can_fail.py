@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._converge import converge, writing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types import nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
-from contract import test_contract
+from contract import test_contract, test_other_values_stay
 from contract.conftest import Octopus
-from contract.kinds import environment, lifecycle, machine, project_group
+from contract.kinds import environment, lifecycle, machine, machine_policy, project_group
 from contract.sample import Sample
 
 Test = Callable[[Octopus, Sample], None]
+POLICY = machine_policy.SAMPLES[0]
 OFFLINE_DROP = next(each for each in machine.SAMPLES if each.title == "machine: offline_drop")
 
 
@@ -55,6 +57,16 @@ def forgets_the_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "apply", careless)
 
 
+def forgets_what_is_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A nested document that is written anew, without what the server has in it."""
+    merged = nested.merged
+
+    def careless(fields: Any, given: Any, base: Any, *where: Any) -> Any:
+        return merged(fields, given, {}, *where)
+
+    monkeypatch.setattr(nested, "merged", careless)
+
+
 def writes_in_check_mode(monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan that does not only read. The transport lets nothing through, and the task fails."""
     planned = converge.planned_from_pages
@@ -86,6 +98,7 @@ def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         (writes_in_check_mode, test_contract.test_check_mode_foretells_what_the_run_does, project_group.PROJECT_GROUP),
         (minds_the_order, test_contract.test_lists_without_an_order_may_come_in_any, environment.ENVIRONMENT),
         (forgets_the_unknown, test_contract.test_unknown_properties_survive, lifecycle.LIFECYCLE),
+        (forgets_what_is_inside, test_other_values_stay.test_a_task_changes_only_what_its_options_are_about, POLICY),
         (shows_a_secret, test_contract.test_no_secret_is_shown, OFFLINE_DROP),
     ],
 )

@@ -17,7 +17,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
 from contract.conftest import Octopus
 from contract.kinds import deployment_freeze, environment
 from contract.sample import Sample
@@ -169,37 +168,6 @@ def test_a_configuration_writes_again_as_well(octopus: Octopus, monkeypatch: pyt
     assert (document["Description"], document["UseGuidedFailure"]) == ("Mine", True)
 
 
-@pytest.mark.parametrize(
-    "tasks",
-    [
-        [{"description": "Mine"}, {"use_guided_failure": True}],
-        [{"description": "Mine"}, {"use_guided_failure": True}, {"allow_dynamic_infrastructure": True}],
-    ],
-    ids=len,
-)
-def test_different_options_in_the_same_instant(octopus: Octopus, tasks: list[dict[str, Any]]) -> None:
-    server = octopus.server
-    made = server.seed("environments", Name="Production")
-    start = threading.Barrier(len(tasks))
-
-    def run(options: dict[str, Any]) -> None:
-        # Each writer gives the others time to write, by a clock that runs by itself.
-        with Client(server.url, api_key=server.api_key, transport=Transport()) as client:
-            converged(client, start, options)
-
-    threads = [threading.Thread(target=run, args=(each,)) for each in tasks]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    document = server.document(made["Id"])
-    props = {"description": "Description", "use_guided_failure": "UseGuidedFailure"}
-    props["allow_dynamic_infrastructure"] = "AllowDynamicInfrastructure"
-    for options in tasks:
-        for option, value in options.items():
-            assert document[props[option]] == value
-
-
 def test_different_variables_in_the_same_instant(one_door: Octopus) -> None:
     """A hundred times, and each time both writers' values are there at the end."""
     server, kind = one_door.server, RESOURCES["variables"]
@@ -226,13 +194,6 @@ def test_different_variables_in_the_same_instant(one_door: Octopus) -> None:
     for each in threads:
         each.join()
     assert ends == [dict.fromkeys(names, str(number)) for number in range(rounds) for _name in names]
-
-
-def converged(client: Client, start: threading.Barrier, options: dict[str, Any]) -> None:
-    """Without a door, because only one thread at a time can use a door."""
-    context = Context(client, Resolver(client, client.space().document))
-    start.wait()
-    converge(RESOURCES["environment"], {"name": "Production", "state": "present", **options}, context)
 
 
 @every_named_sample

@@ -197,6 +197,17 @@ class Emulator:
         found = self._stored(document_id)[1]
         return {**found, **(found.get("_unknown") or {})}
 
+    def everything(self) -> dict[str, tuple[str, Document]]:
+        """The collection and the stored document of every ID, without the time and the author of the last change."""
+        octopus = self._running.app.octopus
+        stamp = {"LastModifiedOn", "LastModifiedBy"}
+        with octopus.store.lock:
+            return {
+                document["Id"]: (name, {prop: value for prop, value in document.items() if prop not in stamp})
+                for name in octopus.kinds
+                for document in octopus.store.all(name)
+            }
+
     def _stored(self, document_id: str) -> tuple[str, Document]:
         octopus = self._running.app.octopus
         with octopus.store.lock:
