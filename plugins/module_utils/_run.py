@@ -76,7 +76,7 @@ class Task:
     parameters without values that may be a misplaced secret. ``location``: the location of the document that the task
     writes; None for a task that may write any document. ``hands_over``: the key of a secret in the result, which only
     the registered variable may have. ``contents``: by option, a check for content that the specification does not
-    describe; it is called with all parameters and raises ``OctopusError``. ``opened``: returns options in place of the
+    describe; it is called with all parameters and raises ``OptionError``. ``opened``: returns options in place of the
     ones that name vaulted files, which a module can't read.
     """
 

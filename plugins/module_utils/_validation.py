@@ -67,12 +67,14 @@ def checked(
         values[option] = argument.get("default")
         if argument.get("required"):
             problems.append(f"{inside(place, option)}: is required")
-    for rule, check in GROUPS.items():
-        for group in (groups or {}).get(rule, ()):
-            try:
-                check([list(group)], {option: value for option, value in values.items() if value is not None})
-            except TypeError as mistake:
-                problems.append(f"{place}: {mistake}" if place else str(mistake))
+    rules = [(check, group) for rule, check in GROUPS.items() for group in (groups or {}).get(rule, ())]
+    # A wrong value counts as given.
+    there = {option: given.get(option) if value is None else value for option, value in values.items()} if rules else {}
+    for check, group in rules:
+        try:
+            check([list(group)], {option: value for option, value in there.items() if value is not None})
+        except TypeError as mistake:
+            problems.append(f"{place}: {mistake}" if place else str(mistake))
     return values
 
 

@@ -14,16 +14,19 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import by_own_names, checked, inside
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
 TEMPLATE_STARTS = ("{{", "{%", "{#")
-EXCLUSIVE, NO_OPTION = "parameters are mutually exclusive", "there is no such option"
+EXCLUSIVE, NOTHING_SUCH = "parameters are mutually exclusive", "there is no such"
 # By the first two, ansible-lint 26.10 finds the option, fails if it is a nested one, and then reports nothing. It
 # ignores messages that begin with the last one, because it does not look for templates in them.
 REWORDED = {"' is of type": "' has the type", "must be one of:": "must be one of", EXCLUSIVE: f"these {EXCLUSIVE}"}
+# A message about a template begins with its place, or with a place within: a text may be read as a list or a mapping.
+PLACE_ENDS = (": ", ".", "[")
 # The option in which ansible-lint passes a template in place of all options.
 FREE_FORM = "_raw_params"
 
@@ -43,21 +46,37 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
     arguments = specification.pop("argument_spec")
     problems: list[str] = []
     own = by_own_names(arguments, given, "", problems)
-    checked(arguments, own, "", problems, specification)
-    templates = dict(template_places(own, ""))
-    unsettled = tuple(f"{place}: " for place in templates)
+    values = checked(arguments, own, "", problems, specification)
+    secrets = secret_values(arguments, own)
+    for option in task.contents:
+        if isinstance(values.get(option), Mapping) and not is_template(own[option]):
+            found, hidden = mistakes_within(task, option, values[option])
+            problems += found
+            secrets += hidden
+    unsettled = dict(template_places(own, ""))
     # A template may be omit, so that its option does not exclude another one.
-    exclusive = tuple(f"{parent}: {EXCLUSIVE}" if parent else EXCLUSIVE for parent in templates.values())
-    mask = Mask.of(secret_values(arguments, own))
+    exclusive = tuple(f"{parent}: {EXCLUSIVE}" if parent else EXCLUSIVE for parent in unsettled.values())
+    mask = Mask.of(secrets)
     return [
         reworded(mask.text(each))
         for each in problems
-        if NO_OPTION in each or not each.startswith((*unsettled, *exclusive))
+        if NOTHING_SUCH in each or not each.startswith((*unsettled, *exclusive))
     ]
 
 
+def mistakes_within(task: Task, option: str, content: Any) -> tuple[list[str], list[Any]]:
+    """The mistakes in the content of an option that has a check of its own, and the secrets in it."""
+    # Without the other options: a template in the content may stand for an entry that needs them.
+    alone = {option: content}
+    try:
+        task.contents[option](alone)
+    except OptionError as mistakes:
+        return [f"{option}.{each}" for each in mistakes.problems], [*mistakes.secrets, *task.secrets(alone)]
+    return [], []
+
+
 def template_places(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    """The place of each option or element with a template, and the place of the mapping or list around it."""
+    """The beginning of messages about each option or element with a template, and the place of what it is in."""
     if isinstance(value, Mapping):
         parts = [(inside(place, option), part) for option, part in value.items()]
     elif isinstance(value, list):
@@ -66,10 +85,10 @@ def template_places(value: Any, place: str) -> Iterator[tuple[str, str]]:
         parts = []
     for name, part in parts:
         if is_template(part):
-            yield name, place
+            yield from ((f"{name}{end}", place) for end in PLACE_ENDS)
             if isinstance(value, list):
                 # Ansible-core names the list, and not the element, that has the wrong type.
-                yield place, place
+                yield f"{place}: ", place
         yield from template_places(part, name)
 
 

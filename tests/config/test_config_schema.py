@@ -22,15 +22,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
 from checks import BIN, ROOT, run
+from config.copied import documents, mappings
 from config.schema_cases import mutant, right
+from config.two_yamls import TWO_YAMLS, one_environment
 from config_schema import PATH as SCHEMA
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 CONFIG = "octopus.deploy.octopus_config"
 MODULES = {f"octopus.deploy.octopus_{each.kind}": plural for plural, each in BY_PLURAL.items()}
-BLOCK = re.compile(r"^( *)```yaml\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
-EXAMPLES = re.compile(r'^EXAMPLES = r"""\n(.*?)^"""', re.MULTILINE | re.DOTALL)
 JUDGE = [str(BIN / "check-jsonschema")]
 # There are many examples, and a test that finds few of them looks at the wrong place.
 FEW = 150
@@ -68,45 +68,6 @@ REFUSED_BY_THE_TASK_ALONE = (
 )
 # The same the other way round: Ansible reads such a text as a mapping, and an editor had better ask for a mapping.
 REFUSED_BY_THE_SCHEMA_ALONE = re.compile(r"'\w+=\w+' is not of type 'object'")
-# Values without quotes that YAML 1.2 (editors, check-jsonschema) and YAML 1.1 (Ansible) read differently: the text,
-# whether the schema takes it, and whether octopus_config takes it.
-TWO_YAMLS = (
-    ("name: no", True, False),
-    ("name: 10:00", True, False),
-    ("name: 1_000", False, False),
-    ("name: 1e3", False, True),
-    ("name: 0o17", False, True),
-    ("{name: x, sort_order: 0o17}", True, False),
-    ("{name: x, sort_order: 0123}", True, True),
-    ("{name: x, use_guided_failure: yes}", True, True),
-    ("{name: x, use_guided_failure: Off}", True, True),
-    ("{name: x, description: 1.10}", False, False),
-)
-
-
-class Reader(yaml.SafeLoader):
-    """Reads Ansible's own tags as the texts that they mark."""
-
-
-for tag in ("!unsafe", "!vault", "!file"):
-    Reader.add_constructor(tag, lambda loader, node: node.value)
-
-
-def texts() -> Iterator[str]:
-    """Every text in YAML that people can copy."""
-    for page in (ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("roles/*/README.md")):
-        yield from (block for dummy, block in BLOCK.findall(page.read_text(encoding="utf-8")))
-    for module in ROOT.glob("plugins/modules/*.py"):
-        yield from EXAMPLES.findall(module.read_text(encoding="utf-8"))
-    yield from (path.read_text(encoding="utf-8") for path in (ROOT / "examples").rglob("*.yml"))
-
-
-def mappings(value: Any) -> Iterator[dict[str, Any]]:
-    """Every mapping in a value, however deep."""
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from mappings(part)
-    if isinstance(value, dict):
-        yield value
 
 
 def of_tasks(value: Any) -> Iterator[Any]:
@@ -120,7 +81,7 @@ def of_tasks(value: Any) -> Iterator[Any]:
 
 def configurations() -> list[dict[str, Any]]:
     """The configurations in all texts, without those with templates, whose values nobody knows here."""
-    values = [value for text in texts() for value in yaml.load_all(text, Reader)]
+    values = [*documents()]
     found = [*values, *(config for value in values for config in of_tasks(value))]
     known = [each for each in found if isinstance(each, dict) and each and set(each) <= set(BY_PLURAL)]
     lists = [each for each in known if all(isinstance(items, list) for items in each.values())]
@@ -195,10 +156,10 @@ def test_refusals_of_the_schema_alone(schema: Draft202012Validator) -> None:
     assert REFUSED_BY_THE_SCHEMA_ALONE.match(mistake.message)
 
 
-@pytest.mark.parametrize(("text", "by_schema", "by_task"), TWO_YAMLS)
+@pytest.mark.parametrize(("text", "by_schema", "by_task"), [(each[0], *each[3:]) for each in TWO_YAMLS])
 def test_values_without_quotes(schema: Draft202012Validator, text: str, by_schema: bool, by_task: bool) -> None:
     """The reader of check-jsonschema is ruamel.yaml, which reads YAML 1.2."""
-    file = f"environments: [{text}]" if text.startswith("{") else f"environments: [{{{text}}}]"
+    file = one_environment(text)
     assert schema.is_valid(YAML(typ="safe", pure=True).load(file)) == by_schema
     assert (refusals(yaml_value(file, str, str).value) == []) == by_task
 

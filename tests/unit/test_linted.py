@@ -14,8 +14,14 @@ from typing import Any
 import yaml
 from ansible_collections.octopus.deploy.plugins.plugin_utils.linted import mistakes_in
 from checks import BIN, COLLECTIONS
+from config.copied import documents, mappings
 from tasks import TASKS
 
+COLLECTION = "octopus.deploy."
+NAMES = [f"{COLLECTION}{name}" for name in TASKS]
+# There are many examples, and a test that finds few of them looks at the wrong place.
+FEW = 150
+TEST = {"name": "Test"}
 PHASE = {"name": "Test", "optional_deployment_targets": ["Test"]}
 # Module, options, and the message of ansible-lint.
 WRONG: list[tuple[str, dict[str, Any], str]] = [
@@ -51,6 +57,16 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("variables", {"project": "a", "library_variable_set": "b", "values": {}}, "parameters are mutually exclusive"),
     ("api", {"method": "FETCH", "follow": ["Projects"]}, "method: value of method must be one of"),
     ("deployment", {"project": "x", "environmets": ["x"]}, "environmets: there is no such option"),
+    ("config", {"config": {"enviroments": "{{ x }}"}}, "config.enviroments: there is no such kind; did you mean"),
+    ("config", {"config": {"environments": {"name": "Test"}}}, "config.environments: must be a list of items"),
+    ("config", {"config": {"environments": [TEST | {"descripton": "x"}]}}, "config.environments[0].descripton: there"),
+    ("config", {"config": {"environments": [{"name": "{{ x }}", "sort_order": "first"}]}}, "[0].sort_order: must be a"),
+    ("config", {"config": {"environments": ["{{ x }}", {"nam": "{{ x }}"}]}}, "config.environments[1].nam: there is"),
+    ("config", {"config": {"environments": [TEST, {"name": "test"}]}}, "config.environments[1].name: 'test' is given"),
+    ("config", {"config": {"lifecycles": [TEST | {"phases": [PHASE, {}]}]}}, "config.lifecycles[0].phases[1].name: is"),
+    ("config", {"config": {"machine_policies": [TEST | {"connection_connect_timeout": "soon"}]}}, "is not a duration"),
+    ("config", {"config": {"channels": [TEST | {"project": "<secret x>"}]}}, "channels[0].project: <secret x> is a"),
+    ("config", {"config": ["environments"]}, "config: must be a mapping, not a list"),
 ]
 RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("environment", {"name": "{{ x }}", "sort_order": "{{ x }}", "use_guided_failure": "{{ x | bool }}"}),
@@ -61,6 +77,13 @@ RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("lifecycle", {"name": "Test", "phases": [PHASE | {"minimum_environments_before_promotion": "{{ x }}"}]}),
     ("variables", {"project": "{{ x | default(omit) }}", "library_variable_set": "{{ y }}", "values": {}}),
     ("variables", {"project": "a", "values": {"Url": "#{Host}", "Port": "{{ x }}"}}),
+    ("variables", {"project": "a", "variables": "{{ x }}"}),
+    ("config", {"config": "{{ x }}", "secrets": "{{ y }}"}),
+    ("config", {"config": {"environments": "{{ x }}", "projects": ["{{ y }}"]}, "secrets": {"key": "{{ z }}"}}),
+    ("config", {"config": {"environments": [{"name": "{{ x }}", "sort_order": "{{ y }}", "slug": "{{ z }}"}]}}),
+    ("config", {"config": {"machine_policies": [TEST | {"connection_connect_timeout": "{{ x }}"}]}}),
+    ("config", {"config": {"machines": [TEST | {"environments": "{{ x }}, <secret y>", "roles": ["{{ z }}"]}]}}),
+    ("config", {"config": {"variables": [{"project": "a", "variables": "{{ x }}"}]}}),
 ]
 
 
@@ -83,10 +106,25 @@ def test_ansible_lint_finds_each_mistake_and_nothing_else(tmp_path: Path) -> Non
     assert [message for number, (*dummy, message) in enumerate(WRONG) if message not in found[number]] == []
 
 
+def test_no_mistake_is_found_in_anything_that_people_can_copy() -> None:
+    tasks = [
+        (name, task[name] or {}) for each in documents() for task in mappings(each) for name in NAMES if name in task
+    ]
+    found = [(name, mistakes_in(TASKS[name.removeprefix(COLLECTION)], given)) for name, given in tasks]
+    assert len(found) > FEW and [each for each in found if each[1]] == []
+
+
 def test_no_secret_is_in_a_message() -> None:
     given = {"name": "Test", "description": ["hunter2hunter2"], "octopus_api_key": "API-HUNTER2HUNTER2", "stat": "x"}
     mistakes = mistakes_in(TASKS["octopus_environment"], given)
     assert len(mistakes) == 2 and "HUNTER2" not in "".join(mistakes)
+
+
+def test_no_secret_of_a_configuration_is_in_a_message() -> None:
+    secret = "hunter2hunter2"
+    account = {"name": "Test", "token": {"token": secret}, "description": [secret]}
+    mistakes = mistakes_in(TASKS["octopus_config"], {"config": {"accounts": [account], secret: [], "users": secret}})
+    assert len(mistakes) == 3 and secret not in "".join(mistakes)
 
 
 def test_the_words_that_ansible_lint_looks_for_are_in_no_message() -> None:

@@ -25,11 +25,12 @@ NAMES: tuple[tuple[Any, str], ...] = (
 
 
 class OptionError(OctopusError):
-    """An option has a value that can't be applied; raised before anything is written."""
+    """An option has a value that can't be applied; raised before anything is written. ``problems``: each mistake."""
 
     def __init__(self, option: str, problem: str) -> None:
         super().__init__(f"{option}: {problem}")
         self.option = option
+        self.problems = [str(self)]
 
 
 class ShownSecrets(OptionError):
