@@ -10,17 +10,16 @@ answered: then it gets a test of its own.
 from __future__ import annotations
 
 import json
-import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from checks import ROOT, run
+from checks import ROOT
 from emulator.kinds.registry import KINDS
+from interop.node import install, lacking, tested, version_of
 from interop.results import FAILED, NOT_SERVED, PASSED, Result, concluded, json_file
 from served import emulator
 
@@ -28,9 +27,6 @@ SOURCES = ROOT / "tests" / "interop" / "typescript"
 BUILT = ROOT / ".build" / "interop" / "typescript"
 PACKAGE = "@octopusdeploy/api-client"
 JUDGE = "TypeScript client"
-# The first node whose test runner gives up a test that does not end.
-OLDEST_NODE = (20, 11)
-SECONDS_A_TEST = 60
 AT_ONCE = 2
 # The settings of a test file's server, where they matter to the tests.
 OPTIONS = {
@@ -39,8 +35,6 @@ OPTIONS = {
     "limits.test.mjs": ("--rate-limit", "60:20", "--task-seconds", "2"),
     "older.test.mjs": ("--server-version", "2020.5.1"),
 }
-# How npm's messages begin that mean that no registry answered.
-UNREACHABLE = re.compile(r"ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|network")
 
 
 @dataclass(frozen=True)
@@ -75,56 +69,16 @@ class Ran:
     called: frozenset[str] = frozenset()
 
 
-def lacking() -> str:
-    """The part of node that is missing; empty if nothing is."""
-    for name in ("node", "npm"):
-        if not shutil.which(name):
-            return f"{name} is not on PATH"
-    version = run(["node", "--version"]).output.strip()
-    numbers = [int(each) for each in re.findall(r"\d+", version)[:2]]
-    oldest = ".".join(map(str, OLDEST_NODE))
-    return "" if tuple(numbers) >= OLDEST_NODE else f"node {oldest} or newer is not on PATH, but {version}"
-
-
-def install() -> str:
-    """Copy the sources into ``.build`` and install what the lock file names; says what went wrong."""
-    BUILT.mkdir(parents=True, exist_ok=True)
-    for old in BUILT.glob("*.mjs"):
-        old.unlink()
-    shutil.copytree(SOURCES, BUILT, dirs_exist_ok=True)
-    lock, stamp = SOURCES / "package-lock.json", BUILT / "node_modules" / ".installed-from"
-    if stamp.exists() and stamp.read_bytes() == lock.read_bytes():
-        return ""
-    done = run(["npm", "ci"], BUILT)
-    if done.code:
-        said = done.output.strip()
-        return f"npm reaches no registry:\n{said}" if UNREACHABLE.search(said) else f"npm ci failed:\n{said}"
-    shutil.copyfile(lock, stamp)
-    return ""
-
-
 def run_file(name: str, on: Round) -> Ran:
     """Run one file against a fresh emulator."""
     options = (*on.options, *OPTIONS.get(name, ()))
     with tempfile.TemporaryDirectory() as folder, emulator(*options) as server:
-        written, calls = Path(folder) / "results", Path(folder) / "calls"
-        reporters = [("spec", "stdout"), ("./reporter.mjs", str(written))]
-        command = ["node", "--import", "./recorder.mjs", f"--test-timeout={SECONDS_A_TEST * 1000}"]
-        for reporter, to in reporters:
-            command += [f"--test-reporter={reporter}", f"--test-reporter-destination={to}"]
+        calls = Path(folder) / "calls"
         own = {"OCTOPUS_ACCESS_TOKEN": server.access_token, "JUDGE_CALLS": str(calls)}
-        done = run([*command, name], BUILT, {**server.environment, **own})
-        lines = written.read_text(encoding="utf-8").splitlines() if written.exists() else []
+        found, output = tested(BUILT / name, {**server.environment, **own}, "--import", "./recorder.mjs")
         noted = json.loads(calls.read_text(encoding="utf-8")) if calls.exists() else {}
-    results = [result(json.loads(line), on) for line in lines]
-    if done.code and not any(each.outcome == FAILED for each in results):
-        reason = f"node ended with {done.code}: {done.output.strip()}"
-        results.append(Result(f"{name}{on.marks}", "client", FAILED, reason))
-    return Ran(tuple(results), done.output, frozenset(noted.get("methods", ())), frozenset(noted.get("called", ())))
-
-
-def result(line: dict[str, str], on: Round) -> Result:
-    return Result(f"{line['name']}{on.marks}", line["kind"], line["outcome"], line["reason"])
+    results = tuple(replace(each, name=f"{each.name}{on.marks}") for each in found)
+    return Ran(results, output, frozenset(noted.get("methods", ())), frozenset(noted.get("called", ())))
 
 
 def every_file() -> Iterator[tuple[str, Round]]:
@@ -156,7 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if missing:
         print(f"{JUDGE}: skipped, {missing}")
         return 0
-    wrong = install()
+    wrong = install(SOURCES, BUILT)
     if wrong:
         print(wrong)
         return 1
@@ -166,8 +120,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if any(each.outcome == FAILED for each in ran.results):
             print(ran.output)
     results = [each for ran in runs for each in ran.results] + [uncalled(runs)]
-    number = json.loads((BUILT / "node_modules" / PACKAGE / "package.json").read_text(encoding="utf-8"))["version"]
-    return concluded(JUDGE, f"{PACKAGE} {number}", results, file, {"not_in_client": not_in_client(results)})
+    return concluded(
+        JUDGE, f"{PACKAGE} {version_of(PACKAGE, BUILT)}", results, file, {"not_in_client": not_in_client(results)}
+    )
 
 
 if __name__ == "__main__":

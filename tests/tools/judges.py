@@ -26,6 +26,7 @@ PAGE = ROOT / "docs" / "conformance.md"
 # The description judges the answers that all others were given, so it comes last.
 JUDGES: Sequence[tuple[str, Sequence[str]]] = (
     ("facts", ["-m", "interop.judge_facts"]),
+    ("editor", ["-m", "interop.judge_editor"]),
     ("typescript", ["-m", "interop.judge_typescript"]),
     ("go", ["-m", "interop.judge_go"]),
     ("cli", ["-m", "interop.judge_cli"]),
