@@ -219,7 +219,7 @@ class Kind:
     # that only servers with spaces have. ``root_links``: further links of the root, below the collection's address.
     links: Mapping[str, str] = field(default_factory=dict)
     space_links: Mapping[str, str] = field(default_factory=dict)
-    # Links that a release added or replaced.
+    # Links that a release added, replaced, or removed by an empty text.
     newer_links: Mapping[Release, Mapping[str, str]] = field(default_factory=dict)
     root_links: Mapping[str, str] = field(default_factory=dict)
     newer_root_links: Mapping[Release, Mapping[str, str]] = field(default_factory=dict)

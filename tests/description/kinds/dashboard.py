@@ -11,6 +11,7 @@ from description.rows import in_both, path, prop
 
 NEWER: Release = (2026, 3)
 REFERENCE = "the API reference of 2026.3"
+LINKED = "api: documents#recorded-links (PORT)"
 ITEMS = ("DashboardItemResource", "RunbooksDashboardItemResource")
 PENDING: dict[str, Schema] = {
     "HasPendingPreconditions": YES_NO,
@@ -48,11 +49,11 @@ ROWS: tuple[Row, ...] = (
     prop("ProgressionResource.LifecycleEnvironments", mapped(many(a("ReferenceDataItem"))), REFERENCE, NEWER),
     *(
         row
-        for where, definition in (
-            ("projects/{id}/progression?releasehistorycount", "ProgressionResource"),
-            ("projects/{id}/progression/v1?releasehistorycount", "ProgressionResourceInAnObject"),
-            ("progression/runbooks/{id}/v1", "RunbooksProgressionResourceInAnObject"),
+        for where, definition, evidence, since in (
+            ("projects/{id}/progression?releasehistorycount", "ProgressionResource", LINKED, (2024, 3)),
+            ("projects/{id}/progression/v1?releasehistorycount", "ProgressionResourceInAnObject", REFERENCE, NEWER),
+            ("progression/runbooks/{id}/v1", "RunbooksProgressionResourceInAnObject", REFERENCE, NEWER),
         )
-        for row in in_both(path(f"GET {{api}}/{where}", a(definition), REFERENCE, NEWER))
+        for row in in_both(path(f"GET {{api}}/{where}", a(definition), evidence, since))
     ),
 )

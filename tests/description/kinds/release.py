@@ -12,6 +12,7 @@ from description.facts import ANYTHING, TEXT, Row, a, many, mapped
 from description.rows import PREFIXES, in_both, path, prop
 
 NEWEST = "the API reference of 2026.3"
+LINKED = "api: documents#recorded-links (PORT)"
 BY_NAME = "{api}/releases/{id}/snapshot-variables-by-name"
 MISSING: Schema = {"type": "object", "properties": {"Packages": many(a("MissingPackage"))}}
 DEFINITIONS: dict[str, Schema] = {
@@ -39,7 +40,7 @@ ROWS: tuple[Row, ...] = (
         path("GET {api}/releases/{id}/missingpackages", MISSING, "api: releases#routes (GO, CLI)", (2022, 3)),
     ),
     *in_both(
-        path("GET {api}/projects/{id}/releases/{childId}/variables", many(a("VariableSetResource")), NEWEST, (2026, 3))
+        path("GET {api}/projects/{id}/releases/{childId}/variables", many(a("VariableSetResource")), LINKED, (2024, 3))
     ),
     *in_both(
         replace(

@@ -255,7 +255,7 @@ MACHINE = Kind(
     ),
     # Workers have no list of tasks in the published description.
     links={**LINKS, "TasksTemplate": "{self}/tasks{?skip,take,type}"},
-    newer_links={RECORDED: {"SinglyScopedVariableDetails": "{self}/singlyScopedVariableDetails"}},
+    newer_links={RECORDED: {"SinglyScopedVariableDetails": "{self}/singlyScopedVariableDetails", "Web": ""}},
     root_links={
         "DiscoverMachine": "/discover{?host,port,type,proxyId}",
         "MachineOperatingSystems": "/operatingsystem/names/all",

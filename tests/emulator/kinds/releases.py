@@ -207,9 +207,9 @@ def shown(octopus: Octopus, release: Document) -> Document:
     if octopus.release >= RECORDED:
         project = f"{own}/projects/{release['ProjectId']}"
         links["Channel"] = f"{project}/channels/{release['ChannelId']}"
+        links["Variables"] = f"{project}/releases/{release['Id']}/variables"
         newer[RULES] = bool(release.get(f"_{RULES}"))
     if octopus.release >= DESCRIBED:
-        links["Variables"] = f"{project}/releases/{release['Id']}/variables"
         newer["VariableSnapshotConcurrencyToken"] = runbooksnapshots.token_of(release)
     return {**release, **newer, "_links": links}
 
@@ -238,7 +238,7 @@ KIND = Kind(
         written_since=(10000, 0),
         each_written_since=(10000, 0),
         by_name=True,
-        routes={"{release}/variables": Route(frozen_sets, since=DESCRIBED, gives="list of variables")},
+        routes={"{release}/variables": Route(frozen_sets, since=RECORDED, gives="list of variables")},
     ),
     props=(
         Prop(
