@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
-from config.driving import Config, configure, export, ok, report, task, writes
+from config.driving import Config, configure, export, report, task, writes
 from emulator.testing import Emulator
 
 PROJECT = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
@@ -207,9 +207,6 @@ def test_a_tag_is_written_as_its_tag_set_spells_it(server: Emulator) -> None:
 
 def test_an_export_says_whose_variables_are_in_git(server: Emulator) -> None:
     configure(server, {"projects": [PROJECT], "variables": [{"project": "Shop", "values": {"Level": "1"}}]})
-    project = ok(server, "octopus_info", kind="project", name="Shop")["resources"][0]
-    links = {**project["Links"], "Variables": "/api/projects/Projects-1/{gitRef}/variables"}
-    page = {"Items": [{**project, "Links": links}], "Links": {}, "TotalResults": 1, "ItemType": "Project"}
-    server.fault(method="GET", path="*/projects", status=200, body=page)
+    server.convert("Projects-1")
     done = export(server, kinds=["variables"])
     assert done["config"]["variables"] == [] and "left out project 'Shop'" in done["warnings"][0]

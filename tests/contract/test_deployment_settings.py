@@ -141,10 +141,7 @@ def test_a_server_whose_settings_lack_one_is_named(octopus: Octopus) -> None:
 
 
 def test_settings_in_a_git_repository_are_refused(octopus: Octopus) -> None:
-    project = octopus.ok("octopus_project", SHOP)["resource"]
-    links = {**project["Links"], "DeploymentSettings": "/api/projects/Projects-1/{gitRef}/deploymentsettings"}
-    page = {"Items": [{**project, "Links": links}], "Links": {}, "TotalResults": 1, "ItemType": "Project"}
-    octopus.server.fault(method="GET", path="*/projects", status=200, body=page)
+    octopus.server.convert(octopus.ok("octopus_project", SHOP)["id"])
     result = octopus("octopus_project", {**SHOP, "cancel_queued_tasks": True})
     assert "deployment settings: 'Shop' keeps them in a Git repository" in result["msg"]
 

@@ -49,8 +49,7 @@ def test_one_that_opens_a_repository_stays(octopus: Octopus) -> None:
     credential = octopus.ok(MODULE, SHOP)["id"]
     named = {"Name": "Storefront", "ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
     project = octopus.server.seed("projects", **named)
-    settings = {"Type": "VersionControlled", "Credentials": {"Type": "Reference", "Id": credential}}
-    octopus.server.put_read_only(project["Id"], {"PersistenceSettings": settings})
+    octopus.server.convert(project["Id"], Credentials={"Type": "Reference", "Id": credential})
     result = octopus(MODULE, {"name": "Shop repositories", "state": "absent"})
     assert (result["failed"], "Storefront" in result["msg"]) == (True, True), result["msg"]
 

@@ -213,9 +213,8 @@ def test_a_disabled_project(shop: Shop) -> None:
 
 
 def test_a_project_in_git_is_refused(shop: Shop) -> None:
-    process = f"/api/Spaces-1/projects/{shop.project['Id']}/{{gitRef}}/deploymentprocesses"
-    listed = {**shop.project, "Links": {"DeploymentProcess": process, "Releases": "/api/Spaces-1/none{/version}"}}
-    shop.octopus.server.on_purpose("*")
-    shop.octopus.server.fault(method="GET", path="*/projects", status=200, body={"Items": [listed], "Links": {}})
+    shop.octopus.server.convert(shop.project["Id"])
+    shop.octopus.server.clear_requests()
     failed = shop.octopus(MODULE, VERSION)
     assert "keeps its process in a Git repository" in failed["msg"]
+    assert shop.octopus.writes() == []

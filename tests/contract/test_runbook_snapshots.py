@@ -336,6 +336,5 @@ def test_a_lost_answer_to_a_publication(shop: Octopus) -> None:
 
 
 def test_variables_in_git_are_not_taken_for_the_present_ones(shop: Octopus) -> None:
-    links = {"Variables": "/api/Spaces-1/projects/Projects-1/{gitRef}/variables"}
-    shop.server.put_read_only("Projects-1", {"_links": links})
+    shop.server.convert("Projects-1")
     assert "project: 'Storefront' keeps its variables in a Git repository" in shop(MODULE, OWN)["msg"]

@@ -293,15 +293,12 @@ def test_any_other_refusal(one_shop: Octopus, status: int) -> None:
 
 
 def test_a_project_in_git(one_shop: Octopus) -> None:
-    state = {"VariablesAreInGit": False, "RunbooksAreInGit": False}
-    settings = {"Type": "VersionControlled", "ConversionState": state}
-    one_shop.server.on_purpose("*")
-    one_shop.server.put_read_only("Projects-2", {"PersistenceSettings": settings})
+    one_shop.server.convert("Projects-2")
     result = one_shop.ok(MODULE, variable="Db")
     reason = "is kept in Git, which is not searched"
-    here = {"kind": "deployment_process", "name": "Blog", "reason": reason}
-    assert result["not_searched"] == [here]
-    assert "deployment_process of Blog" in result["warnings"][0]
+    kinds = ("deployment_process", "variables")
+    assert result["not_searched"] == [{"kind": each, "name": "Blog", "reason": reason} for each in kinds]
+    assert "deployment_process of Blog, variables of Blog" in result["warnings"][0]
     assert "warnings" not in one_shop.ok(MODULE, variable="Db", in_projects=["Shop"], kinds=["deployment_process"])
 
 

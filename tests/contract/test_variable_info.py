@@ -374,10 +374,7 @@ def test_runbooks_of_the_same_name(octopus: Octopus, ids: dict[str, str]) -> Non
 
 
 def test_variables_in_git(octopus: Octopus, ids: dict[str, str]) -> None:
-    project = octopus.ok("octopus_info", {"kind": "project", "name": PROJECT})["resources"][0]
-    links = {**project["Links"], "Variables": "/api/projects/Projects-1/{gitRef}/variables"}
-    page = {"Items": [{**project, "Links": links}], "Links": {}, "TotalResults": 1, "ItemType": "Project"}
-    octopus.server.fault(method="GET", path="*/projects", status=200, body=page)
+    octopus.server.convert(ids[PROJECT])
     assert octopus(MODULE, {"project": PROJECT})["msg"] == (
         "project: the variables of 'Shop' are in Git, which is not supported yet"
     )

@@ -57,10 +57,7 @@ FACTS: Mapping[str, Fact] = {
     "5.19": Fact("A retention policy that is left out, or said in another case, is filled in by the server's release"),
     "5.20": Fact("A phase without a retention policy inherits it, an empty policy keeps forever"),
     "5.21": Fact("A channel's PUT without its lists keeps them on newer servers, and clears them on older ones"),
-    "5.22": Fact(
-        "A version-controlled project refuses its deployment settings",
-        collection=f"{NO_MODULE}version-controlled projects",
-    ),
+    "5.22": Fact("A version-controlled project refuses its deployment settings"),
     "5.23": Fact("A project's PUT without its release creation strategy loses it"),
     "5.24": Fact(
         "The password of a project's repository has to be given again with its address",

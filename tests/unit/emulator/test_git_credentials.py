@@ -72,12 +72,8 @@ def test_wrong_credentials_are_refused_and_others_found(ask: Asker, credential: 
 def test_the_projects_that_use_a_credential_are_named(ask: Asker, credential: Any) -> None:
     project(ask)
     assert ask.get(credential["Links"]["Usage"]) == {"Projects": [], "OtherProjects": 0}
-    octopus = ask.server._running.app.octopus
-    stored = ask.server.document("Projects-1")
-    opened = {"Url": "https://git.example.com/shop", "Credentials": {"Type": "Reference", "Id": credential["Id"]}}
-    settings = {"Type": "VersionControlled", **opened}
-    with octopus.store.transaction():
-        octopus.save(octopus.kinds["projects"], {**stored, "PersistenceSettings": settings})
+    opened = {"Type": "Reference", "Id": credential["Id"]}
+    ask.server.convert("Projects-1", Url="https://git.example.com/shop", Credentials=opened)
     shop = {"ProjectId": "Projects-1", "Slug": "shop", "Name": "Shop", "RepositoryUrl": "https://git.example.com/shop"}
     assert ask.get(credential["Links"]["Usage"]) == {"Projects": [shop], "OtherProjects": 0}
     assert "project 'Shop' uses it" in ask.refused("DELETE", credential["Links"]["Self"])

@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A project whose documents are in Git: the project itself is managed, its documents there are refused unwritten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from contract.conftest import Octopus
+
+SHOP = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+THEM = "'Shop' keeps them in a Git repository"
+STEPS = [{"name": "Deploy", "run_script": {"script_body": "echo"}}]
+
+
+@pytest.fixture
+def shop(octopus: Octopus) -> Octopus:
+    """A project with a step, a variable and a secret, in Git, and with a runbook in the database."""
+    octopus.ok("octopus_project", SHOP)
+    octopus.ok("octopus_deployment_process", {"project": "Shop", "steps": STEPS})
+    secret = {"name": "Key", "type": "Sensitive", "sensitive_value": "hunter-22"}
+    octopus.ok("octopus_variables", {"project": "Shop", "values": {"Region": "west"}, "variables": [secret]})
+    octopus.ok("octopus_runbook", {"name": "Clean", "project": "Shop"})
+    octopus.server.convert("Projects-1")
+    octopus.server.clear_requests()
+    return octopus
+
+
+@pytest.mark.fact("5.22")
+def test_the_project_itself_is_managed_and_stays_in_git(shop: Octopus) -> None:
+    assert shop.ok("octopus_project", SHOP)["changed"] is False
+    there = shop.server.document("Projects-1")["PersistenceSettings"]
+    for changed in (True, False):
+        assert shop.ok("octopus_project", {**SHOP, "description": "Sells"})["changed"] is changed
+    assert shop.server.document("Projects-1")["PersistenceSettings"] == there
+
+
+def test_an_exported_project_is_applied_without_a_change(shop: Octopus) -> None:
+    exported = shop.ok("octopus_config_info", kinds=["projects"], deployment_settings=True)
+    assert shop.ok("octopus_config", config=exported["config"])["changed"] is False
+    assert shop.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "said"),
+    [
+        ("octopus_deployment_process", {"project": "Shop", "steps": STEPS}, THEM),
+        (
+            "octopus_variables",
+            {"project": "Shop", "values": {"Region": "east"}},
+            THEM,
+        ),
+        ("octopus_project", {**SHOP, "cancel_queued_tasks": True}, THEM),
+        ("octopus_release", {"project": "Shop", "version": "1.0.0"}, "'Shop' keeps its process in a Git repository"),
+        (
+            "octopus_runbook_snapshot",
+            {"project": "Shop", "runbook": "Clean"},
+            "keeps its variables in a Git repository",
+        ),
+    ],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_documents_in_git_are_refused_before_a_write(
+    shop: Octopus, module: str, options: dict[str, Any], said: str, check: bool
+) -> None:
+    assert said in shop(module, options, check=check)["msg"]
+    assert shop.writes() == []
+
+
+def test_a_runbook_in_the_database_is_managed(shop: Octopus) -> None:
+    assert shop.ok("octopus_runbook", {"name": "Clean", "project": "Shop"})["changed"] is False
+    for changed in (True, False):
+        steps = {"project": "Shop", "runbook": "Clean", "steps": STEPS}
+        assert shop.ok("octopus_runbook_process", steps)["changed"] is changed
