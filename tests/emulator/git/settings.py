@@ -92,7 +92,8 @@ def refuse_change(octopus: Octopus, project: Document, sent: Document, settings:
     given = shaping.shape(octopus, settings, sent, {}, "")
     neutral = shaping.shape(octopus, settings, {}, {}, "")
     for name, value in given.items():
-        if value != neutral[name]:
+        # An empty template, which Terraform's provider sends, is as neutral as none.
+        if value != neutral[name] and (value or neutral[name]):
             raise invalid(
                 f"{name} cannot be changed here, because the project is version controlled: its deployment settings "
                 "belong to a branch."

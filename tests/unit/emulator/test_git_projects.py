@@ -154,6 +154,7 @@ def test_the_own_put_takes_no_deployment_settings(ask: Asker, settings: Any) -> 
     # A document is taken as it was read, and so is what Terraform's provider sends.
     assert ask.put(own, {**there, "Description": "Sells"})["Description"] == "Sells"
     sent = {name: value for name, value in there.items() if name not in ("ProjectConnectivityPolicy", "Links")}
+    sent |= dict.fromkeys(("ReleaseNotesTemplate", "DeploymentChangesTemplate"), "")
     assert ask.put(own, sent)["PersistenceSettings"] == there["PersistenceSettings"]
 
 
