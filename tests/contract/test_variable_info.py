@@ -108,7 +108,7 @@ def test_few_requests(octopus: Octopus, ids: dict[str, str]) -> None:
         "/api",
         "/api/projects",
         "/api/libraryvariablesets",
-        f"/api/variables/variableset-{ids[PROJECT]}",
+        f"/api/projects/{ids[PROJECT]}/variables",
         f"/api/variables/variableset-{ids[LIBRARY]}",
         "/api/variables/preview",
     ]
@@ -338,7 +338,7 @@ def test_a_runbook(octopus: Octopus, ids: dict[str, str]) -> None:
     }
     bodies = {
         "/api": {**root, "Links": {**root["Links"], **links}},
-        "*/variables/variableset-Projects-1": {
+        "*/projects/Projects-1/variables": {
             **own,
             "ScopeValues": {
                 **own["ScopeValues"],
@@ -367,7 +367,7 @@ def test_a_runbook(octopus: Octopus, ids: dict[str, str]) -> None:
 def test_runbooks_of_the_same_name(octopus: Octopus, ids: dict[str, str]) -> None:
     runbooks = [{"Id": f"Runbooks-{number}", "Name": "Restart", "ProcessType": "Runbook"} for number in (1, 2)]
     own = {"Id": "variableset-Projects-1", "Variables": [], "ScopeValues": {"Processes": runbooks}}
-    octopus.server.fault(method="GET", path="*/variables/variableset-Projects-1", status=200, body=own)
+    octopus.server.fault(method="GET", path="*/projects/Projects-1/variables", status=200, body=own)
     assert octopus(MODULE, {"project": PROJECT, "runbook": "Restart"})["msg"] == (
         "2 runbooks are called 'Restart': Runbooks-1, Runbooks-2. Use the ID instead of the name"
     )
