@@ -174,12 +174,12 @@ def in_groups(needs: Needs, items: Mapping[str, Item]) -> list[list[str]]:
         free = [key for key, needed in left.items() if not needed & left.keys()]
         if not free:
             raise Mistakes([circle(left, items)])
-        here: list[str] = []
+        here: dict[str, None] = {}
         for key in free:
             if before.get(key) not in left or before[key] in here:
-                here.append(key)
+                here[key] = None
         # Needs count more than the written order: an item that waits for its predecessor may be needed by it.
-        groups.append(here or free)
+        groups.append(list(here) or free)
         for key in groups[-1]:
             del left[key]
     return groups
