@@ -19,9 +19,10 @@ INTRODUCTION = """\
 Everything that this collection claims is tested on an emulator of Octopus Server, as a real one can't run in its
 tests. So the emulator itself is judged by what others wrote: the API descriptions that two real servers published, the
 API reference of current ones, and the clients that Octopus publishes, the tests of two of them unchanged. The
-language server of editors judges the JSON schema of configurations. `make interop` runs them and writes this page; it
-is never written by hand. The Terraform provider's tests are run by `make interop ARGUMENTS=--terraform` alone, as
-building them takes long; this page says what they found last.
+language server of editors judges the JSON schema of configurations, and ansible-rulebook, killed and started again, the
+event sources of the collection. `make interop` runs them and writes this page; it is never written by hand. The
+Terraform provider's tests are run by `make interop ARGUMENTS=--terraform` alone, as building them takes long; this page
+says what they found last.
 
 *Not served* is what the emulator does not have yet: no module of this collection is about it. *Skipped* is what a judge
 leaves out by itself.

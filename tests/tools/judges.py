@@ -30,6 +30,7 @@ JUDGES: Sequence[tuple[str, Sequence[str]]] = (
     ("typescript", ["-m", "interop.judge_typescript"]),
     ("go", ["-m", "interop.judge_go"]),
     ("cli", ["-m", "interop.judge_cli"]),
+    ("rulebook", ["-m", "interop.judge_rulebook"]),
     ("description", ["tests/description/check.py", str(TRAFFIC)]),
 )
 # Programs of others wait for server tasks and for time to pass, and leave the machine to other judges meanwhile.

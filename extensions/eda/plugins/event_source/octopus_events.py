@@ -91,8 +91,9 @@ options:
     type: path
   feedback:
     description:
-      - Whether the position moves past an event only after the rules have taken it, so that no event is lost if
-        C(ansible-rulebook) is killed. The event that was being taken at that moment may come again.
+      - Whether the position moves past an event only after C(ansible-rulebook) has matched it to the rules. If
+        C(ansible-rulebook) keeps its state in a database too, no event is lost when it is killed. Without a database,
+        the actions that wait are lost.
       - C(ansible-rulebook) has to run with C(--persistence-id), and O(cursor_file) is required.
     type: bool
     default: false
