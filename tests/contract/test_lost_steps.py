@@ -89,3 +89,13 @@ def test_a_configuration_brings_the_step(octopus: Octopus) -> None:
     octopus.ok("octopus_project", PROJECT)
     whole = {"projects": [automatic("Deploy")], "deployment_processes": [process()]}
     assert "warnings" not in octopus.ok("octopus_config", {"config": whole}, check=True)
+
+
+def test_automatic_releases_of_a_new_project(octopus: Octopus) -> None:
+    """Nothing is created that the server would refuse to complete."""
+    said = "auto_create_release: the project 'Shop' does not exist yet, and the server takes this option only for a"
+    [warning] = octopus.ok("octopus_project", automatic("Deploy"), check=True)["warnings"]
+    assert warning.startswith(said)
+    octopus.server.clear_requests()
+    assert octopus("octopus_project", automatic("Deploy"))["msg"].startswith(said)
+    assert octopus.writes() == []

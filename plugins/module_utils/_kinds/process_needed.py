@@ -16,6 +16,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_in, actions_of
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_steps import PROCESS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -54,6 +56,24 @@ def without_package(project: Document, current: Document | None, context: Contex
     if problem:
         context.warn(f"auto_create_release: the server refuses it, because {problem}. {MENDED}")
     return NOTHING
+
+
+def refuse_too_early(project: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` for automatic releases of a new project, which has no step yet; in check mode warn.
+
+    A clone has the steps of its source, and a configuration switches automatic releases on after it has written the
+    steps; it collects its mistakes.
+    """
+    is_alone = context.missing is None
+    if not (parameters.get("auto_create_release") and is_alone) or project.get("ClonedFromProjectId"):
+        return
+    problem = (
+        f"the project {project['Name']!r} does not exist yet, and the server takes this option only for a project that "
+        "has a step with the package; create the project and its process first, or both with octopus_config"
+    )
+    if not context.check:
+        raise OptionError("auto_create_release", problem)
+    context.warn(f"auto_create_release: {problem}. Check mode assumes that an earlier task does that")
 
 
 def _problem(project: Document, context: Context) -> str:

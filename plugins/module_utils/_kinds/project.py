@@ -26,7 +26,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TAG_SETS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_of
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_needed import without_package
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_needed import (
+    refuse_too_early,
+    without_package,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -102,6 +105,11 @@ def as_clone_source(document: Document, parameters: Parameters, context: Context
         document[prop] = document.get(prop) or source.get(prop)
 
 
+def complete(document: Document, parameters: Parameters, context: Context) -> None:
+    as_clone_source(document, parameters, context)
+    refuse_too_early(document, parameters, context)
+
+
 PROJECT = Resource(
     kind="project",
     location=PROJECTS,
@@ -167,7 +175,7 @@ PROJECT = Resource(
         ),
     ),
     creation=Creation(in_address={"clone": "ClonedFromProjectId"}),
-    hooks=Hooks(complete=as_clone_source, told=without_package),
+    hooks=Hooks(complete=complete, told=without_package),
     published=Published(
         read_only=(
             "DeploymentProcessId",
