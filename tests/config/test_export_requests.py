@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config import export as exporting
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import IDS_IN_ONE_ADDRESS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import info_task
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from config.driving import Config, asked, configure, export, ok, task

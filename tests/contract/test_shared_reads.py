@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import PAGE
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import AGE, RecentDocuments
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import PAGE
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client

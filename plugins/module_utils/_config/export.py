@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
@@ -19,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions 
     in_lists,
     read_companions,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import few_at_a_time
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import exported_fields
@@ -53,7 +52,7 @@ def exported_kind(resource: Resource, index: Index, context: Context, threads: i
     managed = (each for each in documents(resource, index) if is_exported(resource, each, silent))
     found: list[dict[str, Any]] = []
     # The companions of some documents are there at a time: a set of variables also has the names of all machines.
-    for some in iter(lambda: list(islice(managed, IDS_IN_ONE_ADDRESS)), []):
+    for some in few_at_a_time(managed):
         listed = in_lists(resource.companions, some, silent)
         one = partial(exported_document, resource, run=context, listed=listed)
         found += [each for each in parallel(one, some, threads) if each]

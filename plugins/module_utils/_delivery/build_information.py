@@ -139,10 +139,9 @@ def pushed(asked: Asked, after: Mapping[str, Any], old: Document | None, title: 
         "OctopusBuildInformation": {**content, "Commits": commits},
         **in_space(asked.space),
     }
-    mode = {MODE: OVERWRITE if old else FAIL}
-    offered = client.parameters(holder, LINK)
+    mode = client.offered(holder, LINK, {MODE: OVERWRITE if old else FAIL})
     try:
-        answer = client.create(holder, LINK, body, mode if MODE in offered else {})
+        answer = client.create(holder, LINK, body, mode)
     except AnswerLost as lost:
         look_again(lost, lambda: has_values(found(asked), after), f"pushed {title}")
         raise

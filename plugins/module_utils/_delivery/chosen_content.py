@@ -164,10 +164,8 @@ def newest(asked: Asked, package: Package, rule: Rule | None) -> str | None:
 def allowed(asked: Asked, package: Package, feed: Document, rule: Rule | None) -> Iterator[str]:
     """The versions of a package in the order of the feed, the newest first. A server may ignore a filter."""
     client = asked.context.client
-    offered = client.parameters(feed, VERSIONS)
     filters = {"packageId": package.package_id, "take": SOME if rule else 1, **(rule.query if rule else {})}
-    found = client.items(feed, VERSIONS, {name: value for name, value in filters.items() if name in offered})
-    for each in found:
+    for each in client.items(feed, VERSIONS, client.offered(feed, VERSIONS, filters)):
         version = str(each.get("Version") or "")
         if version and (rule is None or rule.allows(version, str(feed.get("FeedType") or ""))):
             yield version

@@ -43,8 +43,7 @@ def push_delta(asked: Asked, package: PackageFile, file: LocalFile, mode: Mappin
         if path.stat().st_size > LARGEST_PART * file.size:
             return None
         places = {"packageId": package.package_id, "baseVersion": version}
-        offered = client.parameters(holder, UPLOAD)
-        parameters = {**places, **{name: value for name, value in mode.items() if name in offered}}
+        parameters = {**places, **client.offered(holder, UPLOAD, mode)}
         try:
             return client.send("POST", holder, UPLOAD, FileUpload(str(path), package.name), parameters)
         except ServerRefused as refused:

@@ -72,13 +72,11 @@ def deployments(asked: Asked, project: Document, places: Iterable[tuple[str, str
     """
     client, holder = asked.context.client, asked.space.document
     environments, tenants = (list(dict.fromkeys(each)) for each in zip(*places))
-    offered = client.parameters(holder, DEPLOYMENTS)
     filters = {"projects": project["Id"], "environments": environments, "skip": 0, "take": SOME}
     if all(tenants):
         # No filter asks for deployments without a tenant.
         filters["tenants"] = tenants
-    found = client.documents(holder, DEPLOYMENTS, {name: value for name, value in filters.items() if name in offered})
-    for each in found:
+    for each in client.documents(holder, DEPLOYMENTS, client.offered(holder, DEPLOYMENTS, filters)):
         shapes.fitting(each, DEPLOYMENT, f"The link {DEPLOYMENTS!r}")
         if each.get("ProjectId", project["Id"]) == project["Id"]:
             yield each

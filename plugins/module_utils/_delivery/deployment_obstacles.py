@@ -78,11 +78,9 @@ def freezes(asked: Asked, project: Document) -> list[Document] | None:
     root = client.system()
     if not has_link(root, FREEZES):
         return []
-    offered = client.parameters(root, FREEZES)
     filters = {"projectIds": project["Id"], "status": "Active", "skip": 0, "take": PAGE}
-    query = {name: value for name, value in filters.items() if name in offered}
     try:
-        found = list(client.documents(root, FREEZES, query))
+        found = list(client.documents(root, FREEZES, client.offered(root, FREEZES, filters)))
     except ServerRefused:
         return None
     return [shapes.fitting(each, FREEZE, f"The link {FREEZES!r}") for each in found]

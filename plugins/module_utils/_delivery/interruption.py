@@ -91,9 +91,8 @@ def matching(asked: Asked) -> Iterator[Document]:
         if options.get(option) is not None
     ]
     wanted = [*([options["task"].strip()] if options.get("task") else []), *about]
-    offered = client.parameters(asked.space.document, "Interruptions")
     query = {"regarding": wanted[0], **({} if options.get("task") else {"pendingOnly": "true"})}
-    query = {key: value for key, value in query.items() if key in offered}
+    query = client.offered(asked.space.document, "Interruptions", query)
     for each in client.documents(asked.space.document, "Interruptions", query):
         shapes.fitting(each, INTERRUPTION, "The link 'Interruptions'")
         related = {folded(one) for one in (each.get("TaskId") or "", *(each.get("RelatedDocumentIds") or ()))}

@@ -64,9 +64,9 @@ def of_the_space(asked: Asked) -> list[dict[str, Any]]:
     """The packages of the built-in feed."""
     options, client, holder = asked.options, asked.context.client, asked.space.document
     wanted = package_filter(options, format_of_feed("BuiltIn"), server_reads_tags=False)
-    offered = client.parameters(holder, PACKAGES)
     filters = {"nuGetPackageId": options["package_id"], "filter": options["partial_id"], "take": PAGE}
-    asked_for = {name: value for name, value in filters.items() if value is not None and name in offered}
+    given = {name: value for name, value in filters.items() if value is not None}
+    asked_for = client.offered(holder, PACKAGES, given)
     found = (entry(each, BUILT_IN) for each in client.documents(holder, PACKAGES, asked_for))
     return newest_first(filter(wanted.wants, found), wanted)
 
@@ -81,8 +81,9 @@ def of_a_feed(asked: Asked) -> list[dict[str, Any]]:
     if feed is None:
         # In check mode, the feed may not exist yet.
         return []
-    offered = context.client.parameters(feed, VERSIONS)
-    wanted = package_filter(options, format_of_feed(str(feed.get("FeedType"))), "preReleaseTag" in offered)
+    client = context.client
+    reads_tags = "preReleaseTag" in client.parameters(feed, VERSIONS)
+    wanted = package_filter(options, format_of_feed(str(feed.get("FeedType"))), reads_tags)
     filters = {
         "packageId": options["package_id"],
         "includePreRelease": str(options["prereleases"]).lower(),
@@ -90,8 +91,9 @@ def of_a_feed(asked: Asked) -> list[dict[str, Any]]:
         "preReleaseTag": options["prerelease_tag"],
         "take": PAGE,
     }
-    asked_for = {name: value for name, value in filters.items() if value not in (None, "") and name in offered}
-    found = (entry(each, OF_A_FEED) for each in context.client.items(feed, VERSIONS, asked_for))
+    given = {name: value for name, value in filters.items() if value not in (None, "")}
+    asked_for = client.offered(feed, VERSIONS, given)
+    found = (entry(each, OF_A_FEED) for each in client.items(feed, VERSIONS, asked_for))
     chosen = filter(wanted.wants, found)
     # The server has the newest version first, so one is enough if only that is wanted.
     return newest_first(islice(chosen, 1) if options["latest"] else chosen, wanted)

@@ -145,10 +145,8 @@ def places_of(asked: Asked, project: Document, where: Where) -> list[Place]:
 def having(asked: Asked, project: Document, tags: Iterable[str]) -> Iterator[Document]:
     """The tenants of a project that have one of these tags of each tag set (api: tenants#several-tags)."""
     client, holder = asked.context.client, asked.space.document
-    wanted, offered = by_set(tags), client.parameters(holder, TENANTS.link)
-    filters = {"projectId": project["Id"], "skip": 0, "take": PAGE}
-    asked_for = {name: value for name, value in filters.items() if name in offered}
-    for each in client.documents(holder, TENANTS.link, asked_for):
+    wanted, filters = by_set(tags), {"projectId": project["Id"], "skip": 0, "take": PAGE}
+    for each in client.documents(holder, TENANTS.link, client.offered(holder, TENANTS.link, filters)):
         shapes.fitting(each, TENANT, f"The link {TENANTS.link!r}")
         has = set(map(folded, each.get("TenantTags") or ()))
         if all(has & same for same in wanted):

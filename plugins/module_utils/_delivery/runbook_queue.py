@@ -88,8 +88,7 @@ def runs_of(asked: Asked, runbook: Document, take: int) -> Iterator[Document]:
     """The runs of a runbook, the newest first; a server may ignore the filter."""
     client, holder = asked.context.client, asked.space.document
     wanted = {"runbooks": runbook["Id"], "skip": 0, "take": take}
-    offered = client.parameters(holder, RUNS)
-    for each in client.documents(holder, RUNS, {name: value for name, value in wanted.items() if name in offered}):
+    for each in client.documents(holder, RUNS, client.offered(holder, RUNS, wanted)):
         if each.get("RunbookId") == runbook["Id"]:
             yield each
 

@@ -145,8 +145,8 @@ def candidates(asked: Asked, runbook: Runbook) -> Iterator[Document]:
 def named(asked: Asked, runbook: Runbook, name: str) -> Document | None:
     """The snapshot of the runbook with this name."""
     client = asked.context.client
-    offered = client.parameters(runbook.document, SNAPSHOTS)
-    found = client.documents(runbook.document, SNAPSHOTS, {SEARCH: name.strip()} if SEARCH in offered else {})
+    asked_for = client.offered(runbook.document, SNAPSHOTS, {SEARCH: name.strip()})
+    found = client.documents(runbook.document, SNAPSHOTS, asked_for)
     return next((each for each in found if folded(each.get("Name")) == folded(name)), None)
 
 

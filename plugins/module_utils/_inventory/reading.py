@@ -30,7 +30,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     SPACES,
     WORKERS,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS, Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import IDS_IN_ONE_ADDRESS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import by_ids
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -108,8 +109,8 @@ def entered_spaces(client: Client, names: Sequence[str]) -> list[Space]:
     """The spaces with these names, IDs or slugs, each of them once."""
     if len(names) < 2 and EVERY_SPACE not in names:
         return [client.space(next(iter(names), None))]
-    asked = {"take": PAGE} if "take" in client.parameters(client.system(), SPACES.link) else {}
-    everything = list(client.documents(client.system(), SPACES.link, asked))
+    server = client.system()
+    everything = list(client.documents(server, SPACES.link, client.offered(server, SPACES.link, {"take": PAGE})))
     wanted = everything if EVERY_SPACE in names else [spaces.matching(each, everything) for each in names]
     return [client.spaces.enter(each) for each in {each["Id"]: each for each in wanted}.values()]
 
@@ -120,7 +121,7 @@ def selected_machines(client: Client, space: Space, kind: str, selected: Selecti
     # Servers before 2018.7 have no workers.
     if kind == WORKER and not has_link(space.document, link):
         return
-    asked = selected.parameters(client.parameters(space.document, link))
+    asked = client.offered(space.document, link, selected.parameters())
     for machine in client.documents(space.document, link, asked):
         if selected.has(shapes.fitting(machine, A_MACHINE, f"The link {link!r}")):
             yield machine

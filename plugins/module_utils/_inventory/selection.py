@@ -67,10 +67,10 @@ class Selection:
         """Whether machines of this kind can be selected at all."""
         return all(kind in each.kinds and values for each, values in self.values.items())
 
-    def parameters(self, offered: Iterable[str]) -> dict[str, Any]:
-        """The parameters for a link that offers these ones.
+    def parameters(self) -> dict[str, Any]:
+        """The parameters that ask a server for these machines.
 
-        Whether servers want all of several values of a list, is unverified (api: collections#filters), so such a filter
+        Whether servers want all of several values of a list is unverified (api: collections#filters), so such a filter
         is not sent; nor is a value with a comma, which would become two.
         """
         asked: dict[str, Any] = {
@@ -82,8 +82,7 @@ class Selection:
             asked["isDisabled"] = str(self.is_disabled).lower()
         if self.partial_name:
             asked["partialName"] = self.partial_name
-        asked |= {"skip": 0, "take": PAGE}
-        return {name: value for name, value in asked.items() if name in offered}
+        return {**asked, "skip": 0, "take": PAGE}
 
     def has(self, machine: Document) -> bool:
         """Whether a machine fulfils every condition."""

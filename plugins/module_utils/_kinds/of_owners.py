@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import ACTION, PROCESS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_shapes import VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import SCOPE_VALUES
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import ALL
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import ALL
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import Together
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes

@@ -65,8 +65,7 @@ def furnished(space: Document, parameters: Parameters, context: Context) -> dict
 
 
 def is_there(client: Client, home: Document, link: str) -> bool:
-    one = {"take": 1} if "take" in client.parameters(home, link) else {}
-    return any(True for each in client.items(home, link, one))
+    return any(True for each in client.items(home, link, client.offered(home, link, {"take": 1})))
 
 
 SPACE = Resource(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import IDS_IN_ONE_ADDRESS, PAGE
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import PAGE, few_at_a_time
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -20,10 +20,9 @@ def by_ids(
     client: Client, holder: Document, link: str, ids: Sequence[str], parameters: Mapping[str, Any] | None = None
 ) -> Iterator[Document]:
     """The documents with these IDs, from pages of a collection whose link takes a list of IDs."""
-    offered = client.parameters(holder, link)
-    for start in range(0, len(ids), IDS_IN_ONE_ADDRESS):
-        few = {"ids": ids[start : start + IDS_IN_ONE_ADDRESS], "skip": 0, "take": PAGE, **(parameters or {})}
-        yield from client.documents(holder, link, {key: value for key, value in few.items() if key in offered})
+    for few in few_at_a_time(ids):
+        asked = {"ids": few, "skip": 0, "take": PAGE, **(parameters or {})}
+        yield from client.documents(holder, link, client.offered(holder, link, asked))
 
 
 def is_whole(document: Document) -> bool:

@@ -109,8 +109,7 @@ def _required(client: Client, followed: FollowedLink, named: Document | None, na
 
 
 def _named(client: Client, followed: FollowedLink, name: str, option: str) -> Document | None:
-    offered = client.parameters(followed.holder, followed.link)
-    filters: dict[str, Any] = {each: name for each in ("name", "partialName") if each in offered}
+    filters = client.offered(followed.holder, followed.link, {"name": name, "partialName": name})
     found = documents(client, followed.holder, followed.link, {**filters, **followed.parameters})
     matches = [each for each in found if folded(named(each)) == folded(name)]
     if len(matches) > 1:

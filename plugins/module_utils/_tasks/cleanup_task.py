@@ -170,10 +170,8 @@ def candidates(options: Mapping[str, Any], holder: Document, context: Context) -
         if options.get(option) is not None
     }
     client = context.client
-    offered = client.parameters(holder, location.link)
     asked = {"healthStatuses": ",".join(statuses), "take": 500}
-    asked = {key: value for key, value in asked.items() if key in offered}
-    for machine in client.documents(holder, location.link, asked):
+    for machine in client.documents(holder, location.link, client.offered(holder, location.link, asked)):
         shapes.fitting(machine, A_MACHINE, f"The link {location.link!r}")
         if (
             machine.get("HealthStatus") in statuses
@@ -195,9 +193,8 @@ def in_this_state_since(
     bad = {CATEGORIES[each] for each in statuses}
     categories = [each for each in CATEGORIES.values() if each != ADDED or ADDED in bad]
     asked = {"regarding": machine["Id"], "eventCategories": ",".join(categories), "take": 100}
-    offered = client.parameters(holder, "Events")
     since, expected = None, CATEGORIES.get(str(machine.get("HealthStatus")))
-    for event in client.documents(holder, "Events", {key: value for key, value in asked.items() if key in offered}):
+    for event in client.documents(holder, "Events", client.offered(holder, "Events", asked)):
         category = shapes.fitting(event, EVENT, "The link 'Events'").get("Category")
         if category not in categories or machine["Id"] not in (event.get("RelatedDocumentIds") or ()):
             continue

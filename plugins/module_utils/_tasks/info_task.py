@@ -17,7 +17,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions 
     in_lists,
     read_companions,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import PAGE, Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import PAGE
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument

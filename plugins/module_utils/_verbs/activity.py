@@ -77,11 +77,8 @@ def pending_interruptions(task: Document, holder: Document, context: Context) ->
     """The interruptions of a task that nobody has answered (api: tasks#states)."""
     if not has_link(holder, "Interruptions"):
         return []
-    offered = context.client.parameters(holder, "Interruptions")
-    asked = {"regarding": task["Id"], "pendingOnly": "true"}
-    found = context.client.documents(
-        holder, "Interruptions", {key: value for key, value in asked.items() if key in offered}
-    )
+    client, asked = context.client, {"regarding": task["Id"], "pendingOnly": "true"}
+    found = client.documents(holder, "Interruptions", client.offered(holder, "Interruptions", asked))
     mine = (each for each in found if each.get("IsPending") is not False)
     return [each for each in mine if task["Id"] in (each.get("TaskId"), *(each.get("RelatedDocumentIds") or ()))]
 

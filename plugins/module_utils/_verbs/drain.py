@@ -106,9 +106,8 @@ def wait_until_idle(machine: Document, location: Location, context: Context, pat
 def at_work(machine: Document, space: Document, context: Context) -> list[Document]:
     """The server tasks that work on a machine now."""
     client = context.client
-    offered = client.parameters(space, "Tasks")
     asked = {"states": ",".join(AT_WORK), "take": PAGE}
-    found = client.documents(space, "Tasks", {key: value for key, value in asked.items() if key in offered})
+    found = client.documents(space, "Tasks", client.offered(space, "Tasks", asked))
     tasks = (shapes.fitting(each, TASK, "The link 'Tasks'") for each in found)
     running = {each["Id"]: each for each in tasks if each.get("State") in AT_WORK}
     if not running:
@@ -130,7 +129,7 @@ def deployed_by(machine: Document, running: dict[str, Document], context: Contex
     if not has_link(machine, "TasksTemplate"):
         return found
     oldest = min(str(each.get("QueueTime") or "") for each in running.values())
-    asked = {"take": PAGE} if "take" in client.parameters(machine, "TasksTemplate") else {}
+    asked = client.offered(machine, "TasksTemplate", {"take": PAGE})
     for task in client.documents(machine, "TasksTemplate", asked):
         if task["Id"] in running:
             found.add(task["Id"])

@@ -135,8 +135,7 @@ def queue(context: Context, holder: Document, body: Document) -> Document:
 
 def _is_queued(body: Document, since: datetime, holder: Document, context: Context) -> bool:
     """Whether such a task has been queued since a moment; lists of tasks come newest first."""
-    offered = context.client.parameters(holder, "Tasks")
-    asked = {key: value for key, value in {"name": body["Name"], "take": NEWEST}.items() if key in offered}
+    asked = context.client.offered(holder, "Tasks", {"name": body["Name"], "take": NEWEST})
     page = next(context.client.pages(holder, "Tasks", asked))
     moments = (instant(each.get("QueueTime")) for each in page["Items"] if alike(each, body))
     return any(each is not None and each >= since for each in moments)

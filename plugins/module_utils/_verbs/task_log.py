@@ -52,10 +52,8 @@ def details_of(task: Document, context: Context, whole: bool = False) -> Documen
     """
     if not has_link(task, "Details"):
         return None
-    offered = context.client.parameters(task, "Details")
-    query: dict[str, Any] = {"verbose": "true"} if whole else {"verbose": "false", "tail": TAIL}
-    asked = {key: value for key, value in query.items() if key in offered}
-    found = context.client.document(task, "Details", asked)
+    asked: dict[str, Any] = {"verbose": "true"} if whole else {"verbose": "false", "tail": TAIL}
+    found = context.client.document(task, "Details", context.client.offered(task, "Details", asked))
     shapes.fitting(found, DETAILS, "The link 'Details'")
     return found
 

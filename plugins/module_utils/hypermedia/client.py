@@ -145,6 +145,11 @@ class Client:
         """The parameters that a link offers."""
         return links.offered(self.template(holder, link))
 
+    def offered(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """``parameters`` without those that the link does not offer, for an older or newer server."""
+        names = self.parameters(holder, link)
+        return {name: value for name, value in parameters.items() if name in names}
+
     def address(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> str:
         """The address of a link. Raises ``MissingLink`` and ``UnknownParameter``."""
         expanded = links.expand(self.template(holder, link), link, parameters or {})

@@ -124,7 +124,7 @@ class Spaces:
             raise SpaceNotFound(name, supported=False)
         # Newer servers ignore the name filter
         # (api: collections#filters) and none filters by slug; few have a second page.
-        asked = {"take": 1000} if "take" in self._client.parameters(root, "Spaces") else {}
+        asked = self._client.offered(root, "Spaces", {"take": 1000})
         return matching(name, self._client.documents(root, "Spaces", asked))
 
 

@@ -44,8 +44,8 @@ class Answers:
     def documents(self, holder: Document, link: str, parameters: Any = None) -> Any:
         yield from self.get(holder, link)["Items"]
 
-    def parameters(self, holder: Document, link: str) -> list[str]:
-        return ["regarding", "pendingOnly", "verbose", "tail"]
+    def offered(self, holder: Document, link: str, parameters: Document) -> Document:
+        return parameters
 
 
 def seen(task: Document, **answers: Any) -> tuple[Activity, list[str]]:

@@ -1,0 +1,207 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads the Octopus documents of a space and of the server by ID, by name and page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any, TypeVar
+
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import (
+    NOT_FOUND,
+    leading,
+    none_if_not_found,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
+    Location,
+    is_called,
+    is_listed,
+    is_unlinked,
+    misfit,
+    parts_on,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import naming
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    Ambiguous,
+    OctopusError,
+    ServerRefused,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import identified
+
+IDS_IN_ONE_ADDRESS = 50
+PAGE = 500
+# In the place of an ID, this word makes an address lead to the whole collection.
+ALL = "all"
+T = TypeVar("T")
+
+
+def few_at_a_time(all_of_them: Iterable[T]) -> Iterator[list[T]]:
+    """``all_of_them`` in lists, each short enough for the IDs of one address."""
+    rest = iter(all_of_them)
+    return iter(lambda: list(islice(rest, IDS_IN_ONE_ADDRESS)), [])
+
+
+class Reader:
+    """Documents of one space and of the server, read by following links.
+
+    ``space`` holds the space's links; None stands for a space that does not exist yet and has no documents. A document
+    whose links lead to others is remembered, and read once.
+    """
+
+    def __init__(self, client: Client, space: Document | None) -> None:
+        self._client = client
+        self._space = space
+        self._documents: dict[tuple[Location, str], Document] = {}
+
+    def holder(self, location: Location) -> Document | None:
+        """The document whose links lead to ``location``; None where its space does not exist yet."""
+        root = self._client.system() if location.system else self._space
+        if root is None or not location.unlinked or has_link(root, location.link):
+            return root
+        base = root if location.system else self._client.spaces.own_links(root)
+        return leading(root, location.link, base, location.unlinked)
+
+    def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
+        """The document and its link for reading documents by ID and for creating them."""
+        if location.parent and location.parent.only:
+            return self._way(location, parent_id)
+        return self.holder(location), location.link
+
+    def _way(self, location: Location, parent_id: str) -> tuple[Document | None, str]:
+        """The document and its link for listing all documents, or the documents of one parent."""
+        parent = location.parent
+        if parent is None or not (parent_id or parent.only):
+            return self.holder(location), location.link
+        found = self.seen(parent.location, parent_id) if parent_id else None
+        if found is not None:
+            why = misfit(parent, found)
+            if why:
+                owner = f"{parent.location.label} {found.get(parent.location.naming.prop)!r}"
+                raise OctopusError(f"The {owner} can't have any {location.label}: {why}")
+        address = parent.unlinked.replace("{parent}", parent_id)
+        return leading(found, parent.link, self.holder(parent.location), address), parent.link
+
+    def offers(self, location: Location) -> bool:
+        """Whether this server has the location and lets this user see it."""
+        way = location.parent.location if location.parent and location.parent.only else location
+        return has_link(self.holder(way), way.link)
+
+    def by_id(self, location: Location, document_id: str, parent_id: str = "") -> Document | None:
+        """The document with this ID, as a GET of its own returns it, or None."""
+        document = self._answer(location, document_id, parent_id)
+        return document if naming.has_id(document, document_id) else None
+
+    def seen(self, location: Location, document_id: str) -> Document | None:
+        """The document with this ID as it was last read, or None."""
+        found = self._documents.get((location, document_id)) or self.by_id(location, document_id)
+        if found is not None:
+            self._documents[(location, document_id)] = found
+        return found
+
+    def _answer(self, location: Location, identity: str, parent_id: str) -> Document | None:
+        """The server's answer to a GET by ID, or None. The server may have taken ``identity`` for a slug."""
+        if location.apart:
+            return self._answer_of_parts(location, identity, parent_id)
+        holder, link = self.origin(location, parent_id)
+        if holder is None or is_to_come(identity):
+            return None
+        try:
+            found = self._client.get(holder, link, {"id": identity.strip()})
+        except ServerRefused as refused:
+            if refused.status == NOT_FOUND:
+                return None
+            raise
+        if isinstance(found, list) and folded(identity) == ALL:
+            return None
+        document = identified(found, f"The link {link!r} with ID {identity!r}")
+        return document if is_listed(document, location) else None
+
+    def _answer_of_parts(self, location: Location, identity: str, parent_id: str) -> Document | None:
+        """The answer of the part that has the ID, else of a part that has it as a slug."""
+        other = None
+        for part in parts_on(self._client.version, location):
+            answer = self._answer(part, identity, parent_id)
+            if naming.has_id(answer, identity):
+                return answer
+            other = other or answer
+        return other
+
+    def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
+        """The document with this name, ignoring case, or None. Raises ``Ambiguous`` if several have it."""
+        return next(self._whole(location, self._called(location, name, parent_id)), None)
+
+    def _called(self, location: Location, name: str, parent_id: str) -> list[Document]:
+        """The document with a name, as a list returns it: a list of one, or empty."""
+        if location.apart:
+            inside = (self._called(each, name, parent_id) for each in parts_on(self._client.version, location))
+            return next((each for each in inside if each), [])
+        found = self._search(location, name, parent_id)
+        matches = [document for document in found if is_called(document, location, name)]
+        if not matches and location.lists.retired:
+            filters = (*location.lists.filters, location.lists.retired.parameter)
+            whole = replace(location, lists=replace(location.lists, filters=filters))
+            found = self._search(whole, name, parent_id)
+            ousted = location.lists.retired.ousted
+            matches = [each for each in found if is_called(each, location, name) and not each.get(ousted)]
+        if len(matches) > 1:
+            raise Ambiguous(f"{len(matches)} {location.label}s are called {name!r}", [each["Id"] for each in matches])
+        return matches
+
+    def _search(self, location: Location, name: str, parent_id: str) -> Iterator[Document]:
+        # A server may match a part of the name or ignore a filter: send every filter that the link offers, and let the
+        # caller compare the names (api: collections#filters).
+        searched = name.strip()
+        return self._items(location, {"name": searched, "partialName": searched, "filter": searched}, parent_id)
+
+    def _items(self, location: Location, parameters: dict[str, Any], parent_id: str = "") -> Iterator[Document]:
+        location = location.lists.instead or location
+        holder, link = self._way(location, parent_id)
+        if holder is None:
+            return iter(())
+        found = self._client.documents(holder, link, self._asked(location, parameters, holder, link))
+        return found if not is_unlinked(location) else none_if_not_found(found)
+
+    def _asked(self, location: Location, parameters: Mapping[str, Any], holder: Document, link: str) -> dict[str, Any]:
+        """The parameters for a list of documents, without those that the link does not offer."""
+        # A newer link with both skip and take wants both of them.
+        asked = {**parameters, **dict(location.lists.filters), "skip": 0, "take": PAGE}
+        return self._client.offered(holder, link, asked)
+
+    def only_page(self, location: Location, parent_id: str = "") -> list[Document] | None:
+        """All documents of a location as its list has them; None if one page does not hold them. Costs one request."""
+        holder, link = self._way(location, parent_id)
+        if holder is None:
+            return []
+        page = next(self._client.pages(holder, link, self._asked(location, {}, holder, link)))
+        documents = [identified(each, f"The link {link!r}") for each in page["Items"]]
+        total = page.get("TotalResults")
+        is_whole = not has_link(page, "Page.Next") and (total is None or total == len(documents))
+        return documents if is_whole else None
+
+    def everything(self, location: Location, parent_id: str = "") -> Iterator[Document]:
+        """Every document of a location, page by page, and parent by parent where no link leads to all of them."""
+        parent = location.parent
+        if location.apart:
+            # Callers need names and IDs only, so entries of lists are enough.
+            yield from (each for part in parts_on(self._client.version, location) for each in self._items(part, {}))
+        elif parent and parent.only and not parent_id:
+            for each in self.everything(parent.location):
+                if not misfit(parent, each):
+                    self._documents[(parent.location, each["Id"])] = each
+                    yield from self._items(location, {}, each["Id"])
+        else:
+            yield from self._whole(location, self._items(location, {}, parent_id))
+
+    def _whole(self, location: Location, found: Iterable[Document]) -> Iterator[Document]:
+        """Whole documents, read one by one where their list may leave properties out."""
+        for each in found:
+            document = self.by_id(location, each["Id"]) if location.lists.instead else each
+            if document is not None:
+                yield document
