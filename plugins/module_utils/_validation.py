@@ -36,7 +36,7 @@ EXACT = {"str": str, "int": int, "bool": bool, "dict": dict}
 SIMPLE = (int, bool, type(None))
 # YAML reads words like yes, off and null as values of these types.
 READ_AS_VALUES = (bool, type(None))
-NOT_A_TEXT = "is not a text, as YAML reads yes, no, on, off and null as values; put the key in quotes"
+OTHER_SPELLINGS = {"true": "on or yes", "false": "off or no", "null": "~"}
 WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
 # The words of YAML's users for types. Order matters: in Python a boolean is an int, and a datetime is a date.
 
@@ -90,8 +90,12 @@ def inside(place: str, option: Any) -> str:
 
 
 def key_shown(key: Any) -> str:
-    """A key of a mapping, for a message; a key that is not a text is shown as YAML reads it: true, null, 7."""
-    return printable(json.dumps(key) if key.__class__ in SIMPLE else str(key))
+    """A key of a mapping, for a message; a key that is not a text is shown as YAML reads it: true, null, 7.
+
+    The file may spell true, false and null in another way, for which a reader of the message would look in vain.
+    """
+    shown = printable(json.dumps(key) if key.__class__ in SIMPLE else str(key))
+    return f"{shown} (perhaps written as {OTHER_SPELLINGS[shown]})" if key.__class__ in READ_AS_VALUES else shown
 
 
 def by_own_names(
@@ -213,8 +217,8 @@ def _shown(argument: Mapping[str, Any], value: Any) -> str:
 def as_json(value: Any, place: str, problems: list[str]) -> Any:
     """A value with free content in JSON types: dates become texts; what JSON or UTF-8 can't express is a mistake."""
     if isinstance(value, Mapping):
-        wrong = {key: NOT_A_TEXT if key.__class__ in READ_AS_VALUES else lone_surrogate(str(key)) for key in value}
-        problems += [f"{inside(place, key)} (the key): {problem}" for key, problem in wrong.items() if problem]
+        wrong = {key: _problem_of_key(key) for key in value}
+        problems += [f"{inside(place, key)}: {problem}" for key, problem in wrong.items() if problem]
         return {
             str(key): part if part.__class__ in SIMPLE else as_json(part, inside(place, key), problems)
             for key, part in value.items()
@@ -229,6 +233,14 @@ def as_json(value: Any, place: str, problems: list[str]) -> Any:
     if isinstance(value, (bytes, set, frozenset)) or (isinstance(value, float) and not abs(value) < float("inf")):
         problems.append(f"{place}: {described(value)} can't be expressed in JSON")
     return value
+
+
+def _problem_of_key(key: Any) -> str:
+    """The problem with a key of a mapping with free content; empty for a good key."""
+    if key.__class__ in READ_AS_VALUES:
+        return "the key is not a text; put it in quotes"
+    problem = lone_surrogate(str(key))
+    return f"in the key, {problem}" if problem else ""
 
 
 def _check_text(text: str, place: str, problems: list[str]) -> None:

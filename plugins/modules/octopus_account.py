@@ -14,8 +14,8 @@ version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
-  - Creates, changes, renames and removes the accounts, of every type, with which steps, targets and workers sign in
-    elsewhere.
+  - Creates, changes, renames and removes accounts of every type. Steps use them to sign in to clouds and other servers,
+    and Octopus Server to sign in to machines.
   - The types are O(username_password), O(ssh_key_pair), O(token), O(azure_service_principal), O(azure_subscription),
     O(azure_oidc), O(amazon_web_services_account), O(amazon_web_services_oidc_account), O(google_cloud_account),
     O(google_cloud_oidc_account) and O(generic_oidc_account). At most one can be given, and a new account needs one.

@@ -16,7 +16,7 @@ author:
 description:
   - Creates, changes and deletes the build information of a package's version, that is, the build, the branch and the
     commits that the version comes from. Octopus shows them in releases and deployments.
-  - The package does not have to exist yet. It can also be in another feed than the built-in one.
+  - The package does not have to exist yet. It can also be in a feed other than the built-in one.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes

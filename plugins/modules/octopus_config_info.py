@@ -73,7 +73,7 @@ options:
       - It has no date, so that it changes only when the space or the server's version does. In check mode, the diff
         shows how the file would change.
       - If O(kinds) is not given, the task also reads the teams and the spaces of the server, which say who may do what.
-        They are in the document alone. With O(kinds), the document shows those kinds.
+        These teams and spaces are in the document alone. With O(kinds), the document shows those kinds.
     type: list
     elements: path
   document_note:

@@ -90,7 +90,7 @@ options:
       - 'Off'
   artifacts:
     description:
-      - Whether the result lists the artifacts of the deployments. This takes a request for each of them.
+      - Whether the result lists the artifacts of the deployments. The list costs one request for each deployment.
     type: bool
     default: false
 seealso:
@@ -122,7 +122,7 @@ EXAMPLES = r"""
   octopus.deploy.octopus_deployment_process:
     project: Web shop
     steps:
-      - name: Say it
+      - name: Announce the deployment
         run_on_server: true
         run_script:
           syntax: Bash

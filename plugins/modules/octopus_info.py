@@ -52,8 +52,8 @@ options:
     description:
       - Read only the documents that belong to this project, or are about it. Name, slug or ID. The same holds for the
         options below that name a document.
-      - Such an option becomes a parameter of the link, or the documents are compared with it. The task fails if the
-        documents of this kind are not listed by it.
+      - Such an option becomes a parameter of the link, or the documents are compared with it. The task fails if this
+        kind has no such filter.
     type: str
   environment:
     description:
@@ -77,7 +77,7 @@ options:
     type: str
   states:
     description:
-      - Read only tasks in one of these states, and deployments and runs of runbooks whose tasks are.
+      - Read only tasks in one of these states, or deployments and runs of runbooks whose tasks are in one of them.
     type: list
     elements: str
     choices:

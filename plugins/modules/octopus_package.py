@@ -52,7 +52,7 @@ options:
     default: present
   overwrite_mode:
     description:
-      - The behavior if the feed has this version of the package with other content.
+      - Whether to replace other content that the feed has for this version of the package.
       - With V(FailIfExists), the task fails. With V(OverwriteExisting), the file replaces the package, which needs the
         permission C(BuiltInFeedAdminister). With V(IgnoreIfExists), the package stays as it is, and the task warns.
     type: str

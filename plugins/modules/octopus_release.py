@@ -75,8 +75,8 @@ options:
     default: false
   update_variables:
     description:
-      - Whether to replace the frozen variables of a release that exists by the present ones of the project and of its
-        library variable sets, if they differ. A new release always has the present ones.
+      - Whether to replace the frozen variables of an existing release with the current variables of the project and of
+        its library variable sets, if they differ. A new release always has the current variables.
       - The task fails if the deployment process has changed since the release was created.
     type: bool
     default: false
@@ -97,8 +97,9 @@ seealso:
   - module: octopus.deploy.octopus_channel
 notes:
   - An option that is left out keeps its value.
-  - The packages and the Git resources of a release are not changed. If the release exists with others than the options
-    say, the task fails. An entry of O(packages) with V(newest) fits any version of a release that exists.
+  - The packages and the Git resources of a release are not changed. If the options name other packages or resources
+    than the release has, the task fails. An entry of O(packages) with V(newest) fits any version of an existing
+    release.
   - Releases of projects that keep their deployment process in a Git repository can't be created.
 """
 

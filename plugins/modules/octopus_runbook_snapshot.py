@@ -38,8 +38,7 @@ options:
     type: str
   update_variables:
     description:
-      - Whether to replace the frozen variables of the snapshot with this O(name) by the present ones, if nothing else
-        of its contents differs.
+      - Whether the snapshot with this O(name) gets the current variables, if nothing else of its contents differs.
     type: bool
     default: false
   publish:

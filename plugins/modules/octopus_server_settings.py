@@ -206,7 +206,7 @@ options:
     suboptions:
       server_uri:
         description:
-          - The public address of the server, with which links in mail begin. An empty string clears it.
+          - The public address of the server. Links in mail begin with this address. An empty string clears it.
         type: str
   upgrade:
     description:

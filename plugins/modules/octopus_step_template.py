@@ -241,8 +241,8 @@ RETURN = r"""
 ---
 older_steps:
   description:
-    - The steps with an older version of the template than the one that the template has after the task. With
-      O(update=true), these are the steps that the task has updated, or would update in check mode.
+    - The steps whose version of the template is older than the newest version after the task. With O(update=true),
+      these are the steps that the task has updated, or would update in check mode.
   returned: if O(update) is given and the template exists
   type: list
   elements: dict

@@ -38,7 +38,8 @@ options:
       filter:
         description:
           - The filter of events. An event has to match all lists. An empty or missing list matches all events.
-          - Each is the whole list, in any order. A list that is left out stays. An empty dictionary clears all.
+          - Each given list is the whole list, in any order. A list that is left out stays. An empty dictionary clears
+            all lists.
         type: dict
         suboptions:
           users:

@@ -60,7 +60,7 @@ options:
       - With V(cancelled), server tasks that are not over are cancelled.
       - With V(abandoned), server tasks that hang while they are being cancelled are given up, which only the newest
         servers can do.
-      - With V(rerun), each of them is run again, as a new server task. A deployment can't be run again.
+      - With V(rerun), each server task is queued again, as a new server task. A deployment can't be run again.
     type: str
     choices:
       - over
@@ -171,7 +171,7 @@ EXAMPLES = r"""
       - Production
   changed_when: false
 
-- name: Run a script on the web servers, and go on at once
+- name: Run a script on the web servers, and continue at once
   octopus.deploy.octopus_task:
     name: AdHocScript
     description: Recycle the application pools

@@ -141,8 +141,8 @@ for those with a delay of 3,000 resources and of loops, and those of `ansible.bu
 - **peak memory**: of the largest process of the command at its highest mark (`VmHWM` of Linux), its forks among them
 - **to start**: the seconds, in multiples of the time that `ansible-playbook` itself takes
 
-`make bench ARGUMENTS=--check` measures everything again. The command fails if a number of requests is another one than
-here, or if a ratio is a quarter above the one here.
+`make bench ARGUMENTS=--check` measures everything again. The command fails if a number of requests differs from the
+number here, or if a ratio is a quarter above the one here.
 
 The data is in `group_vars`, and in *unchanged, from src* in a file that `octopus_config` reads by itself.
 *export* is `octopus_config_info` with `dest`. It reads the values of each tenant that has templates of a library

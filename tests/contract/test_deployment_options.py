@@ -103,7 +103,7 @@ def test_a_scheduled_deployment(shop: Octopus) -> None:
     again = shop.ok(MODULE, options)
     assert (again["changed"], again["deployments"][0]["action"], "warnings" in again) == (False, "joined", False)
     other = shop.ok(MODULE, {**TEST, "run_at": "2050-12-25T18:00:00Z"})
-    assert (other["changed"], "at another time than run_at says: 2050-12-24" in other["warnings"][0]) == (False, True)
+    assert (other["changed"], "at a time other than run_at: 2050-12-24" in other["warnings"][0]) == (False, True)
     # A task that does not wait until then deploys at once.
     now = shop.ok(MODULE, TEST)
     assert (now["changed"], now["deployments"][0]["state"]) == (True, "Success")

@@ -132,7 +132,7 @@ def test_nothing_to_answer(octopus: Octopus, task: str) -> None:
     ("options", "says"),
     [
         ({"answer": "Proceed"}, "one of the following is required: task, project"),
-        ({"task": "ServerTasks-1", "notes": "x"}, "notes: come with an answer"),
+        ({"task": "ServerTasks-1", "notes": "x"}, "notes: can only be given with an answer"),
         ({"project": "Unknown"}, "project: there is no project named 'Unknown'"),
     ],
 )

@@ -208,7 +208,7 @@ def test_names_for_the_ids_in_the_result(shop: Octopus) -> None:
     shop.server.fault(path="*/runbooks", status=403, body={"ErrorMessage": "No."}, times=9)
     refused = shop.ok(MODULE, options)
     assert refused["names"][run["RunbookId"]] == run["RunbookId"] and refused["names"]["Projects-1"] == "Shop"
-    assert "with_names: the name of a runbook is its ID here" in refused["warnings"][0]
+    assert "with_names: names of runbooks can't be read, so names has their IDs" in refused["warnings"][0]
 
 
 def test_filters_work_for_managed_kinds_too(shop: Octopus) -> None:
@@ -227,7 +227,7 @@ def test_filters_work_for_managed_kinds_too(shop: Octopus) -> None:
         ({"kind": "release", "project": "Shopp"}, "project: there is no project named 'Shopp'. Near: 'Shop'"),
         ({"kind": "release", "project": "Shop", "environment": "Test"}, "environment: can't be given for this kind"),
         ({"kind": "environment", "project": "Shop"}, "project: can't be given for this kind"),
-        ({"kind": "environment", "since": "2026-11-01"}, "since: can't be given for this kind: its documents do not"),
+        ({"kind": "environment", "since": "2026-11-01"}, "since: can't be given for this kind: its documents are not"),
         ({"kind": "release", "states": ["Failed"]}, "states: can't be given for this kind"),
         ({"kind": "release", "since": "yesterday"}, "since: 'yesterday' is not a time such as 2026-11-28"),
         ({"kind": "release", "until": ""}, "until: '' is not a time"),

@@ -90,7 +90,7 @@ def test_a_donor_that_gives_no_version(shop: Shop, donor: tuple[str, str], more:
 def test_a_project_without_a_strategy(shop: Shop) -> None:
     nothing = {"DonorPackage": None, "Template": None}
     shop.octopus.server.left_by_older(shop.project["Id"], VersioningStrategy=nothing)
-    says = "version: the project has no strategy for numbers of releases; give a version"
+    says = "version: the project has no versioning strategy; give a version"
     assert shop.octopus(MODULE, NEXT)["msg"] == says
 
 

@@ -207,7 +207,7 @@ def test_a_name_and_notes(shop: Octopus) -> None:
     shop.server.clear_requests()
     failed = shop(MODULE, named)
     assert "name: the snapshot 'Before the sale' exists with other contents" in failed["msg"]
-    assert "its steps are others now" in failed["msg"] and shop.writes() == []
+    assert "its steps have changed" in failed["msg"] and shop.writes() == []
     assert shop.ok(MODULE, named, name="After the sale")["changed"]
 
 
@@ -215,7 +215,7 @@ def test_the_variables_of_a_named_snapshot_are_updated(shop: Octopus) -> None:
     named = {**OWN, "name": "Before the sale", "publish": False}
     first = shop.ok(MODULE, named)
     changed_variable(shop)
-    assert "its variables are others now" in shop(MODULE, named)["msg"]
+    assert "its variables have changed" in shop(MODULE, named)["msg"]
     update = {**named, "update_variables": True}
     foretold, done = (shop.ok(MODULE, update, check=check) for check in (True, False))
     assert foretold["diff"] == done["diff"]
@@ -223,7 +223,7 @@ def test_the_variables_of_a_named_snapshot_are_updated(shop: Octopus) -> None:
     assert (foretold["changed"], done["changed"], done["id"]) == (True, True, first["id"])
     assert not any(shop.ok(MODULE, options)["changed"] for options in (update, named))
     changed_step(shop)
-    assert "its steps are others now" in shop(MODULE, update)["msg"]
+    assert "its steps have changed" in shop(MODULE, update)["msg"]
 
 
 def test_deleting(shop: Octopus) -> None:
@@ -285,16 +285,16 @@ def test_wrong_options(shop: Octopus, options: dict[str, Any], says: str) -> Non
         ),
         (
             {"packages": [{"step": "Restart", "version": "1.0"}, {"step": "restart ", "version": "2.0"}]},
-            "packages[1]: names the same package as an entry before it: step 'restart '",
+            "packages[1]: names the same package as an earlier entry: step 'restart '",
         ),
         (
             {"packages": [{"step": "Restart", "reference": "tools"}, {"step": "Restart", "reference": "Tools"}]},
-            "packages[1]: names the same package as an entry before it: step 'Restart', reference 'Tools'",
+            "packages[1]: names the same package as an earlier entry: step 'Restart', reference 'Tools'",
         ),
         ({"git_resources": [{"step": "Restart", "ref": ""}]}, "git_resources[0].ref: is empty; leave the entry out"),
         (
             {"git_resources": [{"step": "Restart", "ref": "a"}, {"step": "Restart", "ref": "b"}]},
-            "git_resources[1]: names the same as an entry before it: step 'Restart'",
+            "git_resources[1]: names the same Git resource as an earlier entry: step 'Restart'",
         ),
     ],
 )

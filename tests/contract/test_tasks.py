@@ -342,7 +342,9 @@ def test_the_outcome_of_a_task_that_timed_out_can_not_be_changed(octopus: Octopu
     octopus.server.left_by_older(task, State="TimedOut")
     octopus.server.clear_requests()
     failed = octopus(MODULE, ids=[task], outcome="Failed", reason="x", check=check)
-    assert "has ended as TimedOut, and servers change no outcome but 'Success', 'Failed', 'Canceled'" in failed["msg"]
+    assert (
+        "has ended as TimedOut, and servers change only the outcomes 'Success', 'Failed', 'Canceled'" in failed["msg"]
+    )
     assert octopus.writes() == []
 
 

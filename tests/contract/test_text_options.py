@@ -198,7 +198,7 @@ def test_half_a_character_in_every_text_option_of_every_kind_in_a_configuration(
         ("octopus_environment", {"name": "A", "\ud83d": "x"}, "\\ud83d: there is no such option"),
         ("octopus_environment", {"name": "A", "state": "\ud83d"}, "got: \\ud83d"),
         ("octopus_config", {"config": {"\ud83d": []}}, "\\ud83d: there is no such kind"),
-        ("octopus_api", {"body": {"\ud83d": 1}, "follow": [{"link": "x"}]}, "body.\\ud83d (the key): character 1 is"),
+        ("octopus_api", {"body": {"\ud83d": 1}, "follow": [{"link": "x"}]}, "body.\\ud83d: in the key, character 1 is"),
     ],
 )
 def test_half_a_character_that_is_shown(door: str, module: str, options: dict[str, Any], message: str) -> None:

@@ -75,14 +75,14 @@ def test_a_default_for_a_secret_and_for_no_value(one_door: Octopus, ids: dict[st
 @pytest.mark.parametrize(
     ("name", "options", "said"),
     [
-        ("Password", {}, "Password: is a secret, which the server never shows; give a default to use in its place"),
+        ("Password", {}, "Password: is a secret, which the server never shows; give a default to use instead"),
         (
             "Banner",
             {"environment": "Production"},
-            "Banner: has no value here (for environment Staging, not Production); give a default to use in its place",
+            "Banner: has no value here (for environment Staging, not Production); give a default to use instead",
         ),
-        ("Colour", {}, "Colour: there is no such variable, but 'Color'; give a default to use in its place"),
-        ("Qqqqqqqq", {}, "Qqqqqqqq: there is no such variable; give a default to use in its place"),
+        ("Colour", {}, "Colour: there is no such variable, but 'Color'; give a default to use instead"),
+        ("Qqqqqqqq", {}, "Qqqqqqqq: there is no such variable; give a default to use instead"),
         ("Color", {"project": "Shopp"}, "project: there is no project named 'Shopp'. Near: 'Shop'."),
         ("Color", {"space": "Nowhere"}, "There is no space named 'Nowhere'"),
         ("Color", {"runbook": "x", "channel": "y"}, "runbook: can't be given together with channel"),
@@ -211,5 +211,5 @@ def test_plugins_have_the_options_of_modules() -> None:
 def test_no_name(one_door: Octopus, ids: dict[str, str], names: tuple[str, ...]) -> None:
     one_door.server.clear_requests()
     told = message(one_door, *names)
-    assert told.startswith("_terms: gives no name of a variable; give one at least, as in lookup(")
+    assert told.startswith("_terms: names no variable; give at least one name, as in lookup(")
     assert one_door.server.requests == []

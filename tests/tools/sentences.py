@@ -71,6 +71,11 @@ PATTERNS = (
         r", see (?:[`\"(]|[OMP]\(|there|the notes|below)", "It is read again, see below.", "a semicolon before see"
     ),
     Pattern(r"\bforet[eo]l[ld]s?\b(?!`)", "A check foretells the run.", "predict"),
+    Pattern(
+        r"\b(?:an)?other (?!than\b)(?:\w+ ){1,2}than\b",
+        "It stores another value than it was sent.",
+        "a value other than",
+    ),
     Pattern(r"\bdo(?:es)? not know it\b", "Older servers do not know it.", "do not support it, or name the thing"),
 )
 

@@ -40,8 +40,8 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
         if plural not in config:
             raise OptionError(
                 "prune",
-                f"the configuration does not mention {plural}, so all of them would be removed. If that is what you "
-                f"want, give it an empty list of them, {plural}: []",
+                f"the configuration does not mention {plural}, so all of them would be removed. If you want that, "
+                f"give an empty list, {plural}: []",
             )
         if BY_PLURAL[plural].location.system and not of_the_server:
             raise OptionError(

@@ -31,13 +31,13 @@ OTHER_ENCODINGS = (
 Decrypt = Callable[[bytes], bytes]
 
 
-def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) -> dict[str, list[Any]]:
+def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) -> dict[Any, list[Any]]:
     """The configurations in files and folders, with the lists of each kind joined.
 
     A message for each key that is given more than once is added to ``problems``. Raises ``UsageError`` with all
     mistakes where a file can't be read as a configuration at all.
     """
-    merged: dict[str, list[Any]] = {}
+    merged: dict[Any, list[Any]] = {}
     unreadable: list[str] = []
     for file in _files(paths, unreadable):
         try:
@@ -47,7 +47,7 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
             continue
         for kind, entries in content.items():
             if isinstance(entries, list):
-                merged.setdefault(key_shown(kind), []).extend(entries)
+                merged.setdefault(kind, []).extend(entries)
             elif kind in BY_PLURAL:
                 unreadable.append(f"src: {kind} in {file} must be a list of items, not {described(entries)}")
             elif kind != SCHEMA:

@@ -129,14 +129,14 @@ def outcome(plan: Plan, place: Place, made: Document | None = None) -> Outcome:
 
 
 def warn_of_times(asked: Asked, plan: Plan, joined: Sequence[Place]) -> None:
-    """Warn if a deployment that exists begins at another time than the options say."""
+    """Warn if a deployment that exists begins at a time other than the options say."""
     due = instant(asked.options["run_at"])
     for each in joined:
         known = plan.at(each).deployment or {}
         if due is not None and instant(known.get("QueueTime")) != due:
             when = known.get("QueueTime") or "begins at once"
             asked.context.warn(
-                f"{plan.title} is to be deployed to {each.words} already, at another time than run_at says: {when}"
+                f"{plan.title} is already scheduled for {each.words}, at a time other than run_at: {when}"
             )
 
 

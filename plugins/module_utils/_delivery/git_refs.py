@@ -80,7 +80,9 @@ def given_refs(options: Mapping[str, Any]) -> GivenRefs:
         entry = GivenRef(each["ref"].strip(), each["step"], each.get("name"))
         key = (folded(entry.step), None if entry.name is None else folded(entry.name))
         if key in seen:
-            raise OptionError(f"git_resources[{place}]", f"names the same as an entry before it: {entry.described}")
+            raise OptionError(
+                f"git_resources[{place}]", f"names the same Git resource as an earlier entry: {entry.described}"
+            )
         if not entry.ref:
             raise OptionError(f"git_resources[{place}].ref", "is empty; leave the entry out to take the default")
         seen.add(key)

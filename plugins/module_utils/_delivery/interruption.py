@@ -55,7 +55,7 @@ def look(asked: Asked) -> Intent:
     """Find the pending interruptions, and whether this user may answer them."""
     options = asked.options
     if options.get("notes") is not None and options.get("answer") is None:
-        raise OptionError("notes", "come with an answer; give answer too")
+        raise OptionError("notes", "can only be given with an answer; give answer too")
     found = list(matching(asked)) if asked.space.document else []
     pending = [each for each in found if is_pending(each)]
     wanted: str | None = options.get("answer")

@@ -200,7 +200,7 @@ def checked(asked: Asked, package: PackageFile, file: LocalFile, answer: Any) ->
     present = present or found(asked, package.package_id, package.version) or {}
     if present.get("Hash") and not has_hash(present, file.hash):
         raise OctopusError(
-            f"The server has package {package.package_id} {package.version} with other content than was sent: its "
+            f"The server has package {package.package_id} {package.version} with content other than what was sent: its "
             f"SHA-1 is {present['Hash']}, and that of {file.path} is {file.hash}. Push it again"
         )
     return present

@@ -75,7 +75,7 @@ def of_a_feed(asked: Asked) -> list[dict[str, Any]]:
     """The versions of one package in a feed."""
     options, context = asked.options, asked.context
     if options["package_id"] is None:
-        raise OptionError("package_id", "is missing; feeds are only asked for the versions of one package")
+        raise OptionError("package_id", "is missing; only the versions of one package can be read from a feed")
     feed_id = resolved(FEEDS, options["feed"], context, "feed")
     feed = context.resolver.by_id(FEEDS, feed_id)
     if feed is None:

@@ -128,13 +128,13 @@ def given_versions(options: Mapping[str, Any]) -> GivenVersions:
             both = entry.step is not None and entry.package_id is not None
             problem = "names both a step and a package_id; leave one out" if both else "names no step, no package_id"
             raise OptionError(
-                option, problem if both else f"{problem} and no reference; for all packages say it in package_version"
+                option, problem if both else f"{problem} and no reference; give package_version for all packages"
             )
         key = tuple(
             None if value is None else folded(value) for value in (entry.step, entry.package_id, entry.reference)
         )
         if key in seen:
-            raise OptionError(option, f"names the same package as an entry before it: {entry.described}")
+            raise OptionError(option, f"names the same package as an earlier entry: {entry.described}")
         seen.add(key)
         entries.append(entry)
     default = options["package_version"]

@@ -92,7 +92,7 @@ def where_of(asked: Asked) -> Where:
     """The environments, tenants and tags that the options name. Raises ``OptionError``."""
     options, context = asked.options, asked.context
     if not options["environments"]:
-        raise OptionError("environments", "is empty; name one at least")
+        raise OptionError("environments", "is empty; name at least one")
     known_together(asked, ENVIRONMENTS, options["environments"])
     environments = {
         resolved(ENVIRONMENTS, each, context, "environments"): each for each in dict.fromkeys(options["environments"])

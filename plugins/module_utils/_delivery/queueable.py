@@ -154,7 +154,7 @@ def body_of(options: Parameters, context: Context) -> dict[str, Any]:
     }
     for option, found in ids.items():
         if not found:
-            raise OptionError(option, "is empty; leave it out, or name one at least")
+            raise OptionError(option, "is empty; leave it out, or name at least one")
     return {
         "Name": options["name"],
         "Description": options.get("description") or described(task, options),

@@ -80,7 +80,7 @@ def by_strategy(plan: Plan) -> str | None:
         return checked(str(predicted))
     donor = donor_of(plan)
     if donor is None:
-        raise OptionError("version", "the project has no strategy for numbers of releases; give a version")
+        raise OptionError("version", "the project has no versioning strategy; give a version")
     wanted = (folded(donor.step), folded(donor.reference))
     versions = versions_of(plan)
     if wanted not in versions:

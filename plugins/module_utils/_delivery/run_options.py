@@ -82,7 +82,7 @@ def skipped(previews: Sequence[Document], options: Mapping[str, Any]) -> list[st
     if option == "skip_steps":
         left_out = chosen
     elif not chosen:
-        raise OptionError(option, "is empty; name one step at least")
+        raise OptionError(option, "is empty; name at least one step")
     else:
         kept = {each["ActionId"] for each in chosen}
         left_out = [each for each in steps if each["ActionId"] not in kept]

@@ -106,7 +106,7 @@ def to_have(asked: Asked, runbook: Runbook, given: Given) -> Intent:
         raise OptionError(
             "name",
             f"the snapshot {first[0]['Name']!r} exists with other contents, which can't be changed: its "
-            f"{differing(first[1], now)} are others now. Give another name, or leave it out",
+            f"{differing(first[1], now)} have changed. Give another name, or leave name out",
         )
     warn_of_missing(asked, content, given, "the snapshot is run")
     body = {
@@ -202,7 +202,7 @@ def taken_now(asked: Asked, runbook: Runbook, body: Document, wanted: Contents) 
     taken = frozen(asked, made)
     if not taken.same(wanted):
         asked.context.warn(
-            f"the {differing(wanted, taken)} of the snapshot {made.get('Name')!r} are others than those that were read "
+            f"the {differing(wanted, taken)} of the snapshot {made.get('Name')!r} differ from those that were read "
             "before it was taken; somebody may have changed them meanwhile"
         )
     return {**entries(made, options["publish"]), **chosen(taken)}

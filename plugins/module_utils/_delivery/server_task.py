@@ -153,7 +153,7 @@ def refuse(task: Document, asked: Asked) -> None:
         )
     if options.get("outcome") is not None and task.get("State") not in OUTCOMES:
         state = task.get("State")
-        problem = f"the {described(task)} has ended as {state}, and servers change no outcome but {listed(OUTCOMES)}"
+        problem = f"the {described(task)} has ended as {state}, and servers change only the outcomes {listed(OUTCOMES)}"
         raise OptionError("outcome", problem)
     if options["state"] == RERUN and task.get("CanRerun") is False:
         raise OptionError("state", f"the {described(task)} can't be run again: it is not over, or it is a deployment")

@@ -266,15 +266,15 @@ MACHINE_READ_ONLY = (
     *ENDPOINT_READ_ONLY,
 )
 MACHINE_UNMANAGED = {
-    "Thumbprint": "a copy of the endpoint's, of servers' earlier days",
-    "Uri": "a copy of the endpoint's, of servers' earlier days",
+    "Thumbprint": "a copy of the property of the endpoint, left over from old servers",
+    "Uri": "a copy of the property of the endpoint, left over from old servers",
 }
 
 # The endpoints that workers can have (api: machines#worker).
 WORKER_ENDPOINT_OPTIONS = ("listening_tentacle", "polling_tentacle", "ssh", "kubernetes_agent")
 WORKER_ENDPOINTS = tuple(each for each in ENDPOINTS if each.option in WORKER_ENDPOINT_OPTIONS)
 NO_WORKER_ENDPOINTS = {
-    f"EndpointResource:{each.type.variant.value}": "workers are not reached that way"
+    f"EndpointResource:{each.type.variant.value}": "workers are not reached in this way"
     for each in ENDPOINTS
     if each not in WORKER_ENDPOINTS and isinstance(each.type, Nested) and each.type.variant
 }

@@ -61,7 +61,7 @@ MACHINE = Resource(
             **MACHINE_UNMANAGED,
             **dict.fromkeys(
                 ("DeploymentActionContainerResource.GitUrl", "DeploymentActionContainerResource.Dockerfile"),
-                "the container of a step can be built from them, and that of a target is an image",
+                "only the container of a step can be built from them; the container of a target is an image",
             ),
         },
     ),

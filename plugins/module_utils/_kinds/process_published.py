@@ -22,7 +22,7 @@ UNMANAGED = {
     ),
     **dict.fromkeys(
         ("DeploymentActionResource.StepPackageVersion", "DeploymentActionResource.Inputs"),
-        "step packages are deprecated, and what a step has of one stays",
+        "step packages are deprecated, and the inputs that a step has from one stay",
     ),
     "DeploymentStepResource.Type": "a step that stands for a process template stays one",
 }

@@ -185,7 +185,7 @@ PROJECT = Resource(
         ),
         unmanaged={
             "AutoDeployReleaseOverrides": "names releases for new machines to get, and releases are not configuration",
-            "ProjectTemplateDetails": "what a project was made from that is made from a template of Platform Hub",
+            "ProjectTemplateDetails": "the template of Platform Hub that a project was made from",
             **dict.fromkeys(
                 ("ProvisioningRunbookId", "DeprovisioningRunbookId"),
                 "a runbook of the project itself, which can only be created after the project",
@@ -204,8 +204,8 @@ PROJECT = Resource(
                 ),
                 "the same as the project's own property",
             ),
-            "PersistenceSettings": "whether a project is kept in Git; servers convert one by a request of its own",
-            "VersionControlSettings": "what became PersistenceSettings, in a preview of servers about 2020.5",
+            "PersistenceSettings": "whether a project is kept in Git; servers convert it by a request of its own",
+            "VersionControlSettings": "the predecessor of PersistenceSettings, in a preview of servers around 2020.5",
         },
     ),
 )

@@ -19,8 +19,8 @@ PROJECT_GROUP = Resource(
     ),
     published=Published(
         unmanaged={
-            "EnvironmentIds": "left over from old servers, none uses it",
-            "RetentionPolicyId": "left over from old servers, none uses it",
+            "EnvironmentIds": "left over from old servers, and no server uses it",
+            "RetentionPolicyId": "left over from old servers, and no server uses it",
         }
     ),
 )

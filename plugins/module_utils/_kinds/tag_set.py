@@ -46,6 +46,6 @@ TAG_SET = Resource(
     ),
     published=Published(
         read_only=("IsSystem", "TagResource.CanonicalTagName"),
-        unmanaged={"TagResource.SortOrder": "the place of the tag in `tags` says it"},
+        unmanaged={"TagResource.SortOrder": "the position of the tag in `tags` decides it"},
     ),
 )

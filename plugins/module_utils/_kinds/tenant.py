@@ -39,5 +39,5 @@ TENANT = Resource(
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
     ),
     creation=Creation(in_address={"clone": "ClonedFromTenantId"}),
-    published=Published(unmanaged={"CustomFields": "that anybody but the server makes them is unverified"}),
+    published=Published(unmanaged={"CustomFields": "whether anybody but the server creates them is unverified"}),
 )

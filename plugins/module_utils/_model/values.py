@@ -65,7 +65,7 @@ def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") 
         yield from each.type.mistakes(value, option)
         if each.required == "for_new" and value == []:
             yield OptionError(
-                option, "can't be empty; give one at least, or leave the option out to keep what the server has"
+                option, "can't be empty; give at least one, or leave the option out to keep what the server has"
             )
         for place, entry in entries(value, option):
             yield from mistakes(each.type.parts(), entry, f"{place}.")

@@ -227,7 +227,7 @@ def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) ->
                 unread += error.done
     if failures:
         names = listed([each.document["Name"] for each in done]) or "none"
-        failed = OctopusError(f"Some could not be removed ({names} could): {'; '.join(failures)}")
+        failed = OctopusError(f"Some machines could not be removed ({names} could): {'; '.join(failures)}")
         failed.done = [f"removed {options['kind']} {each.document['Name']!r} ({each.document['Id']})" for each in done]
         failed.done += unread
         raise failed

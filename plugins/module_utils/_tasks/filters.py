@@ -149,7 +149,7 @@ def concerns(document: Document, option: str, identity: str, is_sent: bool) -> b
 
 
 def unknown(option: str) -> OptionError:
-    return OptionError(option, "can't be given for this kind: the server does not list its documents by it")
+    return OptionError(option, "can't be given for this kind: the server has no such filter for its documents")
 
 
 def filters_of(options: Mapping[str, Any], record: Record | None, context: Context) -> Filters:
@@ -157,7 +157,7 @@ def filters_of(options: Mapping[str, Any], record: Record | None, context: Conte
     moments = {each: _moment(options, each) for each in ("since", "until")}
     for option, moment in moments.items():
         if moment and record is None:
-            raise OptionError(option, "can't be given for this kind: its documents do not record when something was")
+            raise OptionError(option, "can't be given for this kind: its documents are not records, and have no time")
     about: dict[str, str] = {}
     for option, location in ABOUT.items():
         if options.get(option) is not None:

@@ -41,7 +41,7 @@ def names_of_ids(found: Iterable[Document], context: Context) -> dict[str, str]:
         try:
             names.update(zip(ids, context.resolver.names(location, ids)))
         except ServerRefused as refused:
-            context.warn(f"with_names: the name of a {location.label} is its ID here: {refused}")
+            context.warn(f"with_names: names of {location.label}s can't be read, so names has their IDs: {refused}")
             names.update(zip(ids, ids))
     return names
 

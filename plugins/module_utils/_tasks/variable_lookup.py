@@ -51,7 +51,7 @@ def look_up(
     ``SpaceNotFound`` if there is no default.
     """
     if not any(each.strip() for each in names):
-        raise OptionError("_terms", f"gives no name of a variable; give one at least, as in {EXAMPLE}")
+        raise OptionError("_terms", f"names no variable; give at least one name, as in {EXAMPLE}")
     for group in EXCLUSIVE:
         if all(options.get(option) for option in group):
             raise OptionError(group[0], f"can't be given together with {group[1]}")
@@ -92,7 +92,7 @@ def _value(
         problem = why_there_is_none(verdict, found)
     if "default" in options:
         return options["default"]
-    raise OptionError(name, f"{problem}; give a default to use in its place")
+    raise OptionError(name, f"{problem}; give a default to use instead")
 
 
 def why_there_is_none(verdict: Verdict, found: Previewed) -> str:

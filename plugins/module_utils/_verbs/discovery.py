@@ -65,7 +65,7 @@ def _seen(
         if refused.status != UNREACHABLE:
             raise
         if not context.check:
-            problem = f"was not given, and the server could not find it out from {host}: {refused}. Give it"
+            problem = f"was not given, and the server could not find it out from {host}: {refused}. Give the option"
             raise OptionError(option, problem) from refused
         context.warn(f"{option}: was not given, and the server can't find it out from {host} yet: {refused}")
         return unknown

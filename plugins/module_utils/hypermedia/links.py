@@ -43,7 +43,7 @@ def base_address(url: str) -> str:
         raise UsageError("The address holds a user name or password: take them out, and sign in with the options")
     if "?" in url or "#" in url:
         raise UsageError(
-            "The address goes on after ? or #: give the server's address alone, like https://octopus.example.com"
+            "The address continues after ? or #: give the server's address alone, like https://octopus.example.com"
         )
     try:
         parts = urlsplit(url)

@@ -85,7 +85,7 @@ options:
     type: str
   cursor_file:
     description:
-      - The path of a file that keeps the position in the audit log, so that the next start goes on there. The folder
+      - The path of a file that keeps the position in the audit log, so that the next start continues there. The folder
         has to exist. Each source needs a file of its own.
       - Without a file, each start is a first start, and the events from the time between are lost.
     type: path
@@ -547,7 +547,7 @@ class Position:
         except (ValueError, KeyError, TypeError) as error:
             raise SourceError(f"cursor_file: {self.path} is not a file of this source: {error}") from error
         if known != self.of:
-            raise SourceError(f"cursor_file: {self.path} is of {known}, and not of {dict(self.of)}")
+            raise SourceError(f"cursor_file: {self.path} belongs to {known}, and not to {dict(self.of)}")
         self.since, self.reached = since and moment(since), reached and moment(reached)
         for entry in entries:
             self.note(entry["Id"], moment(entry["Occurred"]))
@@ -637,8 +637,8 @@ async def unseen(server: Server, position: Position) -> list[Document]:
         last = await newest(server)
         if last is None or last < position.reached - position.overlap:
             LOGGER.warning(
-                "The newest event is of %s, but the position was at %s: the server was restored from a backup, or the "
-                "filters were changed. The source goes on from the newest event.",
+                "The newest event is from %s, but the position was at %s: the server was restored from a backup, or "
+                "the filters were changed. The source continues from the newest event.",
                 last,
                 position.reached,
             )

@@ -47,7 +47,7 @@ class StepFlag(TextFlag):
 
 @dataclass(frozen=True)
 class Body(Script):
-    """A script, a template or another text whose blanks count; browsers write other line ends than YAML."""
+    """A script, a template or another text whose blanks count; browsers and YAML write different line ends."""
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return with_line_ends(value) if isinstance(value, str) and value else None

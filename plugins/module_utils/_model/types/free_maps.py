@@ -42,7 +42,7 @@ class TextMap(FieldType):
         return {key: has[key] if self._alike(has.get(key), text) else text for key, text in asked.items()}
 
     def check(self, given: Any, option: str) -> None:
-        """Raise ``OptionError`` for a map with other values than texts."""
+        """Raise ``OptionError`` for a map with values other than texts."""
         for key, value in given.items():
             written(value, f"{option}.{key}", self.settings)
 
