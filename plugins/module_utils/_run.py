@@ -41,8 +41,8 @@ Shown = TypeVar("Shown")
 def no_vault(data: bytes) -> bytes:
     """The ``decrypt`` of a process without vault secrets: always raises ``UsageError``."""
     raise UsageError(
-        "is encrypted with Ansible Vault, which only the machine that runs ansible-playbook can read; give the file as "
-        "config: \"{{ lookup('ansible.builtin.file', FILE) | from_yaml }}\""
+        "is encrypted with Ansible Vault, which only the machine that runs ansible-playbook can read; read it with "
+        'ansible.builtin.include_vars (name: configuration), and give config: "{{ configuration }}" in place of src'
     )
 
 

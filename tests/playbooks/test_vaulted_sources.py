@@ -29,6 +29,19 @@ TASK = """
     dest: {folder}/{name}-{here}.json
     mode: "0600"
 """
+ADVICE = """
+- name: Read the file
+  ansible.builtin.include_vars:
+    file: {file}
+    name: configuration
+- name: Apply its content by a module
+  octopus.deploy.octopus_config:
+    config: "{{{{ configuration }}}}"
+  register: applied
+  failed_when: applied.counts.created != 1
+  vars:
+    octopus_in_process: false
+"""
 PASSWORD = "open sesame"
 FILES = ("whole.yml", "whole.json", "value.yml", "folder", "foreign.yml", "foreign_value.yml", "twice.yml")
 
@@ -131,4 +144,15 @@ def test_a_module_on_another_machine(tmp_path: Path) -> None:
         options = {"src": [str(tmp_path / name)], "octopus_url": "http://127.0.0.1:1", "octopus_api_key": "API-NONE"}
         message = module_alone("octopus_config", options)["msg"]
         assert message.startswith(f"src: {tmp_path / name} is encrypted with Ansible Vault, which only the machine")
-        assert "lookup('ansible.builtin.file', FILE) | from_yaml" in message
+        assert "ansible.builtin.include_vars (name: configuration)" in message
+
+
+def test_the_advice_of_a_module_on_another_machine(tmp_path: Path) -> None:
+    """The filter from_yaml does not know the tag !vault, so that include_vars reads the file."""
+    write_files(tmp_path)
+    password = tmp_path / "password"
+    password.write_text(PASSWORD, encoding="utf-8")
+    tasks = "".join(ADVICE.format(file=tmp_path / name) for name in ("whole.yml", "whole.json", "value.yml"))
+    with Emulator() as server:
+        played = run(write_play(tmp_path / "play.yml", tasks), server, "--vault-password-file", str(password))
+    assert played.code == 0, played.output
