@@ -167,7 +167,9 @@ deployments:
       description: The name of the tenant. Null for a deployment without a tenant.
       type: str
     tenant_tag:
-      description: In check mode, a tag whose tenants would get a deployment each, if the project does not exist yet.
+      description:
+        - In check mode, the tags whose tenants would get a deployment each, if the project or the release does not
+          exist yet, for example V(Region/EU or Region/US, and Tier/Gold).
       type: str
     release:
       description: The number of the release.

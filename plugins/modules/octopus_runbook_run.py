@@ -99,7 +99,7 @@ runs:
       description: The name of the tenant. Null for a run without a tenant.
       type: str
     tenant_tag:
-      description: In check mode, a tag whose tenants would get a run each.
+      description: In check mode, the tags whose tenants would get a run each.
       type: str
     snapshot_id:
       description: The ID of the snapshot.

@@ -55,8 +55,19 @@ def test_a_tenant_needs_a_tag_of_each_set(shop: Octopus) -> None:
         return [each["tenant"] for each in done["deployments"]]
 
     assert reached("region/us", "Region/EU", "tier/GOLD") == ["Dome"]
+    later = {**TEST, "version": "9.9.9", "tenant_tags": ["Region/EU", "Tier/Gold", "Region/US"]}
+    (foretold,) = shop.ok(MODULE, later, check=True)["deployments"]
+    assert foretold["tenant_tag"] == "Region/EU or Region/US, and Tier/Gold"
     assert reached("Region/EU", "Region/US") == ["Beta", "Coho", "Dome"]
     assert reached("Tier/Gold") == ["Dome", "Echo"]
+
+
+def test_a_tenant_that_the_channel_is_not_for(shop: Octopus) -> None:
+    tenants(shop)
+    shop.ok("octopus_channel", project="Shop", name="Stable", tenant_tags=["Region/US"])
+    shop.ok("octopus_release", project="Shop", channel="Stable", version="3.0.0")
+    said = shop(MODULE, {**TEST, "version": "3.0.0", "tenants": ["Beta"]})["msg"]
+    assert "now, as its channel 'Stable' is only for tenants with Region/US" in said
 
 
 def test_tags_that_no_tenant_has(shop: Octopus) -> None:

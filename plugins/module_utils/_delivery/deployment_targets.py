@@ -10,9 +10,14 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import mended_later
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import in_space
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place, is_connected
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import (
+    Place,
+    in_words,
+    is_connected,
+    is_meant,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, ENVIRONMENTS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -31,6 +36,7 @@ DEPLOYMENT_TEMPLATE = shapes.Shape(
     (dict,),
     (("PromoteTo", TARGETS), ("TenantPromotions", shapes.Shape("a list", (list,), each=TENANT))),
 )
+CHANNEL = shapes.Shape("an object", (dict,), (("Name", shapes.TEXT), ("TenantTags", shapes.TEXTS)))
 PHASE = shapes.Shape(
     "an object",
     (dict,),
@@ -118,9 +124,13 @@ def reasons_of(asked: Asked, project: Document, release: Document, place: Place)
     if not has_link(release, PROGRESSION):
         return
     try:
+        channel = channel_of(asked, release)
         found = asked.context.client.document(release, PROGRESSION)
     except OctopusError:
         # The refusal is known already, and its reason is only for people.
+        return
+    if tenant is not None and not is_meant(tenant, channel.get("TenantTags") or ()):
+        yield f"its channel {channel['Name']!r} is only for tenants with {in_words(channel['TenantTags'])}"
         return
     phases = shapes.fitting(found, PHASES, f"The link {PROGRESSION!r}").get("Phases") or ()
     phase = next((each for each in phases if folded(place.environment_id) in map(folded, environments_of(each))), None)
@@ -133,6 +143,13 @@ def reasons_of(asked: Asked, project: Document, release: Document, place: Place)
         following = asked.context.resolver.names(ENVIRONMENTS, found.get("NextDeployments") or ())
         first = f"; it goes to {listed(following)} first" if following else ""
         yield f"it has not reached the phase {phase.get('Name')!r} of its lifecycle{first}"
+
+
+def channel_of(asked: Asked, release: Document) -> Document:
+    """The channel of a release, or an empty document if it is not to be seen. Raises ``OctopusError``."""
+    found = asked.context.resolver.seen(CHANNELS, release["ChannelId"]) if release.get("ChannelId") else None
+    channel: Document = shapes.fitting(found or {}, CHANNEL, "The channel of the release")
+    return channel
 
 
 def environments_of(phase: Document) -> list[str]:

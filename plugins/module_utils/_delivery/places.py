@@ -57,7 +57,7 @@ class Where:
     def described(self) -> list[dict[str, Any]]:
         """Each run that is known beforehand; which tenants have a tag, the server says."""
         whom: list[dict[str, Any]] = [{"tenant": each} for each in self.tenants.values()]
-        whom += [{"tenant_tag": each} for each in self.tags]
+        whom += [{"tenant_tag": in_words(self.tags)}] if self.tags else []
         return [
             {"environment": environment, **each}
             for environment in self.environments.values()
@@ -145,20 +145,29 @@ def places_of(asked: Asked, project: Document, where: Where) -> list[Place]:
 def having(asked: Asked, project: Document, tags: Iterable[str]) -> Iterator[Document]:
     """The tenants of a project that have one of these tags of each tag set (api: tenants#several-tags)."""
     client, holder = asked.context.client, asked.space.document
-    wanted, filters = by_set(tags), {"projectId": project["Id"], "skip": 0, "take": PAGE}
+    filters = {"projectId": project["Id"], "skip": 0, "take": PAGE}
     for each in client.documents(holder, TENANTS.link, client.offered(holder, TENANTS.link, filters)):
         shapes.fitting(each, TENANT, f"The link {TENANTS.link!r}")
-        has = set(map(folded, each.get("TenantTags") or ()))
-        if all(has & same for same in wanted):
+        if is_meant(each, tags):
             yield each
 
 
-def by_set(tags: Iterable[str]) -> list[set[str]]:
+def is_meant(tenant: Document, tags: Iterable[str]) -> bool:
+    has = set(map(folded, tenant.get("TenantTags") or ()))
+    return all(has & set(map(folded, same)) for same in by_set(tags))
+
+
+def by_set(tags: Iterable[str]) -> list[list[str]]:
     """The tags, written as ``tag set/tag``, of each tag set."""
-    found: dict[str, set[str]] = {}
-    for each in map(folded, tags):
-        found.setdefault(each.partition("/")[0], set()).add(each)
+    found: dict[str, list[str]] = {}
+    for each in tags:
+        found.setdefault(folded(each).partition("/")[0], []).append(each)
     return list(found.values())
+
+
+def in_words(tags: Iterable[str]) -> str:
+    """Which tenants several tags mean, for example ``Region/EU or Region/US, and Tier/Gold``."""
+    return ", and ".join(" or ".join(same) for same in by_set(tags))
 
 
 def is_connected(tenant: Document, project: Document, environment_id: str) -> bool:
