@@ -148,7 +148,7 @@ def test_a_module_on_another_machine(tmp_path: Path) -> None:
 
 
 def test_the_advice_of_a_module_on_another_machine(tmp_path: Path) -> None:
-    """The filter from_yaml does not know the tag !vault, so that include_vars reads the file."""
+    """The filter from_yaml does not know the tag !vault (findings/ansible-from-yaml-own-tags.sh)."""
     write_files(tmp_path)
     password = tmp_path / "password"
     password.write_text(PASSWORD, encoding="utf-8")
