@@ -74,3 +74,12 @@ def test_a_runbook_in_the_database_is_managed(shop: Octopus) -> None:
     for changed in (True, False):
         steps = {"project": "Shop", "runbook": "Clean", "steps": STEPS}
         assert shop.ok("octopus_runbook_process", steps)["changed"] is changed
+
+
+def test_runbooks_in_git_are_refused_and_told_of(octopus: Octopus) -> None:
+    octopus.ok("octopus_project", SHOP)
+    octopus.server.convert("Projects-1", ConversionState={"RunbooksAreInGit": True})
+    assert "are in Git" in octopus("octopus_runbook", {"name": "Clean", "project": "Shop"})["msg"]
+    result = octopus.ok("octopus_search", text="sweep", kinds=["runbook_process"])
+    reason = "is kept in Git, which is not searched"
+    assert result["not_searched"] == [{"kind": "runbook_process", "name": "Shop", "reason": reason}]

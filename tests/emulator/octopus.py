@@ -127,15 +127,19 @@ class Octopus:
             raise invalid(f'One or more referenced resources do not exist: "{document_id}" provided for {prop}')
         return found[1]
 
-    def create(self, collection: str, sent: Document, space: str = "", source: Document | None = None) -> Document:
-        """Create a document, for a POST. ``source``: the document to clone. The result lacks later side effects."""
+    def create(
+        self, collection: str, sent: Document, space: str = "", source: Document | None = None, own_id: str = ""
+    ) -> Document:
+        """Create a document, for a POST. ``source``: the document to clone; ``own_id``: its ID, if that is no number.
+        The result lacks later side effects.
+        """
         kind = self.kinds[collection]
         if not kind.can_create:
             text = f"{kind.item_type} does not support POST."
             raise Refusal(405, text, text)
         space = self.space_of(kind, space)
         number = self.store.next_number(kind.id_prefix, kind.first_number)
-        document = {"Id": f"{kind.id_prefix}-{number}", "SpaceId": space or None}
+        document = {"Id": own_id or f"{kind.id_prefix}-{number}", "SpaceId": space or None}
         document.update(self._shaped(kind, sent, {}, space))
         if source and kind.cloned:
             kind.cloned(document, source)

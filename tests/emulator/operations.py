@@ -22,7 +22,7 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
 }
 # Newer addresses, which exist below a space alone [2026.3; GO builds no others].
 ONLY_IN_A_SPACE = re.compile(
-    r"environments/v2|projects/[^/]+/(?:[^/]+/)?variables$|git-credentials/(.+/)?v\d"
+    r"environments/v2|projects/[^/]+/(?:[^/]+/)?variables$|projects/[^/]+/[^/]+/runbooks/v2$|git-credentials/(.+/)?v\d"
     rf"|{'|'.join(each.collection for each in KINDS if each.only_in_a_space)}"
 )
 LOGIN, LOGOUT = "users/login", "users/logout"

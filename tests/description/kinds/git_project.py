@@ -28,10 +28,15 @@ DEFINITIONS: dict[str, Schema] = {
     REF: {"type": "object", "properties": NAMED},
     "ResourceCollection_of_GitBranchResource": page_of(BRANCH),
     "ResourceCollection_of_GitReferenceResource": page_of(REF),
+    "NewRunbookAtARef": {
+        "type": "object",
+        "properties": dict.fromkeys(("GitRef", "Id", "Name", "ProjectId", "Slug"), TEXT),
+    },
     # The description of 2021.2 has the answer.
     "ConvertProjectToVersionControlledResponse": {"type": "object", "properties": {"Messages": many(TEXT)}},
 }
 AT_REFS: Release = (2021, 3)
+RUNBOOKS: Release = (2025, 1)
 EVIDENCE = "api: projects#refs (GO pkg/projectbranches; the API reference of 2026.3)"
 AT_A_REF = "api: projects#addresses-of-a-projects-documents (GO, CS, TS)"
 OWN = "{api}/projects/{id}"
@@ -56,11 +61,26 @@ def rows() -> Iterator[Row]:
         where = f"{OWN}/{{gitRef}}/{place}"
         yield from in_both(path(f"GET {where}", definition_of, AT_A_REF, AT_REFS))
         yield from in_both(replace(path(f"PUT {where}", definition_of, AT_A_REF, AT_REFS), body=definition_of))
+    yield from runbooks()
     template = f"{OWN}/{{gitRef}}/deploymentprocesses/template?channel,releaseId"
     yield from in_both(path(f"GET {template}", a("ReleaseTemplateResource"), AT_A_REF, AT_REFS))
     where, variables = f"{OWN}/{{gitRef}}/variables", a("VariableSetResource")
     yield in_a_space(path(f"GET {where}", variables, AT_A_REF, (2022, 3)))
     yield in_a_space(replace(path(f"PUT {where}", ANYTHING, AT_A_REF, (2022, 3)), body=variables))
+
+
+def runbooks() -> Iterator[Row]:
+    many_of, one_of_them = f"{OWN}/{{gitRef}}/runbooks", a("RunbookResource")
+    one, process = f"{many_of}/{{childId}}", f"{OWN}/{{gitRef}}/runbookProcesses/{{childId}}"
+    page = a("ResourceCollection_of_RunbookResource")
+    yield from in_both(path(f"GET {many_of}?skip,take,partialName", page, AT_A_REF, RUNBOOKS))
+    for where, definition in ((one, one_of_them), (process, a("RunbookProcessResource"))):
+        yield from in_both(path(f"GET {where}", definition, AT_A_REF, RUNBOOKS))
+        yield from in_both(replace(path(f"PUT {where}", definition, AT_A_REF, RUNBOOKS), body=definition))
+    yield from in_both(replace(path(f"DELETE {one}", ANYTHING, AT_A_REF, RUNBOOKS), body=ANYTHING))
+    yield from in_both(path(f"GET {one}/environments", many(a("EnvironmentResource")), AT_A_REF, RUNBOOKS))
+    created = path(f"POST {many_of}/v2", a("NewRunbookAtARef"), AT_A_REF, RUNBOOKS, status="201")
+    yield in_a_space(replace(created, body=ANYTHING))
 
 
 ROWS: tuple[Row, ...] = tuple(rows())

@@ -30,8 +30,14 @@ if TYPE_CHECKING:
 # The settings of a deployment are properties of the project in the store (kinds.deploymentsettings).
 SETTINGS = "projects"
 PROCESS, VARIABLES = "deploymentprocesses", "variables"
-# The addresses of the documents below that of the ref.
-ADDRESSES: Mapping[str, str] = {PROCESS: PROCESS, VARIABLES: VARIABLES}
+RUNBOOKS, RUNBOOK_PROCESSES = "runbooks", "runbookprocesses"
+# The addresses of the documents below that of the ref. {slug}: of a runbook, which is its ID in Git, too.
+ADDRESSES: Mapping[str, str] = {
+    PROCESS: PROCESS,
+    VARIABLES: VARIABLES,
+    RUNBOOKS: "runbooks/{slug}",
+    RUNBOOK_PROCESSES: "runbookProcesses/{slug}",
+}
 
 
 @dataclass
@@ -46,9 +52,12 @@ class Entry:
 class Checkout(Store):
     """A store in which the documents of a commit hide those of the database; writes to them stay in ``entries``."""
 
-    def __init__(self, store: Store, entries: list[Entry]) -> None:
+    def __init__(self, store: Store, project: Document, own: str, entries: list[Entry]) -> None:
+        """``own``: the address of the ref."""
         # The connection, and all that is remembered, is shared.
         self.__dict__.update(vars(store))
+        self._own = own
+        self._takes = project["Id"] if repository.conversion(project, "RunbooksAreInGit") else None
         self.entries = {each.document["Id"].casefold(): each for each in entries}
 
     def get(self, document_id: str) -> tuple[str, Document] | None:
@@ -57,10 +66,16 @@ class Checkout(Store):
 
     def put(self, collection: str, document: Document, name: str = "", number: int = 0) -> None:
         entry = self.entries.get(document["Id"].casefold())
-        if entry is None:
-            super().put(collection, document, name, number)
-        else:
+        if entry is not None:
             entry.name, entry.document = name, copy.deepcopy(document)
+        elif collection in (RUNBOOKS, RUNBOOK_PROCESSES) and document["ProjectId"] == self._takes:
+            self.entries[document["Id"].casefold()] = Entry(collection, name, placed(self._own, collection, document))
+        else:
+            super().put(collection, document, name, number)
+
+    def delete(self, document_id: str) -> None:
+        if self.entries.pop(document_id.casefold(), None) is None:
+            super().delete(document_id)
 
     def _found(self, columns: Mapping[str, str], having: Document | None) -> list[Document]:
         outside = [each for each in super()._found(columns, having) if each["Id"].casefold() not in self.entries]
@@ -116,7 +131,7 @@ def work(octopus: Octopus, project: Document, ref: Ref) -> Work:
         raise invalid(f"The branch '{ref.name}' is not initialised: it has no configuration of this project.")
     own = f"{answers.base(octopus, project['SpaceId'])}/projects/{project['Id']}/{quote(ref.canonical, safe='')}"
     entries = [entry(project, each, own) for each in stored]
-    tree = Checkout(octopus.store, entries)
+    tree = Checkout(octopus.store, project, own, entries)
     there = copy.copy(octopus)
     there.store = tree
     return Work(there, tree, project, ref)
@@ -124,8 +139,14 @@ def work(octopus: Octopus, project: Document, ref: Ref) -> Work:
 
 def entry(project: Document, stored: Document, own: str) -> Entry:
     collection, document = stored["Collection"], stored["Document"]
-    placed = {**project, **document} if collection == SETTINGS else document
-    return Entry(collection, stored["Name"], {**placed, "_self": f"{own}/{ADDRESSES.get(collection, '')}"})
+    whole = {**project, **document} if collection == SETTINGS else document
+    return Entry(collection, stored["Name"], placed(own, collection, whole))
+
+
+def placed(own: str, collection: str, document: Document) -> Document:
+    """A document with its address below that of the ref."""
+    slug = document.get("RunbookId") or document["Id"]
+    return {**document, "_self": f"{own}/{ADDRESSES.get(collection, '').format(slug=slug)}"}
 
 
 def settings_of(project: Document) -> Document:

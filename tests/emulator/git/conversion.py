@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from emulator import crud, shaping
-from emulator.git import checkout, repository, settings
+from emulator.git import checkout, repository, runbooks, settings
 from emulator.git.repository import BRANCHES, Ref
 from emulator.handlers import Call
-from emulator.kinds import deploymentsettings, variables
+from emulator.kinds import deploymentsettings, runbookprocesses, variables
 from emulator.model import DESCRIBED, Document
 from emulator.refusals import invalid
 
@@ -46,7 +46,12 @@ def convert(call: Call, project: Document) -> Document:
 def converted(octopus: Octopus, project: Document, wanted: Document, message: str = MOVED, branch: str = "") -> None:
     """Convert a project. ``branch``: for the first commit, in place of the default branch."""
     shaped = shaping.shape(octopus, settings.PARTS, {**wanted, "Type": "VersionControlled"}, {}, "")
-    state = {"VariablesAreInGit": octopus.release >= variables.OF_PROJECTS, "RunbooksAreInGit": False}
+    # Unverified: runbooks are moved if a client asks for it.
+    asked = shaping.shape(octopus, settings.STATE, shaping.lookup(wanted, "ConversionState") or {}, {}, "")
+    state = {
+        "VariablesAreInGit": octopus.release >= variables.OF_PROJECTS,
+        "RunbooksAreInGit": octopus.release >= runbooks.SINCE and asked["RunbooksAreInGit"],
+    }
     kept = {**settings.checked(octopus, project, shaped), "ConversionState": state}
     there = {**project, "PersistenceSettings": kept, "IsVersionControlled": True}
     default = f"{BRANCHES}{repository.short(kept['DefaultBranch'])}"
@@ -71,11 +76,31 @@ def moved(octopus: Octopus, project: Document) -> list[Document]:
     found = [stored(checkout.SETTINGS, checkout.settings_of(project)), stored(*process)]
     if repository.conversion(project, "VariablesAreInGit"):
         found.append(stored(checkout.VARIABLES, without_secrets(octopus, project)))
+    if repository.conversion(project, "RunbooksAreInGit"):
+        found += moved_runbooks(octopus, project)
     return found
 
 
-def stored(collection: str, document: Document) -> Document:
-    return {"Collection": collection, "Name": "", "Document": document}
+def moved_runbooks(octopus: Octopus, project: Document) -> list[Document]:
+    """The published runbooks with their processes. Drafts become invisible, and (unverified) what had to do with the
+    runbooks in the database is removed with them.
+
+    api: runbooks#runbooks-in-git-rolling-out-from-2025-q1
+    """
+    found = []
+    for each in octopus.children(checkout.RUNBOOKS, project):
+        process = octopus.store.get(each["RunbookProcessId"])
+        octopus.delete(octopus.kinds[checkout.RUNBOOKS], each)
+        if each["PublishedRunbookSnapshotId"] and process:
+            slug = each["Slug"]
+            names = {"RunbookProcessId": runbookprocesses.process_id(slug), "PublishedRunbookSnapshotId": None}
+            found.append(stored(checkout.RUNBOOKS, {**each, **names, "Id": slug}, each["Name"]))
+            found.append(stored(process[0], {**process[1], "Id": names["RunbookProcessId"], "RunbookId": slug}))
+    return found
+
+
+def stored(collection: str, document: Document, name: str = "") -> Document:
+    return {"Collection": collection, "Name": name, "Document": document}
 
 
 def without_secrets(octopus: Octopus, project: Document) -> Document:

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from emulator import answers, crud, shaping
-from emulator.git import checkout, conversion, repository
+from emulator.git import checkout, conversion, repository, runbooks
 from emulator.git.repository import BRANCHES, TAGS, Ref
 from emulator.handlers import Call
 from emulator.kinds import deploymentsettings, processes, processtemplates, variables
@@ -45,8 +45,9 @@ def at_ref(handle: Handler, message: str = "") -> Handler:
         there = checkout.work(call.octopus, project, ref)
         answered = handle(replace(call, octopus=there.octopus), there.owner)
         if call.method not in READS:
-            given = shaping.lookup(crud.document_of(call), "ChangeDescription")
-            there.commit(str(given or message))
+            # A DELETE may have no body.
+            sent = call.body if isinstance(call.body, dict) else {}
+            there.commit(str(shaping.lookup(sent, "ChangeDescription") or message))
         return answered
 
     return handled
@@ -139,7 +140,7 @@ def new_branch(call: Call, project: Document) -> Document:
 
 
 EDIT = "ProjectEdit"
-VARIABLES = "VariablesAreInGit"
+VARIABLES, RUNBOOKS = "VariablesAreInGit", "RunbooksAreInGit"
 ROUTES = {
     "{id}/git/convert": Route(conversion.convert, ("POST",), permission=EDIT, since=AT_REFS),
     "{id}/git/branches": Route(branches, since=AT_REFS),
@@ -169,6 +170,19 @@ ROUTES = {
         may_be=(500,),
     ),
 }
+OF_RUNBOOKS: dict[str, tuple[Handler, str, tuple[str, ...]]] = {
+    "runbooks": (runbooks.listed, "", READS),
+    "runbooks/v2": (runbooks.create, "Create runbook", ("POST",)),
+    "runbooks/{runbook}": (runbooks.one, "Update runbook", (*WRITTEN, "DELETE")),
+    "runbooks/{runbook}/environments": (runbooks.environments, "", READS),
+    "runbookProcesses/{runbookProcess}": (runbooks.process, "Update runbook process", WRITTEN),
+}
+ROUTES |= {
+    f"{{id}}/{{gitRef}}/{path}": Route(
+        if_in_git(RUNBOOKS, at_ref(handle, message)), methods, 201, permission="RunbookEdit", since=runbooks.SINCE
+    )
+    for path, (handle, message, methods) in OF_RUNBOOKS.items()
+}
 # The links of a project whose documents are in the database, and of one in Git, which lacks the former.
 IN_DATABASE = {"ConvertToGit": "{self}/git/convert", "ConvertToVcs": "{self}/git/convert"}
 IN_GIT = {
@@ -183,10 +197,15 @@ VARIABLES_IN_GIT = {
     "Variables": "{self}/{gitRef}/variables",
     "SensitiveVariables": "{api}/variables/variableset-{id}",
 }
+RUNBOOKS_IN_GIT = {"Runbooks": "{self}/{gitRef}/runbooks{/id}{?skip,take,partialName}"}
 
 
 def links(project: Document) -> dict[str, str]:
     """The links of a project in Git that differ from the others'; an empty one is a link that it lacks."""
     if not repository.is_versioned(project):
         return {}
-    return {**IN_GIT, **(VARIABLES_IN_GIT if repository.conversion(project, VARIABLES) else {})}
+    return {
+        **IN_GIT,
+        **(VARIABLES_IN_GIT if repository.conversion(project, VARIABLES) else {}),
+        **(RUNBOOKS_IN_GIT if repository.conversion(project, RUNBOOKS) else {}),
+    }

@@ -10,6 +10,7 @@ import string
 from typing import TYPE_CHECKING
 
 from emulator import answers
+from emulator.git import checkout
 from emulator.handlers import Call
 from emulator.kinds import processes, processtemplates
 from emulator.kinds.common import GIT_PROJECTS
@@ -44,6 +45,9 @@ def shown(octopus: Octopus, process: Document) -> Document:
     own = f"{answers.base(octopus, process['SpaceId'])}/projects/{process['ProjectId']}"
     # The reference of 2026.3 has only the address below the project. Unverified: links lead there.
     newer = {"RunbookSnapshotTemplate": f"{own}/runbookProcesses/{process['Id']}/runbookSnapshotTemplate"}
+    if checkout.is_at_ref(process):
+        # A runbook in Git has no snapshots.
+        newer = {"RunbookSnapshotTemplate": ""}
     return {**process, "_links": {"Project": own, **(newer if octopus.release >= GIT_PROJECTS else {})}}
 
 

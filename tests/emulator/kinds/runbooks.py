@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runbook of a project (api: runbooks#runbook). Runbooks in Git are not served."""
+"""Runbook of a project (api: runbooks#runbook). Runs of runbooks in Git are not served."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
+from emulator.git import checkout, repository
 from emulator.handlers import Call
 from emulator.kinds import processes, runbookprocesses, runbooksnapshots
 from emulator.kinds.common import CONNECTIVITY, DESCRIPTION, GIT_PROJECTS, NAME, SLUG, TENANTED, any_of, known_tags
@@ -28,6 +29,14 @@ PACKAGES, DISCOVERY, TAGS, CANCELLING = (2023, 1), (2025, 3), (2026, 1), (2026, 
 WITHOUT_LIST: Release = (2026, 2)
 # The release that made several runs at once (api: runbooks#run).
 RUNS: Release = (2020, 3)
+# Links that a runbook in Git lacks: it has no snapshots, and its process and runs have no documents in the database.
+LACKING_AT_REF = dict.fromkeys(
+    (
+        *("RunbookProcesses", "RunbookSnapshots", "RunbookSnapshotTemplate"),
+        *("RunbookRunTemplate", "RunbookRunPreview", "CreateRunbookRun"),
+    ),
+    "",
+)
 QUANTITY = 100
 # Before there were strategies, the unit was always a run, and no property said so (the descriptions of 2020.5 and
 # 2021.2).
@@ -42,12 +51,20 @@ NOT_NEW = ("FailTargetDiscovery", "CancelQueuedTasks", "CancelRunningTasks")
 
 
 def check(octopus: Octopus, runbook: Document, old: Document) -> None:
+    refuse_elsewhere(octopus, runbook)
     runbook["RunbookProcessId"] = runbookprocesses.process_id(runbook["Id"])
     runbook["RunRetentionPolicy"] = retention(octopus, runbook["RunRetentionPolicy"])
     known_tags(octopus, runbook, "RunbookTags")
     if not old and octopus.release >= DESCRIBED:
         runbook.update(dict.fromkeys(NOT_NEW, False))
     check_published(octopus, runbook)
+
+
+def refuse_elsewhere(octopus: Octopus, runbook: Document) -> None:
+    """Refuse a runbook in the database of a project whose runbooks are in Git (unverified)."""
+    project = octopus.store.get(runbook["ProjectId"])
+    if project and repository.conversion(project[1], "RunbooksAreInGit") and not checkout.is_at_ref(project[1]):
+        raise invalid(f"The runbooks of the project '{project[1]['Name']}' are in Git: change them at a branch.")
 
 
 def check_published(octopus: Octopus, runbook: Document) -> None:
@@ -156,7 +173,7 @@ def previews_of(call: Call, project: Document) -> list[Document]:
 
 def shown(octopus: Octopus, runbook: Document) -> Document:
     own = f"{answers.base(octopus, runbook['SpaceId'])}/projects/{runbook['ProjectId']}"
-    return {**runbook, "_links": {"Project": own}}
+    return {**runbook, "_links": {"Project": own, **(LACKING_AT_REF if checkout.is_at_ref(runbook) else {})}}
 
 
 def template(call: Call, runbook: Document) -> Document:

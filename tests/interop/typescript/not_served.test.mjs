@@ -23,9 +23,7 @@ async function furnished() {
     const connected_to = { [owner.Id]: [environment.Id] };
     const tenant = await new TenantRepository(client, SPACE).create({ Name: "North", ProjectEnvironments: connected_to });
     const target = await machine(client, "Target", "https://target.example.com:10933/");
-    const runbook = { Id: "Runbooks-1", Name: "Clean", ProjectId: owner.Id, RunbookProcessId: "RunbookProcess-Runbooks-1" };
-    const runbookProcess = { Id: runbook.RunbookProcessId, ProjectId: owner.Id, Steps: [], Version: 0 };
-    return { client, owner, environment, tenant, target, runbook, runbookProcess };
+    return { client, owner, environment, tenant, target };
 }
 
 const named = { spaceName: SPACE, ProjectName: "Shop", EnvironmentNames: ["Test"], EnvironmentName: "Test" };
@@ -53,19 +51,6 @@ const NOT_SERVED = {
         },
     },
     "version-controlled projects": {
-        RunbookRepository: {
-            getWithGitRef: ["projects/{id}/{gitRef}/runbooks", (it) => it.getWithGitRef("clean", BRANCH)],
-            createWithGitRef: ["projects/{id}/{gitRef}/runbooks/v2", (it) => it.createWithGitRef({ Name: "Clean" }, BRANCH)],
-            modifyWithGitRef: ["projects/{id}/{gitRef}/runbooks", (it, of) => it.modifyWithGitRef(of.runbook, BRANCH)],
-            deleteWithGitRef: ["projects/{id}/{gitRef}/runbooks", (it, of) => it.deleteWithGitRef(of.runbook, BRANCH)],
-        },
-        RunbookProcessRepository: {
-            getWithGitRef: ["projects/{id}/{gitRef}/runbookProcesses", (it, of) => it.getWithGitRef(of.runbook, BRANCH)],
-            updateWithGitRef: [
-                "projects/{id}/{gitRef}/runbookProcesses",
-                (it, of) => it.updateWithGitRef(of.runbookProcess, BRANCH),
-            ],
-        },
         RunbookRunRepository: {
             createGit: ["runbook-runs/git/create/v1", (it) => it.createGit({ ...named, RunbookName: "Clean" }, BRANCH)],
         },

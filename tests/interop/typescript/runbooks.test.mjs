@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { connected, has, octopus, project, refused, SPACE, statuses } from "./setup.mjs";
+import { connected, has, inGit, octopus, project, refused, SPACE, statuses } from "./setup.mjs";
 import { isA } from "./shapes.mjs";
 
 const { ProjectRepository, RunbookProcessRepository, RunbookRepository, RunbookSnapshotRepository } = octopus;
@@ -61,5 +61,27 @@ describe("runbooks", () => {
         const made = await new RunbookSnapshotRepository(client, SPACE, owner).create(clean, "First", true);
         isA(`${FOLDER}/runbookSnapshot`, "RunbookSnapshot", made);
         assert.equal((await runbooks.get(clean.Id)).PublishedRunbookSnapshotId, made.Id);
+    });
+
+    test("in Git, runbooks and their processes belong to a branch", async () => {
+        const created = await new ProjectRepository(client, SPACE).create(await project(client, "Versioned"));
+        const versioned = await inGit(client, created);
+        const main = "refs/heads/main";
+        const there = new RunbookRepository(client, SPACE, versioned);
+        const place = { ProjectId: versioned.Id, SpaceId: versioned.SpaceId, GitRef: main };
+        const made = await there.createWithGitRef({ Name: "Tidy up", RunRetentionPolicy: RETENTION, ...place }, main);
+        has(made, { Id: "tidy-up", Name: "Tidy up", Slug: "tidy-up" });
+        const found = await there.getWithGitRef("tidy-up", main);
+        isA(`${FOLDER}/runbook`, "Runbook", found);
+        const changed = await there.modifyWithGitRef({ ...found, ...place, Description: "With a broom" }, main);
+        has(changed, { Id: "tidy-up", Description: "With a broom" });
+        const processes = new RunbookProcessRepository(client, SPACE, versioned);
+        const process = await processes.getWithGitRef(changed, main);
+        isA(`${FOLDER}/runbookProcess`, "RunbookProcess", process);
+        const action = { Name: "Sweep", ActionType: "Octopus.Script", Properties: {}, Packages: [] };
+        const steps = [{ Name: "Sweep", Properties: {}, Actions: [action] }];
+        has(await processes.updateWithGitRef({ ...process, ...place, Steps: steps }, main), { Steps: [{ Name: "Sweep" }] });
+        await there.deleteWithGitRef(changed, main);
+        await refused(there.getWithGitRef("tidy-up", main), 404);
     });
 });

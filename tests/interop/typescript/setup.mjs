@@ -72,7 +72,8 @@ export async function project(client, name) {
 /** Moves a project to Git: the client has no method for that, so its link is followed. */
 export async function inGit(client, owner) {
     const [url, Credentials] = [`https://git.example.com/${owner.Id}`, { Type: "Anonymous" }];
-    const settings = { Type: "VersionControlled", Url: url, DefaultBranch: "main", BasePath: ".octopus", Credentials };
+    const how = { DefaultBranch: "main", BasePath: ".octopus", Credentials, ConversionState: { RunbooksAreInGit: true } };
+    const settings = { Type: "VersionControlled", Url: url, ...how };
     const said = { CommitMessage: "To Git", ChangeDescription: "To Git" };
     const place = { ProjectId: owner.Id, SpaceId: owner.SpaceId };
     await client.doCreate(owner.Links.ConvertToVcs, { ...said, ...place, VersionControlSettings: settings });

@@ -390,7 +390,16 @@ CONVERTED = {
         "DefaultBranch": "main",
         "BasePath": ".octopus",
         "Credentials": {"Type": "Anonymous"},
+        "ConversionState": {"RunbooksAreInGit": True},
     },
+}
+# A runbook of a branch.
+NEW_RUNBOOK = {
+    "ProjectId": "<versioned>",
+    "SpaceId": "Spaces-1",
+    "GitRef": "main",
+    "Name": "Clean",
+    "RunRetentionPolicy": {"QuantityToKeep": 100, "ShouldKeepForever": False},
 }
 NEW_BRANCH = {"ProjectId": "<versioned>", "SpaceId": "Spaces-1", "BaseGitRef": "main", "NewBranchName": "feature/cart"}
 # The collections whose documents are also below their project, by their place in its addresses.

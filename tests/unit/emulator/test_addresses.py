@@ -96,7 +96,7 @@ def furnished(server: Emulator) -> None:
     server.interrupt(task["Id"])
     in_git = server.seed("projects", Name="Site", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
     server.seed("releases", ProjectId=in_git["Id"], Version="1")
-    server.convert(in_git["Id"])
+    server.convert(in_git["Id"], ConversionState={"RunbooksAreInGit": True})
     server.tag(in_git["Id"], "v1", "main")
     server.push("Shop.1.zip")
     server.seed("build-information", PackageId="Shop", Version="1", VcsType="Git")

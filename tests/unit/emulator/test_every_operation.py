@@ -29,6 +29,7 @@ from .requests_of_the_walk import (
     KEPT,
     MADE,
     NEW_BRANCH,
+    NEW_RUNBOOK,
     ORDERED,
     QUERIES,
     SAMPLES,
@@ -122,6 +123,14 @@ class Walk:
         self.made["versioned"] = made
         self.does("POST", CONVERSION, self.filled(CONVERTED), self.places("versioned"))
         self.does("POST", "projects/{id}/git/branches/v2", self.filled(NEW_BRANCH), self.places("versioned"))
+        # There is no other address for a new runbook; one is removed again.
+        for name in ("Removed", "Clean"):
+            new = {**self.filled(NEW_RUNBOOK), "Name": name}
+            answer = self.ask("POST", f"/api/Spaces-1/projects/{made['Id']}/main/runbooks/v2", new)
+            assert answer.status_code == 201, answer.text
+        self.done.add(("POST", f"{IN_SPACE}/projects/{{id}}/{{gitRef}}/runbooks/v2"))
+        removed = {**self.places("versioned"), "runbook": "removed"}
+        self.does("DELETE", "projects/{id}/{gitRef}/runbooks/{runbook}", None, removed)
         self.ask.server.tag(made["Id"], "v1", "main")
         self.made["commit"] = {"Id": self.ask.get(f"/api/projects/{made['Id']}/git/commits")["Items"][0]["Name"]}
 
@@ -144,6 +153,8 @@ class Walk:
         }
         refs = {"gitRef": "refs%2Fheads%2Fmain", "branch": "main", "tag": "v1"}
         refs["hash"] = self.made.get("commit", {}).get("Id", "")
+        if collection == "versioned":
+            refs |= dict.fromkeys(("runbook", "runbookProcess"), "clean")
         beside = {place: self.made.get(place, {}).get("Id", "") for place in ("invitation", "identity", "credential")}
         package = {"packageId": "Shop", "baseVersion": f"{self.number}.0.0"}
         return {**places, **beside, **refs, **package, "version": "1", "certificate": "certificate-global"}

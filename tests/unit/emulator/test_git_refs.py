@@ -228,3 +228,55 @@ def test_a_runbook_of_the_database_has_the_variables_of_the_default_branch(ask: 
     made = ask.post("/api/runbookSnapshots", Name="First", ProjectId=shop["Id"], RunbookId=runbook["Id"])
     frozen = ask.get(f"/api/variables/{made['FrozenProjectVariableSetId']}")
     assert sorted(each["Name"] for each in frozen["Variables"]) == ["Key", "Region"]
+
+
+IN_GIT = {"ConversionState": {"RunbooksAreInGit": True}}
+
+
+@pytest.fixture
+def clean(ask: Asker) -> Any:
+    """A project with one published runbook and a draft, in Git."""
+    made = project(ask)
+    for name in ("Clean", "Draft"):
+        runbook = ask.post("/api/runbooks", Name=name, ProjectId=made["Id"])
+        published = "?publish=true" if name == "Clean" else ""
+        own = {"Name": name, "ProjectId": made["Id"], "RunbookId": runbook["Id"], "SpaceId": "Spaces-1"}
+        assert ask("POST", f"/api/runbookSnapshots{published}", own).status_code == 201
+    return convert(ask, made, **IN_GIT)
+
+
+def test_published_runbooks_are_moved_to_git(ask: Asker, clean: Any) -> None:
+    assert (
+        clean["Links"]["Runbooks"] == f"{clean['Links']['Self']}/{{gitRef}}/runbooks{{/id}}{{?skip,take,partialName}}"
+    )
+    [found] = ask.get(at(clean, "refs/heads/main", "runbooks"))["Items"]
+    assert (found["Id"], found["Name"], found["PublishedRunbookSnapshotId"]) == ("clean", "Clean", None)
+    assert found["Links"]["Self"] == at(clean, "refs/heads/main", "runbooks/clean")
+    assert ask.get(found["Links"]["Self"])["RunbookProcessId"] == found["RunbookProcessId"]
+    assert ask.get(found["Links"]["RunbookEnvironments"]) == []
+    assert ask.get("/api/runbooks")["Items"] == []
+    assert "are in Git" in ask.refused("POST", "/api/runbooks", {"Name": "Other", "ProjectId": clean["Id"]})
+
+
+def test_a_runbook_is_created_changed_and_removed_at_a_branch(ask: Asker, clean: Any) -> None:
+    branch(ask, clean, "try")
+    retention = {"QuantityToKeep": 100, "ShouldKeepForever": False}
+    wanted = body(clean, "try", {"Name": "Restart it", "RunRetentionPolicy": retention, "ChangeDescription": "Begin"})
+    created = at(clean, "try", "runbooks/v2")
+    answer = ask("POST", created, wanted)
+    assert (answer.status_code, answer.json()["Id"]) == (201, "restart-it"), answer.text
+    assert "already exists" in ask.refused("POST", created, wanted, as_it_is=True)
+    own = at(clean, "try", "runbooks/restart-it")
+    changed = ask.put(own, body(clean, "try", ask.get(own), Description="At night"))
+    assert (changed["Description"], ask.get(own)["Description"]) == ("At night", "At night")
+    process = ask.get(at(clean, "try", f"runbookProcesses/{changed['RunbookProcessId']}"))
+    written = ask.put(process["Links"]["Self"], body(clean, "try", process, Steps=[STEP]))
+    assert ask.get(at(clean, "try", "runbookProcesses/restart-it")) == written
+    ask.refused("GET", at(clean, "main", "runbooks/restart-it"), status=404)
+    assert ask("DELETE", own, None).status_code == 200
+    ask.refused("GET", own, status=404)
+    ask.refused("GET", process["Links"]["Self"], status=404)
+
+
+def test_runbooks_in_the_database_have_no_ref(ask: Asker, shop: Any) -> None:
+    ask.refused("GET", at(shop, "main", "runbooks"), status=404)
