@@ -40,6 +40,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.proper
     is_secret,
     refuse_shown,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import unmistakable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
@@ -274,5 +275,7 @@ def with_ids(name: str, text: str, before: Any, context: Context, option: str) -
 
 def with_names(name: str, text: Any, context: Context) -> Any:
     """The text of a property with the names of the documents that it refers to."""
-    ids = references_in(name, text) if folded(name) in REFERRING else []
-    return ",".join(context.resolver.names(REFERRING[folded(name)][0], ids)) if ids else text
+    location, many = REFERRING.get(folded(name), (None, False))
+    ids = references_in(name, text) if location else []
+    misread = (EXPRESSION, ",") if many else (EXPRESSION,)
+    return ",".join(unmistakable(location, ids, context, misread)) if location and ids else text

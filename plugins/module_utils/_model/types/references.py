@@ -52,7 +52,7 @@ class Reference(FieldType):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         if not value or self._is_bound(value):
             return value or None
-        return context.resolver.names(self.location, [value])[0]
+        return unmistakable(self.location, [value], context, (EXPRESSION,) if self.bound else ())[0]
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return self.shown(value, context)
@@ -105,6 +105,17 @@ class ReferenceList(FieldType):
 
     def _own(self, ids: Any) -> list[str]:
         return [each for each in ids or [] if not (self.injected and each.startswith(self.injected))]
+
+
+def unmistakable(
+    location: Location, ids: Sequence[str], context: Context, misread: Sequence[str] = (EXPRESSION,)
+) -> list[str]:
+    """The names of the documents with these IDs, in the same order, as option values.
+
+    ``misread``: the texts for which an option would take a name for something else; the ID stands for such a name.
+    """
+    names = context.resolver.names(location, ids)
+    return [identity if any(each in name for each in misread) else name for identity, name in zip(ids, names)]
 
 
 def resolved(location: Location, value: str, context: Context, option: str, held: Iterable[str] = ()) -> str:
