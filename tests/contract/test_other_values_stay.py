@@ -17,7 +17,7 @@ from contract.conftest import Octopus
 from contract.marks import marking
 from contract.sample import Sample
 from contract.samples import SAMPLES
-from contract.test_contract import RESOURCES, merges
+from contract.test_contract import RESOURCES, together
 from emulator.model import Document
 
 Path = tuple[str, ...]
@@ -67,7 +67,7 @@ def test_a_task_changes_only_what_its_options_are_about(one_door: Octopus, sampl
 def filled(sample: Sample) -> dict[str, Any]:
     """The document with a value for every option."""
     free = {option: values[0] for option, values in sample.steps.items() if values and option not in sample.keeps}
-    return {**sample.known, **{o: {**sample.minimal[o], **v} if merges(sample, o) else v for o, v in free.items()}}
+    return {**sample.known, **{option: together(sample.minimal.get(option), value) for option, value in free.items()}}
 
 
 def changes(before: Everything, after: Everything, identity: str | None) -> Iterator[Path]:
