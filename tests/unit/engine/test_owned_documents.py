@@ -76,10 +76,10 @@ def test_check_run_and_second_run(server: Emulator, owner: dict[str, str]) -> No
 
 def test_requests(server: Emulator) -> None:
     entries = [{"name": name, "value": "red", "environments": ["Production", "Test"]} for name in "abc"]
-    read = ["GET /api", "GET /api/projects", f"GET /api/variables/{OWN}"]
+    read = ["GET /api", "GET /api/projects", "GET /api/projects/Projects-1/variables"]
     server.clear_requests()
     ok(server, project="Shop", entries=entries)
-    assert asked(server) == [*read, f"PUT /api/variables/{OWN}"]
+    assert asked(server) == [*read, "PUT /api/projects/Projects-1/variables"]
     ok(server, project="Shop", entries=entries)
     assert asked(server) == read
     ok(server, project="Projects-1", entries=entries)
