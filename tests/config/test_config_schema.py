@@ -21,13 +21,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.files impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Mistakes, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
+from check_jsonschema.parsers.yaml import construct_yaml_implementation
 from checks import BIN, ROOT, run
 from config.copied import documents, mappings
 from config.schema_cases import mutant, right
 from config.two_yamls import TWO_YAMLS, one_environment
 from config_schema import PATH as SCHEMA
 from jsonschema import Draft202012Validator
-from ruamel.yaml import YAML
 
 CONFIG = "octopus.deploy.octopus_config"
 MODULES = {f"octopus.deploy.octopus_{each.kind}": plural for plural, each in BY_PLURAL.items()}
@@ -158,9 +158,9 @@ def test_refusals_of_the_schema_alone(schema: Draft202012Validator) -> None:
 
 @pytest.mark.parametrize(("text", "by_schema", "by_task"), [(each[0], *each[3:]) for each in TWO_YAMLS])
 def test_values_without_quotes(schema: Draft202012Validator, text: str, by_schema: bool, by_task: bool) -> None:
-    """The reader of check-jsonschema is ruamel.yaml, which reads YAML 1.2."""
+    """By the reader of check-jsonschema, which reads YAML 1.2, and dates as texts."""
     file = one_environment(text)
-    assert schema.is_valid(YAML(typ="safe", pure=True).load(file)) == by_schema
+    assert schema.is_valid(construct_yaml_implementation().load(file)) == by_schema
     assert (refusals(yaml_value(file, str, str).value) == []) == by_task
 
 
