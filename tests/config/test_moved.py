@@ -46,7 +46,7 @@ def goes_along(document: Document, before: Any, after: Any) -> bool:
 
 @few
 @given(space=spaces(), data=st.data())
-def test_what_is_reported_is_what_happens(server: Shared, space: Any, data: st.DataObject) -> None:
+def test_a_report_says_what_happens(server: Shared, space: Any, data: st.DataObject) -> None:
     chosen, rounds = space
     prepare(server, chosen)
     for each in rounds:
