@@ -185,6 +185,16 @@ def test_a_page_that_is_used_all_the_time_grows_old_as_well(
     assert changed == [False, False, True]
 
 
+def test_a_long_loop_reads_a_page_every_few_seconds(octopus: Octopus, sessions: list[Session]) -> None:
+    """A search before each new page would double the requests of a loop that takes long."""
+    warm(octopus)
+    octopus.server.clear_requests()
+    for _item in range(12):
+        sessions[0].client.wait(AGE * 0.4)
+        octopus.ok(ENVIRONMENT, {"name": "A", "description": "one"})
+    assert len(octopus.server.requests) == 4, "a page answers the item that reads it and two more"
+
+
 def test_an_archived_certificate_is_found(octopus: Octopus) -> None:
     """Lists of certificates leave archived ones out, so that the page does not show whether there is one."""
     data = {"HasValue": True, "NewValue": CERTIFICATE}

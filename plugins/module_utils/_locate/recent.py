@@ -67,10 +67,10 @@ class RecentPages:
     def page(self, collection: Collection, task: object) -> Page | None:
         """The page with all documents of a collection; None if the task, which any object stands for, has to search."""
         now = self._client.now()
+        searched, self._searched[collection] = self._searched.get(collection), Search(now, task)
         known = self._pages.get(collection)
         if known and now - known.read_at <= AGE:
             return known
-        searched, self._searched[collection] = self._searched.get(collection), Search(now, task)
         # A task alone would gain nothing: most of its plans have to be made again from a fresh read.
         is_first = searched is None or searched.task is task or now - searched.at > AGE
         return None if is_first or collection in self._large else self._read(collection, now)
