@@ -53,6 +53,8 @@ def test_an_exported_project_is_applied_without_a_change(shop: Octopus) -> None:
             THEM,
         ),
         ("octopus_project", {**SHOP, "cancel_queued_tasks": True}, THEM),
+        ("octopus_project", {**SHOP, "default_guided_failure_mode": "On"}, "keeps its deployment settings in a Git"),
+        ("octopus_project", {**SHOP, "versioning_strategy": {"template": "1.0.i"}}, "versioning_strategy: 'Shop'"),
         ("octopus_release", {"project": "Shop", "version": "1.0.0"}, "'Shop' keeps its process in a Git repository"),
         (
             "octopus_runbook_snapshot",

@@ -5,18 +5,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
-SETTINGS = "DeploymentSettings"
+SETTINGS, GIT_REF = "DeploymentSettings", "gitRef"
+# The settings that are properties of the project as well, with their names there.
+MIRRORED = {
+    "ConnectivityPolicy": "ProjectConnectivityPolicy",
+    "DefaultGuidedFailureMode": "DefaultGuidedFailureMode",
+    "DefaultToSkipIfAlreadyInstalled": "DefaultToSkipIfAlreadyInstalled",
+    "DeploymentChangesTemplate": "DeploymentChangesTemplate",
+    "ForcePackageDownload": "ForcePackageDownload",
+    "ReleaseNotesTemplate": "ReleaseNotesTemplate",
+    "VersioningStrategy": "VersioningStrategy",
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,23 @@ class DeploymentSettings(CompanionDocument):
         changed = {prop: value for prop, value in wanted.items() if value != (current or {}).get(prop)}
         whole = {**now, **changed}
         return now if whole == now else super().write(document, now, whole, context)
+
+
+def refuse_in_git(project: Document, current: Document | None, fields: Sequence[Field], context: Context) -> None:
+    """Refuse other deployment settings for a project whose settings belong to a branch (api: traps#5.22).
+
+    ``fields``: the options of a project. Raises ``OptionError``.
+    """
+    if current is None or not has_link(current, SETTINGS):
+        return
+    settings = (each for each in fields if each.api in MIRRORED.values())
+    changed = [each for each in settings if not each.type.same(each.of(current), each.of(project))]
+    if changed and GIT_REF in context.client.parameters(current, SETTINGS):
+        raise OptionError(
+            changed[0].option,
+            f"{current.get('Name')!r} keeps its deployment settings in a Git repository; change them there, and leave "
+            "the option out",
+        )
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.connectivity import connectivity_policy
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_settings import (
+    MIRRORED,
     SETTINGS,
     DeploymentSetting,
     DeploymentSettings,
+    refuse_in_git,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
@@ -110,6 +112,11 @@ def complete(document: Document, parameters: Parameters, context: Context) -> No
     refuse_too_early(document, parameters, context)
 
 
+def told(project: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
+    refuse_in_git(project, current, PROJECT.fields, context)
+    return without_package(project, current, context)
+
+
 PROJECT = Resource(
     kind="project",
     location=PROJECTS,
@@ -175,7 +182,7 @@ PROJECT = Resource(
         ),
     ),
     creation=Creation(in_address={"clone": "ClonedFromProjectId"}),
-    hooks=Hooks(complete=complete, told=without_package),
+    hooks=Hooks(complete=complete, told=told),
     published=Published(
         read_only=(
             "DeploymentProcessId",
@@ -193,15 +200,7 @@ PROJECT = Resource(
             "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId": "the old name of release_creation_package",
             "VersioningStrategyResource.DonorPackageStepId": "the old name of donor_package",
             **dict.fromkeys(
-                (
-                    "DeploymentSettingsResource.ConnectivityPolicy",
-                    "DeploymentSettingsResource.DefaultGuidedFailureMode",
-                    "DeploymentSettingsResource.DefaultToSkipIfAlreadyInstalled",
-                    "DeploymentSettingsResource.DeploymentChangesTemplate",
-                    "DeploymentSettingsResource.ForcePackageDownload",
-                    "DeploymentSettingsResource.ReleaseNotesTemplate",
-                    "DeploymentSettingsResource.VersioningStrategy",
-                ),
+                (f"DeploymentSettingsResource.{each}" for each in MIRRORED),
                 "the same as the project's own property",
             ),
             "PersistenceSettings": "whether a project is kept in Git; servers convert it by a request of its own",
