@@ -48,8 +48,8 @@ def places(octopus: Octopus) -> dict[str, Document]:
     found = {name: octopus.server.seed("environments", Name=name) for name in PLACES}
     for name, place in found.items():
         seeded(octopus.server, name, place)
-    for name in ("A", "B"):
-        assert not octopus.ok(MACHINE, machine(name, name))["changed"]
+    for each in ("A", "B"):
+        assert not octopus.ok(MACHINE, machine(each, each))["changed"]
     octopus.server.clear_requests()
     return found
 
@@ -106,7 +106,7 @@ def test_references_of_an_unchanged_item_are_kept(
 ) -> None:
     """Few documents that many items refer to are not read again and again."""
     sessions[0].client.wait(AGE + 1)
-    requests, changed = asked(octopus, MACHINE, [machine(name, name) for name in "ABAB"])
+    requests, changed = asked(octopus, MACHINE, [machine(each, each) for each in "ABAB"])
     assert (requests, changed) == (COLLECTION, [False] * 4), "the machines only"
 
 
