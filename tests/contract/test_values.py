@@ -57,6 +57,7 @@ EXAMPLES: dict[str, Any] = {
     "steps": [],
     "runbook": "x",
     "package_id": "x",
+    "path": "x",
     "task": "ServerTasks-1",
     "ids": ["ServerTasks-1"],
     "version": "1.0.0",
