@@ -81,7 +81,11 @@ def test_a_runbook_in_the_database_is_managed(shop: Octopus) -> None:
 def test_runbooks_in_git_are_refused_and_told_of(octopus: Octopus) -> None:
     octopus.ok("octopus_project", SHOP)
     octopus.server.convert("Projects-1", ConversionState={"RunbooksAreInGit": True})
-    assert "are in Git" in octopus("octopus_runbook", {"name": "Clean", "project": "Shop"})["msg"]
+    octopus.server.clear_requests()
+    for check in (True, False):
+        msg = octopus("octopus_runbook", {"name": "Clean", "project": "Shop"}, check=check)["msg"]
+        assert "The project 'Shop' keeps each runbook in a Git repository; change it there" in msg
+    assert {each.path for each in octopus.server.requests} == {"/api", "/api/Spaces-1/projects"}
     result = octopus.ok("octopus_search", text="sweep", kinds=["runbook_process"])
     reason = "is kept in Git, which is not searched"
     assert result["not_searched"] == [{"kind": "runbook_process", "name": "Shop", "reason": reason}]
