@@ -10,7 +10,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -60,8 +60,10 @@ def acted_on(book: Rulebook) -> list[str]:
     return TAKEN.findall(book.printed)
 
 
-def has_acted(book: Rulebook, enough: int) -> bool:
-    return len(acted_on(book)) >= enough
+def has_acted(book: Rulebook, enough: int, happening: Future[list[str]]) -> bool:
+    """Whether there were so many actions, or the last one that there can be for now."""
+    acted = acted_on(book)
+    return len(acted) >= enough or (happening.done() and happening.result()[-1] in acted)
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def killed(java: str, folder: Path, of: Kills) -> tuple[list[str], list[str], li
             with book.running() as process:
                 # One of four is killed while it starts or takes its first events.
                 if number % 4:
-                    book.wait(process, "more events", partial(has_acted, book, enough))
+                    book.wait(process, "more events", partial(has_acted, book, enough, happening))
                 time.sleep(chance.uniform(0, 1 if number % 4 else 5))
             last += acted_on(book)[-1:]
         happened = happening.result()
