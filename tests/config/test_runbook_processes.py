@@ -108,8 +108,10 @@ def test_documents_that_do_not_exist_are_named(server: Emulator, asked: dict[str
 
 def test_one_runbook_twice(server: Emulator) -> None:
     configure(server, TWICE, secrets=SECRETS)
-    for other in ("back UP", "Runbooks-1"):
-        twice: Config = {"runbook_processes": [process("Shop", "Back up"), process("Projects-1", other)]}
+    shop = project_called(server, "Shop")
+    (runbook,) = [each["Id"] for each in server.app.octopus.store.all("runbooks") if each["ProjectId"] == shop]
+    for other in ("back UP", runbook):
+        twice: Config = {"runbook_processes": [process("Shop", "Back up"), process(shop, other)]}
         assert "are given already, at runbook_processes[0]" in task(server, "octopus_config", config=twice)["msg"]
 
 
@@ -139,9 +141,20 @@ def greeting(owner: str, *runbooks: str) -> dict[str, Any]:
     return {"project": owner, "values": {"Greeting": [{"value": "Hello", "scope": scope}]}}
 
 
+def project_called(server: Emulator, name: str) -> str:
+    """The ID of a project; several projects of a run are created at a time, so that their numbers vary."""
+    (found,) = [each for each in server.app.octopus.store.all("projects") if each["Name"] == name]
+    return str(found["Id"])
+
+
+def variables_of(server: Emulator, owner: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = server.document(f"variableset-{project_called(server, owner)}")["Variables"]
+    return found
+
+
 def scopes(server: Emulator, owner: str) -> list[str]:
     """The names of the runbooks that the first variable of a project is for."""
-    (variable,) = server.document(f"variableset-{owner}")["Variables"]
+    (variable,) = variables_of(server, owner)
     return [server.document(each)["Name"] for each in variable["Scope"]["ProcessOwner"]]
 
 
@@ -149,28 +162,29 @@ def test_a_variable_is_for_runbooks_that_are_new(server: Emulator) -> None:
     """Two projects have a runbook of the same name, in a new project and then in one that exists."""
     variables = [greeting("Shop", "Back up"), greeting("Depot", "back UP", "deployment")]
     three_times(server, {"variables": variables, **TWICE}, secrets=SECRETS)
-    assert scopes(server, "Projects-1") == ["Back up"]
-    (variable,) = server.document("variableset-Projects-2")["Variables"]
-    assert sorted(variable["Scope"]["ProcessOwner"]) == ["Projects-2", "Runbooks-2"]
+    assert scopes(server, "Shop") == ["Back up"]
+    (variable,) = variables_of(server, "Depot")
+    depot, runbook = sorted(variable["Scope"]["ProcessOwner"])
+    assert (depot, server.document(runbook)["ProjectId"]) == (project_called(server, "Depot"),) * 2
     more: Config = {
         "variables": [greeting("Shop", "Back up", "Restore")],
         "runbooks": [{"name": "Restore", "project": "Shop"}],
     }
     done = three_times(server, more)
-    assert scopes(server, "Projects-1") == ["Back up", "Restore"]
+    assert scopes(server, "Shop") == ["Back up", "Restore"]
     assert "Restore" in str(next(each for each in done["diff"] if "variables" in str(each)))
 
 
 def test_a_variable_is_for_a_runbook_that_is_renamed(server: Emulator) -> None:
     configure(server, {"variables": [greeting("Shop", "Back up")], **TWICE}, secrets=SECRETS)
-    before = server.document("variableset-Projects-1")["Variables"]
+    before = variables_of(server, "Shop")
     renamed: Config = {
         "variables": [greeting("Shop", "Save")],
         "runbooks": [{"name": "Back up", "new_name": "Save", "project": "Shop"}],
     }
     done = three_times(server, renamed)
     assert [each["kind"] for each in done["changes"]] == ["runbooks"]
-    assert server.document("variableset-Projects-1")["Variables"] == before
+    assert variables_of(server, "Shop") == before
 
 
 def test_a_renamed_runbook_beside_a_new_scope(server: Emulator) -> None:
@@ -180,7 +194,7 @@ def test_a_renamed_runbook_beside_a_new_scope(server: Emulator) -> None:
         "runbooks": [{"name": "Back up", "new_name": "Save", "project": "Shop"}],
     }
     done = three_times(server, renamed)
-    assert scopes(server, "Projects-1") == ["Save"]
+    assert scopes(server, "Shop") == ["Save"]
     assert "Back up" not in str([each for each in done["diff"] if "Greeting" in str(each)])
 
 
