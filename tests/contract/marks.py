@@ -94,5 +94,5 @@ def lost(read: Any, sent: Any, path: str = "") -> Iterator[str]:
 
 
 def known(entry: Any) -> str:
-    """What an entry of a list is known by; empty for an entry without a name."""
+    """The name by which an entry of a list is known; empty for an entry without a name."""
     return next((str(entry[each]) for each in KNOWN_BY if entry.get(each)), "") if isinstance(entry, dict) else ""

@@ -22,10 +22,10 @@ from emulator.model import Document
 
 Path = tuple[str, ...]
 Everything = Mapping[str, tuple[str, Document]]
-# What the server writes by itself about a change.
+# The collections in which the server records a change by itself.
 RECORDS = ("events", "tasks")
 NOTHING: tuple[str, Document] = ("", {})
-# By kind, what the server derives from other properties; a ``*`` stands for another document.
+# By kind, the properties that the server derives from others; a ``*`` stands for another document.
 DERIVED: dict[str, tuple[Path, ...]] = {
     # The certificate that a new file replaces is archived.
     "certificate": (("*",),),

@@ -84,7 +84,7 @@ class Writer:
 
 
 def in_turns(server: Emulator, writers: Sequence[Writer]) -> list[Any]:
-    """What the writers return, after all of them have written."""
+    """Let the writers write by one clock; returns their results."""
     turns = Turns(len(writers))
 
     def write(writer: Writer) -> Any:

@@ -23,7 +23,7 @@ from config.driving import export, ok
 from config.two_yamls import TWO_YAMLS, one_environment
 from config_schema import PATH as SCHEMA
 from emulator.testing import Emulator
-from interop.node import install, lacking, tested, version_of
+from interop.node import hindrance, tested, version_of
 from interop.results import FAILED, concluded, json_file
 
 SOURCES = ROOT / "tests" / "interop" / "editor"
@@ -78,14 +78,9 @@ def prepare(folder: Path) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     file = json_file(__doc__ or "", argv)
-    missing = lacking()
-    if missing:
-        print(f"{JUDGE}: skipped, {missing}")
-        return 0
-    wrong = install(SOURCES, BUILT)
-    if wrong:
-        print(wrong)
-        return 1
+    code = hindrance(JUDGE, SOURCES, BUILT)
+    if code is not None:
+        return code
     with tempfile.TemporaryDirectory() as folder:
         prepare(Path(folder))
         results, output = tested(BUILT / "editor.test.mjs", {"JUDGE_FOLDER": folder})

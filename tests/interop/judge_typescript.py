@@ -19,7 +19,7 @@ from pathlib import Path
 
 from checks import ROOT
 from emulator.kinds.registry import KINDS
-from interop.node import install, lacking, tested, version_of
+from interop.node import hindrance, tested, version_of
 from interop.results import FAILED, NOT_SERVED, PASSED, Result, concluded, json_file
 from served import emulator
 
@@ -106,14 +106,9 @@ def not_in_client(results: Sequence[Result]) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     file = json_file(__doc__ or "", argv)
-    missing = lacking()
-    if missing:
-        print(f"{JUDGE}: skipped, {missing}")
-        return 0
-    wrong = install(SOURCES, BUILT)
-    if wrong:
-        print(wrong)
-        return 1
+    code = hindrance(JUDGE, SOURCES, BUILT)
+    if code is not None:
+        return code
     with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = list(pool.map(lambda each: run_file(*each), every_file()))
     for ran in runs:

@@ -51,6 +51,19 @@ def install(sources: Path, built: Path) -> str:
     return ""
 
 
+def hindrance(judge: str, sources: Path, built: Path) -> int | None:
+    """The exit code of a judge that can't begin, after its reason was printed; None if it can."""
+    missing = lacking()
+    wrong = "" if missing else install(sources, built)
+    if missing:
+        print(f"{judge}: skipped, {missing}")
+        return 0
+    if wrong:
+        print(wrong)
+        return 1
+    return None
+
+
 def version_of(package: str, built: Path) -> str:
     """The version of a package that is installed."""
     found: str = json.loads((built / "node_modules" / package / "package.json").read_text(encoding="utf-8"))["version"]

@@ -28,7 +28,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import s
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 PROCESS, TEMPLATE = "DeploymentProcess", "Template"
-GIT_REF = "gitRef"
 ACTIONS = shapes.Shape("a list", (list,), each=shapes.Shape("an object", (dict,), (("Packages", shapes.OBJECTS),)))
 PROCESS_SHAPE = shapes.Shape(
     "an object",
@@ -68,7 +67,7 @@ class Plan:
 def planned(asked: Asked, project: Document, given: Given) -> Plan:
     """The plan for the channel that is given, or for the one that fits. Raises ``OptionError``."""
     client = asked.context.client
-    if GIT_REF in client.parameters(project, PROCESS):
+    if client.is_in_git(project, PROCESS):
         raise OptionError(
             "project", f"{project['Name']!r} keeps its process in a Git repository; create its releases in the portal"
         )

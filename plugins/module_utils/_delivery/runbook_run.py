@@ -28,7 +28,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, meant
 
 TEMPLATE, PREVIEW, SNAPSHOTS = "RunbookRunTemplate", "RunbookRunPreview", "RunbookSnapshots"
-GIT_REF = "gitRef"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "project": {"type": "str", "required": True},
     "runbook": {"type": "str", "required": True},
@@ -82,7 +81,7 @@ def runbook_of(project_id: str, asked: Asked) -> Document | None:
     project = None if is_to_come(project_id) else context.resolver.seen(PROJECTS, project_id)
     if project is None:
         return None
-    if GIT_REF in context.client.parameters(project, "Runbooks"):
+    if context.client.is_in_git(project, "Runbooks"):
         raise OptionError(
             "project", f"{project['Name']!r} keeps its runbooks in a Git repository; run them in the portal"
         )

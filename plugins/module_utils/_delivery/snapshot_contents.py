@@ -28,7 +28,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 STEPS, ENTRIES = Steps(), VariableEntries()
 # The links of a space to the documents with these IDs, and of a runbook and a project to their own documents.
 PROCESSES, VARIABLES = "RunbookProcesses", "Variables"
-GIT_REF = "gitRef"
 VARIABLE_SET = shapes.Shape("an object", (dict,), (("OwnerId", shapes.TEXT),), also=(ENTRIES.shape(),))
 # These differ between a document and its copy, or say nothing about a run.
 NOT_COMPARED = ("Id", "IsEditable", "Links")
@@ -59,7 +58,7 @@ NOTHING = Contents([], {}, [], [])
 def present(asked: Asked, project: Document, runbook: Document, content: Content) -> Contents:
     """The contents of a snapshot that would be taken now."""
     client, context = asked.context.client, asked.context
-    if GIT_REF in client.parameters(project, VARIABLES):
+    if client.is_in_git(project, VARIABLES):
         raise OptionError(
             "project",
             f"{project.get('Name')!r} keeps its variables in a Git repository, so it can't be told whether a snapshot "

@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
-SETTINGS, GIT_REF = "DeploymentSettings", "gitRef"
+SETTINGS = "DeploymentSettings"
 # The settings that are properties of the project as well, with their names there.
 MIRRORED = {
     "ConnectivityPolicy": "ProjectConnectivityPolicy",
@@ -54,11 +54,11 @@ def refuse_in_git(project: Document, current: Document | None, fields: Sequence[
 
     ``fields``: the options of a project. Raises ``OptionError``.
     """
-    if current is None or not has_link(current, SETTINGS):
+    if current is None:
         return
     settings = (each for each in fields if each.api in MIRRORED.values())
     changed = [each for each in settings if not each.type.same(each.of(current), each.of(project))]
-    if changed and GIT_REF in context.client.parameters(current, SETTINGS):
+    if changed and context.client.is_in_git(current, SETTINGS):
         raise OptionError(
             changed[0].option,
             f"{current.get('Name')!r} keeps its deployment settings in a Git repository; change them there, and leave "

@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 IS_ON, STRATEGY, PACKAGE = "AutoCreateRelease", "ReleaseCreationStrategy", "ReleaseCreationPackage"
-LINK, GIT_REF, BUILT_IN = "DeploymentProcess", "gitRef", "BuiltIn"
+LINK, BUILT_IN = "DeploymentProcess", "BuiltIn"
 MENDED = "Check mode assumes that an earlier task mends that"
 NOTHING: Mapping[str, Any] = {}
 
@@ -106,7 +106,7 @@ def _actions(project: Document, context: Context) -> list[Document] | None:
     planned = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(str(project["Id"]))
     if planned:
         return actions_of(planned[1])
-    if GIT_REF in context.client.parameters(project, LINK):
+    if context.client.is_in_git(project, LINK):
         return None
     process = shapes.fitting(context.client.document(project, LINK), PROCESS, f"The link {LINK!r}")
     return actions_in(process.get("Steps") or ())

@@ -22,8 +22,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
-# The parameter of the link to a document that is kept in a Git repository (api: projects#git-projects).
-GIT_REF = "gitRef"
 # The property in which a set of variables lists the names and IDs that its scopes can have.
 SCOPE_VALUES = "ScopeValues"
 # The companions that lists have, by the companion's property and the ID of the document that it belongs to.
@@ -70,13 +68,13 @@ class CompanionDocument:
     together: Together | None = None
 
     def offered(self, document: Document, context: Context) -> bool:
-        return has_link(document, self.link) and not self._is_in_git(document, context)
+        return has_link(document, self.link) and not context.client.is_in_git(document, self.link)
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
         return self.together.of(documents, context) if self.together else {}
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
-        if self._is_in_git(document, context):
+        if context.client.is_in_git(document, self.link):
             raise OptionError(
                 self.label or self.prop,
                 f"{document.get('Name')!r} keeps them in a Git repository; change them there, and leave the option out",
@@ -97,9 +95,6 @@ class CompanionDocument:
         # The answer to a PUT has no scope values (api: variables#variable-set).
         kept = {SCOPE_VALUES: wanted.get(SCOPE_VALUES)} if self.names and not written.get(SCOPE_VALUES) else {}
         return {**written, **kept}
-
-    def _is_in_git(self, document: Document, context: Context) -> bool:
-        return GIT_REF in context.client.parameters(document, self.link)
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 IDS_IN_ONE_ADDRESS = 50
 PAGE = 500
-# A link with this parameter leads to documents in a Git repository (api: projects#refs).
-GIT_REF = "gitRef"
 # In the place of an ID, this word makes an address lead to the whole collection.
 ALL = "all"
 T = TypeVar("T")
@@ -87,7 +85,7 @@ class Reader:
             why = misfit(parent, found)
             if why:
                 raise OctopusError(f"The {owner} can't have any {location.label}: {why}")
-            if has_link(found, parent.link) and GIT_REF in self._client.parameters(found, parent.link):
+            if self._client.is_in_git(found, parent.link):
                 raise OctopusError(f"The {owner} keeps each {location.label} in a Git repository; change it there")
         address = parent.unlinked.replace("{parent}", parent_id)
         return leading(found, parent.link, self.holder(parent.location), address), parent.link

@@ -30,7 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._preview.surroundin
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
-LINK, GIT_REF = "Variables", "gitRef"
+LINK = "Variables"
 SCRIPTS = "ScriptModule"
 DEPLOYMENT = "deployment"
 
@@ -73,7 +73,7 @@ def read(asked: Asked, context: Context) -> Reading | None:
 
 def variable_set(owner: Document, context: Context) -> Document:
     """The variables of a project or a library variable set."""
-    if GIT_REF in context.client.parameters(owner, LINK):
+    if context.client.is_in_git(owner, LINK):
         raise OctopusError(f"project: the variables of {owner.get('Name')!r} are in Git, which is not supported yet")
     return context.client.document(owner, LINK)
 

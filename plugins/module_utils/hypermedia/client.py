@@ -34,6 +34,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
 )
 
 Document = shapes.Document
+GIT_REF = "gitRef"
 
 
 class Client:
@@ -149,6 +150,10 @@ class Client:
         """``parameters`` without those that the link does not offer, for an older or newer server."""
         names = self.parameters(holder, link)
         return {name: value for name, value in parameters.items() if name in names}
+
+    def is_in_git(self, holder: Mapping[str, Any], link: str) -> bool:
+        """Whether a link leads to documents in a Git repository: it then asks for a ref (api: projects#refs)."""
+        return links.has_link(holder, link) and GIT_REF in self.parameters(holder, link)
 
     def address(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> str:
         """The address of a link. Raises ``MissingLink`` and ``UnknownParameter``."""

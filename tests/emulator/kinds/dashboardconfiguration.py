@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a user wants on the dashboard of a space (api: dashboards#dashboard)."""
+"""The choice of projects and environments on a user's dashboard of a space (api: dashboards#dashboard)."""
 
 from __future__ import annotations
 

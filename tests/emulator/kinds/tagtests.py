@@ -31,7 +31,7 @@ def values(call: Call, name: str) -> list[str]:
 
 
 def result(octopus: Octopus, tenant: Document, tags: list[str]) -> Document:
-    """What the tags say of a tenant. The wording of the reason is unverified."""
+    """Whether the tags mean a tenant. The wording of the reason is unverified."""
     missing = tagrules.missing(tags, tenant["TenantTags"])
     reason = f"The tenant has none of the tags {', '.join(missing)}." if missing else ""
     newer = {"IsDisabled": tenant["IsDisabled"]} if octopus.release >= DESCRIBED else {}

@@ -89,7 +89,7 @@ def static(call: Call, nothing: Document) -> Document:
 
 
 def configured(call: Call) -> Filter:
-    """What the user's configuration puts on the dashboard.
+    """The projects and environments that the user's configuration chooses for the dashboard.
 
     Unverified: properties that name nothing leave nothing out, and tenants that it names change nothing.
     """

@@ -244,7 +244,7 @@ def collection_in(shape: str) -> str:
 
 
 def owner_in(shape: str) -> str:
-    """What was made for an address: refs are of a version-controlled project alone."""
+    """The name of the document that was made for an address: only a version-controlled project has refs."""
     return "versioned" if "{gitRef}" in shape or "/git/" in shape else collection_in(shape)
 
 
