@@ -11,7 +11,22 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from bench import check, deployments, doors, inventory, limited, machine, processes, report, spaces, suite, variables
+from bench import (
+    check,
+    deployments,
+    doors,
+    floors,
+    imports,
+    inventory,
+    limited,
+    machine,
+    processes,
+    report,
+    scale,
+    spaces,
+    suite,
+    variables,
+)
 from checks import ROOT
 
 SIZES, QUICK = (10, 100, 1000, 3000), (10, 100)
@@ -43,6 +58,9 @@ PARTS: dict[str, Part] = {
     "limited": of_one_size(limited.tables),
     "inventory": of_one_size(inventory.tables),
     "doors": of_one_size(doors.tables),
+    "floors": of_one_size(floors.tables),
+    "imports": of_one_size(imports.tables),
+    "scale": of_one_size(scale.tables),
 }
 PAGE = ROOT / "docs" / "benchmarks.md"
 

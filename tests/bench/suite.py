@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -107,9 +107,19 @@ def start(folder: Path, runs: int = 5) -> Played:
     """The time that ansible-playbook itself takes for a task that does nothing."""
     path = folder / "nothing.yml"
     path.write_text(NOTHING, encoding="utf-8")
-    done = [play(playbook(path), {}) for _run in range(runs)]
+    return median(play(playbook(path), {}) for _run in range(runs))
+
+
+def median(runs: Iterable[Played]) -> Played:
+    """The medians of several runs of one command."""
+    done = list(runs)
     marks = [each.memory for each in done if each.memory]
-    return Played(statistics.median(each.seconds for each in done), statistics.median(marks) if marks else None, "")
+    return Played(
+        statistics.median(each.seconds for each in done),
+        statistics.median(each.processor for each in done),
+        statistics.median(marks) if marks else None,
+        "",
+    )
 
 
 def bystanders(sizes: Sequence[int], folder: Path) -> Iterator[Row]:

@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The import of what the fast door of a task needs: once for each command, in the parent of all workers."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bench.report import TO, Table
+from checks import COLLECTIONS, run
+
+RUNS = 5
+ACTIONS = ("octopus_environment", "octopus_variables", "octopus_deployment", "octopus_config")
+# ansible-playbook has imported its own modules when it comes to an action plugin. Its importer finds the collection.
+IMPORT = """
+import json, sys, time
+from importlib import import_module
+from ansible.utils.collection_loader._collection_finder import _AnsibleCollectionFinder
+import ansible.plugins.action, ansible.utils.display
+_AnsibleCollectionFinder(paths=[sys.argv[1]])._install()
+begun = time.process_time()
+import requests, uritemplate
+libraries = time.process_time()
+import_module(f"ansible_collections.octopus.deploy.plugins.action.{sys.argv[2]}")
+over = time.process_time()
+own = [name for name in sys.modules if name.startswith("ansible_collections.octopus.deploy.")]
+print(json.dumps([len(own), over - libraries, libraries - begun]))
+"""
+
+
+def imported(action: str) -> Sequence[str]:
+    """The row of an action plugin, with medians of several processes."""
+    done = [json.loads(run([sys.executable, "-c", IMPORT, str(COLLECTIONS), action]).output) for _run in range(RUNS)]
+    modules, own, libraries = (statistics.median(each) for each in zip(*done, strict=True))
+    return [action, f"{modules:.0f}", f"{own * 1000:.0f}", f"{libraries * 1000:.0f}", f"{own / libraries:.1f}"]
+
+
+def tables(folder: Path) -> Iterator[Table]:
+    head = ("", "modules", "milliseconds", "requests and uritemplate", f"{TO}requests and uritemplate")
+    note = (
+        f"Milliseconds of processor time, medians of {RUNS} processes, of the modules of the collection and of Python "
+        "that an action plugin needs beside the libraries. ansible-core compiles the modules of a collection in each "
+        "command, as its importer keeps no compiled files."
+    )
+    yield Table("Import of the fast door", [head, *map(imported, ACTIONS)], note)
