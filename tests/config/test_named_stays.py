@@ -8,7 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from config.driving import Config, configure, environments, report, writes
+from contract.sample import Sample
+from contract.samples import SAMPLES
 from emulator.testing import Emulator
 
 IN_PROJECT: dict[str, dict[str, Any]] = {
@@ -100,6 +103,39 @@ def test_documents_that_items_refer_to_stay(server: Emulator, config: Config, th
         f"prune: the environment 'Environment 0' stays, as {place} refers to it; name it among environments as well"
     )
     assert configure(server, whole, prune=["environments"])["changed"] is False
+
+
+def owners_of(sample: Sample) -> dict[str, str]:
+    """The names of the documents that a sample's document belongs to, as results show them, by the plural."""
+    kinds = [each.of(sample.minimal) for each in KINDS if each.kind == sample.kind]
+    named = [(each.owner.location, each.owner.option) for each in kinds if each.owner]
+    named += [
+        (each.location.parent.location, each.parent.option) for each in kinds if each.location.parent and each.parent
+    ]
+    inside = "".join(f"{sample.minimal[each.parent.option]}: " for each in kinds if each.owner and each.parent)
+    return {
+        each.plural: f"{inside if each.location.parent else ''}{sample.minimal[option]}"
+        for location, option in named
+        for each in KINDS
+        if each.location == location
+    }
+
+
+@pytest.mark.parametrize("sample", [each for each in SAMPLES if owners_of(each)], ids=lambda sample: sample.title)
+def test_the_owners_of_documents_stay(server: Emulator, sample: Sample) -> None:
+    """An item names its project, tenant or library variable set, even if it changes nothing."""
+    sample.prepare(server)
+    owners = owners_of(sample)
+    plural = next(each.plural for each in KINDS if each.kind == sample.kind)
+    config: Config = {plural: [{**sample.minimal, **sample.on_create}], **{each: [] for each in owners}}
+    how: dict[str, Any] = {"prune": list(owners), "prune_server": True, "prune_limit": 100}
+    foretold = configure(server, config, check=True, **how)
+    done, again = (configure(server, config, **how) for dummy in range(2))
+    assert report(foretold) == report(done)
+    assert again["changed"] is False
+    for each, name in owners.items():
+        assert name not in done["deleted"].get(each, [])
+        assert any(f"{name!r} stays, as {plural}[0] refers to it" in said for said in done["warnings"])
 
 
 def test_the_tag_sets_of_tags_stay(server: Emulator) -> None:

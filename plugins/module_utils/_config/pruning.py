@@ -177,8 +177,10 @@ def new_defaults(planned: Planned) -> Iterator[tuple[Location, str]]:
 
 
 def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
-    """Every text in the values that an item asks for; the IDs of the documents that it refers to are among them."""
+    """The owner's ID and every text in the values that an item asks for, among them the IDs that it refers to."""
     parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
+    if planned.resource.owner and planned.plan.current:
+        yield str(planned.plan.current["Id"])
     for each in given_fields(planned.resource.fields, parameters):
         given = staying(parameters[each.option])
         # Some values hold names instead of IDs, such as the tag set in a tag.
