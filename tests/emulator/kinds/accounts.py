@@ -43,7 +43,7 @@ AUDIENCE = Prop("Audience", default="")
 FOR_AZURE = Prop("Audience", default="api://AzureADTokenExchange")
 FOR_ANYBODY = Prop("Audience", default="api://default")
 SUBSCRIPTION = Prop("SubscriptionNumber", required=True, trim=True)
-AZURE = (SUBSCRIPTION, Prop("ClientId"), Prop("TenantId"), Prop("AzureEnvironment", default=""))
+AZURE = (SUBSCRIPTION, Prop("ClientId"), Prop("TenantId"))
 # Null comes back as an empty text (api: accounts#account).
 ADDRESSES = (
     Prop("ResourceManagementEndpointBaseUri", default=""),
@@ -58,7 +58,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
         Prop("PrivateKeyPassphrase", "secret"),
     ),
     "Token": (Prop("Token", "secret"),),
-    "AzureServicePrincipal": (*AZURE, Prop("Password", "secret"), *ADDRESSES),
+    "AzureServicePrincipal": (*AZURE, Prop("AzureEnvironment", default=""), Prop("Password", "secret"), *ADDRESSES),
     "AzureSubscription": (
         SUBSCRIPTION,
         Prop("CertificateBytes", "secret"),
@@ -67,7 +67,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
         Prop("ServiceManagementEndpointBaseUri", default=""),
         Prop("ServiceManagementEndpointSuffix", default=""),
     ),
-    "AzureOidc": (*AZURE, *ADDRESSES, FOR_AZURE, *KEYS, CLAIMS),
+    "AzureOidc": (*AZURE, Prop("AzureEnvironment"), *ADDRESSES, FOR_AZURE, *KEYS, CLAIMS),
     "AmazonWebServicesAccount": (
         Prop("AccessKey", required=True, trim=True),
         Prop("SecretKey", "secret"),

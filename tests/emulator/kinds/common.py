@@ -28,8 +28,7 @@ PARTICIPATION = Prop("TenantedDeploymentParticipation", choices=TENANTED, defaul
 TENANT_IDS = Prop("TenantIds", "list", default=[], reference="tenants")
 TENANT_TAGS = Prop("TenantTags", "list", default=[], tags=True)
 ENVIRONMENT_IDS = Prop("EnvironmentIds", "list", default=[], reference="environments")
-# Accounts, certificates, targets and triggers take parent environments, too. For targets, the client's log of
-# 2026-08-14 says so; for the others it is unverified.
+# Accounts, certificates, targets, triggers and runbooks take parent environments, too (api: environments#parents).
 OF_ANY_TYPE = "environments parentenvironments"
 SCOPE_IDS = Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE)
 ICON = Prop("Icon", "dict", parts=(Prop("Id"), Prop("Color")), since=(2022, 1))
@@ -66,8 +65,8 @@ CONNECTIVITY = (
     Prop("AllowDeploymentsToNoTargets", "bool", default=False),
     Prop("ExcludeUnhealthyTargets", "bool", default=False),
 )
-# DeploymentActionPackageResource (api: shapes#shapes).
-PACKAGE = (Prop("DeploymentAction"), Prop("PackageReference", default=""))
+# DeploymentActionPackageResource (api: shapes#shapes). A reference that was not sent is null (api: lifecycles#channel).
+PACKAGE = (Prop("DeploymentAction"), Prop("PackageReference"))
 
 
 def is_named(octopus: Octopus, document: Document, value: str) -> bool:
@@ -132,15 +131,16 @@ def known_tags(octopus: Octopus, document: Document, prop: str = "TenantTags") -
             raise invalid(f"The tag '{each}' does not exist.")
 
 
-def last_in_order(octopus: Octopus, collection: str, document: Document, old: Document) -> None:
+def last_in_order(octopus: Octopus, collection: str, document: Document, old: Document, first: int = 0) -> None:
     """Put a new document at the end of its collection (api: environments#environment), even with the sort order 0.
 
     This is confirmed for environments [OctopusDeploy/Issues#8940, open]; a Terraform test with the order 0 passes,
-    because its environment is the first of the space. For tag sets and worker pools it is unverified.
+    because its environment is the first of the space. For worker pools it is unverified. ``first``: the order of the
+    first document.
     """
     if not old and not document["SortOrder"]:
         others = octopus.store.all(collection, document.get("SpaceId") or "")
-        document["SortOrder"] = max([each["SortOrder"] for each in others], default=-1) + 1
+        document["SortOrder"] = max([each["SortOrder"] for each in others], default=first - 1) + 1
 
 
 def used_by(prop: str, label: str, collections: tuple[str, ...]) -> Callable[[Octopus, Document], None]:

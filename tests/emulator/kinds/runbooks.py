@@ -12,7 +12,17 @@ from emulator import answers, crud
 from emulator.git import checkout, repository
 from emulator.handlers import Call
 from emulator.kinds import processes, runbookprocesses, runbooksnapshots
-from emulator.kinds.common import CONNECTIVITY, DESCRIPTION, GIT_PROJECTS, NAME, SLUG, TENANTED, any_of, known_tags
+from emulator.kinds.common import (
+    CONNECTIVITY,
+    DESCRIPTION,
+    GIT_PROJECTS,
+    NAME,
+    OF_ANY_TYPE,
+    SLUG,
+    TENANTED,
+    any_of,
+    known_tags,
+)
 from emulator.kinds.retention import STRATEGIES
 from emulator.model import DESCRIBED, ON_WRITES, Document, Kind, Parent, Prop, Release, Route
 from emulator.refusals import invalid
@@ -224,7 +234,7 @@ KIND = Kind(
             ),
         ),
         Prop("EnvironmentScope", choices=("All", "Specified", "FromProjectLifecycles"), default="All", lenient=True),
-        Prop("Environments", "list", default=[], reference="environments"),
+        Prop("Environments", "list", default=[], reference=OF_ANY_TYPE),
         Prop(
             "DefaultGuidedFailureMode",
             choices=("EnvironmentDefault", "Off", "On"),

@@ -22,7 +22,7 @@ MONTHLY = (
     Prop("DayNumberOfMonth"),
     Prop("DayOfWeek", choices=WEEK),
 )
-# The first release in which moments of schedules have no zone [GO pkg/filters/scheduled_trigger_filter.go].
+# The first release whose schedules may have moments without a zone [GO pkg/filters/scheduled_trigger_filter.go].
 ZONELESS: Release = (2022, 3)
 
 
@@ -47,9 +47,13 @@ def parsed(value: Any, path: str) -> datetime:
 
 
 def clock(value: Any, path: str, zoneless: bool) -> str:
-    """The time of day of a moment. Unverified: its zone is ignored, not converted."""
-    moment = parsed(value, path).replace(tzinfo=None)
-    return moment.isoformat(timespec="milliseconds") + ("" if zoneless else "Z")
+    """The time of day of a moment, with a ``Z`` if it was sent with one or the release has no moments without.
+
+    Unverified: another zone is left out, and the time of day is not converted.
+    """
+    moment = parsed(value, path)
+    is_utc = moment.tzinfo is not None and not moment.utcoffset()
+    return written(moment.replace(tzinfo=None)) + ("Z" if is_utc or not zoneless else "")
 
 
 def instant(value: Any, path: str) -> datetime:

@@ -54,7 +54,7 @@ def tagged(octopus: Octopus) -> Iterator[tuple[str, str]]:
 
 
 def tags_check(octopus: Octopus, tag_set: Document, old: Document) -> None:
-    last_in_order(octopus, "tagsets", tag_set, old)
+    last_in_order(octopus, "tagsets", tag_set, old, first=1)
     refuse_characters(tag_set["Name"], NOT_IN_SETS, "tag set")
     for tag in tag_set["Tags"]:
         refuse_characters(tag["Name"], NOT_IN_TAGS, "tag")

@@ -31,7 +31,7 @@ DAILY = (
     *EVERY,
     ZONE,
 )
-SLUG_PACKAGE = (Prop("DeploymentActionSlug"), Prop("PackageReference", default=""))
+SLUG_PACKAGE = (Prop("DeploymentActionSlug"), Prop("PackageReference"))
 SOURCE = (
     Prop("DeploymentActionSlug"),
     Prop("GitDependencyName", default=""),

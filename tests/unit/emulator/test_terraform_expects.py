@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Behaviour that the Terraform provider's acceptance tests and the Go client's tests rely on.
+"""Behaviour that tests of the Terraform provider, of octoterra (OTE) and of the Go client rely on.
 
-``make interop ARGUMENTS=--terraform`` runs these tests themselves.
+``make interop ARGUMENTS=--terraform`` runs the tests of the provider itself.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def test_whom_a_token_is_for(ask: Asker, account_type: str, audience: str) -> No
 
 
 def test_some_documents_can_be_scoped_to_a_parent_environment(ask: Asker) -> None:
-    """Accounts, certificates, targets and triggers; lifecycles, tenants and roles of teams take static ones alone."""
+    """Accounts, certificates, targets, triggers and runbooks; lifecycles, tenants and teams take static ones alone."""
     shop, parent = project(ask), ask.post("/api/spaces/Spaces-1/parentEnvironments", Name="Branches")["Id"]
     scoped = {"EnvironmentIds": [parent]}
     account = ask.post("/api/accounts", Name="A", AccountType="Token", **scoped)
@@ -179,6 +179,8 @@ def test_some_documents_can_be_scoped_to_a_parent_environment(ask: Asker) -> Non
     started = {"Filter": {"FilterType": "MachineFilter", **scoped}, "Action": {"ActionType": "AutoDeploy"}}
     trigger = ask.post("/api/projecttriggers", Name="Redeploy", ProjectId=shop["Id"], **started)
     assert trigger["Filter"]["EnvironmentIds"] == [parent]
+    runs = ask.post("/api/runbooks", Name="Clean", ProjectId=shop["Id"], Environments=[parent])
+    assert runs["Environments"] == [parent]
     others = {
         "/api/lifecycles": {"Name": "L", "Phases": [{"Name": "Live", "OptionalDeploymentTargets": [parent]}]},
         "/api/tenants": {"Name": "T", "ProjectEnvironments": {shop["Id"]: [parent]}},
@@ -225,3 +227,17 @@ def test_a_package_to_be_chosen_later_needs_no_feed(ask: Asker) -> None:
     assert ask.post("/api/actiontemplates", **template, Packages=[later])["Packages"][0]["FeedId"] is None
     now = {**later, "Properties": {"SelectionMode": "immediate"}}
     assert ask.refused("POST", "/api/actiontemplates", {**template, "Name": "Now", "Packages": [now]})
+
+
+def test_the_first_tag_set_of_a_space_is_number_1(ask: Asker) -> None:
+    """[OTE TestTagSetExport]"""
+    assert [ask.post("/api/tagsets", Name=each)["SortOrder"] for each in ("Ring", "Region")] == [1, 2]
+
+
+def test_a_property_that_was_not_sent_is_null(ask: Asker) -> None:
+    """The provider makes null of an empty text, and refuses an empty Azure environment."""
+    azure = ask.post("/api/accounts", Name="Azure", AccountType="AzureOidc", SubscriptionNumber="1")
+    assert azure["AzureEnvironment"] is None, "[OTE TestAzureOidcAccountExport]"
+    rules = [{"ActionPackages": [{"DeploymentAction": "Deploy"}], "Tag": "^$"}]
+    channel = ask.post("/api/channels", Name="Hotfix", ProjectId=project(ask)["Id"], Rules=rules)
+    assert channel["Rules"][0]["ActionPackages"][0]["PackageReference"] is None, "[OTE TestProjectChannelExport]"

@@ -39,7 +39,7 @@ FILTERS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ),
     (
         {"FilterType": "onceDailySchedule", "StartTime": "2026-01-05T09:00:00Z", "DaysOfWeek": ["Tuesday", "Sunday"]},
-        {"StartTime": NINE, "DaysOfWeek": ["Sunday", "Tuesday"], "Timezone": "UTC"},
+        {"StartTime": f"{NINE}Z", "DaysOfWeek": ["Sunday", "Tuesday"], "Timezone": "UTC"},
     ),
     (
         {"FilterType": "OnceDailySchedule", "StartTime": NINE, "DaysOfWeek": "friday, Monday", "Timezone": "UTC"},
@@ -74,7 +74,7 @@ FILTERS: list[tuple[dict[str, Any], dict[str, Any]]] = [
      {"CronExpression": "0 0 9 * * MON-FRI", "Timezone": "UTC"}),
     ({"FilterType": "FeedFilter", "Packages": PACKAGES}, {"Packages": PACKAGES}),
     ({"FilterType": "ArcFeedFilter", "Packages": [{"DeploymentAction": "Deploy"}]},
-     {"Packages": [{"DeploymentAction": "Deploy", "PackageReference": ""}]}),
+     {"Packages": [{"DeploymentAction": "Deploy", "PackageReference": None}]}),
     ({"FilterType": "GitFilter", "Sources": [{"DeploymentActionSlug": "deploy"}]},
      {"Sources": [{"DeploymentActionSlug": "deploy", "GitDependencyName": "", "IncludeFilePaths": [],
                    "ExcludeFilePaths": []}]}),
