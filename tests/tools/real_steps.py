@@ -42,7 +42,9 @@ Named = dict[str, set[str]]
 def processes(folder: Path) -> Iterator[tuple[str, list[Step]]]:
     """The processes in the files of a folder, each with the name of its file."""
     for path in sorted(folder.rglob("*.ocl")):
-        steps = [_step(each) for each in read(path.read_text(encoding="utf-8")).called("step")]
+        content = read(path.read_text(encoding="utf-8"))
+        # A runbook's file has the steps in a block of its own.
+        steps = [_step(each) for part in (content, *content.called("process")) for each in part.called("step")]
         if steps:
             yield str(path.relative_to(folder)), steps
     resources: dict[str, list[Step]] = defaultdict(list)
@@ -105,7 +107,13 @@ def _action(block: Block) -> Step:
     return {
         **made,
         **_contents("packages", [_content(each, PACKAGE) for each in block.called("packages")]),
-        **_contents("git_dependencies", [_content(each, REPOSITORY) for each in block.called("git_dependencies")]),
+        **_contents(
+            "git_dependencies",
+            [
+                _content(each, REPOSITORY, git_credential="git_credential_id")
+                for each in block.called("git_dependencies")
+            ],
+        ),
     }
 
 
@@ -113,8 +121,8 @@ def _contents(option: str, found: list[Step]) -> Step:
     return {option: found} if found else {}
 
 
-def _content(block: Block, keys: tuple[str, ...]) -> Step:
-    return {"name": block.labels[0] if block.labels else "", **_given(block.values, keys)}
+def _content(block: Block, options: tuple[str, ...], **renamed: str) -> Step:
+    return _named(block.labels[0] if block.labels else "", block.values, options, **renamed)
 
 
 def _given(values: Mapping[str, Any], options: tuple[str, ...], **renamed: str) -> Step:
@@ -171,7 +179,7 @@ def _of_terraform(values: Step) -> Step:
     }
 
 
-def _named(name: str, values: Step, options: tuple[str, ...], **renamed: str) -> Step:
+def _named(name: str, values: Mapping[str, Any], options: tuple[str, ...], **renamed: str) -> Step:
     return {"name": name, **_given(values, options, **renamed)}
 
 
