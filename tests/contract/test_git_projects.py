@@ -78,6 +78,29 @@ def test_a_runbook_in_the_database_is_managed(shop: Octopus) -> None:
         assert shop.ok("octopus_runbook_process", steps)["changed"] is changed
 
 
+@pytest.mark.parametrize("more", [0, 5])
+@pytest.mark.parametrize(
+    ("kind", "item"),
+    [
+        ("runbooks", {"name": "Sweep"}),
+        ("runbooks", {"name": "Clean", "description": "Cleans up"}),
+        ("runbooks", {"name": "Clean", "state": "absent"}),
+        ("runbook_processes", {"runbook": "Clean", "steps": STEPS}),
+    ],
+)
+def test_a_configuration_refuses_runbooks_in_git(octopus: Octopus, kind: str, item: dict[str, Any], more: int) -> None:
+    others = [{**SHOP, "name": f"Other {number}"} for number in range(more)]
+    before = {"projects": [SHOP, *others], "runbooks": [{"name": "Clean", "project": each["name"]} for each in others]}
+    octopus.ok("octopus_config", config=before)
+    octopus.server.convert("Projects-1", ConversionState={"RunbooksAreInGit": True})
+    octopus.server.clear_requests()
+    there = [{**item, "project": each["name"]} for each in others]
+    for check in (True, False):
+        msg = octopus("octopus_config", config={kind: [*there, {**item, "project": "Shop"}]}, check=check)["msg"]
+        assert f"{kind}[{more}]: The project 'Shop' keeps each runbook in a Git repository; change it there" in msg
+    assert octopus.writes() == []
+
+
 def test_runbooks_in_git_are_refused_and_told_of(octopus: Octopus) -> None:
     octopus.ok("octopus_project", SHOP)
     octopus.server.convert("Projects-1", ConversionState={"RunbooksAreInGit": True})

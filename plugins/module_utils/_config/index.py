@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.threads imp
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import foretold_as
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
@@ -142,12 +143,24 @@ class Index:
         source_id = self._clones.source_of(location.parent, parent_id)
         if source_id:
             return self._clones.by_name(location, name, parent_id, source_id)
+        self._check_parent(location, parent_id)
         if location not in self._listings:
             return self.live.by_name(location, name, parent_id)
         identity = self._listed(NAME, location, name, parent_id)
         if identity is None and location.lists.retired:
             return self.live.by_name(location, name, parent_id)
         return self.by_id(location, identity, parent_id) if identity else None
+
+    def _check_parent(self, location: Location, parent_id: str) -> None:
+        """Raise ``UnfitParent`` if this parent can't have documents at ``location``."""
+        at = location.parent.location if location.parent and parent_id else None
+        if at is None:
+            return
+        known = self._listings.get(at)
+        found = self.seen(at, parent_id) if known is None else None
+        problem = known.unfit.get((location, parent_id)) if known else found and self.live.unfit(location, found)
+        if problem:
+            raise UnfitParent(problem)
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
         """See ``Lookup``. By each of name, ID and slug, the run's own documents come before the server's others."""

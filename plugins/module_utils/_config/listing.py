@@ -45,12 +45,14 @@ class Listed:
 class Listing:
     """The documents of a collection. ``documents``: the whole documents of items, as JSON texts by ID.
 
-    ``called``: lists of IDs by way (name, ID or slug), parent's ID and folded value.
+    ``called``: lists of IDs by way (name, ID or slug), parent's ID and folded value. ``unfit``: why a document can't be
+    the parent of documents at a location, by location and ID, for those that can't.
     """
 
     listed: dict[str, Listed] = field(default_factory=dict)
     called: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
+    unfit: dict[tuple[Location, str], str] = field(default_factory=dict)
 
     def add(self, location: Location, document: Document) -> None:
         entry = listed_as(location, document)

@@ -33,6 +33,10 @@ class Named:
         """The items about documents of a location."""
         return self.by_location.get(location, ())
 
+    def inside(self, location: Location) -> list[Location]:
+        """The locations whose documents have parents at this location, as far as items are about them."""
+        return [each for each in self.by_location if each.parent and each.parent.location == location]
+
     def called(self, way: str, location: Location, value: str) -> Sequence[Item]:
         """The items whose document ``value`` means as a name, ID or slug (``way``)."""
         return self._called.get((way, location, folded(value)), ())

@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding imp
     with_companions,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
@@ -54,7 +54,7 @@ def _existing(item: Item, context: Context, index: Index) -> Iterator[tuple[Item
         if item.parent and (not inside or is_to_come(inside)):
             return
         found = index.resolve(location, named, inside)
-    except Ambiguous:
+    except (Ambiguous, UnfitParent):
         return  # planning the item reports it
     if isinstance(found, str) and not is_to_come(found):
         yield item, owner_of(item.resource, item.parameters, context, inside), context

@@ -33,8 +33,11 @@ def often_named(items: Iterable[Item]) -> list[Location]:
 def listing_of(location: Location, named: Named, lookup: Lookup, live: Resolver) -> Listing:
     """The listing of a collection; the documents that items are about are kept whole."""
     listing = Listing()
+    inside = named.inside(location)
     for document in _everything(location, named, lookup, live):
         listing.add(location, document)
+        problems = ((each, live.unfit(each, document)) for each in inside)
+        listing.unfit.update({(each, str(document["Id"])): problem for each, problem in problems if problem})
         items = named.about(location, document)
         if items or named.own(location, document):
             listing.keep(_whole(document, items, live))

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan impo
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
@@ -92,7 +92,7 @@ def _planned(
         intended = planned(item.resource, parameters, context, located)
     except OptionError as mistake:
         mistakes.append(mistake)
-    except Ambiguous as mistake:
+    except (Ambiguous, UnfitParent) as mistake:
         problems.append(f"{item.place}: {mistake}")
     problems += [f"{item.place}.{line}" for mistake in mistakes for line in str(mistake).splitlines()]
     secrets += [each for mistake in mistakes for each in mistake.secrets]

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked im
     leading,
     none_if_not_found,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     is_called,
@@ -28,7 +29,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import n
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     Ambiguous,
-    OctopusError,
     ServerRefused,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
@@ -80,15 +80,23 @@ class Reader:
         if parent is None or not (parent_id or parent.only):
             return self.holder(location), location.link
         found = self.seen(parent.location, parent_id) if parent_id else None
-        if found is not None:
-            owner = f"{parent.location.label} {found.get(parent.location.naming.prop)!r}"
-            why = misfit(parent, found)
-            if why:
-                raise OctopusError(f"The {owner} can't have any {location.label}: {why}")
-            if self._client.is_in_git(found, parent.link):
-                raise OctopusError(f"The {owner} keeps each {location.label} in a Git repository; change it there")
+        problem = self.unfit(location, found) if found is not None else ""
+        if problem:
+            raise UnfitParent(problem)
         address = parent.unlinked.replace("{parent}", parent_id)
         return leading(found, parent.link, self.holder(parent.location), address), parent.link
+
+    def unfit(self, location: Location, found: Document) -> str:
+        """Why a document can't be the parent of documents at ``location``; empty if it can."""
+        parent = location.parent
+        if parent is None:
+            return ""
+        owner = f"{parent.location.label} {found.get(parent.location.naming.prop)!r}"
+        why = misfit(parent, found)
+        if why:
+            return f"The {owner} can't have any {location.label}: {why}"
+        in_git = self._client.is_in_git(found, parent.link)
+        return f"The {owner} keeps each {location.label} in a Git repository; change it there" if in_git else ""
 
     def offers(self, location: Location) -> bool:
         """Whether this server has the location and lets this user see it."""

@@ -42,6 +42,10 @@ class ShownSecrets(OptionError):
         self.secrets = [value for _problem, value in mistakes.values()]
 
 
+class UnfitParent(OctopusError):
+    """The parent that a task names can't have such documents, or keeps them in a Git repository."""
+
+
 def together(mistakes: Sequence[OctopusError]) -> OctopusError:
     """Several mistakes as one error, each in a line of its own."""
     error = OctopusError("\n".join(str(each) for each in mistakes))
