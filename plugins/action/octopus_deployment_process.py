@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import keep_compiled
+
+keep_compiled()
+
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_process import DEPLOYMENT_PROCESS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
 from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction

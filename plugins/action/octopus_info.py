@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import keep_compiled
+
+keep_compiled()
+
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.info_task import INFO
 from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction
 

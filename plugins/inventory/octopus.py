@@ -225,6 +225,10 @@ from ansible import constants
 from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.template import is_trusted_as_template
+from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import keep_compiled
+
+keep_compiled()
+
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.identity import identity
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import group_names, host_names

@@ -57,6 +57,10 @@ ACTION = f'''{HEADER}"""The fast door of {{name}}; see ``plugin_utils/in_process
 
 from __future__ import annotations
 
+from {{compiled}} import keep_compiled
+
+keep_compiled()
+
 {{imports}}
 
 class ActionModule(InProcessAction):
@@ -73,6 +77,7 @@ def main() -> None:
 '''
 OURS = "Written by ``make kinds``."
 LINTED = "ansible_collections.octopus.deploy.plugins.plugin_utils.linted"
+COMPILED = "ansible_collections.octopus.deploy.plugins.plugin_utils.compiled"
 IN_PROCESS = "ansible_collections.octopus.deploy.plugins.plugin_utils.in_process"
 # The imports of a module that an action plugin does not need.
 OF_MODULES = ("__future__", "ansible_collections.octopus.deploy.plugins.module_utils._module")
@@ -193,7 +198,7 @@ def action(name: str) -> str:
     imports = sorted({(IN_PROCESS, "InProcessAction"), *(each for each in found if each[0] not in OF_MODULES)})
     calls = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "run_module"]
     lines = "".join(imported(module, part) for module, part in imports)
-    return ACTION.format(name=name, imports=lines, linted=LINTED, task=ast.unparse(calls[0].args[0]))
+    return ACTION.format(name=name, compiled=COMPILED, imports=lines, linted=LINTED, task=ast.unparse(calls[0].args[0]))
 
 
 def stale(files: Mapping[Path, str | None], described: bool) -> list[Path]:
