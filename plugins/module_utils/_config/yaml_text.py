@@ -17,6 +17,7 @@ except ImportError:
     HAS_YAML = False
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import FILE_TAG
+from ansible_collections.octopus.deploy.plugins.module_utils._config.garbage import seldom_collected
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import (
     DEEPEST,
     TOO_DEEP,
@@ -35,6 +36,7 @@ EQUALS = f"{STANDARD}value"
 UNSAFE, VAULT = ("!unsafe",), ("!vault", "!vault-encrypted")
 
 
+@seldom_collected()
 def yaml_value(text: str, decrypt: Callable[[str], str], content: Callable[[str], str]) -> Found:
     """The value of a text in YAML; an empty text is an empty mapping. Raises ``ValueError``.
 
