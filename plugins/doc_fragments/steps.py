@@ -4614,7 +4614,7 @@ options:
       after:
         description:
           - The step after which a new step is placed, with O(mode=merge). An existing step stays where it is. A new
-            step without a place is the last one.
+            step without a place is the last one. Several new steps after the same step have the order of the list.
         type: str
       before:
         description:

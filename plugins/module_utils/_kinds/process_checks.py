@@ -40,6 +40,7 @@ def spelled_out(parameters: Given) -> Given:
 def step_mistakes(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
     """The mistakes in all entries of the option."""
     places: dict[str, tuple[int, str]] = {}
+    yield from _removals_of_named(steps, option)
     for index, step in enumerate(steps):
         place = f"{option}[{index}]"
         yield from _mistakes_in(step, place)
@@ -52,6 +53,22 @@ def step_mistakes(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
             if other != index:
                 problem = f"has the same name as {first}, {name_of(each)!r}; a process has one action of a name"
                 yield OptionError(where, problem)
+
+
+def _removals_of_named(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
+    """An entry can't remove a step that another entry names: a second run would remove what the first one has left."""
+    kept = [(index, name) for index, each in enumerate(steps) if each.get("state") != "absent" for name in _names(each)]
+    places = {name: f"{option}[{index}]" for index, name in kept}
+    for index, each in enumerate(steps):
+        name = next((name for name in _names(each) if name in places), None)
+        if name is not None and each.get("state") == "absent":
+            problem = f"would remove the step {each['name']!r}, which {places[name]} names; leave one of them out"
+            yield OptionError(f"{option}[{index}].state", problem)
+
+
+def _names(step: Given) -> list[str]:
+    """The name and the new name of an entry, folded."""
+    return [folded(step[option]) for option in ("name", "new_name") if step.get(option)]
 
 
 def _actions(step: Given, place: str) -> list[tuple[str, Given]]:

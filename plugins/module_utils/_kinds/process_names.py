@@ -116,8 +116,9 @@ def children_of(entry: Entry, single: Sequence[str]) -> list[Child] | None:
     """The actions that an entry asks for; None if it says nothing about actions."""
     if entry.given.get("actions") is not None:
         return [Child(each, f"{entry.place}.actions[{n}]", True) for n, each in enumerate(entry.given["actions"])]
-    # An only action is renamed with its step.
-    is_renamed = bool(entry.given.get("new_name")) and len(entry.present_actions) == 1
+    # An only action is renamed with its step, if only to upper or lower case.
+    is_respelled = entry.step is not None and entry.step.get("Name") != entry.name
+    is_renamed = (bool(entry.given.get("new_name")) or is_respelled) and len(entry.present_actions) == 1
     if is_renamed or any(entry.given.get(option) is not None for option in single):
         names = {option: entry.given.get(option) for option in ("name", "new_name")}
         return [Child({**names, **{option: entry.given.get(option) for option in single}}, entry.place, False)]

@@ -38,7 +38,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_step
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import in_lines
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
     Field,
@@ -166,18 +166,29 @@ def started(steps: list[Document]) -> list[Document]:
 
 
 def with_new(steps: list[Document], new: Sequence[tuple[Entry, Document]]) -> list[Document]:
-    """The steps with new ones at their places: after or before a named one, otherwise last."""
+    """The steps with new ones at their places: after or before a named one, otherwise last.
+
+    New steps after the same step have the order of the entries.
+    """
     placed = list(steps)
+    # The names of the steps that a new one comes after, by the new one's name.
+    chains: dict[str, set[str]] = {}
     for entry, step in new:
         after, before = (entry.given.get(option) for option in ("after", "before"))
         if not (after or before):
             placed.append(step)
             continue
         names = [folded(each.get("Name")) for each in placed]
-        beside = str(after or before)
-        if folded(beside) not in names:
-            raise unknown_place(entry, placed)
-        placed.insert(names.index(folded(beside)) + (1 if after else 0), step)
+        beside = folded(str(after or before))
+        if beside not in names:
+            raise place_to_come(entry)
+        at = names.index(beside)
+        if after:
+            chains[folded(entry.name)] = {beside, *chains.get(beside, ())}
+            at += 1
+            while at < len(names) and beside in chains.get(names[at], ()):
+                at += 1
+        placed.insert(at, step)
     return placed
 
 
@@ -193,9 +204,17 @@ def refuse_unknown_places(entries: Sequence[Entry], steps: Sequence[Document]) -
 def unknown_place(entry: Entry, steps: Sequence[Document]) -> OptionError:
     option = "after" if entry.given.get("after") else "before"
     beside = str(entry.given[option])
-    near = near_misses(beside, [str(each.get("Name")) for each in steps])
-    hint = f". Did you mean {near[0]!r}?" if near else ""
+    names = [str(each.get("Name")) for each in steps]
+    near = near_misses(beside, names)
+    hint = f". Did you mean {near[0]!r}?" if near else f"; there are: {listed(names)}"
     return OptionError(f"{entry.place}.{option}", f"there is no step {beside!r}{hint}")
+
+
+def place_to_come(entry: Entry) -> OptionError:
+    """The error for a place beside a new step that the list names later, or beside the step itself."""
+    option = "after" if entry.given.get("after") else "before"
+    problem = f"the new step {entry.given[option]!r} has no place yet; list a new step after the one that it is beside"
+    return OptionError(f"{entry.place}.{option}", problem)
 
 
 def refuse_doubled(steps: Sequence[Document], new: Sequence[tuple[Entry, Document]], option: str) -> None:

@@ -137,6 +137,41 @@ def test_merging_touches_only_what_is_named() -> None:
         planned(current, [script("Late", after="Buld")], "merge")
 
 
+def test_new_steps_beside_the_same_step_keep_their_order() -> None:
+    current = a_process(a_step("Ask"), a_step("Build"))
+    given = [
+        script("First", after="Ask"),
+        script("Beside", after="First"),
+        script("Second", after="ask"),
+        script("Third", before="Build"),
+        script("Fourth", before="Build"),
+        script("Fifth", after="Ask"),
+    ]
+    wanted = planned(current, given, "merge")
+    names = ["Ask", "First", "Beside", "Second", "Fifth", "Third", "Fourth", "Build"]
+    assert [each["Name"] for each in wanted["Steps"]] == names
+
+
+def test_a_place_beside_a_step_that_is_not_there() -> None:
+    current = a_process(a_step("Ask"), a_step("Build"))
+    for beside in ("Later", "New"):
+        with pytest.raises(OptionError, match=rf"steps\[0\].after: the new step '{beside}' has no place yet"):
+            planned(current, [script("New", after=beside), script("Later", after="Ask")], "merge")
+    with pytest.raises(OptionError, match=r"steps\[0\].before: there is no step 'X'; there are: 'Ask', 'Build', 'New'"):
+        planned(current, [script("New", before="X")], "merge")
+
+
+def test_a_step_that_is_spelled_in_another_case_is_renamed_with_its_action() -> None:
+    wanted = planned(
+        a_process(a_step("Ask"), a_step("Build", an_action("Compile"))), [{"name": "ASK"}, {"name": "BUILD"}]
+    )
+    assert [(each["Name"], each["Actions"][0]["Name"]) for each in wanted["Steps"]] == [
+        ("ASK", "ASK"),
+        ("BUILD", "Compile"),
+    ]
+    assert ids(wanted) == [("ASK", "s-Ask", ["a-Ask"]), ("BUILD", "s-Build", ["a-Compile"])]
+
+
 def test_the_order_of_a_list_that_replaces_is_the_order() -> None:
     options = spelled_out({"steps": [script("Ask", after="Build"), script("Build")]})
     (mistake,) = STEPS.mistakes(options["steps"], "steps")
@@ -184,6 +219,11 @@ def test_a_step_without_a_needed_option_is_refused(given: list[dict[str, Any]], 
         ([script("A"), {"name": "B", "actions": [script("a")]}], "steps[1].actions[0]: has the same name as steps[0]"),
         ([script("A", actions=[script("B")])], "steps[0].action_type: belongs to a step with one action"),
         ([{"name": "A", "actions": []}], "steps[0].actions: can't be empty"),
+        (
+            [{"name": "B", "state": "absent"}, {"name": "A", "new_name": "b"}],
+            "steps[0].state: would remove the step 'B', which steps[1] names; leave one of them out",
+        ),
+        ([script("A"), {"name": "a", "state": "absent"}], "steps[1].state: would remove the step 'a', which steps[0]"),
         ([script("A", new_name=" ")], "steps[0].new_name: can't be empty"),
         ([script("A", condition="Always", condition_expression="#{A}")], "steps[0].condition_expression: belongs to"),
         ([{"name": "A", "exact": True}], "steps[0].exact: needs properties"),
