@@ -24,11 +24,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text i
     Found,
     given_often,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._config.plain_yaml import (
+    LARGEST,
+    STANDARD,
+    NotPlain,
+    plain_value,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import LibraryMissing
 
-# The most values that a file may hold with its aliases resolved: aliases of aliases can exceed all memory.
-LARGEST = 1_000_000
-STANDARD = "tag:yaml.org,2002:"
 MERGE = f"{STANDARD}merge"
 # The tag of an unquoted equals sign, which PyYAML reads and then fails to construct.
 EQUALS = f"{STANDARD}value"
@@ -36,7 +39,6 @@ EQUALS = f"{STANDARD}value"
 UNSAFE, VAULT = ("!unsafe",), ("!vault", "!vault-encrypted")
 
 
-@seldom_collected()
 def yaml_value(text: str, decrypt: Callable[[str], str], content: Callable[[str], str]) -> Found:
     """The value of a text in YAML; an empty text is an empty mapping. Raises ``ValueError``.
 
@@ -46,6 +48,15 @@ def yaml_value(text: str, decrypt: Callable[[str], str], content: Callable[[str]
     if not HAS_YAML:
         raise LibraryMissing("PyYAML", sys.executable)
     base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return Found(plain_value(text, base), [])
+    except (NotPlain, ValueError, yaml.YAMLError):
+        return closely_read(text, base, decrypt, content)
+
+
+@seldom_collected()
+def closely_read(text: str, base: Any, decrypt: Callable[[str], str], content: Callable[[str], str]) -> Found:
+    """``yaml_value`` of a text that may have anything. ``base``: a loader class of PyYAML."""
     try:
         _check_depth(text, base)
         loader = base(text)
