@@ -131,13 +131,14 @@ def offered(template: str) -> list[str]:
 
 def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
     """The address of a template with parameters; None counts as not given. Raises ``UnknownParameter``."""
-    names = offered(template)
+    parsed = uritemplate.URITemplate(template)
+    names = list(parsed.variable_names)
     given = {name: value for name, value in parameters.items() if value is not None}
     for name in given:
         if name not in names:
             raise UnknownParameter(link, name, names)
     values = {name: text(value, f"the parameter {name} of the link {link}") for name, value in given.items()}
-    return str(uritemplate.expand(template, None, **values))
+    return str(parsed.expand(None, **values))
 
 
 def text(value: Any, place: str) -> str:
