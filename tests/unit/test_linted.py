@@ -22,6 +22,7 @@ NAMES = [f"{COLLECTION}{name}" for name in TASKS]
 # There are many examples, and a test that finds few of them looks at the wrong place.
 FEW = 150
 TEST = {"name": "Test"}
+STEP = {"name": "Test", "run_script": {"script_body": "echo"}}
 PHASE = {"name": "Test", "optional_deployment_targets": ["Test"]}
 # Module, options, and the message of ansible-lint.
 WRONG: list[tuple[str, dict[str, Any], str]] = [
@@ -66,6 +67,11 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("config", {"config": {"lifecycles": [TEST | {"phases": [PHASE, {}]}]}}, "config.lifecycles[0].phases[1].name: is"),
     ("config", {"config": {"machine_policies": [TEST | {"connection_connect_timeout": "soon"}]}}, "is not a duration"),
     ("config", {"config": {"channels": [TEST | {"project": "<secret x>"}]}}, "channels[0].project: <secret x> is a"),
+    (
+        "config",
+        {"config": {"deployment_processes": [{"project": "a", "steps": [STEP | {"action_type": "A"}]}]}},
+        "together",
+    ),
     ("config", {"config": ["environments"]}, "config: must be a mapping, not a list"),
 ]
 RIGHT: list[tuple[str, dict[str, Any]]] = [
@@ -84,6 +90,20 @@ RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("config", {"config": {"machine_policies": [TEST | {"connection_connect_timeout": "{{ x }}"}]}}),
     ("config", {"config": {"machines": [TEST | {"environments": "{{ x }}, <secret y>", "roles": ["{{ z }}"]}]}}),
     ("config", {"config": {"variables": [{"project": "a", "variables": "{{ x }}"}]}}),
+    (
+        "config",
+        {
+            "config": {
+                "deployment_processes": [
+                    {"project": "a", "steps": [STEP | {"action_type": "{{ x | default(omit) }}"}]},
+                    {
+                        "project": "b",
+                        "steps": [{"name": "A", "action_type": "A", "run_script": "{{ x | default(omit) }}"}],
+                    },
+                ]
+            }
+        },
+    ),
 ]
 
 

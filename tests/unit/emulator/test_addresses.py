@@ -41,7 +41,18 @@ def test_spellings_of_a_route(ask: Asker, path: str) -> None:
     assert found["Links"]["Self"].split("?")[0] == "/api/Spaces-1/environments"
 
 
-@pytest.mark.parametrize("path", ["/api/nothing", "/api/Spaces-9/environments", "/nowhere", "/api/environments/x/y/z"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/nothing",
+        "/api/Spaces-9/environments",
+        "/nowhere",
+        "/api/environments/x/y/z",
+        "/api//environments",
+        "/api/Spaces-1//environments",
+        "/api/Spaces-1/projects/Projects-1//runbooks",
+    ],
+)
 @pytest.mark.fact("C.13", "C.2")
 def test_an_address_that_does_not_exist_is_not_found(ask: Asker, path: str) -> None:
     ask.refused("GET", path, status=404)
