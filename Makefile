@@ -52,7 +52,7 @@ lint: $(DEV) | $(TREE) ## Check format, types, sanity, Ansible's rules, document
 kinds: $(DEV) | $(TREE) ## Write what follows from the kinds: registry, action group, doors, lists, docs/kinds.md, schema
 	@$(RUN) tests/tools/kinds.py
 
-interop: $(DEV) | $(TREE) ## Let programs that others wrote judge the emulator, and write docs/conformance.md (ARGUMENTS=--terraform: one more)
+interop: $(DEV) | $(TREE) ## Let programs that others wrote judge the emulator, and write docs/conformance.md (ARGUMENTS="--terraform --octoterra": two more)
 	@$(RUN) tests/tools/judges.py $(ARGUMENTS)
 
 bench: $(DEMO) | $(TREE) ## Count requests, measure seconds and memory, and write docs/benchmarks.md (ARGUMENTS=--quick for less)

@@ -21,8 +21,8 @@ tests. So the emulator itself is judged by what others wrote: the API descriptio
 API reference of current ones, and the clients that Octopus publishes, the tests of two of them unchanged. The
 language server of editors judges the JSON schema of configurations, and ansible-rulebook, killed and started again, the
 event sources of the collection. `make interop` runs them and writes this page; it is never written by hand. The
-Terraform provider's tests are run by `make interop ARGUMENTS=--terraform` alone, as building them takes long; this page
-says what they found last.
+Terraform provider's tests and those of octoterra, which exports spaces to Terraform, are run by `make interop
+ARGUMENTS="--terraform --octoterra"` alone, as they take long; this page says what they found last.
 
 *Not served* is what the emulator does not have yet: no module of this collection is about it. *Skipped* is what a judge
 leaves out by itself.

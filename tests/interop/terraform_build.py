@@ -91,7 +91,7 @@ def copied(module: str, version: str) -> Path:
     """A copy of a module's sources that can be written to, as Go's own can't."""
     WORK.mkdir(parents=True, exist_ok=True)
     found = json.loads(go(WORK, "mod", "download", "-json", f"{module}@{version}"))
-    folder = WORK / "sources" / f"{module.rpartition('/')[2]}-{version}"
+    folder = WORK / "sources" / "-".join([*module.split("/")[2:], version])
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(found["Dir"], folder)
     for each in (folder, *folder.rglob("*")):

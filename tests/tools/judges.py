@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -35,9 +35,12 @@ JUDGES: Sequence[tuple[str, Sequence[str]]] = (
 )
 # Programs of others wait for server tasks and for time to pass, and leave the machine to other judges meanwhile.
 AT_ONCE = 2
-# Takes long, so only where it is asked for; what it found last is kept.
-TERRAFORM: Sequence[tuple[str, Sequence[str]]] = (("terraform", ["-m", "interop.judge_terraform"]),)
-KEPT = ROOT / "tests" / "interop" / "terraform.json"
+# Judges that take long, so only where they are asked for; what each found last is kept beside its program.
+LONG: Mapping[str, Sequence[str]] = {
+    "terraform": ["-m", "interop.judge_terraform"],
+    "octoterra": ["-m", "interop.judge_octoterra"],
+}
+KEPT = ROOT / "tests" / "interop"
 
 
 def judged(command: Sequence[str], file: Path) -> bool:
@@ -50,24 +53,26 @@ def judged(command: Sequence[str], file: Path) -> bool:
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("interop", description="Let programs that others wrote judge the emulator.")
     parser.add_argument("--terraform", action="store_true", help="the Terraform provider's acceptance tests as well")
-    chosen = parser.parse_args(argv)
+    parser.add_argument("--octoterra", action="store_true", help="octoterra's tests as well")
+    chosen = vars(parser.parse_args(argv))
     for leftover in (TRAFFIC, *WORK.glob("*.json")):
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
     TRAFFIC.mkdir(parents=True)
-    *others, last = *(TERRAFORM if chosen.terraform else ()), *JUDGES
+    *others, last = *((name, command) for name, command in LONG.items() if chosen[name]), *JUDGES
     with ThreadPoolExecutor(AT_ONCE) as pool:
         well = list(pool.map(lambda each: judged(each[1], WORK / f"{each[0]}.json"), others))
     well.append(judged(last[1], WORK / f"{last[0]}.json"))
-    if (WORK / "terraform.json").exists():
-        shutil.copy(WORK / "terraform.json", KEPT)
-    files = [*(WORK / f"{name}.json" for name, dummy in JUDGES), KEPT]
+    for name in LONG:
+        if (WORK / f"{name}.json").exists():
+            shutil.copy(WORK / f"{name}.json", KEPT)
+    files = [*(WORK / f"{name}.json" for name, dummy in JUDGES), *(KEPT / f"{name}.json" for name in LONG)]
     read = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()]
     # Several descriptions judge in one run.
     found = [each for content in read for each in (content if isinstance(content, list) else [content])]
     print(f"\n{'judge':38}" + "".join(f"{outcome:>12}" for outcome in OUTCOMES))
     for each in found:
         print(f"{each['judge']:38}" + "".join(f"{count:12}" for count in counts(each["results"])))
-    if len(found) < len(JUDGES) + len(PUBLISHED):
+    if len(found) < len(JUDGES) - 1 + len(PUBLISHED) + len(LONG):
         print(f"{PAGE.relative_to(ROOT)} is left as it is: not every judge was there")
     else:
         PAGE.write_text(page(found), encoding="utf-8")

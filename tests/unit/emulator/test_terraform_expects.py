@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Behaviour that tests of the Terraform provider, of octoterra (OTE) and of the Go client rely on.
 
-``make interop ARGUMENTS=--terraform`` runs the tests of the provider itself.
+``make interop ARGUMENTS="--terraform --octoterra"`` runs the first two of these themselves.
 """
 
 from __future__ import annotations
