@@ -260,6 +260,7 @@ def test_a_task_that_ends_before_cancel_on_timeout_reaches_it(slow: Octopus) -> 
     failed = slow(MODULE, ids=[task], wait_timeout=10, cancel_on_timeout=True)
     assert f"{task} ended as Success before it could be cancelled" in failed["msg"]
     assert ("has cancelled" in failed["msg"], failed["tasks"][0]["state"]) == (False, "Success")
+    assert (failed.get("changed", False), failed.get("done")) == (False, None)
 
 
 def test_cancelling(slow: Octopus) -> None:
@@ -298,6 +299,60 @@ def test_a_task_that_ends_while_it_is_cancelled(slow: Octopus) -> None:
     done = slow.ok(MODULE, ids=[task], state="cancelled", wait=False)
     assert (done["changed"], done["diff"]["before"] == done["diff"]["after"]) == (False, True)
     assert "ended as Success before the request to it took effect" in done["warnings"][0]
+
+
+def accepted_in_vain(octopus: Octopus, task: str) -> dict[str, Any]:
+    """Let the server accept the next cancellation of a task that goes on all the same."""
+    octopus.server.on_purpose("*")
+    links = {"Self": f"/api/tasks/{task}"}
+    answer = {**octopus.server.document(task), "State": "Cancelling", "Links": links}
+    octopus.server.fault(method="POST", path="*/cancel", status=200, body=answer)
+    return answer
+
+
+@pytest.mark.parametrize("state", ["Success", "Failed"])
+def test_a_cancellation_without_effect_is_no_change(slow: Octopus, state: str) -> None:
+    """The server takes it, and the task ends in another way before it is carried out."""
+    task = queued(slow)
+    cancelling = accepted_in_vain(slow, task)
+    ended = {**cancelling, "State": state, "IsCompleted": True}
+    slow.server.fault(method="GET", path=f"*/tasks/{task}", status=200, body=ended)
+    done = slow.ok(MODULE, ids=[task], state="cancelled")
+    assert (done["changed"], done["tasks"][0]["state"]) == (False, state)
+    assert done["warnings"] == [
+        f"The server task {task} (Update Calamari) ended as {state} before it could be cancelled"
+    ]
+
+
+def test_cancel_on_timeout_without_effect_is_no_change(slow: Octopus) -> None:
+    task = queued(slow)
+    accepted_in_vain(slow, task)
+    # The task goes on and ends half a minute later.
+    failed = slow(MODULE, ids=[task], wait_timeout=45, cancel_on_timeout=True)
+    assert f"{task} ended as Success before it could be cancelled" in failed["msg"]
+    assert (failed.get("changed", False), failed.get("done")) == (False, None)
+
+
+def test_the_lost_answer_to_a_cancellation(slow: Octopus) -> None:
+    task = queued(slow)
+    slow.server.fault(method="POST", path="*/cancel", drop="connect")
+    failed = slow(MODULE, ids=[task], state="cancelled", wait=False)
+    assert ("showed no effect" in failed["msg"], failed.get("changed", False)) == (True, False)
+    slow.server.fault(method="POST", path="*/cancel", drop="body")
+    failed = slow(MODULE, ids=[task], state="cancelled", wait=False)
+    assert (failed["changed"], failed["done"]) == (True, [f"cancelled server task {task} (Update Calamari)"])
+
+
+def test_the_lost_answer_to_a_rerun(octopus: Octopus) -> None:
+    """The task stays as it is, and the server has queued a copy of it."""
+    task = queued(octopus)
+    octopus.ok(MODULE, ids=[task])
+    octopus.server.fault(method="POST", path="*/rerun/*", drop="connect")
+    failed = octopus(MODULE, ids=[task], state="rerun")
+    assert ("showed no effect" in failed["msg"], failed.get("changed", False)) == (True, False)
+    octopus.server.fault(method="POST", path="*/rerun/*", drop="body")
+    failed = octopus(MODULE, ids=[task], state="rerun")
+    assert (failed["changed"], failed["done"]) == (True, [f"ran server task {task} (Update Calamari) again"])
 
 
 def test_a_task_that_is_over_is_not_cancelled(octopus: Octopus) -> None:

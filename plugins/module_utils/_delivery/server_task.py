@@ -19,15 +19,19 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
+    CANCELED,
     described,
     entry,
     has_succeeded,
+    is_cancelled,
     is_cancelling,
     is_over,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import (
     cancel,
+    ends_as,
     found_by_id,
+    is_run_again,
     queue,
     send,
 )
@@ -164,7 +168,14 @@ def refuse(task: Document, asked: Asked) -> None:
 
 def set_outcome(task: Document, asked: Asked) -> Document:
     body = {"state": asked.options["outcome"], "reason": asked.options["reason"]}
-    return send(task, "State", body, f"set the outcome of {described(task)} to {body['state']}", asked.context)
+    return send(
+        task,
+        "State",
+        body,
+        f"set the outcome of {described(task)} to {body['state']}",
+        asked.context,
+        ends_as(body["state"]),
+    )
 
 
 def cancelled(task: Document, asked: Asked) -> Document:
@@ -174,7 +185,9 @@ def cancelled(task: Document, asked: Asked) -> Document:
 def abandoned(task: Document, asked: Asked) -> Document:
     address = leading(task, ABANDON, task, ABANDON_ADDRESS) or task
     try:
-        return send(address, ABANDON, None, f"abandoned {described(task)}", asked.context)
+        return send(
+            address, ABANDON, None, f"abandoned {described(task)}", asked.context, ends_as(CANCELED), is_cancelled
+        )
     except ServerRefused as refused:
         if refused.status not in NOT_THERE:
             raise
@@ -183,7 +196,10 @@ def abandoned(task: Document, asked: Asked) -> Document:
 
 
 def rerun(task: Document, asked: Asked) -> Document:
-    return send(task, "Rerun", {}, f"ran {described(task)} again", asked.context)
+    context = asked.context
+    holder = asked.space.document if task.get("SpaceId") else context.client.system()
+    is_done = is_run_again(context.client.utc_now(), holder)
+    return send(task, "Rerun", {}, f"ran {described(task)} again", context, is_done)
 
 
 def finished(tasks: Sequence[Document], holder: Document, asked: Asked) -> Entries:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
+    CANCELED,
+    CANCELLING,
     described,
     is_cancelled,
     is_cancelling,
@@ -27,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 # How many IDs one address holds.
 TOGETHER = 150
+CANCEL = "Cancel"
 # A lost task is among the newest; the clocks of the server and of this machine may differ by so much.
 NEWEST, CLOCKS_DIFFER = 30, timedelta(minutes=1)
 TASK = shapes.Shape("an object", (dict,), (("State", shapes.TEXT),), needs=("State",))
@@ -86,7 +89,7 @@ def cancel(task: Document, context: Context) -> Document:
     if is_cancelling(task):
         return task
     try:
-        return send(task, "Cancel", {}, f"cancelled {described(task)}", context, is_cancelled)
+        return send(task, CANCEL, {}, cancellation(task), context, ends_as(CANCELLING, CANCELED), is_cancelled)
     except ServerRefused as refused:
         now = _alone(task, context)
         if not is_over(now):
@@ -95,28 +98,55 @@ def cancel(task: Document, context: Context) -> Document:
         return now
 
 
+def cancellation(task: Document) -> str:
+    """The note of a cancellation."""
+    return f"cancelled {described(task)}"
+
+
+def withdraw(tasks: Iterable[Document], context: Context) -> None:
+    """Take back the notes of cancellations of tasks that have ended in another way all the same."""
+    for task in tasks:
+        if not is_cancelled(task) and cancellation(task) in context.done:
+            context.done.remove(cancellation(task))
+            if has_link(task, CANCEL):
+                context.client.changed_nothing(task, CANCEL)
+            context.warn(f"The {described(task)} ended as {task.get('State')} before it could be cancelled")
+
+
+def ends_as(*states: str) -> Callable[[Document, Context], bool]:
+    """Looks whether a task is in one of these states now."""
+    return lambda task, context: _alone(task, context).get("State") in states
+
+
+def is_run_again(began: datetime, holder: Document) -> Callable[[Document, Context], bool]:
+    """Looks whether a copy of a task has been queued since a moment; the task itself stays as it is."""
+    return lambda task, context: _is_queued(task, began - CLOCKS_DIFFER, holder, context, task["Id"])
+
+
 def send(
     task: Document,
     link: str,
     body: Any,
     done: str,
     context: Context,
+    is_done: Callable[[Document, Context], bool],
     has_effect: Callable[[Document], bool] = lambda answer: True,
 ) -> Document:
     """POST to a link of a task and return the task that the server answers with; ``done``: the request as a phrase.
 
+    ``is_done(task, context)``: looks whether the request took effect, after its answer was lost.
     ``has_effect(task)``: whether the task that the server answers with has been changed.
     """
     try:
         answer = context.client.send("POST", task, link, body)
     except AnswerLost as lost:
-        before = task.get("State")
-        look_again(lost, lambda: _alone(task, context).get("State") != before, done)
+        look_again(lost, lambda: is_done(task, context), done)
         raise
     now = shapes.identified(answer, f"The link {link!r}") if answer else _alone(task, context)
     if has_effect(now):
         context.did(done)
     else:
+        context.client.changed_nothing(task, link)
         context.warn(f"The {described(now)} ended as {now.get('State')} before the request to it took effect")
     return now
 
@@ -133,11 +163,12 @@ def queue(context: Context, holder: Document, body: Document) -> Document:
     return task
 
 
-def _is_queued(body: Document, since: datetime, holder: Document, context: Context) -> bool:
-    """Whether such a task has been queued since a moment; lists of tasks come newest first."""
+def _is_queued(body: Document, since: datetime, holder: Document, context: Context, known: str = "") -> bool:
+    """Whether such a task, other than a known one, has been queued since; lists of tasks come newest first."""
     asked = context.client.offered(holder, "Tasks", {"name": body["Name"], "take": NEWEST})
     page = next(context.client.pages(holder, "Tasks", asked))
-    moments = (instant(each.get("QueueTime")) for each in page["Items"] if alike(each, body))
+    found = (each for each in page["Items"] if alike(each, body) and each.get("Id") != known)
+    moments = (instant(each.get("QueueTime")) for each in found)
     return any(each is not None and each >= since for each in moments)
 
 

@@ -25,7 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes imp
     refuse_failures,
     unfinished,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import cancel, queue, read
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import cancel, queue, read, withdraw
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Line, Show, show_nothing
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import WAIT_ARGUMENTS, Patience, wait_until
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -177,6 +177,7 @@ def wait_for(
     waiter = Waiter(holder, context, how, {each["Id"]: each for each in tasks})
     waiter.wait()
     found = [waiter.tasks[each["Id"]] for each in tasks]
+    withdraw(found, context)
     late = [each for each in found if not is_over(each)]
     if late and how.stops and all(map(is_interrupted, late)):
         held = [f"The {described(each)} {waiter.activities.get(each['Id'], Activity()).words}" for each in late]
@@ -193,7 +194,9 @@ def _cancelled(late: Sequence[Document], waiter: Waiter) -> list[Document]:
     """Cancel tasks, wait a little for their end, and return them as they are then."""
     now = {each["Id"]: cancel(each, waiter.context) for each in late}
     rest = Waiter(waiter.holder, waiter.context, Waiting(Patience(CANCELLING, 1), waiter.how.show), now)
-    return rest.wait()
+    ended = rest.wait()
+    withdraw(ended, waiter.context)
+    return ended
 
 
 def run_task(context: Context, holder: Document, body: Document, patience: Patience) -> Document:

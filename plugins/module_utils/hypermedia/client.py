@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -82,6 +83,14 @@ class Client:
     def exchanges(self) -> list[Exchange]:
         """Every request sent so far, without secrets."""
         return self._transport.exchanges
+
+    def changed_nothing(self, holder: Mapping[str, Any], link: str) -> None:
+        """Note that the POSTs to a link, which the server has accepted, have changed nothing after all."""
+        address = self.address(holder, link)
+        self.exchanges[:] = [
+            replace(each, asks=True) if (each.method, each.url) == ("POST", address) else each
+            for each in self.exchanges
+        ]
 
     @property
     def root(self) -> Document:
