@@ -39,7 +39,8 @@ def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned],
     removals = [each for each in planned if each.item and each.item.absent] + list(pruned)
     for resource in removal_order(each.resource for each in removals):
         here = [each for each in removals if each.resource.kind == resource.kind]
-        with_owners = {each.place: status for each in here for status in _removed_with_owner(each, done.values())}
+        removed = _removals(done.values())
+        with_owners = {each.place: status for each in here for status in _removed_with_owner(each, removed)}
         done.update(_group(run, [each for each in here if each.place not in with_owners], done, order))
         done.update(with_owners)
         for each in with_owners.values():
@@ -100,10 +101,17 @@ def _comes_with(planned: Planned, done: Iterable[Done]) -> list[Done]:
     return [each for each in of_kind if each.planned.item and to_come(each.planned.item.name) == owner]
 
 
-def _removed_with_owner(planned: Planned, done: Iterable[Done]) -> Iterator[Done]:
+def _removals(done: Iterable[Done]) -> dict[str, Done]:
+    """The outcomes of the removals so far, by the IDs of the documents."""
+    found = ((each.planned.plan.current or {}, each) for each in done if each.planned.plan.write == DELETE)
+    return {str(current["Id"]): each for current, each in found if current.get("Id")}
+
+
+def _removed_with_owner(planned: Planned, removed: Mapping[str, Done]) -> Iterator[Done]:
     """The outcome for a document that the server removes together with its owner or its space."""
     current, inside = planned.plan.current or {}, planned.resource.location.parent
-    owners = {current.get(prop) for prop in ("SpaceId", inside.prop if inside else "")} - {None, ""}
-    for each in done if planned.plan.write == DELETE else ():
-        if each.planned.plan.write == DELETE and (each.planned.plan.current or {}).get("Id") in owners:
-            yield Done(planned, DELETED if each.status == DELETED else NOT_TRIED, planned.plan)
+    owners = [str(current.get(prop) or "") for prop in ("SpaceId", inside.prop if inside else "")]
+    gone = [removed[each] for each in owners if each in removed] if planned.plan.write == DELETE else []
+    if gone:
+        is_deleted = any(each.status == DELETED for each in gone)
+        yield Done(planned, DELETED if is_deleted else NOT_TRIED, planned.plan)
