@@ -22,10 +22,15 @@ HINT = "Waiting for server tasks. Ctrl-C stops the waiting only; the server task
 MOST = 12
 ERROR = 2
 ELLIPSIS = "…"
+# Ansible-runner sets this variable. It gives ansible-playbook a terminal that nobody looks at: AWX and ansible-rulebook
+# keep and print what is written to it, and do not move a cursor.
+RUNNER = "AWX_ISOLATED_DATA_DIR"
 
 
 def columns() -> int:
-    """The width of the terminal that ansible-playbook writes to; 0 if it does not write to one."""
+    """The width of the terminal that ansible-playbook writes to; 0 if it does not write to one that people look at."""
+    if RUNNER in os.environ:
+        return 0
     try:
         on_terminal = sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
         return os.get_terminal_size(ERROR).columns if on_terminal else 0

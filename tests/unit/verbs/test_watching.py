@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
+
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Line
 from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import (
@@ -12,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import (
     MOST,
     PlainLines,
     UpdatingLines,
+    columns,
     fitting,
 )
 
@@ -80,3 +85,22 @@ def test_plain_lines_come_when_the_state_is_another_one() -> None:
         "[localhost] api: Queued (0s)",
         "[localhost] web: Success",
     ]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("runner", "width"), [(False, WIDTH), (True, 0)])
+def test_the_terminal_of_ansible_runner_gets_plain_lines(
+    runner: bool, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setattr(os, "get_terminal_size", lambda _stream: os.terminal_size((WIDTH, 24)))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("AWX_ISOLATED_DATA_DIR", raising=False)
+    if runner:
+        monkeypatch.setenv("AWX_ISOLATED_DATA_DIR", "/runner/artifacts/1")
+    assert columns() == width
