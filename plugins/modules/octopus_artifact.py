@@ -82,7 +82,7 @@ EXAMPLES = r"""
   when: health.tasks | length > 0
   changed_when: false
 
-- name: Download it
+- name: Download the artifact
   octopus.deploy.octopus_artifact:
     task: "{{ health.tasks[0].id }}"
     name: host.txt

@@ -173,7 +173,7 @@ EXAMPLES = r"""
     with_names: true
   register: board
 
-- name: Show them
+- name: Show where the releases are
   ansible.builtin.debug:
     msg: "{{ board.names[item.ProjectId] }} {{ item.ReleaseVersion }} is in {{ board.names[item.EnvironmentId] }}"
   loop: "{{ board.resources }}"

@@ -62,7 +62,7 @@ EXAMPLES = r"""
     ids: "{{ hello.tasks | map(attribute='id') }}"
   register: said
 
-- name: Show it
+- name: Show the log
   ansible.builtin.debug:
     msg: "{{ item.log.splitlines() }}"
   loop: "{{ said.logs }}"
