@@ -48,6 +48,7 @@ def keep_compiled() -> None:
 
     Where ansible-core's importer is not in use, Python keeps the files anyway.
     """
-    finder = AnsibleCollectionConfig.collection_finder
+    # A core without this attribute compiles the modules as before.
+    finder = getattr(AnsibleCollectionConfig, "collection_finder", None)
     if finder in sys.meta_path and not any(isinstance(each, SharedFinder) for each in sys.meta_path):
         sys.meta_path.insert(sys.meta_path.index(finder), SharedFinder())
