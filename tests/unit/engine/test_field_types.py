@@ -28,6 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Address, Choice, Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.thumbprints import Thumbprint
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import Typed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -390,3 +391,16 @@ def test_nothing_shown_is_a_secret(value: Any, secret: str) -> None:
     """No secret is shown, with any answer of a server in the place of a secret."""
     shown = Secret().shown({"HasValue": True, "NewValue": secret, "Hint": value}, a_context())
     assert json.dumps(secret) not in json.dumps(shown)
+
+
+def test_a_nested_document_with_a_typed_field_clears_what_becomes_void() -> None:
+    kind = Typed(
+        (Field("type", "Type", Text()), Field("default", "Default", Text())),
+        void={"Default": ("Type",)},
+        option="default",
+        decided_by=("type",),
+    )
+    assert kind.wanted({"type": "b"}, {"Type": "a", "Default": "x"}, a_context(), "it") == {
+        "Type": "b",
+        "Default": None,
+    }

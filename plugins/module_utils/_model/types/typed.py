@@ -66,7 +66,14 @@ class Typed(Nested):
         kind = self.kind_for(word)
         fields = [replace(each, type=kind) if kind and each.option == self.option else each for each in self.fields]
         return Nested(
-            tuple(fields), self.variant, self.cleared, self.exclusive, self.one_of, self.together, self.secret
+            tuple(fields),
+            self.variant,
+            self.cleared,
+            self.exclusive,
+            self.one_of,
+            self.together,
+            self.secret,
+            self.void,
         )
 
     def _said(self, given: Any) -> str:
