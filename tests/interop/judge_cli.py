@@ -1,10 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds sessions of the official CLI with the emulator: the exit code and the output of every command.
-
-The CLI is built from the Go module proxy, whose newest version is old; OCTOPUS_CLI names another one to be run.
-"""
+"""Holds sessions of the official CLI with the emulator: the exit code and the output of every command."""
 
 from __future__ import annotations
 
@@ -20,11 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emulator.testing import Emulator
-from interop.go_build import WORK, go, skipped
+from interop.cli_build import MODULE, cli
 from interop.results import FAILED, PASSED, Result, concluded, json_file
 
-HERE = Path(__file__).resolve().parent / "cli"
-PROGRAM = "github.com/OctopusDeploy/cli/cmd/octopus"
 JUDGE = "Octopus CLI"
 # The files in the folder in which the commands run.
 FILES = {
@@ -115,7 +110,7 @@ def furnished(server: Emulator, session: str) -> None:
 def sessions(program: str, version: str) -> Iterator[Result]:
     """Run the sessions that are written down for the program's major version, each with a server of its own."""
     number = 0
-    for session in sorted((HERE / "sessions").glob(f"{version.split('.')[0]}*.txt")):
+    for session in sorted((MODULE / "sessions").glob(f"{version.split('.')[0]}*.txt")):
         with Emulator() as server, tempfile.TemporaryDirectory() as home:
             for name, content in FILES.items():
                 path = Path(home, name)
@@ -137,13 +132,9 @@ def sessions(program: str, version: str) -> Iterator[Result]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     file = json_file(__doc__ or "", argv)
-    program = os.environ.get("OCTOPUS_CLI", "")
-    if not program:
-        if skipped(JUDGE):
-            return 0
-        program = str(WORK / "octopus")
-        go(HERE, "build", "-o", program, PROGRAM)
-    program = str(Path(program).resolve())
+    program = cli(JUDGE)
+    if program is None:
+        return 0
     version = subprocess.run([program, "version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
     return concluded(JUDGE, version, list(sessions(program, version)), file)
 
