@@ -21,7 +21,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._validation import 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
 TEMPLATE_STARTS = ("{{", "{%", "{#")
-EXCLUSIVE, NOTHING_SUCH = "parameters are mutually exclusive", "there is no such"
+EXCLUSIVE = "parameters are mutually exclusive"
+# Messages about the name of an option or of a secret hold even if its value is a template.
+ABOUT_NAMES = ("there is no such", "no placeholder has this name")
 # By the first two, ansible-lint 26.10 finds the option, fails if it is a nested one, and then reports nothing. It
 # ignores messages that begin with the last one, because it does not look for templates in them.
 REWORDED = {"' is of type": "' has the type", "must be one of:": "must be one of", EXCLUSIVE: f"these {EXCLUSIVE}"}
@@ -48,9 +50,13 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
     own = by_own_names(arguments, given, "", problems)
     values = checked(arguments, own, "", problems, specification)
     secrets = secret_values(arguments, own)
+    wrong = [each.partition(": ")[0] for each in problems]
+    others = {option: value for option, value in values.items() if option not in wrong}
     for option in task.contents:
         if isinstance(values.get(option), Mapping) and not is_template(own[option]):
-            found, hidden = mistakes_within(task, option, values[option])
+            # A template in the content may stand for an entry that needs the other options.
+            beside = {} if any(template_places(own[option], "")) else others
+            found, hidden = mistakes_within(task, option, {**beside, option: values[option]})
             problems += found
             secrets += hidden
     unsettled = dict(template_places(own, ""))
@@ -60,18 +66,18 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
     return [
         reworded(mask.text(each))
         for each in problems
-        if NOTHING_SUCH in each or not each.startswith((*unsettled, *exclusive))
+        if any(words in each for words in ABOUT_NAMES) or not each.startswith((*unsettled, *exclusive))
     ]
 
 
-def mistakes_within(task: Task, option: str, content: Any) -> tuple[list[str], list[Any]]:
+def mistakes_within(task: Task, option: str, given: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
     """The mistakes in the content of an option that has a check of its own, and the secrets in it."""
-    # Without the other options: a template in the content may stand for an entry that needs them.
-    alone = {option: content}
+    others = tuple(f"{each}." for each in given if each != option)
     try:
-        task.contents[option](alone)
+        task.contents[option](given)
     except OptionError as mistakes:
-        return [f"{option}.{each}" for each in mistakes.problems], [*mistakes.secrets, *task.secrets(alone)]
+        found = [each if each.startswith(others) else f"{option}.{each}" for each in mistakes.problems]
+        return found, [*mistakes.secrets, *task.secrets(given)]
     return [], []
 
 

@@ -23,6 +23,7 @@ NAMES = [f"{COLLECTION}{name}" for name in TASKS]
 FEW = 150
 TEST = {"name": "Test"}
 STEP = {"name": "Test", "run_script": {"script_body": "echo"}}
+ACCOUNTS = {"accounts": [TEST | {"token": {"token": "<secret key>"}}]}
 PHASE = {"name": "Test", "optional_deployment_targets": ["Test"]}
 # Module, options, and the message of ansible-lint.
 WRONG: list[tuple[str, dict[str, Any], str]] = [
@@ -73,6 +74,9 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
         "together",
     ),
     ("config", {"config": ["environments"]}, "config: must be a mapping, not a list"),
+    ("config", {"config": ACCOUNTS, "secrets": {"kye": "{{ x }}"}}, "secrets.kye: no placeholder has this name; did"),
+    ("config", {"config": ACCOUNTS, "secrets": {"key": "<secret x>"}}, "secrets.key: is a placeholder itself"),
+    ("config", {"config": ACCOUNTS, "secrets": ["key"]}, "secrets: must be a mapping, not a list"),
 ]
 RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("environment", {"name": "{{ x }}", "sort_order": "{{ x }}", "use_guided_failure": "{{ x | bool }}"}),
@@ -85,6 +89,9 @@ RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("variables", {"project": "a", "values": {"Url": "#{Host}", "Port": "{{ x }}"}}),
     ("variables", {"project": "a", "variables": "{{ x }}"}),
     ("config", {"config": "{{ x }}", "secrets": "{{ y }}"}),
+    ("config", {"config": ACCOUNTS, "secrets": "{{ y }}"}),
+    ("config", {"config": ACCOUNTS, "secrets": {"key": "{{ y }}"}}),
+    ("config", {"config": ACCOUNTS | {"users": "{{ x }}"}, "secrets": {"key": "{{ y }}", "kye": "{{ z }}"}}),
     ("config", {"config": {"environments": "{{ x }}", "projects": ["{{ y }}"]}, "secrets": {"key": "{{ z }}"}}),
     ("config", {"config": {"environments": [{"name": "{{ x }}", "sort_order": "{{ y }}", "slug": "{{ z }}"}]}}),
     ("config", {"config": {"machine_policies": [TEST | {"connection_connect_timeout": "{{ x }}"}]}}),
