@@ -90,8 +90,10 @@ def test_a_runbook_in_the_database_is_managed(shop: Octopus) -> None:
 )
 def test_a_configuration_refuses_runbooks_in_git(octopus: Octopus, kind: str, item: dict[str, Any], more: int) -> None:
     others = [{**SHOP, "name": f"Other {number}"} for number in range(more)]
-    before = {"projects": [SHOP, *others], "runbooks": [{"name": "Clean", "project": each["name"]} for each in others]}
-    octopus.ok("octopus_config", config=before)
+    runbooks = [{"name": "Clean", "project": each["name"]} for each in others]
+    # Documents of one configuration are created several at a time, and so get their IDs in any order.
+    octopus.ok("octopus_config", config={"projects": [SHOP]})
+    octopus.ok("octopus_config", config={"projects": others, "runbooks": runbooks})
     octopus.server.convert("Projects-1", ConversionState={"RunbooksAreInGit": True})
     octopus.server.clear_requests()
     there = [{**item, "project": each["name"]} for each in others]

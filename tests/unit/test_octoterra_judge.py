@@ -48,7 +48,7 @@ def test_a_test_that_asks_for_nothing_judges_nothing() -> None:
 def test_a_test_is_about_the_configurations_that_it_begins_with() -> None:
     text = """func help() { "../test/terraform/09-lost" }
 func TestOne(t *testing.T) {
-	run("../test/terraform/20-channel/space_creation", "../test/terraform/z-createspace")
+\trun("../test/terraform/20-channel/space_creation", "../test/terraform/z-createspace")
 }
 func TestTwo(t *testing.T) {
 }
