@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".build" / "interop"
+Completed = subprocess.CompletedProcess[str]
 
 
 def skipped(judge: str) -> bool:
@@ -19,6 +21,20 @@ def skipped(judge: str) -> bool:
         return False
     print(f"{judge}: skipped, go is not on the PATH")
     return True
+
+
+def one_test(program: Path, name: str, folder: Path, environment: Mapping[str, str], longest: int) -> Completed:
+    """Run one test of a built test program in a folder, for at most ``longest`` seconds."""
+    return subprocess.run(
+        [str(program), "-test.v", "-test.run", f"^{name}$", "-test.timeout", f"{longest}s"],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
 
 
 def go(module: Path, *arguments: str) -> str:

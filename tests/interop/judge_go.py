@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +16,7 @@ from pathlib import Path
 from emulator.kinds.registry import KINDS
 from emulator.services import SERVICES
 from emulator.testing import Emulator
-from interop.go_build import WORK, go, skipped
+from interop.go_build import WORK, go, one_test, skipped
 from interop.go_tests import ADDRESSES
 from interop.results import FAILED, NOT_SERVED, PASSED, Result, concluded, json_file
 
@@ -57,16 +56,7 @@ def judged(test: Test, program: Path, folder: Path) -> Result:
     # Tests compare a new machine with what is listed a moment later: its health check must not end in between.
     with Emulator(task_seconds=10) as server:
         environment = {**os.environ, "OCTOPUS_HOST": server.url, "OCTOPUS_API_KEY": server.api_key}
-        command = [str(program), "-test.v", "-test.run", f"^{test.name}$", "-test.timeout", f"{LONGEST}s"]
-        ran = subprocess.run(
-            command,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        ran = one_test(program, test.name, folder, environment, LONGEST)
         refused = [f"{each.method} {each.path}: {each.status}" for each in server.requests if each.status >= 400]
     passed = ran.returncode == 0 and f"--- PASS: {test.name} " in ran.stdout and not SKIPPED.search(ran.stdout)
     if passed:

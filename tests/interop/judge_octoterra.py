@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emulator.testing import Emulator
+from interop.go_build import Completed, one_test
 from interop.octoterra_build import PACKAGE, Built, built
 from interop.results import FAILED, NOT_SERVED, PASSED, Result, concluded, json_file
 from interop.terraform_build import Unavailable
@@ -86,21 +86,12 @@ def attempt(test: Test, what: Built) -> Result | None:
             "OCTOTESTSKIPINIT": "true",
             "OCTOTESTWAITFORAPI": "false",
         }
-        ran = subprocess.run(
-            [str(what.tests), "-test.v", "-test.run", f"^{test.name}$", "-test.timeout", f"{LONGEST}s"],
-            cwd=what.sources / PACKAGE,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        ran = one_test(what.tests, test.name, what.sources / PACKAGE, environment, LONGEST)
         asked = [f"{each.method} {each.path}: {each.status}" for each in server.requests]
     return concluded_of(test, ran, asked)
 
 
-def concluded_of(test: Test, ran: subprocess.CompletedProcess[str], asked: Sequence[str]) -> Result | None:
+def concluded_of(test: Test, ran: Completed, asked: Sequence[str]) -> Result | None:
     if not asked:
         return None
     if ran.returncode == 0 and f"--- PASS: {test.name} " in ran.stdout:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from pathlib import Path
 from emulator.kinds.registry import KINDS
 from emulator.services import SERVICES
 from emulator.testing import Emulator
+from interop.go_build import Completed, one_test
 from interop.results import FAILED, NOT_SERVED, PASSED, SKIPPED, Result, concluded, json_file
 from interop.terraform_build import Built, Unavailable, built
 from interop.terraform_reasons import REASONS
@@ -68,25 +68,13 @@ def judged(test: Test, what: Built) -> Result | None:
             "OCTOPUS_APIKEY": server.api_key,
             "OCTOPUS_API_KEY": server.api_key,
         }
-        command = [str(what.programs[test.package]), "-test.v", "-test.run", f"^{test.name}$"]
-        ran = subprocess.run(
-            [*command, "-test.timeout", f"{LONGEST}s"],
-            cwd=what.sources / test.package,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
+        ran = one_test(what.programs[test.package], test.name, what.sources / test.package, environment, LONGEST)
         asked = [f"{each.method} {each.path}" for each in server.requests]
         refused = [f"{each.method} {each.path}: {each.status}" for each in server.requests if each.status >= 400]
     return concluded_of(test, ran, asked, refused)
 
 
-def concluded_of(
-    test: Test, ran: subprocess.CompletedProcess[str], asked: Sequence[str], refused: Sequence[str]
-) -> Result | None:
+def concluded_of(test: Test, ran: Completed, asked: Sequence[str], refused: Sequence[str]) -> Result | None:
     said = re.findall(r"^\s+\S+\.go:\d+: (.*)", ran.stdout, re.MULTILINE)
     if f"--- SKIP: {test.name} " in ran.stdout:
         return Result(test.name, test.file, SKIPPED, said[-1] if said else "")

@@ -57,7 +57,7 @@ class NoAliases(yaml.SafeDumper):
 
 
 def close(text: str, loader: Any = yaml.SafeLoader) -> Any:
-    """What the closer look says: the value and the repeated keys, or the mistake."""
+    """The value and the repeated keys that the closer look finds, or its message about a mistake."""
     try:
         found = closely_read(text, loader, str, str)
     except ValueError as mistake:

@@ -17,7 +17,6 @@ except ImportError:
     HAS_YAML = False
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import FILE_TAG
-from ansible_collections.octopus.deploy.plugins.module_utils._config.garbage import seldom_collected
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import (
     DEEPEST,
     TOO_DEEP,
@@ -54,7 +53,6 @@ def yaml_value(text: str, decrypt: Callable[[str], str], content: Callable[[str]
         return closely_read(text, base, decrypt, content)
 
 
-@seldom_collected()
 def closely_read(text: str, base: Any, decrypt: Callable[[str], str], content: Callable[[str], str]) -> Found:
     """``yaml_value`` of a text that may have anything. ``base``: a loader class of PyYAML."""
     try:
