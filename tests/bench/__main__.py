@@ -94,9 +94,15 @@ def main() -> None:
         found = check.regressions(tables, check.committed(PAGE.read_text(encoding="utf-8")), whole)
         sys.exit("\n".join([*found, check.RENEW]) if found else 0)
     if whole:
-        shares = ", ".join(f"{each.share} {each.plural.replace('_', ' ')}" for each in spaces.PARTS)
+        shares = ", ".join(map(counted, spaces.PARTS))
         PAGE.write_text(report.page(tables, machine.described(), start, aimed, shares), encoding="utf-8")
         print(f"\nwritten: {PAGE.relative_to(ROOT)}")
+
+
+def counted(part: spaces.Part) -> str:
+    """How many documents of one kind a space has of a hundred, in words: "42 environments" or "1 tag set"."""
+    name = part.module.removeprefix("octopus_") if part.share == 1 else part.plural
+    return f"{part.share} {name.replace('_', ' ')}"
 
 
 if __name__ == "__main__":

@@ -129,7 +129,7 @@ Written by `make bench`; not by hand.
 {aimed}
 
 Spaces have, of a hundred resources, {shares}. The server is the emulator, in a process of its own on the same machine.
-Every run begins with a new one and goes through the situations in order; a number is the median of three runs, but
+Every run begins with a new emulator and goes through the situations in order; a number is the median of three runs, but
 for those with a delay of 3,000 resources and of loops, and those of `ansible.builtin.uri`, which are of one run.
 
 - **requests**: as the server's log counts them
