@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ WALKED = (
     "delivery.md",
     "events.md",
     "existing_server.md",
+    "failures.md",
     "inventory.md",
     "processes.md",
     "promoting.md",
@@ -298,3 +300,28 @@ def test_delivery(folder: Path, in_shell: InShell) -> None:
     assert code == 2 and "The disk is full" in output
     (log,) = folder.glob("*.log")
     assert "The disk is full" in log.read_text(encoding="utf-8")
+
+
+FREEZE = ("2026-12-18T18:00:00Z", "2027-01-04T06:00:00Z")
+DAY = timedelta(days=1)
+
+
+def test_failures(folder: Path, in_shell: InShell) -> None:
+    """The step fails once, and its second try succeeds; with another release both tries fail."""
+    step, now = "Ask the shop how it is", datetime.now(UTC)
+    dates = dict(zip(FREEZE, [(now + days).strftime("%Y-%m-%dT%H:%M:%SZ") for days in (-DAY, DAY)], strict=True))
+    with Emulator() as server:
+        variables = in_shell(server)
+        server.fail(step)
+        set_up, deployed, corrected = map(changes, walk("failures.md", folder, variables, dates))
+        assert (set_up, deployed, corrected) == ([5], [2, 0], [1, 2, 0])
+        without = "sed -e /override_/d -e s/1.2.4/1.2.5/ -i correct.yml; ansible-playbook correct.yml"
+        code, output = shell(without, folder, variables)
+        assert code == 2 and "the deployment freeze 'Holidays' lasts until" in output, output
+        (freeze,) = server.app.octopus.store.all("deploymentfreezes")
+        server.remove(freeze["Id"])
+        server.fail(step, times=2)
+        code, output = shell("sed s/1.2.3/1.2.5/ -i deploy.yml; ansible-playbook deploy.yml", folder, variables)
+        guided = [each["Form"]["Values"]["Guidance"] for each in server.app.octopus.store.all("interruptions")]
+    assert code == 2 and f"{step} > Worker > Retry (attempt 2)" in output, output
+    assert guided == ["Retry", "Retry", "Fail"]
