@@ -14,9 +14,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
-    as_json,
     by_own_names,
     checked,
+    in_json_types,
     in_one_message,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
@@ -52,10 +52,7 @@ def options_of(task: Task, written: Any) -> Options:
         given = by_own_names(arguments, plain(written), "", problems)
     except RecursionError:
         raise WrongOptions(ENDLESS) from None
-    values = checked(arguments, given, "", problems, specification)
-    for option, value in values.items():
-        if option not in task.contents:
-            values[option] = as_json(value, option, problems)
+    values = in_json_types(checked(arguments, given, "", problems, specification), "", problems, task.contents)
     if problems:
         raise WrongOptions(Mask.of(secret_values(arguments, given)).text(in_one_message(problems)))
     return Options(given, values)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -214,20 +214,36 @@ def _shown(argument: Mapping[str, Any], value: Any) -> str:
     return f" ({value.isoformat() if isinstance(value, date) else json.dumps(value)})"
 
 
-def as_json(value: Any, place: str, problems: list[str]) -> Any:
+def in_json_types(
+    values: Mapping[str, Any], place: str, problems: list[str], apart: Container[str] = ()
+) -> dict[str, Any]:
+    """The values that ``checked`` returned, in JSON types, except for the options in ``apart``; see ``_as_json``.
+
+    ``place``: the place of the options, as for ``checked``. Their names are this collection's own and need no check.
+    """
+    before = f"{place}." if place else ""
+    return {
+        option: value
+        if value.__class__ in SIMPLE or option in apart
+        else _as_json(value, f"{before}{option}", problems)
+        for option, value in values.items()
+    }
+
+
+def _as_json(value: Any, place: str, problems: list[str]) -> Any:
     """A value with free content in JSON types: dates become texts; what JSON or UTF-8 can't express is a mistake."""
     if isinstance(value, Mapping):
         wrong = {key: _problem_of_key(key) for key in value}
         problems += [f"{inside(place, key)}: {problem}" for key, problem in wrong.items() if problem]
         return {
-            str(key): part if part.__class__ in SIMPLE else as_json(part, inside(place, key), problems)
+            str(key): part if part.__class__ in SIMPLE else _as_json(part, inside(place, key), problems)
             for key, part in value.items()
         }
     if isinstance(value, str):
         _check_text(value, place, problems)
         return value
     if isinstance(value, (list, tuple)):
-        return [as_json(each, f"{place}[{index}]", problems) for index, each in enumerate(value)]
+        return [_as_json(each, f"{place}[{index}]", problems) for index, each in enumerate(value)]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (bytes, set, frozenset)) or (isinstance(value, float) and not abs(value) < float("inf")):

@@ -26,8 +26,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
-    as_json,
     checked,
+    in_json_types,
     key_shown,
     meant,
 )
@@ -175,7 +175,7 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
                 found: list[str] = []
-                options = as_json(checked(arguments, entry, place, found, groups), place, found)
+                options = in_json_types(checked(arguments, entry, place, found, groups), place, found)
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
                 item = _item(resource, place, spelled_out(resource, options, place, found), found)
                 if not found:  # wrong_values expects values of the right types.
