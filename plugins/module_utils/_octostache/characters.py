@@ -24,8 +24,16 @@ def lower(text: str) -> str:
 
 
 def upper(text: str) -> str:
+    return "".join(map(upper_character, text))
+
+
+def upper_character(character: str) -> str:
+    """One character for one, which for some letters of Greek is the one that begins a title."""
+    changed = character.upper()
+    if len(changed) > 1:
+        changed = character.title()
     # The invariant culture leaves a small i without its dot as it is.
-    return "".join(each if len(each.upper()) > 1 or each == "\u0131" else each.upper() for each in text)
+    return character if len(changed) > 1 or character == "\u0131" else changed
 
 
 def units(text: str) -> list[str]:

@@ -71,7 +71,7 @@ def format_moment(moment: Moment, format_text: str, now: Now | None, with_offset
 def pieces(pattern: str) -> list[str]:
     found = PIECE.findall(pattern)
     for piece in found:
-        unclosed = piece in ("'", '"', "\\", "%")
+        unclosed = piece in ("'", '"', "\\", "%", "%'", '%"', "%\\")
         if unclosed or piece == "%%" or (piece[0] in "fF" and len(piece) > 7):
             raise BadFormat(pattern)
     return [piece[1:] if piece[0] == "%" else piece for piece in found]

@@ -20,18 +20,9 @@ NUMBER = re.compile(r"[-.0-9][-+a-fA-FxX.0-9]*")
 DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*|[0-9]*\.[0-9]*|[0-9]+(?=[eE]))(?:[eE][+-]?[0-9]+)?")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
 ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "\\": "\\", '"': '"', "'": "'", "/": "/"}
-WORDS = {
-    "true": True,
-    "false": False,
-    "null": None,
-    "undefined": None,
-    "NaN": float("nan"),
-    "Infinity": float("inf"),
-    "-Infinity": float("-inf"),
-}
 MILLISECONDS = re.compile(r"/Date\((-?[0-9]{1,14})\)/")
 UNIX_EPOCH = 621_355_968_000_000_000
-COMMENT = re.compile(r"/\*.*?\*/|//[^\r\n]*", re.DOTALL)
+COMMENT = re.compile(r"/\*(.*?)\*/|//([^\r\n]*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -42,7 +33,21 @@ class Date:
     moment: Moment
 
 
-Json = Union[None, bool, int, float, str, Date, list["Json"], dict[str, "Json"]]
+class Undefined:
+    """JavaScript's ``undefined``, an empty text like null."""
+
+
+UNDEFINED = Undefined()
+Json = Union[None, bool, int, float, str, Date, Undefined, list["Json"], dict[str, "Json"]]
+WORDS: dict[str, Json] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "undefined": UNDEFINED,
+    "NaN": float("nan"),
+    "Infinity": float("inf"),
+    "-Infinity": float("-inf"),
+}
 
 
 class NotJson(Exception):
@@ -65,19 +70,23 @@ class Reader:
             raise NotJson
         return value
 
-    def skip(self) -> None:
+    def skip(self) -> list[Json]:
+        """The comments that were skipped."""
+        comments: list[Json] = []
         while self.at < len(self.text):
             if self.text[self.at] in WHITE:
                 self.at += 1
                 continue
             comment = COMMENT.match(self.text, self.at)
             if comment is None:
-                return
+                break
+            comments.append(comment[1] if comment[1] is not None else comment[2])
             self.at = comment.end()
+        return comments
 
     def peek(self) -> str:
         self.skip()
-        if self.at == len(self.text):
+        if self.at >= len(self.text):
             raise NotJson
         return self.text[self.at]
 
@@ -104,6 +113,8 @@ class Reader:
             if self.peek() != ":":
                 raise NotJson
             self.at += 1
+            # The second of two properties with one name takes its own place.
+            found.pop(name, None)
             found[name] = self.value(depth + 1)
             if not self.more("}"):
                 break
@@ -111,20 +122,33 @@ class Reader:
         return found
 
     def elements(self, depth: int) -> Json:
+        """The elements of an array. A comment directly in the outermost one is an element of it."""
         found: list[Json] = []
-        while self.peek() != "]":
+        while True:
+            comments = self.skip()
+            found += comments if depth == 1 else []
+            if self.peek() == "]":
+                break
             if self.peek() == ",":
                 # Nothing between two commas is an undefined value.
-                found.append(None)
+                found.append(UNDEFINED)
             else:
                 found.append(self.value(depth + 1))
+            comments = self.skip()
+            found += comments if depth == 1 else []
             if not self.more("]"):
                 break
         self.at += 1
         return found
 
     def more(self, closing: str) -> bool:
-        """Whether a comma follows; a comma before the end is allowed."""
+        """Whether a comma follows; a comma before the end is allowed.
+
+        The reader closes whatever the text leaves open, if this begins with an array.
+        """
+        self.skip()
+        if self.at >= len(self.text) and self.text.lstrip(WHITE)[:1] == "[":
+            return False
         character = self.peek()
         if character == ",":
             self.at += 1
@@ -216,6 +240,8 @@ def write_json(value: Json) -> str:
         return "[" + ",".join(map(write_json, value)) + "]"
     if isinstance(value, (str, Date)):
         return quote(value if isinstance(value, str) else iso(value.moment))
+    if isinstance(value, Undefined):
+        return "undefined"
     if value is None or isinstance(value, (bool, int)):
         return json.dumps(value)
     text = general_double(value)

@@ -31,13 +31,15 @@ MONTHS = (
     "November",
     "December",
 )
-TIME = re.compile(r"([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]+))?)?(?:\s*([AaPp])[Mm](?![A-Za-z]))?(?![.,])")
+TIME = re.compile(
+    r"([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]+))?)?(?:\s*([AaPp])[Mm](?![A-Za-z]))?(?![0-9:.,])"
+)
 HOUR = re.compile(r"(?<![0-9A-Za-z.])([0-9]{1,2})\s*([AaPp])[Mm](?![A-Za-z])")
 # With a T between them, date and time have all their digits, and the zone is not a word.
 ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[Tt]")
 ISO_TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?()(?=\s*(?:[Zz+-]|$))")
 ZONE = re.compile(r"\s*(?:([Zz]|GMT)|([+-])([0-9]{1,2})(?::?([0-9]{2}))?)\s*$", re.IGNORECASE)
-DAY_ZONE = re.compile(r"\s*(?:([Zz])|(\+)([0-9]{2}):([0-9]{2}))\s*$")
+DAY_ZONE = re.compile(r"\s*(?:([Zz])|([+-])([0-9]{2}):([0-9]{2}))\s*$")
 PART = re.compile(r"[0-9]+|[A-Za-z]+")
 
 
@@ -106,7 +108,8 @@ def read(text: str, now: Now | None) -> Moment | None:
     if iso and clock is None:
         return None
     start = clock.end() if clock else 0
-    zone = (ZONE if clock else DAY_ZONE).search(rest, start)
+    zone = ZONE.match(rest, start) if clock else None
+    zone = zone or DAY_ZONE.search(rest, start)
     if zone and iso and zone[1] and len(zone[1]) > 1:
         return None
     end = zone.start() if zone else len(rest)
@@ -118,7 +121,8 @@ def read(text: str, now: Now | None) -> Moment | None:
 
 def first_clock(text: str) -> re.Match[str] | None:
     """The time of day in a text; the offset of a date does not count as a time."""
-    found = TIME.search(text) or HOUR.search(text)
+    both = [found for found in (TIME.search(text), HOUR.search(text)) if found]
+    found = min(both, key=lambda each: each.start()) if both else None
     zone = DAY_ZONE.search(text)
     return None if found and zone and zone[2] and found.start() >= zone.start() else found
 
@@ -129,7 +133,9 @@ def together(day_text: str, clock: re.Match[str] | None, zone: re.Match[str] | N
     only_time = not day_text.strip(WHITE)
     if ticks is None or (clock is None and only_time):
         return None
-    day = today(now) if only_time else read_day(day_text, now)
+    if only_time:
+        return with_zone(Moment(from_datetime(today(now, zone)).ticks + ticks), zone)
+    day = read_day(day_text, now)
     if day is None:
         return None
     since = day - FIRST
@@ -148,8 +154,12 @@ def with_zone(moment: Moment, zone: re.Match[str] | None) -> Moment | None:
     return replace(moment, offset=offset)
 
 
-def today(now: Now | None) -> datetime:
-    current = now() if now else datetime.now()
+def today(now: Now | None, zone: re.Match[str] | None = None) -> datetime:
+    """The current day, in the zone of a text if it has one."""
+    current = now() if now else datetime.now().astimezone()
+    if zone:
+        ahead = timedelta(hours=int(zone[3] or 0), minutes=int(zone[4] or 0))
+        current = current.astimezone(timezone.utc) + (-ahead if zone[2] == "-" else ahead)
     return datetime(current.year, current.month, current.day)
 
 
@@ -212,8 +222,10 @@ def ordered(numbers: list[str], month: int, year_first: bool, now: Now | None) -
         year, day = (parts[0], 1) if is_year else (current.year, parts[0])
         year_text = numbers[0] if is_year else "0000"
     elif not month and len(parts) == 3:
-        year, month, day = parts if len(numbers[0]) > 2 else (parts[2], parts[0], parts[1])
-        year_text = numbers[0] if len(numbers[0]) > 2 else numbers[2]
+        # The first number of more than two digits is the year, and what is left are month and day.
+        at = next((place for place in (0, 1) if len(numbers[place]) > 2), 2)
+        year, year_text = parts.pop(at), numbers[at]
+        month, day = parts
     elif not month and len(parts) == 2:
         year, month, day = month_and(numbers, parts, current.year)
         year_text = "0000"
@@ -224,7 +236,7 @@ def ordered(numbers: list[str], month: int, year_first: bool, now: Now | None) -
         year += 2000 if year <= 29 else 1900
     try:
         return datetime(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

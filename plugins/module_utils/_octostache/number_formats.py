@@ -116,10 +116,14 @@ def layout(pieces: list[str]) -> Layout:
 
 def rounded(value: Decimal, section: Layout) -> tuple[str, int]:
     """The digits that a section shows, and the place of the point before them."""
+    shifted = value.scaleb(section.shift, EXACT)
     if section.scientific:
         most = section.whole + section.fraction
-        return significant(Context(prec=max(most, 1), rounding=ROUND_HALF_UP).plus(value))
-    shifted = value.scaleb(section.shift, EXACT)
+        if most:
+            return significant(Context(prec=most, rounding=ROUND_HALF_UP).plus(shifted))
+        # Without a place for a digit only the exponent is written, of the number rounded to its next power of ten.
+        digits, scale = significant(shifted)
+        return ("1", scale + 1) if digits[:1] >= "5" else ("", 0)
     context = Context(prec=1500, rounding=ROUND_HALF_UP)
     return significant(shifted.quantize(Decimal(1).scaleb(-section.fraction), ROUND_HALF_UP, context))
 
@@ -136,8 +140,10 @@ def written(section: Layout, whole: str, fraction: str, exponent: int) -> list[s
     parts: list[str] = []
     # Digits before the point, placeholders before it, and what is after the point.
     left, places, behind, pointed = len(whole), section.whole, list(fraction), False
+    # A second exponent is a text.
+    exponent_written = False
     for piece in section.pieces:
-        scientific = SCIENTIFIC.fullmatch(piece)
+        scientific = None if exponent_written else SCIENTIFIC.fullmatch(piece)
         if piece in ("0", "#") and not pointed:
             # The first placeholder also takes the digits that have no placeholder.
             count = left - places + 1 if left >= places else 0
@@ -153,6 +159,7 @@ def written(section: Layout, whole: str, fraction: str, exponent: int) -> list[s
             plus = exponent < 0 or scientific[2] == "+"
             text = exponent_text(scientific[1], exponent, len(scientific[3]))
             parts.append(text if plus else text.replace("+", ""))
+            exponent_written = True
         elif piece != ",":
             parts.append(literal(piece))
     return parts

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv6Address
+from socket import inet_aton, inet_ntoa
 from typing import Callable
 from urllib.parse import quote, unquote
 
@@ -30,10 +31,18 @@ PORTS = {
 ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(//)?(.*)", re.DOTALL)
 AUTHORITY = re.compile(r"([^/\\?#]*)(.*)", re.DOTALL)
 REST = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+REST_WITHOUT_QUERY = re.compile(r"([^#]*)()(#.*)?", re.DOTALL)
 SERVER = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::([0-9]*))?", re.DOTALL)
 IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.|$)){4}")
-DNS = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_\-.]*)|[^\x00-\x7f].*")
-SAFE = "%;/?:@&=+$,!'()*-._~[]"
+DNS = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.?")
+# An address of four bytes in fewer or other numbers, such as 10.1 and 0x7f.1.
+SHORT_IPV4 = re.compile(r"[0-9][0-9A-Fa-fXx.]*")
+DRIVE = re.compile(r"[A-Za-z]:[\\/].*", re.DOTALL)
+SHARE = re.compile(r"\\\\([^\\/]+)(.*)", re.DOTALL)
+# A question mark is a part of the path.
+WITHOUT_QUERY = ("ftp", "gopher", "nntp", "telnet")
+SAFE = "%;/?:@&=+$,!'()*-._~[]#"
+SAFE_IN_FILE = SAFE.replace("?", "").replace("#", "")
 # An escaped character that needs no escape.
 NEEDLESS = re.compile("%(?:2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")
 LOOPBACK = ("localhost", "loopback", "[::1]")
@@ -65,6 +74,14 @@ class Uri:
         return "//" if (self.host or self.scheme == "file") and self.scheme != "mailto" else ""
 
     @property
+    def local_path(self) -> str:
+        """The path without escapes. That of a file on a drive or a share has the separators of Windows."""
+        path = unquote(self.path)
+        if self.scheme != "file" or (path.startswith("/") and not self.host):
+            return path
+        return (f"//{self.host}{path}" if self.host else path).replace("/", "\\")
+
+    @property
     def host_name_type(self) -> str:
         if not self.host:
             return "Basic" if self.scheme == "file" else "Unknown"
@@ -87,7 +104,8 @@ def server(uri: Uri) -> str:
 
 def whole(uri: Uri) -> str:
     user = f"{uri.user}@" if uri.user else ""
-    return f"{uri.scheme}:{uri.slashes}{user}{uri.authority}{uri.path}{uri.query}{uri.fragment}"
+    drive = "/" if uri.slashes and DRIVE.match(uri.path) else ""
+    return f"{uri.scheme}:{uri.slashes}{user}{uri.authority}{drive}{uri.path}{uri.query}{uri.fragment}"
 
 
 PARTS: dict[str, Callable[[Uri], str]] = {
@@ -104,7 +122,7 @@ PARTS: dict[str, Callable[[Uri], str]] = {
     "isfile": lambda uri: boolean(uri.scheme == "file"),
     "isloopback": lambda uri: boolean(is_loopback(uri)),
     "isunc": lambda uri: boolean(uri.scheme == "file" and bool(uri.host)),
-    "path": lambda uri: unquote(uri.path),
+    "path": lambda uri: uri.local_path,
     "pathandquery": lambda uri: uri.path + uri.query,
     "port": lambda uri: str(uri.port),
     "query": lambda uri: uri.query,
@@ -120,9 +138,16 @@ def uri_part(argument: str | None, options: Sequence[str]) -> str | None:
         return None
     if not options:
         return "[UriPart error: no argument given]"
-    found = ADDRESS.fullmatch(argument.strip(WHITE))
-    without_host = found and not found[2] and found[1].lower() in PORTS and found[1].lower() != "mailto"
-    uri = absolute(found) if found and not without_host else None
+    text = argument.strip(WHITE)
+    uri = implicit_file(text)
+    found = None if uri else ADDRESS.fullmatch(text)
+    without_host = (
+        found
+        and not found[2]
+        and (found[1].lower() in (PORTS.keys() - {"mailto"}) or (found[0] == f"{found[1]}:" and len(found[1]) == 1))
+    )
+    if found and not without_host:
+        uri = absolute(found)
     if found and not without_host and uri is None:
         return argument
     name = lower(options[0])
@@ -131,6 +156,16 @@ def uri_part(argument: str | None, options: Sequence[str]) -> str | None:
     if uri is None:
         return "false" if name == "isabsoluteuri" else f"[UriPart {options[0]} error: {RELATIVE}]"
     return PARTS[name](uri)
+
+
+def implicit_file(text: str) -> Uri | None:
+    """A path of Windows with its drive or its share; it has neither a query nor a fragment."""
+    share = SHARE.fullmatch(text)
+    host = checked_host(share[1], "file") if share else ""
+    if not DRIVE.fullmatch(text) and not (share and host):
+        return None
+    path = without_dots((share[2] if share else text).replace("\\", "/"))
+    return Uri("file", "", host or "", -1, escape(path, SAFE_IN_FILE), "", "")
 
 
 def absolute(found: re.Match[str]) -> Uri | None:
@@ -150,13 +185,16 @@ def absolute(found: re.Match[str]) -> Uri | None:
             return None
         user, host = parts[1] or "", checked
         port = int(parts[3]) if parts[3] else port
-    split = REST.fullmatch(rest)
+    split = (REST_WITHOUT_QUERY if scheme in WITHOUT_QUERY else REST).fullmatch(rest)
     if split is None:
         return None
     path = split[1].replace("\\", "/") if scheme in PORTS or scheme == "file" else split[1]
     if slashes:
-        path = without_dots(path) or "/"
-    return Uri(scheme, user, host, port, escape(path), escape(split[2] or ""), escape(split[3] or ""))
+        path = without_dots(path if path.startswith("/") else f"/{path}")
+    if scheme == "file" and DRIVE.fullmatch(path[1:]):
+        path = path[1:]
+    safe = SAFE.replace("?", "") if scheme in WITHOUT_QUERY else SAFE
+    return Uri(scheme, user, host, port, escape(path, safe), escape(split[2] or ""), escape(split[3] or ""))
 
 
 def checked_host(host: str, scheme: str) -> str | None:
@@ -167,12 +205,17 @@ def checked_host(host: str, scheme: str) -> str | None:
             return f"[{IPv6Address(host[1:-1]).compressed}]"
         except AddressValueError:
             return None
+    if SHORT_IPV4.fullmatch(host):
+        try:
+            return inet_ntoa(inet_aton(host))
+        except OSError:
+            pass
     return host.lower() if DNS.fullmatch(host) else None
 
 
-def escape(text: str) -> str:
+def escape(text: str, safe: str = SAFE) -> str:
     head, text = (text[:1], text[1:]) if text[:1] in ("#", "?") else ("", text)
-    escaped = quote(NEEDLESS.sub(lambda found: unquote(found[0]), text), safe=SAFE + "#", errors="replace")
+    escaped = quote(NEEDLESS.sub(lambda found: unquote(found[0]), text), safe=safe, errors="replace")
     return head + re.sub("%(?![0-9A-Fa-f]{2})", "%25", escaped)
 
 

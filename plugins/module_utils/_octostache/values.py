@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.json_te
     Date,
     Json,
     NotJson,
+    Undefined,
     parse_json,
     write_json,
 )
@@ -109,7 +110,7 @@ def entry(name: str, value: Json) -> Value:
 
 def json_text(value: Json) -> str:
     """How a value within JSON is printed."""
-    if value is None:
+    if value is None or isinstance(value, Undefined):
         return ""
     if isinstance(value, (dict, list)):
         return write_json(value)
