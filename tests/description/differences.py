@@ -512,6 +512,8 @@ UNSHOWN: tuple[Row, ...] = (
             "POST /api/serviceaccounts/{id}/oidcidentities/create/v1": "api: people#user (GO pkg/serviceaccounts)",
             "GET /api/runbookProcesses/{id}/runbookSnapshotTemplate": "2020.5, 2021.2",
             "GET /api/{baseSpaceId}/runbookProcesses/{id}/runbookSnapshotTemplate": "2020.5, 2021.2",
+            "POST /api/runbook-runs/git/create/v1": "api: runbooks#run (GO, TS)",
+            "POST /api/{baseSpaceId}/runbook-runs/git/create/v1": "api: runbooks#run (GO, TS)",
             "POST /api/runbookSnapshots/{id}/snapshot-variables-by-name": "api: runbooks#runbook (GO)",
             "POST /api/{baseSpaceId}/runbookSnapshots/{id}/snapshot-variables-by-name": "api: runbooks#runbook (GO)",
             "POST /api/channels/rule-test?version,versionRange,preReleaseTag": "2020.5, 2021.2",

@@ -16,11 +16,12 @@ API = "/api"
 # The paths that a client may know without a link: the root, and the sign-in that precedes any link.
 KNOWN = (API, f"{API}/users/login", f"{API}/users/logout")
 # Addresses without a link, in a space or on the server, which clients build (api: environments#parents,
-# tenants#newer-values, releases#routes).
+# tenants#newer-values, releases#routes, runbooks#run).
 PLACES = (
     "environments/v2",
     "tenants/[^/]+/(?:common|project)variables",
     "releases/[^/]+/missingpackages",
+    "projects/[^/]+/[^/]+/runbooks/[^/]+/(?:runbookSnapshotTemplate|runbookRunTemplate|run/v1)",
     *(e.collection for e in KINDS if e.unlinked),
 )
 UNLINKED = re.compile(rf"^/api/(?:(?:spaces/)?[^/]+/)?(?:{'|'.join(PLACES)})(?:/|$)", re.IGNORECASE)

@@ -39,6 +39,7 @@ AT_REFS: Release = (2021, 3)
 RUNBOOKS: Release = (2025, 1)
 EVIDENCE = "api: projects#refs (GO pkg/projectbranches; the API reference of 2026.3)"
 AT_A_REF = "api: projects#addresses-of-a-projects-documents (GO, CS, TS)"
+RUN_AT_A_REF = "api: runbooks#run (CS RunbookRepository.cs; the API reference of 2026.3)"
 OWN = "{api}/projects/{id}"
 
 
@@ -62,6 +63,7 @@ def rows() -> Iterator[Row]:
         yield from in_both(path(f"GET {where}", definition_of, AT_A_REF, AT_REFS))
         yield from in_both(replace(path(f"PUT {where}", definition_of, AT_A_REF, AT_REFS), body=definition_of))
     yield from runbooks()
+    yield from runs_of_runbooks()
     template = f"{OWN}/{{gitRef}}/deploymentprocesses/template?channel,releaseId"
     yield from in_both(path(f"GET {template}", a("ReleaseTemplateResource"), AT_A_REF, AT_REFS))
     where, variables = f"{OWN}/{{gitRef}}/variables", a("VariableSetResource")
@@ -81,6 +83,21 @@ def runbooks() -> Iterator[Row]:
     yield from in_both(path(f"GET {one}/environments", many(a("EnvironmentResource")), AT_A_REF, RUNBOOKS))
     created = path(f"POST {many_of}/v2", a("NewRunbookAtARef"), AT_A_REF, RUNBOOKS, status="201")
     yield in_a_space(replace(created, body=ANYTHING))
+
+
+def runs_of_runbooks() -> Iterator[Row]:
+    one, preview = f"{OWN}/{{gitRef}}/runbooks/{{childId}}", a("RunbookRunPreviewResource")
+    read: dict[str, Schema] = {
+        "runbookSnapshotTemplate": a("RunbookSnapshotTemplateResource"),
+        "runbookRunTemplate": a("RunbookRunTemplateResource"),
+        "runbookRuns/preview/{environment}?includeDisabledSteps,tenant": preview,
+        "runbookRuns/preview/{environment}/{tenant}?includeDisabledSteps": preview,
+    }
+    for place, answered in read.items():
+        yield from in_both(path(f"GET {one}/{place}", answered, RUN_AT_A_REF, RUNBOOKS))
+    runs: Schema = {"type": "object", "properties": {"Resources": many(a("RunbookRunResource"))}}
+    for place, answered in {"runbookRuns/previews": many(preview), "run/v1": runs}.items():
+        yield from in_both(replace(path(f"POST {one}/{place}", answered, RUN_AT_A_REF, RUNBOOKS), body=ANYTHING))
 
 
 ROWS: tuple[Row, ...] = tuple(rows())

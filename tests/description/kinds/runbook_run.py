@@ -25,6 +25,18 @@ DEFINITIONS: dict[str, Schema] = {
             **dict.fromkeys(("RunAt", "NoRunAfter", "Variables"), ANYTHING),
         },
     },
+    "RunbookRunByNamesInGit": {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(("SpaceId", "SpaceIdOrName", "ProjectName", "RunbookName", "GitRef"), TEXT),
+            **dict.fromkeys(("Notes", "PackageVersion"), TEXT),
+            **dict.fromkeys(("EnvironmentNames", "Tenants", "TenantTags", "SkipStepNames"), many(TEXT)),
+            **dict.fromkeys(("SpecificMachineNames", "ExcludedMachineNames"), many(TEXT)),
+            **dict.fromkeys(("Packages", "GitResources"), many(TEXT)),
+            **dict.fromkeys(("ForcePackageDownload", "UseGuidedFailure"), YES_NO),
+            **dict.fromkeys(("RunAt", "NoRunAfter", "Variables"), ANYTHING),
+        },
+    },
     "RunbookRunServerTasks": {
         "type": "object",
         "properties": {
@@ -80,6 +92,9 @@ def below_projects() -> Iterator[Row]:
 BY_NAMES = path(
     "POST {api}/runbook-runs/create/v1", a("RunbookRunServerTasks"), "api: runbooks#run (GO, TS)", (2022, 3)
 )
+IN_GIT_BY_NAMES = path(
+    "POST {api}/runbook-runs/git/create/v1", a("RunbookRunServerTasks"), "api: runbooks#run (GO, TS)", (2025, 1)
+)
 ROWS: tuple[Row, ...] = (
     *(
         Row("status", f"POST {prefix}{owner}/run=200", "the API reference of 2026.3", since=NEWER)
@@ -89,4 +104,5 @@ ROWS: tuple[Row, ...] = (
     prop("RunbookRunResource.RunbookName", TEXT, "the API reference of 2026.3", NEWER),
     *(each for row in below_projects() for each in in_both(row)),
     *in_both(replace(BY_NAMES, body=a("RunbookRunByNames"))),
+    *in_both(replace(IN_GIT_BY_NAMES, body=a("RunbookRunByNamesInGit"))),
 )

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from emulator import answers, crud, shaping
-from emulator.git import checkout, conversion, repository, runbooks
+from emulator.git import checkout, conversion, repository, runbooks, runs, snapshots
 from emulator.git.repository import BRANCHES, TAGS, Ref
 from emulator.handlers import Call
 from emulator.kinds import deploymentsettings, processes, processtemplates, variables
@@ -49,6 +49,17 @@ def at_ref(handle: Handler, message: str = "") -> Handler:
             sent = call.body if isinstance(call.body, dict) else {}
             there.commit(str(shaping.lookup(sent, "ChangeDescription") or message))
         return answered
+
+    return handled
+
+
+def as_it_is(handle: Handler) -> Handler:
+    """The same as ``handle``, with the documents at the ref in the address, of which nothing is committed."""
+
+    def handled(call: Call, project: Document) -> Any:
+        ref = repository.located(call.octopus, project, call.values["gitRef"])
+        octopus, owner = snapshots.whole(call.octopus, project, ref)
+        return handle(replace(call, octopus=octopus), owner)
 
     return handled
 
@@ -182,6 +193,20 @@ ROUTES |= {
         if_in_git(RUNBOOKS, at_ref(handle, message)), methods, 201, permission="RunbookEdit", since=runbooks.SINCE
     )
     for path, (handle, message, methods) in OF_RUNBOOKS.items()
+}
+RUNS_OF_RUNBOOKS: dict[str, tuple[Handler, str, tuple[str, ...]]] = {
+    "runbookSnapshotTemplate": (runbooks.snapshot_template, "RunbookView", READS),
+    "runbookRunTemplate": (runbooks.template, "RunbookView", READS),
+    "runbookRuns/preview/{environment}": (runbooks.preview, "RunbookView", READS),
+    "runbookRuns/preview/{environment}/{tenant}": (runbooks.preview, "RunbookView", READS),
+    "runbookRuns/previews": (runbooks.previews, "RunbookView", ("POST",)),
+    "run/v1": (runs.run, "RunbookRunCreate", ("POST",)),
+}
+ROUTES |= {
+    f"{{id}}/{{gitRef}}/runbooks/{{runbook}}/{path}": Route(
+        if_in_git(RUNBOOKS, as_it_is(handle)), methods, permission=permission, since=runbooks.SINCE
+    )
+    for path, (handle, permission, methods) in RUNS_OF_RUNBOOKS.items()
 }
 # The links of a project whose documents are in the database, and of one in Git, which lacks the former.
 IN_DATABASE = {"ConvertToGit": "{self}/git/convert", "ConvertToVcs": "{self}/git/convert"}

@@ -19,6 +19,7 @@ from emulator.handlers import Call
 from emulator.kinds import processes, runbookprocesses, runbooks
 from emulator.model import DESCRIBED, Document, Handler, Release
 from emulator.refusals import invalid
+from emulator.work import runbooks as work
 
 # "Rolling out from 2025 Q1" [octopus.com/docs/runbooks/config-as-code-runbooks].
 SINCE: Release = (2025, 1)
@@ -68,3 +69,12 @@ def of(handle: Handler) -> Handler:
 
 
 environments = of(runbooks.environments)
+snapshot_template = of(runbooks.template)
+template = of(lambda call, runbook: work.template(call, runbook, {}, at_ref(runbook)))
+preview = of(work.preview_of_runbook)
+previews = of(work.previews_of_runbook)
+
+
+def at_ref(runbook: Document) -> str:
+    """The address of a runbook at a ref, below that of the space."""
+    return str(runbook["_self"]).split("/", 3)[3]

@@ -29,7 +29,9 @@ def process_id(runbook_id: str) -> str:
 def template(call: Call, process: Document) -> Document:
     """The packages of a new snapshot, and an unused name for it [CLI snapshot/publish]."""
     octopus = call.octopus
-    snapshots = octopus.store.holding("runbooksnapshots", "RunbookId", process["RunbookId"], process["SpaceId"] or "")
+    of_name = octopus.store.holding("runbooksnapshots", "RunbookId", process["RunbookId"], process["SpaceId"] or "")
+    # In Git, the ID of a runbook is a slug, which other projects may have as well.
+    snapshots = [each for each in of_name if each["ProjectId"] == process["ProjectId"]]
     name = "".join(random.choices(string.ascii_uppercase + string.digits, k=7))
     return {
         "Id": None,

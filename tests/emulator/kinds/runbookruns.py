@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emulator import answers
+from emulator.git import checkout
+from emulator.git import runbooks as in_git
+from emulator.git import runs as runs_in_git
 from emulator.kinds.common import GIT_PROJECTS, any_of
 from emulator.model import DESCRIBED, Document, Kind, Parent, Prop, Release, Route
 from emulator.refusals import invalid
@@ -60,17 +64,24 @@ def created(octopus: Octopus, run: Document, source: Document | None) -> None:
 
 def shown(octopus: Octopus, run: Document) -> Document:
     own = answers.base(octopus, run["SpaceId"])
+    runbook = runbooks.runbook_of(octopus, document(octopus, run["RunbookSnapshotId"]))
     links = {
         **owners.links(octopus, run),
-        "Runbook": f"{own}/runbooks/{run['RunbookId']}",
+        # Unverified: for a runbook in Git.
+        "Runbook": runbook.get("_self") or f"{own}/runbooks/{run['RunbookId']}",
         "RunbookSnapshot": f"{own}/runbookSnapshots/{run['RunbookSnapshotId']}",
     }
-    newer = {"RunbookName": document(octopus, run["RunbookId"]).get("Name")} if octopus.release >= DESCRIBED else {}
+    newer = {"RunbookName": runbook.get("Name")} if octopus.release >= DESCRIBED else {}
     return {**run, **newer, "_links": links}
 
 
 def removed(octopus: Octopus, gone: Document) -> None:
-    """Remove the runs of a deleted runbook or snapshot. Unverified: unless one of their tasks is not over."""
+    """Remove the runs of a deleted runbook or snapshot. Unverified: unless one of their tasks is not over.
+
+    A runbook that is removed from a branch is still in the commits that were run.
+    """
+    if checkout.is_at_ref(gone):
+        return
     owners.remove(octopus, KIND.collection, gone, "RunbookId", "RunbookSnapshotId")
 
 
@@ -154,4 +165,10 @@ BY_NAMES = Kind(
     has_list=False,
     has_all=False,
     has_documents=False,
+)
+IN_GIT_BY_NAMES = replace(
+    BY_NAMES,
+    collection="runbook-runs/git",
+    since=in_git.SINCE,
+    routes={"create/v1": Route(runs_in_git.run_by_names, ("POST",), permission="RunbookRunCreate")},
 )

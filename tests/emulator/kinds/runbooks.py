@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runbook of a project (api: runbooks#runbook). Runs of runbooks in Git are not served."""
+"""Runbook of a project (api: runbooks#runbook)."""
 
 from __future__ import annotations
 
@@ -152,6 +152,10 @@ def actions(process: Document) -> list[Document]:
 
 def deleting(octopus: Octopus, runbook: Document) -> None:
     """Remove the process and the snapshots of a deleted runbook, and (unverified) the triggers that run it."""
+    if checkout.is_at_ref(runbook):
+        # Its ID is a slug, which other projects and branches may have as well.
+        octopus.store.delete(runbook["RunbookProcessId"])
+        return
     for snapshot in octopus.store.holding("runbooksnapshots", "RunbookId", runbook["Id"], runbook["SpaceId"] or ""):
         octopus.remove(runbooksnapshots.KIND, snapshot)
     for trigger in octopus.store.holding("projecttriggers", "ProjectId", runbook["ProjectId"]):

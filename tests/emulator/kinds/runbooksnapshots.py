@@ -175,7 +175,7 @@ def shown(octopus: Octopus, snapshot: Document) -> Document:
     own = f"{answers.base(octopus, snapshot['SpaceId'])}"
     links = {
         "Project": f"{own}/projects/{snapshot['ProjectId']}",
-        "Runbook": f"{own}/runbooks/{snapshot['RunbookId']}",
+        "Runbook": work.runbook_of(octopus, snapshot).get("_self") or f"{own}/runbooks/{snapshot['RunbookId']}",
         "ProjectVariableSnapshot": f"{own}/variables/{snapshot['ProjectVariableSetSnapshotId']}",
         "FrozenRunbookProcess": f"{own}/runbookProcesses/{snapshot['FrozenRunbookProcessId']}",
     }

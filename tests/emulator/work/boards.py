@@ -96,8 +96,10 @@ def of_owner(octopus: Octopus, owner: Document) -> Document:
 def item_of_run(octopus: Octopus, run: Document) -> Document:
     """The item of a run of a runbook."""
     own, snapshot = answers.base(octopus, run["SpaceId"]), document(octopus, run["RunbookSnapshotId"])
-    # The name of the run is unverified; no runbook is in Git here.
-    newer = {"RunName": run["Name"], "GitReference": None} if octopus.release >= DESCRIBED else {}
+    taken = snapshot.get("GitReference")
+    reference = {name: taken[name] for name in ("GitRef", "GitCommit")} if taken else None
+    # The name of the run is unverified.
+    newer = {"RunName": run["Name"], "GitReference": reference} if octopus.release >= DESCRIBED else {}
     return {
         **of_owner(octopus, run),
         "RunbookId": run["RunbookId"],

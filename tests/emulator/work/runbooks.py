@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers
+from emulator.git import checkout
 from emulator.handlers import Answer, Call
 from emulator.kinds import lifecycles
 from emulator.model import DESCRIBED, Document
@@ -23,11 +24,18 @@ if TYPE_CHECKING:
 
 # The link of an environment in the template of a run [CS RunbookRepository.cs, RunbookSnapshotRepository.cs].
 PREVIEW = "RunbookRunPreview"
+# Under this name the snapshot of a run in Git has the runbook, which is in no collection of the database.
+KEPT_RUNBOOK = "_runbook"
+
+
+def runbook_of(octopus: Octopus, snapshot: Document) -> Document:
+    """The runbook that a snapshot is of: the one in the database, or the one that was at a ref then."""
+    return snapshot.get(KEPT_RUNBOOK) or document(octopus, snapshot.get("RunbookId") or "")
 
 
 def of_snapshot(octopus: Octopus, snapshot: Document, environment: str, tenant: str, run: Document) -> Subject:
     """The subject of a run of a snapshot; ``run`` is empty for a preview."""
-    runbook = document(octopus, snapshot["RunbookId"])
+    runbook = runbook_of(octopus, snapshot)
     sets = (snapshot["ProjectVariableSetSnapshotId"], *snapshot["LibraryVariableSetSnapshotIds"])
     return subject(runbook, snapshot["FrozenRunbookProcessId"], sets, environment, tenant, run)
 
@@ -56,6 +64,8 @@ def subject(
         excluded=tuple(run.get("ExcludedMachineIds") or ()),
         skipped=tuple(run.get("SkipActions") or ()),
         values=run.get("FormValues") or {},
+        # A server ignores the values for a runbook in Git, and does not ask for them (api: runbooks#run).
+        asks=not checkout.is_at_ref(runbook),
     )
 
 
@@ -76,7 +86,7 @@ def preview_of_snapshot(call: Call, snapshot: Document) -> Document:
     """``runbookSnapshots/{id}/runbookRuns/preview/{environment}{/tenant}``."""
     place, named = previews.environment_and_tenant(call, call.values["environment"], call.values.get("tenant", ""))
     chosen = of_snapshot(call.octopus, snapshot, place["Id"], named.get("Id", ""), {})
-    return shown(call, document(call.octopus, snapshot["RunbookId"]), chosen)
+    return shown(call, runbook_of(call.octopus, snapshot), chosen)
 
 
 def template_of_runbook(call: Call, runbook: Document) -> Document:
@@ -86,8 +96,10 @@ def template_of_runbook(call: Call, runbook: Document) -> Document:
 
 
 def template_of_snapshot(call: Call, snapshot: Document) -> Document:
-    runbook = document(call.octopus, snapshot["RunbookId"])
-    return template(call, runbook, snapshot, f"runbookSnapshots/{snapshot['Id']}")
+    runbook = runbook_of(call.octopus, snapshot)
+    # Unverified: nothing tells what has changed in Git since the snapshot of a run there.
+    present = {} if KEPT_RUNBOOK in snapshot else snapshot
+    return template(call, runbook, present, f"runbookSnapshots/{snapshot['Id']}")
 
 
 def template(call: Call, runbook: Document, snapshot: Document, previewed: str) -> Document:
@@ -156,7 +168,7 @@ def previews_of_runbook(call: Call, runbook: Document) -> list[Document]:
 
 
 def previews_of_snapshot(call: Call, snapshot: Document) -> list[Document]:
-    runbook = document(call.octopus, snapshot["RunbookId"])
+    runbook = runbook_of(call.octopus, snapshot)
     return [
         shown(call, runbook, of_snapshot(call.octopus, snapshot, place["Id"], named.get("Id", ""), {}))
         for place, named in (previews.environment_and_tenant(call, *each) for each in previews.asked(call))
@@ -226,6 +238,13 @@ def run_by_names(call: Call, nothing: Document) -> Document:
     project = owners.named(call, "projects", str(read("ProjectName")), "project")
     runbook = owners.named(call, "runbooks", str(read("RunbookName")), "runbook", {"ProjectId": project["Id"]})
     snapshot = snapshot_wanted(call, runbook, read("Snapshot"))
+    places, tenants = places_by_names(call, read, project)
+    more = owners.common_body(call, read, document(call.octopus, snapshot["FrozenRunbookProcessId"]))
+    return as_tasks(call, runs(call, runbook, snapshot, places, tenants, more))
+
+
+def places_by_names(call: Call, read: Callable[[str], Any], project: Document) -> tuple[list[str], list[str]]:
+    """The IDs of the environments, and those of the tenants, in a body of the executions API."""
     places = [
         owners.named(call, "environments", each, "environment")["Id"]
         for each in owners.texts(read("EnvironmentNames"), "EnvironmentNames")
@@ -234,7 +253,10 @@ def run_by_names(call: Call, nothing: Document) -> Document:
     tenants = owners.tenants_wanted(call, names, tags, project["Id"], places)
     if (names or tags) and not tenants:
         raise invalid("No tenant that is connected to the project has one of these tags.")
-    more = owners.common_body(call, read, document(call.octopus, snapshot["FrozenRunbookProcessId"]))
-    made = runs(call, runbook, snapshot, places, tenants, more)
+    return places, tenants
+
+
+def as_tasks(call: Call, made: list[Document]) -> Document:
+    """Runs as the executions API answers them."""
     stored = [document(call.octopus, each["Id"]) for each in made]
     return {"RunbookRunServerTasks": [{"RunbookRunId": each["Id"], "ServerTaskId": each["TaskId"]} for each in stored]}

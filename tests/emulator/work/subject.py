@@ -25,6 +25,7 @@ class Subject:
 
     ``variable_sets``: the project's, which comes first, and those of the library, all frozen or all present.
     ``owner``: the runbook, or the project of a deployment. ``machines``: the only machines, or none for all.
+    ``asks``: whether the values of prompted variables are asked for, and ``values`` count.
     """
 
     space: str
@@ -40,6 +41,7 @@ class Subject:
     excluded: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     values: Document = field(default_factory=dict)
+    asks: bool = True
 
     def kept(self) -> Document:
         return asdict(self)
@@ -92,7 +94,7 @@ def values(octopus: Octopus, subject: Subject) -> dict[str, str]:
     """The values by lower-case name, with the answers to prompts; sensitive values are empty."""
     found: dict[str, str] = {}
     for each in variables(octopus, subject):
-        value = answer(each, subject.values)
+        value = answer(each, subject.values) if subject.asks else None
         value = each["Value"] if value is None else value
         found[each["Name"].casefold()] = value if isinstance(value, str) and not each["IsSensitive"] else ""
     names = {
@@ -110,7 +112,7 @@ def answer(variable: Document, sent: Document) -> Any:
 
 
 def prompted(octopus: Octopus, subject: Subject) -> list[Document]:
-    return [each for each in variables(octopus, subject) if each.get("Prompt")]
+    return [each for each in variables(octopus, subject) if each.get("Prompt")] if subject.asks else []
 
 
 def form(octopus: Octopus, subject: Subject) -> Document:

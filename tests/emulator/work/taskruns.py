@@ -12,6 +12,7 @@ from emulator.handlers import Call
 from emulator.model import DESCRIBED, Document
 from emulator.work import boards
 from emulator.work.dashboards import wanted
+from emulator.work.runbooks import runbook_of
 from emulator.work.subject import document, tags_of
 
 # The template of the link, and the properties of a run that the parameters are about.
@@ -43,6 +44,6 @@ def is_chosen(call: Call, run: Document) -> bool:
     has = {name: [run[prop]] for name, prop in CHOSEN.items()}
     if call.octopus.release >= DESCRIBED:
         has["tenanttags"] = tags_of(call.octopus, run["TenantId"])
-        has["runbooktags"] = document(call.octopus, run["RunbookId"])["RunbookTags"]
+        has["runbooktags"] = runbook_of(call.octopus, document(call.octopus, run["RunbookSnapshotId"]))["RunbookTags"]
     asked = ((wanted(call, name), values) for name, values in has.items())
     return all(values is None or values & {str(each).casefold() for each in own} for values, own in asked)

@@ -9,8 +9,6 @@ import { before, describe, test } from "node:test";
 import { connected, octopus, project, SPACE, statuses } from "./setup.mjs";
 import { machine } from "./tasks.mjs";
 
-const BRANCH = "refs/heads/main";
-
 /** What the requests are about. */
 async function furnished() {
     const client = await connected();
@@ -25,8 +23,6 @@ async function furnished() {
     const target = await machine(client, "Target", "https://target.example.com:10933/");
     return { client, owner, environment, tenant, target };
 }
-
-const named = { spaceName: SPACE, ProjectName: "Shop", EnvironmentNames: ["Test"], EnvironmentName: "Test" };
 
 // By kind and by repository: each method with the address it needs, and how it is called.
 const NOT_SERVED = {
@@ -48,11 +44,6 @@ const NOT_SERVED = {
                 "environments/ephemeral/{id}/deprovision",
                 (it, of) => it.deprovisionEphemeralEnvironment(of.environment.Id),
             ],
-        },
-    },
-    "version-controlled projects": {
-        RunbookRunRepository: {
-            createGit: ["runbook-runs/git/create/v1", (it) => it.createGit({ ...named, RunbookName: "Clean" }, BRANCH)],
         },
     },
     "live status": {

@@ -8,7 +8,8 @@ import { before, describe, test } from "node:test";
 import { connected, has, inGit, octopus, project, refused, SPACE, statuses } from "./setup.mjs";
 import { isA } from "./shapes.mjs";
 
-const { ProjectRepository, RunbookProcessRepository, RunbookRepository, RunbookSnapshotRepository } = octopus;
+const { EnvironmentRepository, ProjectRepository, RunbookProcessRepository, RunbookRepository } = octopus;
+const { RunbookRunRepository, RunbookSnapshotRepository } = octopus;
 const FOLDER = "features/projects/runbooks";
 const RETENTION = { QuantityToKeep: 30, ShouldKeepForever: false };
 
@@ -83,5 +84,22 @@ describe("runbooks", () => {
         has(await processes.updateWithGitRef({ ...process, ...place, Steps: steps }, main), { Steps: [{ Name: "Sweep" }] });
         await there.deleteWithGitRef(changed, main);
         await refused(there.getWithGitRef("tidy-up", main), 404);
+    });
+
+    test("in Git, a runbook is run by names from a branch", async () => {
+        const created = await new ProjectRepository(client, SPACE).create(await project(client, "Run from Git"));
+        const versioned = await inGit(client, created);
+        const main = "refs/heads/main";
+        const place = { ProjectId: versioned.Id, SpaceId: versioned.SpaceId, GitRef: main };
+        const there = new RunbookRepository(client, SPACE, versioned);
+        await there.createWithGitRef({ Name: "Tidy up", RunRetentionPolicy: RETENTION, ...place }, main);
+        await new EnvironmentRepository(client, SPACE).create({ Name: "Basement" });
+        const runs = new RunbookRunRepository(client, SPACE);
+        const wanted = { spaceName: SPACE, ProjectName: "Run from Git", RunbookName: "Tidy up" };
+        const { RunbookRunServerTasks } = await runs.createGit({ ...wanted, EnvironmentNames: ["Basement"] }, main);
+        assert.equal(RunbookRunServerTasks.length, 1);
+        const run = await runs.get(RunbookRunServerTasks[0].RunbookRunId);
+        isA(`${FOLDER}/runs/runbookRun`, "RunbookRun", run);
+        has(run, { ProjectId: versioned.Id, RunbookId: "tidy-up", TaskId: RunbookRunServerTasks[0].ServerTaskId });
     });
 });

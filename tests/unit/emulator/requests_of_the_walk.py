@@ -297,6 +297,27 @@ SENT: dict[tuple[str, str], Any] = {
             ("runbookSnapshots/{runbookSnapshot}", {"RunbookSnapshotId": "<runbooksnapshots>"}),
         )
     },
+    **{
+        ("POST", f"projects/{{id}}/{{gitRef}}/runbooks/{{runbook}}/{own}"): {
+            "SpaceId": "Spaces-1",
+            "ProjectId": "<versioned>",
+            "GitRef": "refs/heads/main",
+            "RunbookId": "clean",
+            **asked,
+        }
+        for own, asked in (
+            ("runbookRuns/previews", {"DeploymentPreviews": [{"EnvironmentId": "<environments>"}]}),
+            ("run/v1", {"Runs": [{"EnvironmentId": "<environments>"}]}),
+        )
+    },
+    ("POST", "runbook-runs/git/create/v1"): {
+        "SpaceId": "Spaces-1",
+        "SpaceIdOrName": "Spaces-1",
+        "ProjectName": "<versioned>",
+        "RunbookName": "clean",
+        "GitRef": "refs/heads/main",
+        "EnvironmentNames": ["<environments>"],
+    },
     ("POST", "runbook-runs/create/v1"): {
         "SpaceId": "Spaces-1",
         "SpaceIdOrName": "Spaces-1",

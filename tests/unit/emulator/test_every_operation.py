@@ -161,7 +161,7 @@ class Walk:
 
     def send(self) -> None:
         for (method, shape), body in SENT.items():
-            collection = collection_in(shape)
+            collection = owner_in(shape)
             answer = self.does(method, shape, self.filled(body), self.places(collection)) if self.has(shape) else None
             if shape in KEPT and answer:
                 self.made[KEPT[shape]] = answer
