@@ -20,10 +20,9 @@ from ansible.module_utils.common.validation import (
 )
 from ansible.module_utils.errors import ArgumentTypeError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import near_misses
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Specification, Whole, option_meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import lone_surrogate, printable
 
-Specification = Mapping[str, Mapping[str, Any]]
 GROUPS = {
     "mutually_exclusive": check_mutually_exclusive,
     "required_one_of": check_required_one_of,
@@ -42,19 +41,26 @@ WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", 
 
 
 def checked(
-    specification: Specification, given: Any, place: str, problems: list[str], groups: Mapping[str, Any] | None = None
+    specification: Specification,
+    given: Any,
+    place: str,
+    problems: list[str],
+    groups: Mapping[str, Any] | None = None,
+    whole: Whole | None = None,
 ) -> dict[str, Any]:
     """``given`` with its values in the types of the options and defaults filled in.
 
     Mistakes are added to ``problems``, each with its place, e.g. ``projects[3].lifecycle``; ``place`` is empty for the
-    options of a task itself. ``groups``: rules for several options, by Ansible's names for these rules.
+    options of a task itself. ``groups``: rules for several options, by Ansible's names for these rules. ``whole``: all
+    options, of which ``specification`` is a part; None if it is the whole.
     """
     if not isinstance(given, Mapping):
         problems.append(f"{place}: must be a mapping of options, not {described(given)}")
         return {}
+    whole = whole or Whole(specification, place)
     given = by_own_names(specification, given, place, problems)
     problems += [
-        f"{inside(place, option)}: there is no such option{meant(option, sorted(specification))}"
+        f"{inside(place, option)}: there is no such option{option_meant(option, specification, place, whole)}"
         for option in given
         if option not in specification
     ]
@@ -62,7 +68,7 @@ def checked(
     for option, argument in specification.items():
         value = given.get(option)
         if value is not None:
-            values[option] = _value(argument, value, inside(place, option), problems)
+            values[option] = _value(argument, value, inside(place, option), problems, whole)
             continue
         values[option] = argument.get("default")
         if argument.get("required"):
@@ -76,12 +82,6 @@ def checked(
         except TypeError as mistake:
             problems.append(f"{place}: {mistake}" if place else str(mistake))
     return values
-
-
-def meant(word: Any, known: Sequence[str]) -> str:
-    """The end of a message about an unknown word: a similar word, or all known words."""
-    near = near_misses(word, known) if isinstance(word, str) else []
-    return f"; did you mean {near[0]}?" if near else f"; there are: {', '.join(known)}"
 
 
 def inside(place: str, option: Any) -> str:
@@ -111,14 +111,14 @@ def by_own_names(
     return {own.get(option, option): value for option, value in given.items()}
 
 
-def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
+def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[str], whole: Whole) -> Any:
     kind = str(argument.get("type", "str"))
     if kind in TEXT:
         return _text(argument, value, place, problems)
     if kind == "list":
-        return _list(argument, value, place, problems)
+        return _list(argument, value, place, problems, whole)
     if argument.get("options"):
-        return checked(argument["options"], _parsed(value), place, problems, argument)
+        return checked(argument["options"], _parsed(value), place, problems, argument, whole)
     many = isinstance(value, (Mapping, list, tuple))
     if kind in ("int", "float", "bool") and (many or (kind == "int" and isinstance(value, bool))):
         problems.append(f"{place}: must be {WORDS[kind]}, not {described(value)}{_shown(argument, value)}")
@@ -143,14 +143,15 @@ def _text(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
     return str(value)
 
 
-def _list(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
+def _list(argument: Mapping[str, Any], value: Any, place: str, problems: list[str], whole: Whole) -> Any:
     options = argument.get("options")
     if not isinstance(value, (list, tuple)) and (options or not isinstance(value, str)):
         problems.append(f"{place}: must be a list, not {described(value)}")
         return None
     if options:
         return [
-            checked(options, _parsed(each), f"{place}[{index}]", problems, argument) for index, each in enumerate(value)
+            checked(options, _parsed(each), f"{place}[{index}]", problems, argument, whole)
+            for index, each in enumerate(value)
         ]
     if argument.get("elements") in TEXT and not isinstance(value, str):
         before = len(problems)

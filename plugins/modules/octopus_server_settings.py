@@ -298,7 +298,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether users can sign in with a user name and a password.
         type: bool
   authentication_guest:
     description:
@@ -307,7 +307,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether anybody can sign in as a guest.
         type: bool
   authentication_octopus_id:
     description:
@@ -316,7 +316,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether users can sign in with an Octopus ID.
         type: bool
       issuer:
         description:
@@ -355,7 +355,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether users can sign in with Microsoft Entra ID.
         type: bool
       issuer:
         description:
@@ -388,7 +388,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether users can sign in with Google.
         type: bool
       issuer:
         description:
@@ -417,7 +417,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether users can sign in with Okta.
         type: bool
       issuer:
         description:
@@ -450,7 +450,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether users can sign in with this provider.
         type: bool
       issuer:
         description:
@@ -496,7 +496,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether users can sign in with Active Directory.
         type: bool
       active_directory_container:
         description:
@@ -526,7 +526,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether users can sign in with the LDAP directory.
         type: bool
       server:
         description:
@@ -690,7 +690,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether the integration with Jira is enabled.
         type: bool
       jira_instance_type:
         description:
@@ -731,7 +731,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether the integration with GitHub is enabled.
         type: bool
       base_url:
         description:
@@ -761,7 +761,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether the integration with Azure DevOps is enabled.
         type: bool
       connections:
         description:
@@ -795,7 +795,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether the integration with ServiceNow is enabled.
         type: bool
       connections:
         description:
@@ -840,7 +840,7 @@ options:
     suboptions:
       is_enabled:
         description:
-          - Whether it is enabled.
+          - Whether the integration with Jira Service Management is enabled.
         type: bool
       connections:
         description:

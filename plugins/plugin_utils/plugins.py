@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
     secrets_in_address,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, one_session
-from ansible_collections.octopus.deploy.plugins.module_utils._validation import meant
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
 DIRECT, ENVIRONMENT = "direct", "env:"

@@ -207,7 +207,7 @@ def test_a_project_that_keeps_them_in_git(server: Emulator, monkeypatch: pytest.
 
     monkeypatch.setattr(Client, "parameters", offered)
     result = task(server, "octopus_config", config={"entries": [{"project": "Shop", "short": {"a": "1"}}]})
-    assert "entries[0].variables: 'Shop' keeps them in a Git repository; change them there" in result["msg"]
+    assert "entries[0]: 'Shop' keeps its variables in a Git repository; make the change there" in result["msg"]
     assert export(server, kinds=["entries"])["config"] == {"entries": []}
 
 

@@ -143,7 +143,7 @@ def test_a_server_whose_settings_lack_one_is_named(octopus: Octopus) -> None:
 def test_settings_in_a_git_repository_are_refused(octopus: Octopus) -> None:
     octopus.server.convert(octopus.ok("octopus_project", SHOP)["id"])
     result = octopus("octopus_project", {**SHOP, "cancel_queued_tasks": True})
-    assert "deployment settings: 'Shop' keeps them in a Git repository" in result["msg"]
+    assert "cancel_queued_tasks: 'Shop' keeps its deployment settings in a Git repository" in result["msg"]
 
 
 def test_an_export_has_them_if_it_is_asked_for_them(octopus: Octopus) -> None:

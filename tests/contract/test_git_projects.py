@@ -11,7 +11,7 @@ import pytest
 from contract.conftest import Octopus
 
 SHOP = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
-THEM = "'Shop' keeps them in a Git repository"
+KEPT = "'Shop' keeps its {} in a Git repository; make the change there"
 STEPS = [{"name": "Deploy", "run_script": {"script_body": "echo"}}]
 
 
@@ -46,13 +46,17 @@ def test_an_exported_project_is_applied_without_a_change(shop: Octopus) -> None:
 @pytest.mark.parametrize(
     ("module", "options", "said"),
     [
-        ("octopus_deployment_process", {"project": "Shop", "steps": STEPS}, THEM),
+        ("octopus_deployment_process", {"project": "Shop", "steps": STEPS}, KEPT.format("deployment process")),
         (
             "octopus_variables",
             {"project": "Shop", "values": {"Region": "east"}},
-            THEM,
+            KEPT.format("variables"),
         ),
-        ("octopus_project", {**SHOP, "cancel_queued_tasks": True}, THEM),
+        (
+            "octopus_project",
+            {**SHOP, "cancel_queued_tasks": True},
+            "cancel_queued_tasks: 'Shop' keeps its",
+        ),
         ("octopus_project", {**SHOP, "default_guided_failure_mode": "On"}, "keeps its deployment settings in a Git"),
         ("octopus_project", {**SHOP, "versioning_strategy": {"template": "1.0.i"}}, "versioning_strategy: 'Shop'"),
         ("octopus_release", {"project": "Shop", "version": "1.0.0"}, "'Shop' keeps its process in a Git repository"),
@@ -68,6 +72,22 @@ def test_documents_in_git_are_refused_before_a_write(
     shop: Octopus, module: str, options: dict[str, Any], said: str, check: bool
 ) -> None:
     assert said in shop(module, options, check=check)["msg"]
+    assert shop.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "item", "said"),
+    [
+        ("deployment_processes", {"project": "Shop", "steps": STEPS}, f"[0]: {KEPT.format('deployment process')}"),
+        ("variables", {"project": "Shop", "values": {"Region": "east"}}, f"[0]: {KEPT.format('variables')}"),
+        ("projects", {**SHOP, "cancel_queued_tasks": True}, "[0].cancel_queued_tasks: 'Shop' keeps its deployment"),
+    ],
+)
+def test_a_configuration_names_the_item_of_a_document_in_git(
+    shop: Octopus, kind: str, item: dict[str, Any], said: str
+) -> None:
+    for check in (True, False):
+        assert f"\n  {kind}{said}" in shop("octopus_config", config={kind: [item]}, check=check)["msg"]
     assert shop.writes() == []
 
 
@@ -114,3 +134,20 @@ def test_runbooks_in_git_are_refused_and_told_of(octopus: Octopus) -> None:
     result = octopus.ok("octopus_search", text="sweep", kinds=["runbook_process"])
     reason = "is kept in Git, which is not searched"
     assert result["not_searched"] == [{"kind": "runbook_process", "name": "Shop", "reason": reason}]
+
+
+@pytest.mark.parametrize("kinds", [["runbooks"], ["runbook_processes"], ["projects", "runbooks"], None])
+def test_an_export_tells_of_runbooks_in_git(octopus: Octopus, kinds: list[str] | None) -> None:
+    shop = octopus.ok("octopus_project", SHOP)["id"]
+    octopus.ok("octopus_project", {**SHOP, "name": "Back office"})
+    octopus.ok("octopus_runbook", {"name": "Clean", "project": "Back office"})
+    octopus.server.convert(shop, ConversionState={"RunbooksAreInGit": True})
+    exported = octopus.ok("octopus_config_info", **({"kinds": kinds} if kinds else {}))
+    asked = [each for each in ("runbooks", "runbook_processes") if each in exported["config"]]
+    told = [each for each in exported["warnings"] if "left out those of" in each]
+    assert sorted(told) == sorted(
+        f"{each}: left out those of project 'Shop', which keeps them in a Git repository" for each in asked
+    )
+    assert [each["project"] for each in exported["config"].get("runbooks", ())] == ["Back office"] * (
+        "runbooks" in asked
+    )

@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import exported_fields
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Owner, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -38,11 +39,29 @@ def exported(client: Client, index: Index, resources: Sequence[Resource], thread
     told: list[str] = []
     context = Context(client, index, warnings=told)
     for resource in resources:
+        warn_of_git(resource, index, context)
         items = [item for each in resource.variants for item in exported_kind(each, index, context, threads)]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
     # Threads tell in any order.
     warnings += sorted(told)
     return config
+
+
+def parents_of(resources: Sequence[Resource]) -> list[Location]:
+    """The collections that an export of these kinds needs as well: parents may keep documents in a Git repository."""
+    parents = [each.location.parent for each in resources]
+    return [each.location for each in parents if each and not each.only]
+
+
+def warn_of_git(resource: Resource, index: Index, context: Context) -> None:
+    """Warn of parents that keep the documents of a kind in a Git repository, where no list of the server has them."""
+    parent = resource.location.parent
+    if parent is None:
+        return
+    for each in index.documents(parent.location):
+        if context.client.is_in_git(each, parent.link):
+            called = f"{parent.location.label} {each.get(parent.location.naming.prop)!r}"
+            context.warn(f"{resource.plural}: left out those of {called}, which keeps them in a Git repository")
 
 
 def exported_kind(resource: Resource, index: Index, context: Context, threads: int) -> list[dict[str, Any]]:

@@ -88,15 +88,16 @@ class Index:
             if identity:
                 self._renamed[identity] = item.name
 
-    def read_whole(self, resources: Iterable[Resource]) -> None:
-        """Read the collections of these kinds and keep every document."""
+    def read_whole(self, resources: Iterable[Resource], more: Iterable[Location] = ()) -> None:
+        """Read the collections of these kinds, and ``more`` that the server offers, and keep every document."""
         variants = [each for resource in resources if not resource.singleton for each in resource.variants]
-        locations = list(dict.fromkeys(each.owner.location if each.owner else each.location for each in variants))
+        locations = [each.owner.location if each.owner else each.location for each in variants]
+        locations += [each for each in more if self.live.offers(each)]
 
         def keep(location: Location) -> None:
             self._listings[location] = whole_listing(location, self.live)
 
-        list(parallel(keep, locations, self._threads))
+        list(parallel(keep, list(dict.fromkeys(locations)), self._threads))
 
     def documents(self, location: Location) -> Iterator[Document]:
         """The documents that ``read_whole`` has kept of a collection."""

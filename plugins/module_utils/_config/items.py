@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.lists import lists_meant
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
@@ -25,11 +26,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole, meant
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     checked,
     in_json_types,
     key_shown,
-    meant,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
     ID,
@@ -147,7 +148,9 @@ def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ())
     shown: list[Any] = []
     found = list(_items(config, problems, shown))
     problems += _secret_problems(secrets)
-    used = {name for item in found for name in placeholders(item.parameters)} if secrets else set()
+    # A misspelt kind or option holds placeholders as well; a mapping may be given as a text, which only the items tell.
+    texts = [config, *(item.parameters for item in found)] if secrets else []
+    used = set(placeholders(texts))
     for name in sorted(set(secrets) - used):
         near = near_misses(name, sorted(used))
         problems.append(f"secrets.{name}: no placeholder has this name{f'; did you mean {near[0]}?' if near else ''}")
@@ -172,10 +175,12 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:
             arguments, groups = ITEM_ARGUMENTS[plural], item_groups(resource)
+            lists = partial(lists_meant, resource, kinds=CONFIGURED, arguments=ITEM_ARGUMENTS)
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
                 found: list[str] = []
-                options = in_json_types(checked(arguments, entry, place, found, groups), place, found)
+                whole = Whole(arguments, place, lists)
+                options = in_json_types(checked(arguments, entry, place, found, groups, whole), place, found)
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
                 item = _item(resource, place, spelled_out(resource, options, place, found), found)
                 if not found:  # wrong_values expects values of the right types.

@@ -36,7 +36,7 @@ def located_owners(
         read_at = context.client.now()
         try:
             document = with_companions(item.resource, owner, item.parameters, context)
-        except OptionError:
+        except (OptionError, UnfitParent):
             return []  # planning the item reports it
         return [(item.place, Located(document, read_at=read_at))]
 

@@ -15,7 +15,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
 SETTINGS = "DeploymentSettings"
@@ -39,8 +38,8 @@ class DeploymentSettings(CompanionDocument):
     """
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
-        # Planning refuses the options on a server without the link, by their names.
-        return super().read(document, context, listed) if has_link(document, self.link) else {}
+        # Planning refuses the options by their names where the settings are in Git, or the server has no link to them.
+        return super().read(document, context, listed) if self.offered(document, context) else {}
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         now = self.read(document, context)
@@ -59,11 +58,13 @@ def refuse_in_git(project: Document, current: Document | None, fields: Sequence[
     settings = (each for each in fields if each.api in MIRRORED.values())
     changed = [each for each in settings if not each.type.same(each.of(current), each.of(project))]
     if changed and context.client.is_in_git(current, SETTINGS):
-        raise OptionError(
-            changed[0].option,
-            f"{current.get('Name')!r} keeps its deployment settings in a Git repository; change them there, and leave "
-            "the option out",
-        )
+        raise in_git(current, changed[0].option)
+
+
+def in_git(project: Document, option: str) -> OptionError:
+    """The error for an option of settings that belong to a branch."""
+    kept = f"{project.get('Name')!r} keeps its deployment settings in a Git repository"
+    return OptionError(option, f"{kept}; change them there, and leave the option out")
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,8 @@ class DeploymentSetting(Flag):
         settings = current.get(SETTINGS) or {}
         # A new project has no settings, and no ID, before the server has created it.
         if current.get("Id") and self.prop not in settings:
+            if context.client.is_in_git(current, SETTINGS):
+                raise in_git(current, option)
             raise OptionError(
                 option,
                 f"the project's deployment settings on this server ({context.client.version}) do not have "

@@ -15,7 +15,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import Together
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Companion
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -75,10 +75,8 @@ class CompanionDocument:
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         if context.client.is_in_git(document, self.link):
-            raise OptionError(
-                self.label or self.prop,
-                f"{document.get('Name')!r} keeps them in a Git repository; change them there, and leave the option out",
-            )
+            kept = f"{document.get('Name')!r} keeps its {self.label or self.prop} in a Git repository"
+            raise UnfitParent(f"{kept}; make the change there")
         found = listed or context.client.document(document, self.link, self.parameters)
         scope_values = found.get(SCOPE_VALUES)
         listed = scope_values if isinstance(scope_values, dict) else {}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import PARALLELISM
-from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported
+from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported, parents_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import Written, as_yaml, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
@@ -84,7 +84,7 @@ def gather_config(session: Session, request: Request) -> Result:
     chosen = [asked_for(each, options) for each in chosen]
     more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
     more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]
-    index.read_whole([*chosen, *more])
+    index.read_whole([*chosen, *more], parents_of(chosen))
     told: list[str] = []
     everything = exported(session.client, index, [*chosen, *more], options["parallelism"], told)
     warnings += told

@@ -25,12 +25,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_unlinked
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import meant
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import records
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.filters import ARGUMENTS as FILTERS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.filters import Filters, filters_of
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.names_of_ids import names_of_ids
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.starting import documents, explained, starting_point
-from ansible_collections.octopus.deploy.plugins.module_utils._validation import meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import MissingLink, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link

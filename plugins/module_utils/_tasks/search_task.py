@@ -44,7 +44,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
     space_to_come,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils._validation import meant
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import no_space

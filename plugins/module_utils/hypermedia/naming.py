@@ -47,8 +47,8 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def near_misses(value: str, names: Sequence[str]) -> list[str]:
-    """Up to five of ``names`` that are similar to ``value``, best first."""
+def near_misses(value: str, names: Sequence[str], cutoff: float = 0.6) -> list[str]:
+    """Up to five of ``names`` that are similar to ``value``, best first. ``cutoff``: the least similarity, up to 1."""
     by_folded = {folded(name): name for name in names}
-    close = difflib.get_close_matches(folded(value), list(by_folded), n=5, cutoff=0.5)
+    close = difflib.get_close_matches(folded(value), list(by_folded), n=5, cutoff=cutoff)
     return [by_folded[each] for each in close]

@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds the list of a configuration that somebody means who gives a document as an option of another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+
+def lists_meant(
+    resource: Resource, word: str, kinds: Iterable[Resource], arguments: Mapping[str, Mapping[str, Argument]]
+) -> Sequence[str]:
+    """The lists that an unknown option of an item may mean, in words for a message.
+
+    ``resource``: the item's kind; ``arguments``: the options of items, by list. The names of all kinds are recognised;
+    of kinds whose documents belong to the item's document, also short names (``processes``) and options (``steps``).
+    """
+    given, beside = folded(word), f"beside {resource.plural}"
+    forms = (given, f"{given}s")
+    others = [each for each in kinds if each is not resource]
+    inner = [each for each in others if resource.location in _belongs_to(each)]
+    short = [each for each in inner if any(f"_{name}".endswith(f"_{form}") for name in _names(each) for form in forms)]
+    named = [each for each in others if any(form in _names(each) for form in forms)]
+    lists = [f"the list {each.plural} {beside}" for each in short or named]
+    return lists or [f"{given} in the list {each.plural} {beside}" for each in inner if given in arguments[each.plural]]
+
+
+def _names(resource: Resource) -> tuple[str, str]:
+    return resource.kind, resource.plural
+
+
+def _belongs_to(resource: Resource) -> list[object]:
+    """The locations of the documents that a document of the kind can belong to."""
+    parent = resource.location.parent
+    return [each.location for each in resource.owners] or ([parent.location] if parent else [])

@@ -1,0 +1,156 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A misplaced or misspelt option is told its place, for every option of every module and of every kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import cycle
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
+    BY_PLURAL,
+    ITEM_ARGUMENTS,
+    Mistakes,
+    items_of,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole, meant, option_meant
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import near_misses
+from tasks import TASKS
+
+Options = Mapping[str, Mapping[str, Any]]
+# The items of a configuration have the same options, but for those of the connection.
+EVERY: dict[str, Options] = {name: task.specification()["argument_spec"] for name, task in TASKS.items()}
+
+
+def levels(options: Options, place: str = "") -> Iterator[tuple[str, Options]]:
+    """Each mapping of options at any depth with its place; an entry of a list is its first."""
+    yield place, options
+    for option, argument in options.items():
+        if argument.get("options"):
+            index = "[0]" if argument["type"] == "list" else ""
+            yield from levels(argument["options"], f"{place}.{option}{index}".lstrip("."))
+
+
+def suggested(message: str) -> list[str]:
+    """The suggestions at the end of a message."""
+    found = re.fullmatch(r"; did you mean (.*)\?", message)
+    return re.split(r", | or ", found[1]) if found else []
+
+
+def words_below(options: Options) -> dict[str, list[str]]:
+    """The options one level further down that ``options`` lacks, each with the places where it belongs."""
+    found: dict[str, list[str]] = {}
+    known = {name for option, argument in options.items() for name in (option, *argument.get("aliases", ()))}
+    for option, argument in options.items():
+        index = "[]" if argument.get("type") == "list" else ""
+        for inner in (argument.get("options") or {}).keys() - known:
+            found.setdefault(inner, []).append(f"{option}{index}.{inner}")
+    return found
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_an_option_given_one_level_too_high_is_told_its_place(name: str) -> None:
+    whole = Whole(EVERY[name])
+    for place, options in levels(EVERY[name]):
+        for word, places in words_below(options).items():
+            found = suggested(option_meant(word, options, place, whole))
+            assert set(places) & set(found), (place, word, found)
+            assert not CONNECTION_ARGUMENTS.keys() & set(found), (place, word, found)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_an_option_given_one_level_too_low_is_told_its_place(name: str) -> None:
+    whole = Whole(EVERY[name])
+    for place, options in levels(EVERY[name]):
+        nested = [(option, argument) for option, argument in options.items() if argument.get("options")]
+        # Each word is tried in one nested mapping: a step has sixty of them.
+        words = (each for each in options if each not in CONNECTION_ARGUMENTS)
+        for word, (option, argument) in zip(words, cycle(nested), strict=False):
+            if word not in argument["options"]:
+                below = f"{place}.{option}{'[0]' if argument['type'] == 'list' else ''}".lstrip(".")
+                found = suggested(option_meant(word, argument["options"], below, whole))
+                assert found and not CONNECTION_ARGUMENTS.keys() & set(found), (below, word, found)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_misspelt_option_is_recognised(name: str) -> None:
+    for place, options in levels(EVERY[name]):
+        for option in (each for each in options if len(each) > 4):
+            for word in (option[:2] + option[3:], option[:3] + option[2] + option[3:], option.title().replace("_", "")):
+                if word not in options and word.casefold() not in options:
+                    found = suggested(option_meant(word, options, place, Whole(EVERY[name])))
+                    assert option in found or near_misses(word, [*options])[0] in found, (place, word, found)
+
+
+def refusals(config: Any, **secrets: str) -> list[str]:
+    try:
+        items_of(config, secrets)
+    except Mistakes as mistakes:
+        return mistakes.problems
+    return []
+
+
+@pytest.mark.parametrize(
+    "plural", [each for each in BY_PLURAL if each not in ("projects", *ITEM_ARGUMENTS["projects"])]
+)
+def test_a_list_given_in_a_project_is_named(plural: str) -> None:
+    (mistake,) = refusals({"projects": [{"name": "Shop", plural: []}]})
+    assert f"the list {plural} beside projects" in mistake
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ({"projects": [{"name": "A", "deployment_process": {}}]}, "the list deployment_processes beside projects?"),
+        ({"projects": [{"name": "A", "steps": []}]}, "steps in the list deployment_processes beside projects?"),
+        ({"projects": [{"name": "A", "triggers": []}]}, "the list project_triggers beside projects?"),
+        ({"projects": [{"name": "A", "Variable": {}}]}, "the list variables beside projects?"),
+        (
+            {"projects": [{"name": "A", "lifecycles": []}]},
+            "mean lifecycle or the list lifecycles beside projects?",
+        ),
+        ({"tenants": [{"name": "A", "variables": []}]}, "the list tenant_variables beside tenants?"),
+        (
+            {"runbooks": [{"name": "A", "project": "B", "process": {}}]},
+            "did you mean the list runbook_processes beside runbooks?",
+        ),
+        (
+            {"accounts": [{"name": "A", "token": {"username": "ada"}}]},
+            "accounts[0].token.username: there is no such option; did you mean accounts[0].username_password.username ",
+        ),
+        (
+            {"deployment_processes": [{"project": "A", "steps": [{"name": "B"}, {"name": "C", "script_bdy": "echo"}]}]},
+            "steps[1].script_bdy: there is no such option; did you mean run_script.script_body, ",
+        ),
+        (
+            {"deployment_processes": [{"project": "A", "steps": [{"name": "B", "run_script": {"target_tags": []}}]}]},
+            "did you mean deployment_processes[0].steps[0].target_tags?",
+        ),
+    ],
+)
+def test_words_of_newcomers(config: Any, said: str) -> None:
+    (mistake,) = refusals(config)
+    assert said in mistake
+
+
+@pytest.mark.parametrize("name", ["octopus_account", "octopus_environment", "octopus_machine", "octopus_feed"])
+@pytest.mark.parametrize("word", ["password", "username", "access_token", "url"])
+def test_no_secret_of_a_document_is_led_to_the_connection(name: str, word: str) -> None:
+    assert not CONNECTION_ARGUMENTS.keys() & set(suggested(option_meant(word, EVERY[name], "", Whole(EVERY[name]))))
+
+
+def test_an_option_of_the_connection_is_recognised() -> None:
+    assert meant("octopus_pasword", sorted(EVERY["octopus_account"])) == "; did you mean octopus_password?"
+
+
+def test_the_secret_of_a_misspelt_kind_or_option_is_no_second_mistake() -> None:
+    account = {"name": "A", "token": {"token": "<secret key>"}}
+    assert [each.partition(":")[0] for each in refusals({"acounts": [account]}, key="x")] == ["acounts"]
+    assert len(refusals({"accounts": [{"name": "A", "tokn": {"token": "<secret key>"}}]}, key="x")) == 1
+    assert len(refusals({"accounts": [{**account, "token": {"tokn": "<secret key>"}}]}, key="x")) == 1
+    assert refusals({"accounts": [{"name": "A", "token": '{"token": "<secret key>"}'}]}, key="x") == []
