@@ -55,7 +55,7 @@ EXAMPLES = r"""
     project_group: Default Project Group
     lifecycle: Default Lifecycle
 
-- name: Set its variables
+- name: Set the variables of the project
   octopus.deploy.octopus_variables:
     project: Storefront
     values:

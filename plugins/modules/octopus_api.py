@@ -113,7 +113,7 @@ EXAMPLES = r"""
       - link: Projects
   register: projects
 
-- name: Print the number of them
+- name: Print the number of projects
   ansible.builtin.debug:
     msg: "{{ projects.response | length }} projects follow the default lifecycle"
 

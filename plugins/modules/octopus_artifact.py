@@ -65,7 +65,7 @@ EXAMPLES = r"""
   octopus.deploy.octopus_environment:
     name: Production
 
-- name: Check the health of its machines
+- name: Check the health of the machines in the environment
   octopus.deploy.octopus_task:
     name: Health
     environments:

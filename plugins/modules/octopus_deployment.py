@@ -118,7 +118,7 @@ EXAMPLES = r"""
     project_group: Default Project Group
     lifecycle: Default Lifecycle
 
-- name: Give it a process
+- name: Set the steps of the project
   octopus.deploy.octopus_deployment_process:
     project: Web shop
     steps:
@@ -133,14 +133,14 @@ EXAMPLES = r"""
     project: Web shop
     version: 1.2.3
 
-- name: Deploy it, and wait until it is over
+- name: Deploy the release, and wait until the deployment is over
   octopus.deploy.octopus_deployment:
     project: Web shop
     version: 1.2.3
     environments:
       - Test
 
-- name: Deploy what runs in the test environment
+- name: Deploy the release of the test environment to production
   octopus.deploy.octopus_deployment:
     project: Web shop
     promote_from: Test

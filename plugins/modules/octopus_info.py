@@ -135,7 +135,7 @@ EXAMPLES = r"""
     kind: environment
   register: environments
 
-- name: Show their names
+- name: Show the names of the environments
   ansible.builtin.debug:
     msg: "{{ environments.resources | map(attribute='Name') | list }}"
 

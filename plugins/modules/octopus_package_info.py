@@ -75,7 +75,7 @@ EXAMPLES = r"""
     content: Only the name matters here
     mode: "0644"
 
-- name: Push it
+- name: Push the file as a package
   octopus.deploy.octopus_package:
     path: /tmp/Shop.Web.1.2.3.zip
 

@@ -38,7 +38,7 @@ EXAMPLES = r"""
     name: Web shop
     description: Everything that the shop consists of
 
-- name: Give it a shorter slug
+- name: Give the project group a shorter slug
   octopus.deploy.octopus_project_group:
     name: Web shop
     slug: shop

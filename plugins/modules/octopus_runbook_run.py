@@ -56,7 +56,7 @@ EXAMPLES = r"""
     project: Web shop
     name: Back up
 
-- name: Give it a step
+- name: Set the steps of the runbook
   octopus.deploy.octopus_runbook_process:
     project: Web shop
     runbook: Back up
@@ -67,12 +67,12 @@ EXAMPLES = r"""
           syntax: Bash
           script_body: echo dumping
 
-- name: Publish it
+- name: Publish the runbook
   octopus.deploy.octopus_runbook_snapshot:
     project: Web shop
     runbook: Back up
 
-- name: Run it, and wait until it is over
+- name: Run the runbook, and wait until the run is over
   octopus.deploy.octopus_runbook_run:
     project: Web shop
     runbook: Back up

@@ -57,7 +57,7 @@ EXAMPLES = r"""
   changed_when: false
   register: hello
 
-- name: Read its log
+- name: Read the log of the script
   octopus.deploy.octopus_task_log_info:
     ids: "{{ hello.tasks | map(attribute='id') }}"
   register: said

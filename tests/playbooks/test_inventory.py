@@ -51,12 +51,28 @@ def listed(path: Path, server: Emulator, *options: str, **more: str) -> Played:
     )
 
 
+def plain(value: str | dict[str, str]) -> str:
+    """A text of ansible-inventory, which marks texts that Ansible must not evaluate."""
+    return value if isinstance(value, str) else value["__ansible_unsafe"]
+
+
 def test_the_guide(server: Emulator, tmp_path: Path) -> None:
     (shown,) = PRINTED.findall((ROOT / "docs" / "inventory.md").read_text(encoding="utf-8"))
     graph, patched = walk("inventory.md", tmp_path, environment(server))
     assert graph == shown
     assert changes(patched) == [2], patched
     assert server.document("Workers-1")["IsDisabled"] is False
+    for name, system in (("win-1", "Windows"), ("tux-1", "Linux")):
+        listening = {"CommunicationStyle": "TentaclePassive", "Uri": f"https://{name}:10933/", "Thumbprint": "B2"}
+        fields = {"EnvironmentIds": ["Environments-1"], "Roles": ["web"], "Endpoint": listening}
+        tentacle = server.seed("machines", Name=name, SkipInitialHealthCheck=True, **fields)
+        server.put_read_only(tentacle["Id"], {"OperatingSystem": system})
+    found = json.loads(listed(tmp_path / "tentacles.octopus.yml", server, "--list").output)["_meta"]["hostvars"]
+    reached = ("ansible_host", "ansible_connection", "ansible_user")
+    assert {name: tuple(plain(host[each]) for each in reached) for name, host in found.items()} == {
+        "win-1": ("win-1", "psrp", "Administrator"),
+        "tux-1": ("tux-1", "ssh", "deploy"),
+    }
 
 
 def test_a_vaulted_key_and_a_server_that_does_not_answer(server: Emulator, tmp_path: Path) -> None:
@@ -74,7 +90,6 @@ def test_a_vaulted_key_and_a_server_that_does_not_answer(server: Emulator, tmp_p
     opened = ("--vault-password-file", str(password))
     found = listed(path, server, "--list", *opened, OCTOPUS_API_KEY="API-WRONG")
     assert found.code == 0, found.output
-    # This is how ansible-core writes texts that it would not evaluate.
     name = json.loads(found.output)["_meta"]["hostvars"]["web-1"]["octopus_name"]
     assert name == {"__ansible_unsafe": "web-1"}
     strict = {"ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "true"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sentences import PATTERNS, Pattern, refused, texts
+from sentences import PATTERNS, TASK_NAME, Pattern, refused, texts
 
 GOOD = (
     "What happens if two people write at the same moment? Both tasks read again.",
@@ -35,11 +35,18 @@ def test_a_plain_sentence_passes(sentence: str) -> None:
     assert list(refused(sentence)) == []
 
 
-def test_comments_strings_and_docstrings_are_read_but_not_examples(tmp_path: Path) -> None:
+def test_comments_strings_docstrings_and_the_names_of_tasks_in_examples_are_read(tmp_path: Path) -> None:
     file = tmp_path / "module.py"
     bad = "'x' is no duration"
+    example = f"- name: Create a release\n- name: Set its notes\n  notes: {bad}"
     file.write_text(
-        f'"""Text.\n\n{bad}\n"""\nEXAMPLES = """{bad}"""\n# {bad}\nMESSAGE = f"{bad}: {{1}}"\n', encoding="utf-8"
+        f'"""Text.\n\n{bad}\n"""\nEXAMPLES = """{example}"""\n# {bad}\nMESSAGE = f"{bad}: {{1}}"\n',
+        encoding="utf-8",
     )
-    lines = [text.line + line for text in texts(file) for line, _words, _pattern in refused(text.content)]
-    assert sorted(lines) == [3, 6, 7]
+    found = [
+        (text.line + line, pattern)
+        for text in texts(file)
+        for line, dummy, pattern in refused(text.content, text.patterns)
+    ]
+    assert sorted(line for line, dummy in found) == [3, 6, 8, 9]
+    assert (6, TASK_NAME) in found
