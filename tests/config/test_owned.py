@@ -198,14 +198,9 @@ def test_a_writer_between_plan_and_write(server: Emulator, monkeypatch: pytest.M
     assert of(server, "Projects-1") == {"Theirs": "1", "Ours": "1"}
 
 
-def test_a_project_that_keeps_them_in_git(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_project_that_keeps_them_in_git(server: Emulator) -> None:
     server.seed("projects", **seeded("Shop"))
-    parameters = Client.parameters
-
-    def offered(self: Client, holder: Any, link: str) -> list[str]:
-        return ["gitRef"] if link == "Variables" else parameters(self, holder, link)
-
-    monkeypatch.setattr(Client, "parameters", offered)
+    server.convert("Projects-1")
     result = task(server, "octopus_config", config={"entries": [{"project": "Shop", "short": {"a": "1"}}]})
     assert "entries[0]: 'Shop' keeps its variables in a Git repository; make the change there" in result["msg"]
     assert export(server, kinds=["entries"])["config"] == {"entries": []}

@@ -29,7 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come impo
 
 def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned], order: Order) -> list[Done]:
     """Carry the plans out: referenced documents first, then removals in the opposite order."""
-    waits = not run.check and any(each.is_due or each.is_to_come for each in (*planned, *pruned))
+    waits = not run.check and any(each.waits for each in (*planned, *pruned))
     run = run if waits else run.in_one_thread()
     by_place = {each.place: each for each in planned if each.item}
     done: dict[str, Done] = {}
@@ -70,7 +70,7 @@ def _group(run: Run, here: Sequence[Planned], done: Mapping[str, Done], order: O
 def _one(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
     """The outcome for one document; it is not tried after a failure of a document that it needs."""
     lacking = any(each.status in (FAILED, NOT_TRIED) for each in needed)
-    is_tried = not planned.is_due or not (run.stopped.is_set() or lacking)
+    is_tried = not planned.waits or not (run.stopped.is_set() or lacking)
     done = written(run, planned) if is_tried else Done(planned, NOT_TRIED, planned.plan)
     if done.status != UNCHANGED:
         run.progress(done)

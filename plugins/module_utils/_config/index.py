@@ -50,7 +50,7 @@ class Index:
         threads: int = 1,
         promised: Item | None = None,
     ) -> None:
-        self.live = Resolver(client, space)
+        self.live = Resolver(client, space, coming=space is None)
         self._space = SpaceOfRun(client, space, promised)
         self._client = client
         self._threads = threads

@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
     Action,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import lacks_id
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
@@ -63,9 +64,14 @@ class Planned:
 
     @property
     def is_to_come(self) -> bool:
-        """Whether the server will create the document together with its owner, so that its ID is not known yet."""
+        """Whether the server will create the document together with its parent or space, so that it has no ID yet."""
         current = self.plan.current
-        return self.resource.parent is not None and current is not None and current.get("Id") is None
+        return self.resource.owner is None and current is not None and lacks_id(current)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the run has something to write, or has to read the document first."""
+        return self.is_due or self.is_to_come
 
     @property
     def acts(self) -> bool:

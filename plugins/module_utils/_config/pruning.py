@@ -102,9 +102,9 @@ def pruned(
 
 
 def removal(resource: Resource, document: Listed) -> Planned:
-    """The planned removal of a document that no item is about; a document of a new parent has no ID yet."""
+    """The planned removal of a document that no item is about; a document of a new parent or space has no ID yet."""
     inside = resource.location.parent
-    identity = None if is_to_come(document.parent) else document.id
+    identity = None if is_to_come(document.parent) or is_to_come(document.id) else document.id
     current = {
         "Id": identity,
         resource.location.naming.prop: document.name,

@@ -48,7 +48,7 @@ UNAUTHORIZED, SERVER_ERRORS = 401, 500
 def written(run: Run, known: Planned) -> Done:
     """Carry the plan for one document out; in check mode return the expected outcome. A failure is an outcome too."""
     item = known.item
-    if run.check or not (known.is_due or known.is_to_come):
+    if run.check or not known.waits:
         if item is None or item is not run.promised or run.check:
             return Done(known, STATUSES[known.plan.write], known.plan, document=known.plan.current)
         # Another run has created the space since this one began.

@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
     Parameters,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
-from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come, without_id_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -83,7 +83,7 @@ def _deletion(resource: Resource, current: Document) -> Plan:
     if current.get("CanBeDeleted") is False:
         name = current.get(resource.location.naming.prop)
         raise OptionError("state", f"the {resource.label} {name!r} is built in and can't be removed")
-    before = {"name": current.get(resource.location.naming.prop), "id": current.get("Id")}
+    before = {"name": current.get(resource.location.naming.prop), "id": without_id_to_come(current).get("Id")}
     return Plan(DELETE, current, before=before)
 
 

@@ -91,6 +91,6 @@ def of_same(resource: Resource, parameters: Parameters, document: Document | Non
     If somebody else has renamed the document since, its name would not find it, and a second one would be created.
     """
     identity = (document or {}).get("Id")
-    if not identity or resource.is_owned or parameters.get("id"):
+    if not identity or is_to_come(identity) or resource.is_owned or parameters.get("id"):
         return parameters
     return {**parameters, "name": None, "id": identity}

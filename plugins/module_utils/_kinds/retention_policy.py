@@ -9,6 +9,7 @@ api: lifecycles#space-retention
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.first_documents import DEFAULT_PERIODS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import THE_SPACE, Published, Resource
@@ -29,7 +30,13 @@ RETENTION_POLICY = Resource(
     location=Location("", "retention policy"),
     fields=tuple(Field(option, prop, DefaultRetention()) for option, prop in TYPES.items()),
     companions=tuple(
-        CompanionDocument(each, "RetentionPolicies", {"retentionType": each}, definition="SpaceDefaultRetentionPolicy")
+        CompanionDocument(
+            each,
+            "RetentionPolicies",
+            {"retentionType": each},
+            definition="SpaceDefaultRetentionPolicy",
+            blank=DEFAULT_PERIODS[each],
+        )
         for each in TYPES.values()
     ),
     owners=(THE_SPACE,),

@@ -69,7 +69,7 @@ def with_companions(resource: Resource, found: Document, parameters: Parameters,
     """A document with the companions that the task manages; one to come has those that it will begin with."""
     managed = {each.api or each.type.companion for each in given_fields(resource.fields, parameters)}
     companions = [each for each in resource.companions if each.prop in managed]
-    if resource.owner and is_to_come(found["Id"]):
+    if is_to_come(str(found.get("Id") or "")):
         return {**found, **{each.prop: _beginning(resource, each, found, context) for each in companions}}
     return {**found, **{each.prop: each.read(found, context) for each in companions}}
 
@@ -150,7 +150,7 @@ def _found(resource: Resource, parameters: Parameters, context: Context, parent_
     """The document by ``id``, else by ``name``, else by ``new_name``."""
     documents, location = context.documents, resource.location
     if resource.singleton:
-        return documents.holder(location) or {}
+        return documents.holder(location) or {"Id": to_come(location.label)}
     if parameters.get("id"):
         document = documents.by_id(location, parameters["id"], parent_id)
         # A document of another parent is never removed; planning a change of it names its parent.

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.first_documents import first_documents
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import (
     NOT_FOUND,
     leading,
@@ -51,13 +52,14 @@ def few_at_a_time(all_of_them: Iterable[T]) -> Iterator[list[T]]:
 class Reader:
     """Documents of one space and of the server, read by following links.
 
-    ``space`` holds the space's links; None stands for a space that does not exist yet and has no documents. A document
-    whose links lead to others is remembered, and read once.
+    ``space`` holds the space's links; None stands for no space. ``coming``: the space does not exist yet, and has the
+    documents that each new space begins with. A document whose links lead to others is remembered, and read once.
     """
 
-    def __init__(self, client: Client, space: Document | None) -> None:
+    def __init__(self, client: Client, space: Document | None, coming: bool = False) -> None:
         self._client = client
         self._space = space
+        self._coming = coming
         self._documents: dict[tuple[Location, str], Document] = {}
 
     def holder(self, location: Location) -> Document | None:
@@ -121,7 +123,7 @@ class Reader:
             return self._answer_of_parts(location, identity, parent_id)
         holder, link = self.origin(location, parent_id)
         if holder is None or is_to_come(identity):
-            return None
+            return next((each for each in self._first(location) if each["Id"] == identity), None)
         try:
             found = self._client.get(holder, link, {"id": identity.strip()})
         except ServerRefused as refused:
@@ -174,9 +176,13 @@ class Reader:
         location = location.lists.instead or location
         holder, link = self._way(location, parent_id)
         if holder is None:
-            return iter(())
+            return iter(self._first(location))
         found = self._client.documents(holder, link, self._asked(location, parameters, holder, link))
         return found if not is_unlinked(location) else none_if_not_found(found)
+
+    def _first(self, location: Location) -> list[Document]:
+        """The documents of a location that a space to come will begin with; none where the space exists."""
+        return first_documents(self._client.version, location) if self._coming and not location.system else []
 
     def _asked(self, location: Location, parameters: Mapping[str, Any], holder: Document, link: str) -> dict[str, Any]:
         """The parameters for a list of documents, without those that the link does not offer."""

@@ -31,18 +31,18 @@ class Resolver(Reader):
     Every result is remembered, so that a reference costs one request however often it is used.
     """
 
-    def __init__(self, client: Client, space: Document | None) -> None:
-        super().__init__(client, space)
+    def __init__(self, client: Client, space: Document | None, coming: bool = False) -> None:
+        super().__init__(client, space, coming)
         self._ids: dict[tuple[Location, str, str], str] = {}
         self._names: dict[tuple[Location, str], str] = {}
         self._others: dict[str, Resolver] = {}
 
     def within(self, space_id: str) -> Resolver:
-        """The resolver of another space; a space that does not exist yet has no documents."""
+        """The resolver of another space; without an ID, it finds no document."""
         if space_id not in self._others:
             exists = space_id and not is_to_come(space_id)
             space = self._client.spaces.with_id(space_id).document if exists else None
-            self._others[space_id] = Resolver(self._client, space)
+            self._others[space_id] = Resolver(self._client, space, coming=is_to_come(space_id))
         return self._others[space_id]
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:

@@ -67,7 +67,7 @@ class Lookup(Documents, Protocol):
         """The ID of the document that a document to come, ``to_come(name)``, will be a clone of; None if of none."""
 
     def within(self, space_id: str) -> Lookup:
-        """The lookup for another space; a space that does not exist yet has no documents."""
+        """The lookup for another space; one that does not exist yet has the documents of each new space."""
 
 
 @dataclass(frozen=True)

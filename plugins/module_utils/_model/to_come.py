@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Document
+
 BEGINNING, END = "(to be created: ", ")"
 
 
@@ -21,3 +23,13 @@ def is_to_come(document_id: str) -> bool:
 def name_to_come(document_id: str) -> str:
     """The name in a substitute for an ID."""
     return document_id[len(BEGINNING) : -len(END)]
+
+
+def lacks_id(document: Document) -> bool:
+    """Whether a document with the property ``Id`` does not exist yet: the ID is null, or the substitute for one."""
+    return "Id" in document and (document["Id"] is None or is_to_come(str(document["Id"])))
+
+
+def without_id_to_come(document: Document) -> Document:
+    """The document as results show it: with null in place of the substitute for an ID."""
+    return {**document, "Id": None} if lacks_id(document) else document

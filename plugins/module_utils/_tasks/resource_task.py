@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import without_id_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
@@ -74,7 +75,7 @@ def _place(resource: Resource, session: Session, request: Request) -> tuple[Spac
         if not request.check or request.parameters.get("state") == "absent":
             raise
         nowhere = no_space(name)
-        return nowhere, Resolver(session.client, None), space_to_come(missing)
+        return nowhere, Resolver(session.client, None, coming=True), space_to_come(missing)
 
 
 def _result(
@@ -86,8 +87,8 @@ def _result(
     result: Result = {
         "changed": outcome.changed,
         "diff": {"before": plan.before, "after": plan.after, "before_header": title, "after_header": title},
-        "resource": resource.own(document or {}),
-        "id": resource.own(document or plan.current or {}).get("Id"),
+        "resource": without_id_to_come(resource.own(document or {})),
+        "id": without_id_to_come(resource.own(document or plan.current or {})).get("Id"),
         **outcome.extra,
     }
     if space is not None:

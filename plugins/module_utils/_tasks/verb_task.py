@@ -46,7 +46,7 @@ def _place(verb: Verb, session: Session, request: Request) -> tuple[Space | None
     except SpaceNotFound as missing:
         if not request.check:
             raise
-        return no_space(name), Resolver(session.client, None), [space_to_come(missing)]
+        return no_space(name), Resolver(session.client, None, coming=True), [space_to_come(missing)]
 
 
 def _acted(intended: Intent, context: Context) -> dict[str, Any]:

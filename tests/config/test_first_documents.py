@@ -1,0 +1,153 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check mode foretells the documents that a new space begins with, and what a run will do to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL
+from config.driving import Config, configure, export, ok, report, task, writes
+from contract.samples import SAMPLES
+from emulator.testing import Emulator
+
+SPACE = "Web team"
+SPACES: Config = {"spaces": [{"name": SPACE, "space_managers_teams": ["Octopus Administrators"]}]}
+# The documents that values of the samples refer to.
+NEEDED: Config = {
+    "environments": [{"name": name} for name in ("Development", "Test", "Production")],
+    "accounts": [{"name": "Updater", "username_password": {"username": "update"}}],
+}
+PROJECT = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+KINDS = ("feeds", "lifecycles", "machine_policies", "project_groups", "retention_policies", "worker_pools")
+# Older servers have no retention policies of spaces.
+OLDER = tuple(each for each in KINDS if each != "retention_policies")
+
+
+def first_documents(server: Emulator) -> Config:
+    """The configuration of a space that has just been created."""
+    server.reset()
+    configure(server, SPACES)
+    found = export(server, space=SPACE)["config"]
+    server.reset()
+    return {plural: items for plural, items in found.items() if items}
+
+
+def foretold(server: Emulator, config: Config, **how: Any) -> Config:
+    """A configuration, whose check in a space to come reports what the run does; the space may be part of it."""
+    told = configure(server, config, space=SPACE, check=True, **how)
+    assert writes(server) == []
+    if "spaces" not in config:
+        configure(server, SPACES)
+    done = configure(server, config, space=SPACE, **how)
+    assert without_ids(report(told)) == without_ids(report(done))
+    assert told["unmanaged"] == done["unmanaged"] or "spaces" not in config
+    return config
+
+
+def without_ids(value: Any) -> Any:
+    """A report without the IDs of removed documents, which nobody knows before the space exists."""
+    if isinstance(value, dict):
+        return {name: without_ids(each) for name, each in value.items() if name != "id"}
+    return [without_ids(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize(("version", "kinds"), [("0.0.0-local", KINDS), ("2025.2.1", OLDER), ("2020.5.10", OLDER)])
+def test_all_of_them_unchanged(version: str, kinds: tuple[str, ...]) -> None:
+    with Emulator(server_version=version) as server:
+        first = first_documents(server)
+        assert tuple(sorted(first)) == kinds, "the values of all kinds have to be tested below"
+        told = configure(server, first, space=SPACE, check=True)
+        assert (told["changed"], told["counts"]["unchanged"]) == (False, sum(map(len, first.values())))
+        assert [each for each in told["warnings"] if SPACE not in each] == []
+        both = configure(server, foretold(server, {**SPACES, **first}), space=SPACE)
+        assert both["changed"] is False
+
+
+@pytest.mark.parametrize("plural", KINDS)
+def test_each_value(server: Emulator, plural: str) -> None:
+    """Of one task, after another one that would create the space."""
+    for item, options in values(plural, first_documents(server)[plural]):
+        server.reset()
+        asked = {**({"name": item["name"]} if "name" in item else {}), **options}
+        module = f"octopus_{BY_PLURAL[plural].kind}"
+        told = ok(server, module, space=SPACE, check=True, **asked)
+        configure(server, {**SPACES, **NEEDED}, space=SPACE)
+        done = ok(server, module, space=SPACE, **asked)
+        assert (told["changed"], told["diff"]) == (done["changed"], done["diff"]), asked
+        assert told["id"] is None
+        assert ok(server, module, space=SPACE, **asked)["changed"] is False
+
+
+@pytest.mark.parametrize("plural", KINDS)
+def test_each_value_with_its_space(server: Emulator, plural: str) -> None:
+    for item, options in values(plural, first_documents(server)[plural]):
+        server.reset()
+        asked = {**({"name": item["name"]} if "name" in item else {}), **options}
+        config = foretold(server, {**SPACES, **NEEDED, plural: [asked]})
+        assert configure(server, config, space=SPACE)["changed"] is False
+
+
+def values(plural: str, there: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The exported document, and each value of the samples that such a document can have."""
+    for item in there:
+        for sample in (each for each in SAMPLES if each.kind == BY_PLURAL[plural].kind):
+            if {*sample.minimal} - {"name"} <= {*item}:
+                yield from ((item, {option: value}) for option in sample.steps for value in sample.steps[option])
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        pytest.param({"lifecycles": [{"name": "Default Lifecycle", "state": "absent"}]}, id="removed"),
+        pytest.param(
+            {"lifecycles": [{"name": "Default Lifecycle", "new_name": "Main"}], "projects": [PROJECT]}, id="renamed"
+        ),
+        pytest.param(
+            {
+                "lifecycles": [{"name": "Default Lifecycle", "new_name": "Main"}],
+                "projects": [{**PROJECT, "lifecycle": "main"}],
+            },
+            id="renamed, and used by the new name",
+        ),
+        pytest.param(
+            {"project_groups": [{"name": " default project GROUP "}], "projects": [PROJECT]}, id="in any case"
+        ),
+        pytest.param(
+            {"project_groups": [{"name": "Default Project Group", "state": "absent"}], "lifecycles": []}, id="unused"
+        ),
+        pytest.param({"machine_policies": [{"name": "Strict", "is_default": True}]}, id="no default any more"),
+    ],
+)
+def test_removed_and_renamed(server: Emulator, config: Config) -> None:
+    for each in ({**SPACES, **config}, config):
+        server.reset()
+        foretold(server, each)
+        assert configure(server, config, space=SPACE)["changed"] is False
+
+
+def test_pruned_where_another_one_becomes_the_default(server: Emulator) -> None:
+    config: Config = {**SPACES, "worker_pools": [{"name": "Builders", "is_default": True}]}
+    foretold(server, config, prune=["worker_pools"])
+    assert configure(server, config, space=SPACE, prune=["worker_pools"])["changed"] is False
+    pools = export(server, space=SPACE, kinds=["worker_pools"])["config"]["worker_pools"]
+    assert [each["name"] for each in pools] == ["Builders"]
+
+
+def test_a_reference_to_one_is_no_guess(server: Emulator) -> None:
+    told = ok(server, "octopus_project", space=SPACE, check=True, **PROJECT)
+    (warning,) = told["warnings"]
+    assert "as spaces are when they are new" in warning
+    told = ok(server, "octopus_project", space=SPACE, check=True, **{**PROJECT, "lifecycle": "Other"})
+    assert len(told["warnings"]) == 2
+
+
+def test_nothing_is_in_the_space_if_creating_it_fails(server: Emulator) -> None:
+    server.fault(method="POST", path="/api/spaces", status=400, body={"ErrorMessage": "No more spaces"}, times=1)
+    config: Config = {**SPACES, "lifecycles": [{"name": "Default Lifecycle"}, {"name": "Other"}]}
+    result = task(server, "octopus_config", config=config, space=SPACE)
+    assert result["failed"] and "No more spaces" in str(result)
+    assert (result["counts"]["failed"], result["counts"]["not_tried"], result["counts"]["unchanged"]) == (1, 2, 0)
