@@ -128,7 +128,7 @@ def test_leases_without_a_link() -> None:
     client.document.side_effect = ServerRefused(404, "GET", "https://octopus.example.com", {})
     told = Context(client, directory)
     assert leased_by(worker, told) == set()
-    assert "does not report here" in told.warnings[0]
+    assert "does not report here" in told.notes.warnings[0]
 
 
 def test_drain_and_is_disabled_do_not_go_together(octopus: Octopus) -> None:

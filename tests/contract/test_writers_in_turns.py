@@ -36,7 +36,7 @@ def converging(option: str, value: Any) -> Any:
     def act(client: Client) -> list[str]:
         context = Context(client, Resolver(client, client.space().document))
         converge(ENVIRONMENT, {"name": "Production", "state": "present", option: value}, context)
-        return context.warnings
+        return context.notes.warnings
 
     return act
 

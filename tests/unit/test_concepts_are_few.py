@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Action, Hooks
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Lists, Location, Naming, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
@@ -22,7 +23,8 @@ MOST = {
     Resource: 12,
     Field: 7,
     Location: 12,
-    Context: 11,
+    Context: 8,
+    Notes: 4,
     Parent: 7,
     Hooks: 10,
     Action: 5,
@@ -30,6 +32,7 @@ MOST = {
     Published: 3,
     Naming: 5,
     Lists: 3,
+    Nested: 6,
 }
 
 

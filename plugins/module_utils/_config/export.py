@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions 
     read_companions,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import few_at_a_time
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import exported_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -37,7 +37,7 @@ def exported(client: Client, index: Index, resources: Sequence[Resource], thread
     """
     config: Config = {}
     told: list[str] = []
-    context = Context(client, index, warnings=told)
+    context = Context(client, index, notes=Notes(told))
     for resource in resources:
         warn_of_git(resource, index, context)
         items = [item for each in resource.variants for item in exported_kind(each, index, context, threads)]
@@ -67,7 +67,7 @@ def warn_of_git(resource: Resource, index: Index, context: Context) -> None:
 def exported_kind(resource: Resource, index: Index, context: Context, threads: int) -> list[dict[str, Any]]:
     """The documents of a kind as items, or those of one sort of owners."""
     # Nothing that looks at a document as it is may warn.
-    silent = replace(context, warnings=[])
+    silent = replace(context, notes=Notes())
     managed = (each for each in documents(resource, index) if is_exported(resource, each, silent))
     found: list[dict[str, Any]] = []
     # The companions of some documents are there at a time: a set of variables also has the names of all machines.

@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.owners impo
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
@@ -86,7 +86,7 @@ def _planned(
     ``secrets`` gets the secrets that the mistakes are about.
     """
     mistakes: list[OptionError] = []
-    context = replace(run.context(item), missing=mistakes)
+    context = replace(run.context(item), notes=Notes(missing=mistakes))
     intended: Plan | None = None
     try:
         intended = planned(item.resource, parameters, context, located)
@@ -101,5 +101,5 @@ def _planned(
     if not item.absent and not item.resource.singleton:
         run.index.foretell(item, intended.current or {}, intended.wanted)
     # An item in a space that this run creates is planned again once the space exists; warnings come from there.
-    warnings = context.warnings if context.check == run.check else ()
-    return Planned(item.resource, item.title, intended, item, warnings, context.uncompared)
+    warnings = context.notes.warnings if context.check == run.check else ()
+    return Planned(item.resource, item.title, intended, item, warnings, context.notes.uncompared)

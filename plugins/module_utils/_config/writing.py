@@ -59,10 +59,10 @@ def written(run: Run, known: Planned) -> Done:
     except Exception as raised:
         error = as_error(raised)
         if not error.done:
-            error.after(context.done)
+            error.after(context.notes.done)
         if _stops(error):
             run.stopped.set()
-        return Done(known, FAILED, known.plan, error, warnings=context.warnings)
+        return Done(known, FAILED, known.plan, error, warnings=context.notes.warnings)
 
 
 def _converged(run: Run, item: Item, known: Planned, context: Context) -> Done:
@@ -78,8 +78,8 @@ def _converged(run: Run, item: Item, known: Planned, context: Context) -> Done:
     if known.is_to_come and did.write == DELETE:
         # The document came with its owner, so its ID is known only now; the result shows the first plan.
         did = known.plan
-    status, wrote = STATUSES[outcome.plan.write], tuple(context.done)
-    return Done(known, status, did, None, outcome.extra, context.warnings, wrote, outcome.document)
+    status, wrote = STATUSES[outcome.plan.write], tuple(context.notes.done)
+    return Done(known, status, did, None, outcome.extra, context.notes.warnings, wrote, outcome.document)
 
 
 def _removed(known: Planned, context: Context) -> Done:

@@ -79,7 +79,7 @@ def carried_out(
     try:
         return _carried_out(resource, parameters, context, intended, begun or intended.write)
     except OctopusError as error:
-        error.after(context.done)
+        error.after(context.notes.done)
         raise
 
 

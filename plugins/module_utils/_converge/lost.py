@@ -38,7 +38,7 @@ def look_for_effect(
             took_effect(lost, f"removed {called(resource, intended.current or {})}")
         elif lost.method == "DELETE":
             lost.found_out(f"{NO_EFFECT}: {called(resource, now)} still exists.")
-    elif intended.write == CREATE and not context.done:
+    elif intended.write == CREATE and not context.notes.done:
         if now is None:
             lost.found_out(f"{NO_EFFECT}: the {resource.label} does not exist.")
         else:

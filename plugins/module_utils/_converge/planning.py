@@ -40,7 +40,7 @@ def planned_from_pages(
     None for every other plan and for a mistake: the document has to be read again then, as others may have written in
     the meantime. If no page answered, the plan is from a fresh read already.
     """
-    warnings = list(context.warnings)
+    warnings = list(context.notes.warnings)
     try:
         intended = planned(resource, parameters, replace(context, resolver=recent))
         if not recent.from_page:
@@ -52,8 +52,8 @@ def planned_from_pages(
         if not recent.from_page:
             raise
     recent.discard()
-    context.warnings[:] = warnings
-    context.uncompared.clear()
+    context.notes.warnings[:] = warnings
+    context.notes.uncompared.clear()
     return None
 
 

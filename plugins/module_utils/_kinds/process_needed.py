@@ -64,7 +64,7 @@ def refuse_too_early(project: Document, parameters: Parameters, context: Context
     A clone has the steps of its source, and a configuration switches automatic releases on after it has written the
     steps; it collects its mistakes.
     """
-    is_alone = context.missing is None
+    is_alone = context.notes.missing is None
     if not (parameters.get("auto_create_release") and is_alone) or project.get("ClonedFromProjectId"):
         return
     problem = (

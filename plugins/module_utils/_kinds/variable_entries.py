@@ -47,7 +47,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_val
     asked_type,
     would_show,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
@@ -172,7 +172,7 @@ def asked_entries(given: Any, variable_set: Document, context: Context, option: 
         place = place_of(each, option, index)
         removal = _of_removal(context) if each.get("state") == "absent" else context
         scope = scope_of(each.get("scope"), kind, tags, removal, f"{place}.scope")
-        for mistake in (removal.missing or ()) if removal is not context else ():
+        for mistake in (removal.notes.missing or ()) if removal is not context else ():
             context.warn(f"{mistake} There is nothing to remove.")
         found.append(Asked(each, place, scope))
     places: dict[Key, str] = {}
@@ -187,7 +187,7 @@ def asked_entries(given: Any, variable_set: Document, context: Context, option: 
 
 def _of_removal(context: Context) -> Context:
     """The context for the scope of an entry that is removed: with an unknown name in it, there is no such variable."""
-    return replace(context, check=False, missing=[], warnings=[])
+    return replace(context, check=False, notes=Notes(missing=[]))
 
 
 def refuse_shown(entries: Iterable[Asked]) -> None:

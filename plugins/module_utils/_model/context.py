@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The context of one task: its access to the server, and the warnings and writes that it collects."""
+"""The context of one task: its access to the server, and the notes that it takes."""
 
 from __future__ import annotations
 
@@ -71,6 +71,21 @@ class Lookup(Documents, Protocol):
 
 
 @dataclass(frozen=True)
+class Notes:
+    """The notes that a task takes while it plans and writes.
+
+    ``warnings`` and ``uncompared`` (options with secrets that could not be compared) grow while planning; ``done``
+    grows with each write, as phrases for messages. ``missing``: the mistakes of all references; None: the first mistake
+    is raised.
+    """
+
+    warnings: list[str] = field(default_factory=list)
+    uncompared: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    missing: list[OptionError] | None = None
+
+
+@dataclass(frozen=True)
 class Context:
     """The view that one task has of the server.
 
@@ -79,9 +94,6 @@ class Context:
     ``owner_id``: the ID of the document in which names are looked up that are unique within a document only.
     ``source_id``: the ID of the document that a new one is a clone of, whose own documents are copied.
     ``live``: reads the documents that plans are about, where ``resolver`` is an index of pages read once.
-    ``missing``: collects the mistakes of all references; None: the first mistake is raised.
-    ``warnings`` and ``uncompared`` (options with secrets that could not be compared) grow while planning; ``done``
-    grows with each write, as phrases for messages.
     """
 
     client: Client
@@ -90,11 +102,8 @@ class Context:
     update_secrets: str = ON_CREATE
     owner_id: str = ""
     source_id: str = ""
-    missing: list[OptionError] | None = None
     live: Documents | None = None
-    warnings: list[str] = field(default_factory=list)
-    uncompared: list[str] = field(default_factory=list)
-    done: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
 
     @property
     def documents(self) -> Documents:
@@ -107,17 +116,17 @@ class Context:
 
     def warn(self, message: str) -> None:
         """Add a sentence to the warnings of the task, unless it is there."""
-        if message not in self.warnings:
-            self.warnings.append(message)
+        if message not in self.notes.warnings:
+            self.notes.warnings.append(message)
 
     def did(self, what: str) -> None:
         """Note a write that the server has accepted, for the message of a later failure."""
-        self.done.append(what)
+        self.notes.done.append(what)
 
     def not_compared(self, option: str) -> None:
         """Note the dotted path of an option whose secret the server has and does not show."""
-        if option not in self.uncompared:
-            self.uncompared.append(option)
+        if option not in self.notes.uncompared:
+            self.notes.uncompared.append(option)
 
     def server_is_at_least(self, year: int, release: int) -> bool:
         """Whether the server's calendar version is ``year.release`` or newer; ``0.0.0-local`` counts as newest."""

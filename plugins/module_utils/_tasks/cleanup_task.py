@@ -131,7 +131,7 @@ def clean_up(session: Session, request: Request) -> Result:
         due = removed(due, options, session.client)
     result = outcome(options["kind"], due, undecided)
     result["space"] = space.described()
-    return {**result, "warnings": context.warnings} if context.warnings else result
+    return {**result, "warnings": context.notes.warnings} if context.notes.warnings else result
 
 
 def outcome(kind: str, due: Sequence[Found], undecided: Sequence[Found]) -> Result:

@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions 
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import PAGE
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_unlinked
@@ -75,7 +75,7 @@ def gather(session: Session, request: Request) -> Result:
     options = request.parameters
     start = starting_point(session, request)
     resolver = Resolver(session.client, start.document)
-    context = Context(session.client, resolver, request.check, warnings=[start.warning] if start.warning else [])
+    context = Context(session.client, resolver, request.check, notes=Notes([start.warning] if start.warning else []))
     found: list[Document] = []
     with explained(start), _similar_kinds(options["kind"]):
         if start.document:
@@ -83,7 +83,7 @@ def gather(session: Session, request: Request) -> Result:
             reading = Reading(start.document, resolver, context, options, filters)
             found = [] if filters.find_nothing else list(islice(_documents(reading), options.get("limit")))
         names = {"names": names_of_ids(found, context)} if options["with_names"] else {}
-    warnings = {"warnings": context.warnings} if context.warnings else {}
+    warnings = {"warnings": context.notes.warnings} if context.notes.warnings else {}
     return {"changed": False, "resources": found, **names, "space": start.space.described(), **warnings}
 
 

@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import RecentDocuments
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import together
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
@@ -58,7 +58,7 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
         resolver=resolver,
         check=request.check,
         update_secrets=request.parameters.get("update_secrets", ON_CREATE),
-        warnings=[warning] if warning else [],
+        notes=Notes([warning] if warning else []),
     )
     recent = RecentDocuments(resolver, session.kept(Resolvers).recent)
     outcome = converge(resource, request.parameters, context, recent)
@@ -93,10 +93,10 @@ def _result(
     }
     if space is not None:
         result["space"] = _described(space, document or plan.current or {})
-    if context.uncompared:
-        result["secrets_not_compared"] = context.uncompared
-    if context.warnings:
-        result["warnings"] = context.warnings
+    if context.notes.uncompared:
+        result["secrets_not_compared"] = context.notes.uncompared
+    if context.notes.warnings:
+        result["warnings"] = context.notes.warnings
     return result
 
 

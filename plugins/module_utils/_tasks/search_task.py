@@ -26,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -89,7 +89,7 @@ def search(session: Session, request: Request) -> Result:
         space, warnings = no_space(missing.name), [space_to_come(missing)]
     index = Index(client, space.document or None, (), options["parallelism"])
     kinds = {each.kind for each in chosen}
-    context = Context(client, index, request.check, warnings=warnings)
+    context = Context(client, index, request.check, notes=Notes(warnings))
     for each in chosen if options.get("kinds") else ():
         context.require(each.resource.since, "kinds")
     sweep = swept(client, index, with_owners(chosen, readable(options)), kinds, options["parallelism"])

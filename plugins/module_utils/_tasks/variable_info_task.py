@@ -53,7 +53,7 @@ def gather_variables(session: Session, request: Request) -> Result:
     found = preview(Asked.by(options), context)
     names = [options["name"]] if options.get("name") is not None else options.get("names")
     result = {**reported(found, names, options["evaluate"], context), "space": space.described()}
-    return {**result, **({"warnings": context.warnings} if context.warnings else {})}
+    return {**result, **({"warnings": context.notes.warnings} if context.notes.warnings else {})}
 
 
 def reported(found: Previewed, names: Sequence[str] | None, evaluate: bool, context: Context) -> Result:

@@ -69,7 +69,7 @@ def look_up(
     warn_of_ties(verdicts, context)
     variables = found.dictionary() if options.get("evaluate") else None
     values = [_value(each, found, variables, options, context) for each in verdicts]
-    return LookedUp(values, context.warnings)
+    return LookedUp(values, context.notes.warnings)
 
 
 def _value(

@@ -10,7 +10,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
@@ -23,14 +23,14 @@ def verb_task(verb: Verb) -> Task:
 
     def perform(session: Session, request: Request) -> Result:
         space, resolver, warnings = _place(verb, session, request)
-        context = Context(session.client, resolver, request.check, warnings=warnings)
+        context = Context(session.client, resolver, request.check, notes=Notes(warnings))
         asked = Asked(request.parameters, context, space or no_space(), request.show)
         intended = verb.look(asked)
         entries = {**intended.foretold, **_acted(intended, context)}
         result = _result(intended, entries, context)
         if space is not None:
             result["space"] = space.described()
-        return {**result, **({"warnings": context.warnings} if context.warnings else {})}
+        return {**result, **({"warnings": context.notes.warnings} if context.notes.warnings else {})}
 
     return Task(name=verb.name, arguments=verb.arguments, perform=perform, **verb.groups)
 
@@ -56,13 +56,13 @@ def _acted(intended: Intent, context: Context) -> dict[str, Any]:
     try:
         return dict(intended.act())
     except OctopusError as error:
-        error.after(context.done)
+        error.after(context.notes.done)
         raise
 
 
 def _result(intended: Intent, entries: dict[str, Any], context: Context) -> Result:
     """The result; if somebody else has done everything meanwhile, there is neither a change nor a difference."""
     headers = {"before_header": intended.title, "after_header": intended.title} if intended.title else {}
-    changed = intended.act is not None and intended.counts and (context.check or bool(context.done))
+    changed = intended.act is not None and intended.counts and (context.check or bool(context.notes.done))
     diff = entries.get("diff", {"before": dict(intended.before), "after": dict(intended.after), **headers})
     return {**entries, "changed": changed, "diff": diff if changed else {**diff, "before": diff["after"]}}

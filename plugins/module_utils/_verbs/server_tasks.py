@@ -106,8 +106,8 @@ def cancellation(task: Document) -> str:
 def withdraw(tasks: Iterable[Document], context: Context) -> None:
     """Take back the notes of cancellations of tasks that have ended in another way all the same."""
     for task in tasks:
-        if not is_cancelled(task) and cancellation(task) in context.done:
-            context.done.remove(cancellation(task))
+        if not is_cancelled(task) and cancellation(task) in context.notes.done:
+            context.notes.done.remove(cancellation(task))
             if has_link(task, CANCEL):
                 context.client.changed_nothing(task, CANCEL)
             context.warn(f"The {described(task)} ended as {task.get('State')} before it could be cancelled")

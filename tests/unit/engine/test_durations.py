@@ -192,6 +192,6 @@ def test_alternatives_stand_in_for_each_other() -> None:
 def test_a_mark_is_only_lost_to_another_one() -> None:
     told = context()
     assert DefaultFlag().wanted(False, True, told, "is_default") is True
-    assert "of another document to true" in told.warnings[0]
+    assert "of another document to true" in told.notes.warnings[0]
     assert DefaultFlag().wanted(True, None, context(), "is_default") is True
     assert (DefaultFlag().exported(True, told, ""), DefaultFlag().exported(False, told, "")) == (True, None)

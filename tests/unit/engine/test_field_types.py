@@ -297,7 +297,7 @@ def test_secret(secret: str, stored: bool) -> None:
     context = a_context()
     wanted = Secret().wanted(secret, current, context, "password")
     assert Secret().same(current, wanted) == stored, "a secret that is there is kept, one that is not is sent"
-    assert context.uncompared == (["password"] if stored else [])
+    assert context.notes.uncompared == (["password"] if stored else [])
     sent = Secret().wanted(secret, current, a_context(update_secrets=ALWAYS), "password")
     assert sent == {"HasValue": True, "NewValue": secret}
     assert Secret().shown(sent, context) == "******** (sent)"

@@ -165,7 +165,7 @@ def test_no_ports(address: str) -> None:
 def warnings_for(zone: str, current: str | None = None) -> list[str]:
     context = Context(cast(Client, None), cast(Client, None))  # type: ignore[arg-type]
     assert TimeZone().wanted(zone, current, context, "timezone") == zone.strip()
-    return context.warnings
+    return context.notes.warnings
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_a_secret_is_kept_where_there_is_one_and_sent_where_there_is_none() -> N
     here = context()
     wanted = PROJECT_VALUES.wanted(asked, current, here, "project_variables")
     assert entries(wanted) == [("0", "key", HAS, [TEST]), ("", "key", sent, [LIVE])]
-    assert here.uncompared == ["project_variables[0].sensitive_value"]
+    assert here.notes.uncompared == ["project_variables[0].sensitive_value"]
     always = planned(asked, current, update_secrets="always")
     assert entries(always) == [("0", "key", sent, [TEST, LIVE])]
     assert "hunter" not in str(PROJECT_VALUES.shown(always, here))

@@ -206,4 +206,4 @@ def test_the_documents_that_typed_options_name() -> None:
 def test_the_inputs_of_a_step_package_are_named_in_a_warning() -> None:
     at: Context = context()
     STEPS.exported(a_process(a_step("Upload", an_action("Upload", Inputs={"a": 1}))), at, "processes.Shop")
-    assert at.warnings == ["processes.Shop.Upload: left out the inputs of the step package Octopus.Script"]
+    assert at.notes.warnings == ["processes.Shop.Upload: left out the inputs of the step package Octopus.Script"]

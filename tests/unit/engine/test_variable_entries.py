@@ -143,7 +143,7 @@ def test_the_first_of_two_equal_variables_is_managed() -> None:
     current = a_set(a_variable("Url", "a"), a_variable("Url", "b", Id="second"))
     at = context()
     assert ids(planned(current, [{"name": "Url", "value": "c"}], at)) == [("Url", "Url-1")]
-    assert at.warnings == [
+    assert at.notes.warnings == [
         "variables: the server has several variables of the same name and scope, of which only the first one is kept: "
         "'Url'"
     ]
@@ -156,4 +156,4 @@ def test_a_scope_of_an_unknown_kind_is_left_alone() -> None:
     strange = a_variable("Url", "a", Scope={"Planet": ["Planets-1"]})
     at = context()
     assert ids(planned(a_set(strange), [{"name": "Url", "value": "b"}], at)) == [("Url", "Url-1"), ("Url", None)]
-    assert at.warnings == ["variables: kept 'Url', whose scope has kinds that this version does not know"]
+    assert at.notes.warnings == ["variables: kept 'Url', whose scope has kinds that this version does not know"]

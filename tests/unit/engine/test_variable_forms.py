@@ -175,7 +175,7 @@ def test_a_variable_that_an_export_can_not_tell_apart_is_left_out_with_a_warning
     twice = a_set(a_variable("Url", "a"), a_variable("Url", "b", Id="u2"), a_variable("X", Scope={"Planet": ["P-1"]}))
     assert SHORT.exported(twice, at, "p.values") == {"Url": "a"}
     assert ENTRIES.exported(twice, at, "p.variables") is None
-    assert at.warnings == [
+    assert at.notes.warnings == [
         f"p: left out {each!r}, which options can't tell from another variable" for each in ("Url [2]", "X")
     ]
 

@@ -77,7 +77,7 @@ def test_a_number_with_a_decimal_point_is_refused() -> None:
 def test_a_secret_is_kept_unless_all_secrets_are_updated() -> None:
     current, at = a_secret("Url"), context()
     assert planned(a_set(current), [{"name": "Url", "sensitive_value": "hunter-22"}], at)["Variables"] == [current]
-    assert at.uncompared == ["variables[0].sensitive_value"]
+    assert at.notes.uncompared == ["variables[0].sensitive_value"]
     made = alone(current, {"sensitive_value": "hunter-22"}, update_secrets="always")
     assert made == {**current, "Value": "hunter-22"}
     assert ENTRIES.shown(a_set(made), context()) == {"Url": "******** (sent)"}
@@ -103,7 +103,7 @@ def test_a_cleared_secret_is_a_new_variable() -> None:
     assert "Id" not in made and made["Value"] is None
     at = context()
     assert planned(a_set(current), [{"name": "Url", **given}], at)["Variables"] == [current]
-    assert "may still have a secret" in at.warnings[0]
+    assert "may still have a secret" in at.notes.warnings[0]
     assert alone(None, given)["Value"] is None
 
 

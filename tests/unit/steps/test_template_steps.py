@@ -119,12 +119,12 @@ def test_a_step_keeps_its_version_and_a_warning_names_the_newest() -> None:
     assert KIND.exported(old, context(), "p")["version"] == "2"
     at = context()
     assert step({"template": NAME, "parameters": {"Color": "red"}}, old, at) == old
-    assert at.warnings == [
+    assert at.notes.warnings == [
         "run_step_template: the step has version 2 of step template 'Notify', whose newest version is 3; "
         "version: latest updates the step"
     ]
     quiet = context()
-    assert step({"version": "2"}, old, quiet) == old and quiet.warnings == []
+    assert step({"version": "2"}, old, quiet) == old and quiet.notes.warnings == []
 
 
 def test_an_update_keeps_values_packages_and_what_only_the_step_has() -> None:

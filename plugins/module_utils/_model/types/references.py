@@ -153,9 +153,9 @@ def absent(what: str, near: Sequence[str], context: Context, option: str) -> Non
 def mistaken(what: str, context: Context, option: str) -> None:
     """Report a wrong reference: raise ``OptionError``, or collect it where the context collects all of them."""
     mistake = OptionError(option, what)
-    if context.missing is None:
+    if context.notes.missing is None:
         raise mistake
-    context.missing.append(mistake)
+    context.notes.missing.append(mistake)
 
 
 def created_with_parent(location: Location, value: str, context: Context) -> str | None:

@@ -95,7 +95,7 @@ class ScopedList(FieldType):
         inside = self._inside(entry, context)
         if not context.check and is_to_come(str(entry[self.space.api])):
             # Nobody knows the documents of a space that does not exist yet.
-            inside = replace(inside, check=True, warnings=[])
+            inside = replace(inside, check=True, notes=replace(inside.notes, warnings=[]))
         for each in self.scope:
             asked = given.get(each.option) or []
             entry[each.api] = each.type.wanted(asked, None, inside, f"{option}.{each.option}")
