@@ -52,17 +52,16 @@ class Variant:
 class Nested(FieldType):
     """A document within a document; properties that no option manages keep the server's values.
 
-    ``cleared``: the server's defaults, which an empty dictionary asks for; None if the server accepts null. ``secret``:
-    False for an option whose name only sounds like a secret. ``void``: properties that become void when one of the
-    listed other properties changes; they are cleared unless they are given as well.
+    ``cleared``: the server's defaults, which an empty dictionary asks for; None if the server accepts null.
+    ``exclusive``: groups of options of which at most one can be given. ``secret``: False for an option whose name only
+    sounds like a secret. ``void``: properties that become void when one of the listed other properties changes; they
+    are cleared unless they are given as well.
     """
 
     fields: tuple[Field, ...]
     variant: Variant | None = None
     cleared: Mapping[str, Any] | None = None
     exclusive: Groups = ()
-    one_of: Groups = ()
-    together: Groups = ()
     secret: bool | None = None
     void: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -73,12 +72,8 @@ class Nested(FieldType):
         argument: Argument = {"type": "dict", "options": arguments_of(self.fields)}
         if self.secret is not None:
             argument["no_log"] = self.secret
-        rules = {
-            "mutually_exclusive": self.exclusive,
-            "required_one_of": self.one_of,
-            "required_together": self.together,
-        }
-        argument.update({rule: [list(group) for group in groups] for rule, groups in rules.items() if groups})
+        if self.exclusive:
+            argument["mutually_exclusive"] = [list(group) for group in self.exclusive]
         return argument
 
     def shape(self) -> Shape:

@@ -47,34 +47,25 @@ class Typed(Nested):
     kind_for: Callable[[str], FieldType | None] = lambda word: None
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
-        return self._as(self._said(given)).references(given)
+        return Nested.references(self._as(self._said(given)), given)
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
-        return self._as(self._said(given) or self._word(current)).wanted(given, current, context, option)
+        return Nested.wanted(self._as(self._said(given) or self._word(current)), given, current, context, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
-        return self._as(self._word(wanted)).same(current, wanted)
+        return Nested.same(self._as(self._word(wanted)), current, wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return self._as(self._word(value)).shown(value, context, given)
+        return Nested.shown(self._as(self._word(value)), value, context, given)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        return self._as(self._word(value)).exported(value, context, place)
+        return Nested.exported(self._as(self._word(value)), value, context, place)
 
     def _as(self, word: str) -> Nested:
-        """The field type of the document for a value of the deciding option."""
+        """The field type of the document for a value of the deciding option, for the methods of ``Nested`` alone."""
         kind = self.kind_for(word)
-        fields = [replace(each, type=kind) if kind and each.option == self.option else each for each in self.fields]
-        return Nested(
-            tuple(fields),
-            self.variant,
-            self.cleared,
-            self.exclusive,
-            self.one_of,
-            self.together,
-            self.secret,
-            self.void,
-        )
+        fields = (replace(each, type=kind) if kind and each.option == self.option else each for each in self.fields)
+        return replace(self, fields=tuple(fields))
 
     def _said(self, given: Any) -> str:
         """The value of the deciding option in the options."""
