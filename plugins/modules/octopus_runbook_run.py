@@ -15,6 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Runs a runbook in environments and for tenants, and waits until all runs are over.
+  - Runs what is published, a snapshot that is named, or, if the project keeps its runbooks in a Git repository, what is
+    at a branch, a tag or a commit.
   - If a run fails, the task fails too, and names the step, the machine and the error lines of the log.
   - Before it queues anything, the task checks everything by the server's previews, for example the values of prompted
     variables. Check mode does the same, and queues nothing.
@@ -26,17 +28,29 @@ extends_documentation_fragment:
   - octopus.deploy.attributes.queues
   - octopus.deploy.runbook
   - octopus.deploy.running
+  - octopus.deploy.chosen_packages
 options:
   snapshot:
     description:
       - The snapshot to run. Name or ID. If it is left out, the published one is run.
+      - Runbooks in Git have no snapshots. Give O(git_ref) for them.
+    type: str
+  git_ref:
+    description:
+      - The branch, the tag or the commit to run the runbook from, for example V(main), V(refs/tags/v1.2) or the hash of
+        a commit. Servers have runbooks in Git since 2025.1.
+      - Required if the project keeps its runbooks in a Git repository, and refused if it does not.
+      - The runbook has to exist there. All runs of the task are from one commit, which RV(git_commit) names.
     type: str
 seealso:
   - module: octopus.deploy.octopus_runbook
   - module: octopus.deploy.octopus_runbook_snapshot
   - module: octopus.deploy.octopus_interruption
 notes:
-  - Runbooks that are kept in a Git repository can't be run.
+  - O(packages), O(package_version) and O(git_resources) are for runbooks in Git. A snapshot has its packages and Git
+    resources already.
+  - Octopus Server is known to ignore O(variables) and O(sensitive_variables) for runbooks in Git without an error. If
+    the server's preview asks for no variable there, the task refuses them.
 """
 
 EXAMPLES = r"""
@@ -113,6 +127,54 @@ runs:
       tenant: null
       snapshot_id: RunbookSnapshots-2
       task_id: ServerTasks-12
+git_ref:
+  description: The ref that the runbook was run from, in the words of the server. In check mode, O(git_ref).
+  returned: if the runbook is in Git
+  type: str
+  sample: refs/heads/main
+git_commit:
+  description: The hash of the commit that the runs are from.
+  returned: if the runbook is in Git, except in check mode
+  type: str
+  sample: 8b5a1e0c3c5f4f4e9d3a0f5d2a7f6b12c0ffee42
+packages:
+  description: The versions of the packages, as the option O(packages) takes them.
+  returned: if the runbook is in Git
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    reference:
+      description: The name that the step has for the package. Empty for the step's own package.
+      type: str
+    version:
+      description: The version. Null in check mode, if no version exists yet.
+      type: str
+  sample:
+    - step: Restart
+      reference: scripts
+      version: 1.2.3
+git_resources:
+  description: The refs of the Git repositories that steps use, as the option O(git_resources) takes them.
+  returned: if the runbook is in Git
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    name:
+      description: The name that the step has for the repository. Empty for the step's own repository.
+      type: str
+    ref:
+      description: The branch, tag or commit.
+      type: str
+  sample:
+    - step: Apply the manifests
+      name: ""
+      ref: main
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 space:
   description: The space that the task worked in.

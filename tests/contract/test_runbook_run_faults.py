@@ -34,7 +34,17 @@ def shop(one_door: Octopus) -> Octopus:
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_each_request_meets_a_fault(shop: Octopus, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any]) -> None:
-    options = {**OWN, "environments": PLACES}
+    with_faults(shop, monkeypatch, fault, {})
+
+
+@pytest.mark.parametrize("fault", ["closed within the answer", "an empty object", "not found", "a proxy that gave up"])
+def test_each_request_meets_a_fault_in_git(shop: Octopus, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    shop.server.convert("Projects-1", ConversionState={"RunbooksAreInGit": True})
+    with_faults(shop, monkeypatch, FAULTS[fault], {"git_ref": "main"})
+
+
+def with_faults(shop: Octopus, monkeypatch: pytest.MonkeyPatch, fault: dict[str, Any], more: dict[str, Any]) -> None:
+    options = {**OWN, "environments": PLACES, **more}
     # A server that says it has carried a request out, and has not, is believed.
     is_believed = fault.get("status") == 200
     for number in itertools.count(1):

@@ -81,6 +81,18 @@ def test_a_run_for_each_environment_and_tenant(shop: Octopus) -> None:
     assert by_tag["diff"]["after"]["runs"][1] == {"environment": "Production", "tenant_tag": "Region/EU"}
 
 
+@pytest.mark.parametrize("whom", [{"tenants": ["Acme"]}, {"tenant_tags": ["Region/EU"]}])
+def test_a_runbook_that_runs_only_for_tenants(shop: Octopus, whom: dict[str, Any]) -> None:
+    shop.ok("octopus_tag_set", name="Region", tags=[{"name": "EU"}])
+    places = [{"project": "Shop", "environments": ["Production"]}]
+    shop.ok("octopus_tenant", name="Acme", tenant_tags=["Region/EU"], projects=places)
+    shop.ok("octopus_runbook", name="Back up", project="Shop", multi_tenancy_mode="Tenanted")
+    done = shop.ok(MODULE, {**RUN, **whom})
+    assert [(each["environment"], each["tenant"]) for each in done["runs"]] == [("Production", "Acme")]
+    elsewhere = shop(MODULE, {**RUN, **whom, "environments": ["Test"]})
+    assert "environments: the runbook can't run in 'Test'; it can run in 'Production'" in elsewhere["msg"]
+
+
 def test_a_named_snapshot(shop: Octopus) -> None:
     first = shop.ok(MODULE, RUN)["runs"][0]["snapshot_id"]
     shop.ok("octopus_runbook_process", {**OWN, "steps": [step("Another")]})

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from emulator.app import App
 from emulator.control import Fault, LoggedRequest
-from emulator.git import conversion, repository
+from emulator.git import checkout, conversion, repository
 from emulator.kinds import atwork, healthchecks, interruptions, packagenames, packagestore
 from emulator.kinds.registry import KINDS
+from emulator.kinds.runbookprocesses import process_id
 from emulator.model import Document
 from emulator.roots import default_space
 from emulator.server import VERSION, Settings, build, listening_socket, version_without
@@ -254,6 +255,27 @@ class Emulator:
             project = self._stored(project_id)[1]
             commit = repository.located(octopus, project, ref).commit
             repository.point(octopus, project, f"{repository.TAGS}{name}", commit)
+
+    def branch(self, project_id: str, name: str, ref: str) -> None:
+        """Give a project's repository a new branch, which begins at a ref."""
+        octopus = self._running.app.octopus
+        with octopus.transaction():
+            project = self._stored(project_id)[1]
+            commit = repository.located(octopus, project, ref).commit
+            repository.point(octopus, project, f"{repository.BRANCHES}{name}", commit)
+
+    def put_runbook_process(self, project_id: str, branch: str, slug: str, steps: list[Document]) -> None:
+        """Commit the steps of a runbook to a branch."""
+        octopus = self._running.app.octopus
+        with octopus.transaction():
+            project = self._stored(project_id)[1]
+            work = checkout.work(octopus, project, repository.located(octopus, project, branch))
+            found = work.octopus.store.get(process_id(slug))
+            assert found is not None, slug
+            process = found[1]
+            kind = octopus.kinds[checkout.RUNBOOK_PROCESSES]
+            work.octopus.modify(kind, process, {"Steps": steps, "Version": process["Version"]})
+            work.commit("Steps")
 
     def put_process(self, project_id: str, steps: list[Document]) -> None:
         """Give a project the steps of its deployment process."""

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -22,51 +23,64 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.effects impo
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, OctopusError
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
-RUN, RUNS = "CreateRunbookRun", "RunbookRuns"
+RUNS = "RunbookRuns"
 # The size of a page, and the most runs that are looked through for those of a request without an answer.
 PAGE, MOST = 30, 500
 Places = Counter[tuple[str, str]]
 
 
-def queued(asked: Asked, runbook: Document, body: Mapping[str, Any], snapshot: Document | None) -> list[Document]:
+@dataclass(frozen=True)
+class Order:
+    """A request for runs of a runbook, which has the link that it is sent to.
+
+    ``places``: the keys of the places that get a run each; empty if tags choose the tenants, as the server knows which.
+    ``skipped``: the IDs of the steps that are left out. ``is_meant(run)``: whether a run is of the snapshot, or from
+    the ref, that the request names.
+    """
+
+    runbook: Document
+    link: str
+    body: Mapping[str, Any]
+    places: Places
+    skipped: frozenset[str]
+    is_meant: Callable[[Document], bool]
+
+
+def queued(asked: Asked, order: Order) -> list[Document]:
     """Queue the runs and return them. If the answer is lost, they are looked for, and the request is not repeated."""
-    context, done = asked.context, f"queued the runbook {runbook['Name']!r}"
-    last = next(runs_of(asked, runbook, 1), None)
+    context, done = asked.context, f"queued the runbook {order.runbook['Name']!r}"
+    last = next(runs_of(asked, order.runbook, 1), None)
     try:
-        answer = context.client.send("POST", runbook, RUN, dict(body))
-        # Old servers answer with the only run.
-        found = answer if isinstance(answer, list) else [answer]
-        runs = [shapes.identified(each, f"The link {RUN!r}") for each in found]
+        answer = context.client.send("POST", order.runbook, order.link, dict(order.body))
+        runs = [shapes.identified(each, f"The link {order.link!r}") for each in runs_in(answer)]
     except OctopusError as error:
         if not is_uncertain(error):
             raise
-        runs = looked_for(asked, runbook, body, snapshot, last, error)
+        runs = looked_for(asked, order, last, error)
         ids = ", ".join(str(each["Id"]) for each in runs)
         context.warn(f"There was no usable answer. {CARRIED_OUT}: it has {done} ({ids})")
     context.did(done)
     return runs
 
 
-def looked_for(
-    asked: Asked,
-    runbook: Document,
-    body: Mapping[str, Any],
-    snapshot: Document | None,
-    last: Document | None,
-    error: OctopusError,
-) -> list[Document]:
+def runs_in(answer: Any) -> list[Any]:
+    """The runs in an answer: a list, also as ``Resources`` of an object; old servers answer with the only run."""
+    found = answer.get("Resources", [answer]) if isinstance(answer, dict) else answer
+    return found if isinstance(found, list) else [found]
+
+
+def looked_for(asked: Asked, order: Order, last: Document | None, error: OctopusError) -> list[Document]:
     """The runs that a request has made although it was not answered. Raises ``error`` if they are not all there."""
-    client, wanted = asked.context.client, places_of(body)
+    client = asked.context.client
     user, found = client.current_user(), []
     for number in range(LOOKS):
         client.wait(PAUSE if number else 0)
-        since = runs_since(asked, runbook, last)
-        found = [each for each in since if is_one(asked, each, body, snapshot) and by(each, user)]
-        if wanted and Counter(map(key_of, found)) == wanted:
+        since = runs_since(asked, order.runbook, last)
+        found = [each for each in since if by(each, user) and is_one(asked, each, order)]
+        if order.places and Counter(map(key_of, found)) == order.places:
             return found
-    error.done[:] = [f"queued the runbook {runbook['Name']!r}"] if found else []
+    error.done[:] = [f"queued the runbook {order.runbook['Name']!r}"] if found else []
     here = ", ".join(f"{each['Id']} in {each.get('EnvironmentId')}" for each in found)
     said = f"Looking afterwards showed these runs, which may be its own: {here}." if found else f"{NO_EFFECT}."
     if isinstance(error, AnswerLost):
@@ -76,20 +90,16 @@ def looked_for(
     raise error
 
 
-def places_of(body: Mapping[str, Any]) -> Places:
-    """The places in which a request asks for a run; none if tags choose the tenants, as the server knows which."""
-    if body["TenantTagNames"]:
-        return Counter()
-    tenants = body["TenantIds"] or [""]
-    return Counter((folded(each), folded(tenant)) for each in body["EnvironmentIds"] for tenant in tenants)
-
-
 def runs_of(asked: Asked, runbook: Document, take: int) -> Iterator[Document]:
-    """The runs of a runbook, the newest first; a server may ignore the filter."""
+    """The runs of a runbook, the newest first; a server may ignore a filter.
+
+    In Git, the ID of a runbook is its slug, which a runbook of another project may have as well.
+    """
     client, holder = asked.context.client, asked.space.document
-    wanted = {"runbooks": runbook["Id"], "skip": 0, "take": take}
+    project_id = runbook.get("ProjectId")
+    wanted = {"projects": project_id, "runbooks": runbook["Id"], "skip": 0, "take": take}
     for each in client.documents(holder, RUNS, client.offered(holder, RUNS, wanted)):
-        if each.get("RunbookId") == runbook["Id"]:
+        if each.get("RunbookId") == runbook["Id"] and each.get("ProjectId", project_id) == project_id:
             yield each
 
 
@@ -104,10 +114,10 @@ def by(run: Document, user: Document) -> bool:
     return run.get("DeployedById") in (None, user["Id"])
 
 
-def is_one(asked: Asked, run: Document, body: Mapping[str, Any], snapshot: Document | None) -> bool:
-    """Whether a run is one that a request asks for, as far as the document of a run shows."""
+def is_one(asked: Asked, run: Document, order: Order) -> bool:
+    """Whether a run is one that a request asks for, as far as the server shows."""
     return (
-        (snapshot is None or run.get("RunbookSnapshotId") == snapshot["Id"])
-        and set(run.get("SkipActions") or ()) == set(body["SkipActions"])
+        set(run.get("SkipActions") or ()) == order.skipped
         and is_for_later(asked, run.get("QueueTime")) is schedules(asked)
+        and order.is_meant(run)
     )

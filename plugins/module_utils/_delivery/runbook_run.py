@@ -5,12 +5,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery import places, run_options
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import chosen_content, places, run_options
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import runbook_at_ref as at_ref
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import given_of
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import mended_later
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_targets import (
+    DEPLOYMENT_TEMPLATE as PROMOTIONS,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_targets import targets_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Where
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_queue import queued
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_queue import Order, queued
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_snapshot import SNAPSHOTS
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
@@ -20,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import found_by_id
@@ -27,35 +37,90 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import s
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, meant
 
-TEMPLATE, PREVIEW, SNAPSHOTS = "RunbookRunTemplate", "RunbookRunPreview", "RunbookSnapshots"
+RUN, TEMPLATE, PREVIEW = "CreateRunbookRun", "RunbookRunTemplate", "RunbookRunPreview"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "project": {"type": "str", "required": True},
     "runbook": {"type": "str", "required": True},
     **places.ARGUMENTS,
     "snapshot": {"type": "str"},
+    "git_ref": {"type": "str"},
+    **chosen_content.ARGUMENTS,
     **run_options.ARGUMENTS,
 }
-TARGET = shapes.Shape("an object", (dict,), (("Id", shapes.TEXT), ("Name", shapes.TEXT), ("Links", shapes.OBJECT)))
-RUN_TEMPLATE = shapes.Shape("an object", (dict,), (("PromoteTo", shapes.Shape("a list", (list,), each=TARGET)),))
 
 
 def look(asked: Asked) -> Intent:
     """Find everything that the options name, and read the server's previews; a run is never there already."""
-    options, context = asked.options, asked.context
+    options = asked.options
     run_options.schedule(options)
-    project_id = resolved(PROJECTS, options["project"], context, "project")
-    runbook = runbook_of(project_id, asked)
+    given = given_of(options)
+    refuse_content(options)
+    project = project_of(asked)
+    is_in_git = project is not None and asked.context.client.is_in_git(project, at_ref.RUNBOOKS)
+    runbook = None if project is None else runbook_of(asked, project, is_in_git)
     where = places.where_of(asked)
-    after = {"runs": where.described()}
-    title = f"runbook {options['runbook']} of {options['project']}"
-    foretold = {"runs": after["runs"], "tasks": []}
-    if runbook is None or not where.exists:
+    ref = {} if options["git_ref"] is None else {"git_ref": options["git_ref"]}
+    assumed = Intent(
+        {"runs": []},
+        {**ref, "runs": where.described()},
+        {**ref, "runs": where.described(), "tasks": []},
+        dict,
+        title=f"runbook {options['runbook']} of {options['project']}",
+    )
+    if project is None or runbook is None or not where.exists:
         # An earlier task of the playbook would create them.
-        return Intent({"runs": []}, after, foretold, dict, title=title)
+        return assumed
     places.refuse_tenants(str(runbook.get("MultiTenancyMode")), f"multi_tenancy_mode of {runbook['Name']!r}", where)
+    if not is_in_git:
+        order = of_snapshot(asked, runbook, where)
+        return replace(assumed, act=lambda: finished(asked, queued(asked, order)))
+    to = places.places_of(asked, project, where)
+    if not to:
+        mended_later(asked, "tenant_tags", f"no tenant that is connected to {project['Name']!r} there has such tags")
+        return assumed
+    planned = at_ref.prepared(asked, runbook, to, list(previews_of(runbook, where, asked).values()), given)
+
+    def act() -> Entries:
+        runs = queued(asked, planned.order)
+        return {**at_ref.origin(asked, runs), **finished(asked, runs)}
+
+    return replace(assumed, foretold={**assumed.foretold, **planned.content.shown()}, act=act)
+
+
+def refuse_content(options: Parameters) -> None:
+    """Raise ``OptionError`` for packages and Git resources of a snapshot, which has its own."""
+    for name in chosen_content.ARGUMENTS:
+        if options[name] and options["git_ref"] is None:
+            problem = "can only be given with git_ref, as a snapshot has its packages and Git resources already"
+            raise OptionError(name, problem)
+
+
+def project_of(asked: Asked) -> Document | None:
+    """The project; None in check mode if it does not exist yet."""
+    context = asked.context
+    project_id = resolved(PROJECTS, asked.options["project"], context, "project")
+    return None if is_to_come(project_id) else context.resolver.seen(PROJECTS, project_id)
+
+
+def runbook_of(asked: Asked, project: Document, is_in_git: bool) -> Document | None:
+    """The runbook; None in check mode if it does not exist yet."""
+    context = asked.context
+    at_ref.check_ref(asked.options, project, is_in_git)
+    if project.get("IsDisabled"):
+        # Unverified: whether servers refuse a run then, so that only the server does.
+        context.warn(f"project: {project['Name']!r} is disabled, so the server may refuse to run its runbooks")
+    if is_in_git:
+        return at_ref.runbook_at_ref(asked, project)
+    inside = replace(context, owner_id=project["Id"])
+    identity = resolved(RUNBOOKS, asked.options["runbook"], inside, "runbook")
+    return None if is_to_come(identity) else context.resolver.seen(RUNBOOKS, identity)
+
+
+def of_snapshot(asked: Asked, runbook: Document, where: Where) -> Order:
+    """The request for runs of a snapshot."""
+    options = asked.options
     snapshot = snapshot_of(runbook, asked)
     previews = previews_of(runbook if snapshot is None else snapshot, where, asked)
-    run_options.warn_of_machines(asked, previews)
     body = {
         "SpaceId": runbook.get("SpaceId"),
         "ProjectId": runbook.get("ProjectId"),
@@ -68,28 +133,16 @@ def look(asked: Asked) -> Intent:
         **({"RunbookSnapshotNameOrId": snapshot["Id"]} if options["snapshot"] is not None and snapshot else {}),
         **run_options.body_of(asked, list(previews.values())),
     }
-
-    def act() -> Entries:
-        return finished(asked, queued(asked, runbook, body, snapshot))
-
-    return Intent({"runs": []}, after, foretold, act, title=title)
-
-
-def runbook_of(project_id: str, asked: Asked) -> Document | None:
-    """The runbook; None in check mode if it does not exist yet."""
-    context = asked.context
-    project = None if is_to_come(project_id) else context.resolver.seen(PROJECTS, project_id)
-    if project is None:
-        return None
-    if context.client.is_in_git(project, "Runbooks"):
-        raise OptionError(
-            "project", f"{project['Name']!r} keeps its runbooks in a Git repository; run them in the portal"
-        )
-    if project.get("IsDisabled"):
-        # Unverified: whether servers refuse a run then, so that only the server does.
-        context.warn(f"project: {project['Name']!r} is disabled, so the server may refuse to run its runbooks")
-    identity = resolved(RUNBOOKS, asked.options["runbook"], replace(context, owner_id=project_id), "runbook")
-    return None if is_to_come(identity) else context.resolver.seen(RUNBOOKS, identity)
+    # Which tenants have the tags, only the server knows.
+    keys = [] if where.tags else [(each, tenant) for each in where.environments for tenant in where.tenants or [""]]
+    return Order(
+        runbook,
+        RUN,
+        body,
+        Counter((folded(each), folded(tenant)) for each, tenant in keys),
+        frozenset(body["SkipActions"]),
+        lambda run: snapshot is None or run.get("RunbookSnapshotId") == snapshot["Id"],
+    )
 
 
 def snapshot_of(runbook: Document, asked: Asked) -> Document | None:
@@ -116,8 +169,8 @@ def snapshot_of(runbook: Document, asked: Asked) -> Document | None:
 def previews_of(holder: Document, where: Where, asked: Asked) -> dict[str, Document]:
     """The previews by environment. Raises ``OptionError`` for an environment in which the runbook can't run."""
     client = asked.context.client
-    template = shapes.fitting(client.document(holder, TEMPLATE), RUN_TEMPLATE, f"The link {TEMPLATE!r}")
-    targets = {folded(each.get("Id") or ""): each for each in template.get("PromoteTo") or ()}
+    template = shapes.fitting(client.document(holder, TEMPLATE), PROMOTIONS, f"The link {TEMPLATE!r}")
+    targets = targets_for(where, template)
     found = {}
     for identity, name in where.environments.items():
         target = targets.get(folded(identity))
@@ -126,6 +179,20 @@ def previews_of(holder: Document, where: Where, asked: Asked) -> dict[str, Docum
             allowed = f"it can run in {listed(names)}" if names else "it can run in none that this user may see"
             raise OptionError("environments", f"the runbook can't run in {name!r}; {allowed}")
         found[name] = client.document(target, PREVIEW)
+    run_options.warn_of_machines(asked, found)
+    return found
+
+
+def targets_for(where: Where, template: Document) -> dict[str, Document]:
+    """The environments of a template by their folded IDs.
+
+    If a runbook runs only for tenants, a template has its environments at the tenants.
+    """
+    named = set(map(folded, where.tenants))
+    found: dict[str, Document] = {}
+    for (environment, tenant), each in targets_of(template).items():
+        if not tenant or tenant in named or where.tags:
+            found.setdefault(environment, each)
     return found
 
 
@@ -149,4 +216,5 @@ def described(run: Document, context: Context) -> dict[str, Any]:
     }
 
 
-RUNBOOK_RUN = Verb("octopus_runbook_run", ARGUMENTS, look, groups=run_options.GROUPS)
+GROUPS = {"mutually_exclusive": (*run_options.GROUPS["mutually_exclusive"], ("snapshot", "git_ref"))}
+RUNBOOK_RUN = Verb("octopus_runbook_run", ARGUMENTS, look, groups=GROUPS)
