@@ -85,6 +85,13 @@ def test_scopes_to_come_are_told_apart() -> None:
     assert list(ENTRIES.shown(first, at)) == ["Url (New)", "Url (Newer)"]
 
 
+@pytest.mark.parametrize("option", ["steps", "processes"])
+def test_steps_and_processes_to_come_are_shown_by_their_names(option: str) -> None:
+    at = context(check=True)
+    wanted = planned(a_set(), [{"name": "Url", "value": "a", "scope": {option: ["New"]}}], at)
+    assert list(ENTRIES.shown(wanted, at)) == ["Url (New)"]
+
+
 def test_all_scopes_have_names() -> None:
     scope = {
         "environments": ["Production"],

@@ -178,6 +178,14 @@ def test_prompts() -> None:
     assert both == {"Octopus.ControlType": "Select", "Octopus.SelectOptions": "a"}
 
 
+def test_a_prompt_without_display_settings_has_the_usual_ones() -> None:
+    current = a_variable("Url", "a", Prompt={**PROMPT, "DisplaySettings": {}})
+    given = {"control_type": "SingleLineText", "select_options": ""}
+    assert alone(current, {"prompt": given}) is current
+    changed = alone(current, {"prompt": {"control_type": "Checkbox"}})["Prompt"]
+    assert changed["DisplaySettings"] == {"Octopus.ControlType": "Checkbox"}
+
+
 @pytest.mark.parametrize(
     ("given", "problem"),
     [
