@@ -72,7 +72,7 @@ def test_documents_of_an_owner_that_does_not_exist_are_gone(server: Emulator, pl
 def test_check_mode_names_all_that_it_takes_for_made(server: Emulator) -> None:
     """Fields that are written later make a plan of their own, in which the lifecycle is known already."""
     item = {**PROJECT, "name": "Shop", "lifecycle": "Nowhere"}
-    for later in ({}, {"auto_create_release": True}):
+    for later in ({}, {"auto_create_release": False}):
         said = configure(server, {"projects": [{**item, **later}]}, check=True)["warnings"]
         assert said == [
             "projects[0]: lifecycle: there is no lifecycle named 'Nowhere' yet; "

@@ -73,6 +73,29 @@ def test_automatic_releases_without_a_package(
     [warning] = octopus.ok("octopus_project", options, check=True)["warnings"]
     assert warning.startswith(f"auto_create_release: the server refuses it, because {said}")
     assert octopus("octopus_project", options)["failed"]
+    [warning] = octopus.ok("octopus_config", {"config": {"projects": [options]}}, check=True)["warnings"]
+    assert warning.startswith(f"projects[0]: auto_create_release: the server refuses it, because {said}")
+    octopus.server.clear_requests()
+    refused = octopus("octopus_config", {"config": {"projects": [options]}})["msg"]
+    assert f"projects[0].auto_create_release: the server refuses it, because {said}" in refused
+    assert octopus.writes() == []
+
+
+@pytest.mark.parametrize("steps", [[], [process("Publish")]])
+def test_a_configuration_without_the_step_of_a_new_project(octopus: Octopus, steps: list[dict[str, Any]]) -> None:
+    """Nothing is created that the server would refuse to complete."""
+    config = {"projects": [automatic("Deploy")], "deployment_processes": steps}
+    said = "auto_create_release: the server refuses it, because the deployment process has no step 'Deploy'"
+    [warning] = octopus.ok("octopus_config", {"config": config}, check=True)["warnings"]
+    assert warning.startswith(f"projects[0]: {said}")
+    assert f"projects[0].{said}" in octopus("octopus_config", {"config": config})["msg"]
+    assert octopus.writes() == []
+
+
+def test_a_configuration_clones_a_project_with_the_step(shop: Octopus) -> None:
+    clone = {**automatic("Deploy"), "name": "Store", "clone_from": "Shop"}
+    assert "warnings" not in shop.ok("octopus_config", {"config": {"projects": [clone]}}, check=True)
+    assert shop.ok("octopus_config", {"config": {"projects": [clone]}})["changed"]
 
 
 def test_automatic_releases_for_a_package_that_is_there(octopus: Octopus) -> None:

@@ -18,11 +18,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_step
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import mistaken
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 IS_ON, STRATEGY, PACKAGE = "AutoCreateRelease", "ReleaseCreationStrategy", "ReleaseCreationPackage"
+OPTION = "auto_create_release"
 LINK, BUILT_IN = "DeploymentProcess", "BuiltIn"
 MENDED = "Check mode assumes that an earlier task mends that"
 NOTHING: Mapping[str, Any] = {}
@@ -46,34 +49,51 @@ def lost_step(project: Document, current: Document | None, context: Context) -> 
 
 
 def without_package(project: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
-    """Warn in check mode of automatic releases that the server refuses, for the lack of a package to create them for.
+    """Tell of automatic releases that the server refuses, for the lack of a package to create them for.
 
     Only a project that exists and is to be changed in this respect is looked at: the options need steps (api:
-    projects#project, errors#refusals).
+    projects#project, errors#refusals). A single task tells in check mode alone, and leaves the refusal to the server.
     """
     is_changed = current is not None and any(project.get(each) != current.get(each) for each in (IS_ON, STRATEGY))
-    problem = _problem(project, context) if context.check and is_changed and project.get(IS_ON) else ""
-    if problem:
-        context.warn(f"auto_create_release: the server refuses it, because {problem}. {MENDED}")
+    if is_changed and project.get(IS_ON) and (context.check or context.notes.missing is not None):
+        _tell(_problem(project, context), context)
     return NOTHING
 
 
 def refuse_too_early(project: Document, parameters: Parameters, context: Context) -> None:
     """Raise ``OptionError`` for automatic releases of a new project, which has no step yet; in check mode warn.
 
-    A clone has the steps of its source, and a configuration switches automatic releases on after it has written the
-    steps; it collects its mistakes.
+    A clone has the steps of its source. A configuration switches automatic releases on after it has written the steps,
+    which it knows beforehand; it collects its mistakes.
     """
-    is_alone = context.notes.missing is None
-    if not (parameters.get("auto_create_release") and is_alone) or project.get("ClonedFromProjectId"):
+    if not parameters.get("auto_create_release") or project.get("ClonedFromProjectId"):
+        return
+    if context.notes.missing is not None:
+        _tell(_problem({**project, STRATEGY: _asked_for(parameters)}, context), context)
         return
     problem = (
         f"the project {project['Name']!r} does not exist yet, and the server takes this option only for a project that "
         "has a step with the package; create the project and its process first, or both with octopus_config"
     )
     if not context.check:
-        raise OptionError("auto_create_release", problem)
-    context.warn(f"auto_create_release: {problem}. Check mode assumes that an earlier task does that")
+        raise OptionError(OPTION, problem)
+    context.warn(f"{OPTION}: {problem}. Check mode assumes that an earlier task does that")
+
+
+def _asked_for(parameters: Parameters) -> Document:
+    """The strategy that the options of a new project ask for, with names in place of IDs."""
+    given = parameters.get("release_creation_strategy") or {}
+    package = given.get("release_creation_package") or {}
+    named = {"DeploymentAction": package.get("deployment_action"), "PackageReference": package.get("package_reference")}
+    return {"ChannelId": given.get("channel"), PACKAGE: named}
+
+
+def _tell(problem: str, context: Context) -> None:
+    """Warn of a refusal in check mode; else it is a mistake of the configuration."""
+    if problem and context.check:
+        context.warn(f"{OPTION}: the server refuses it, because {problem}. {MENDED}")
+    elif problem:
+        mistaken(f"the server refuses it, because {problem}; correct that as well", context, OPTION)
 
 
 def _problem(project: Document, context: Context) -> str:
@@ -102,10 +122,13 @@ def _problem(project: Document, context: Context) -> str:
 
 
 def _actions(project: Document, context: Context) -> list[Document] | None:
-    """The actions that the project will have; None for a process in a Git repository, which can't be read."""
-    planned = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(str(project["Id"]))
+    """The actions that the project will have; None for the copies of a new clone, and for a process in Git."""
+    identity = str(project.get("Id") or to_come(str(project.get("Name"))))
+    planned = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(identity)
     if planned:
         return actions_of(planned[1])
+    if is_to_come(identity):
+        return None if project.get("ClonedFromProjectId") else []
     if context.client.is_in_git(project, LINK):
         return None
     process = shapes.fitting(context.client.document(project, LINK), PROCESS, f"The link {LINK!r}")
