@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TAG_SETS
-from config.driving import Config, configure, ok, report, task, writes
+from config.driving import Config, configure, export, ok, report, task, writes
 from contract.referring import RESOURCES, Naming, named_kind, namings
 from emulator.testing import Emulator
 
@@ -132,3 +132,50 @@ def test_a_tag_by_the_name_that_it_had(server: Emulator) -> None:
     assert writes(server) == []
     bearing["tenants"][0]["tenant_tags"] = ["Ring/First"]
     assert held(server, {"tag_sets": [ring], **bearing}) == {"updated": 1, "deleted": 0}
+
+
+NIGHTLY = {"cron_expression_schedule": {"cron_expression": "0 0 3 * * *", "timezone": "UTC"}}
+TRIGGERS = {
+    "runbook": ("runbooks", {"run_runbook": {"runbook": "Back up", "environments": ["Live", "Test"]}}),
+    "environment": (
+        "environments",
+        {"deploy_latest_release": {"source_environments": ["Test"], "destination_environment": "Live"}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("plural", "action"), TRIGGERS.values(), ids=TRIGGERS)
+def test_a_trigger_keeps_its_runbook_and_its_environment(server: Emulator, plural: str, action: dict[str, Any]) -> None:
+    """The server removes the trigger together with what it acts on, although the configuration does not name that."""
+    project = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    trigger = {"name": "Nightly", "project": "Shop"}
+    made: Config = {
+        "environments": [{"name": "Live"}, {"name": "Test"}],
+        "projects": [project],
+        "runbooks": [{"name": "Back up", "project": "Shop"}],
+        "project_triggers": [{**trigger, **NIGHTLY, **action}],
+    }
+    configure(server, made)
+    left: Config = {"projects": [project], "project_triggers": [trigger], plural: []}
+    done = configure(server, left, prune=[plural])
+    assert "stays, as project_triggers[0] refers to it" in " ".join(done["warnings"])
+    gone = [{**each, "state": "absent"} for each in made[plural] if each["name"] in ("Live", "Back up")]
+    refused = task(server, "octopus_config", config={**left, plural: gone})
+    assert refused["failed"] and "project_triggers[0]: refers to" in refused["msg"]
+    exported = export(server, kinds=["project_triggers"])["config"]["project_triggers"]
+    assert [each["name"] for each in exported] == ["Nightly"]
+
+
+def test_a_project_keeps_its_lifecycle_and_its_group(server: Emulator) -> None:
+    """The server would refuse to remove it, so that the run would fail where check mode did not."""
+    made: Config = {
+        "lifecycles": [{"name": "Slow"}],
+        "project_groups": [{"name": "Web"}],
+        "projects": [{"name": "Shop", "lifecycle": "Slow", "project_group": "Web"}],
+    }
+    configure(server, made)
+    left: Config = {"lifecycles": [], "project_groups": [], "projects": [{"name": "Shop"}]}
+    for check in (True, False):
+        done = configure(server, left, prune=["lifecycles", "project_groups"], check=check)
+        assert (done["changed"], len(done["warnings"])) == (False, 2)
+    assert configure(server, made)["changed"] is False

@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
@@ -177,8 +178,12 @@ def new_defaults(planned: Planned) -> Iterator[tuple[Location, str]]:
 
 
 def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
-    """The owner's ID and every text in the values that an item asks for, among them the IDs that it refers to."""
+    """The IDs of the owner and of what the document can't be without, and every text in the values that an item asks
+    for, among them the IDs that it refers to.
+    """
     parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
+    if parameters:
+        yield from vital(planned.resource.fields, planned.plan.wanted or planned.plan.current or {})
     if planned.resource.owner and planned.plan.current:
         yield str(planned.plan.current["Id"])
     for each in given_fields(planned.resource.fields, parameters):
@@ -196,6 +201,17 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
             except OptionError:
                 continue
         yield from texts(each.type.managed(wanted))
+
+
+def vital(fields: Sequence[Field], document: Mapping[str, Any]) -> Iterator[str]:
+    """The IDs of documents without which the server does not have this one, whether or not its options are given."""
+    for each in fields:
+        value = each.of(document)
+        if isinstance(value, Mapping) and each.type.parts():
+            yield from vital(each.type.parts(), value)
+        elif each.type.named() and (each.type.vital or each.required != "never"):
+            ids = list(value) if isinstance(value, (list, tuple)) else [value]
+            yield from ids if len(ids) == 1 and isinstance(ids[0], str) else ()
 
 
 def refuse_removed(planned: Sequence[Planned], client: Client, index: Index) -> None:

@@ -22,7 +22,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.cron i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
+    Reference,
+    ReferenceList,
+    VitalReference,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import (
     OF_ANOTHER_DAY,
     WEEK,
@@ -197,7 +201,7 @@ ACTIONS = (
     does(
         "run_runbook",
         "RunRunbook",
-        Field("runbook", "RunbookId", Reference(RUNBOOKS)),
+        Field("runbook", "RunbookId", VitalReference(RUNBOOKS)),
         Field("runbook_tags", "RunbookTags", TagList(TAG_SETS), since=(2025, 1)),
         Field("environments", "EnvironmentIds", ReferenceList(SCOPES)),
         *TENANTED,

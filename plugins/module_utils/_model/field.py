@@ -35,6 +35,8 @@ class FieldType:
     holds_scripts: ClassVar[bool] = False
     # The property with the companion that the option is about, for a type that reads and writes the whole document.
     companion: ClassVar[str] = ""
+    # Whether the server removes a document together with the one that its value names.
+    vital: ClassVar[bool] = False
     # Whether a value names a space, and names documents of that space.
     names_spaces: ClassVar[bool] = False
 

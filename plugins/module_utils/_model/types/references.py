@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
@@ -59,6 +59,13 @@ class Reference(FieldType):
 
     def _is_bound(self, value: str) -> bool:
         return self.bound and EXPRESSION in value
+
+
+@dataclass(frozen=True)
+class VitalReference(Reference):
+    """One document, together with which the server removes the document that refers to it."""
+
+    vital: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
