@@ -41,11 +41,13 @@ DRIVE = re.compile(r"[A-Za-z]:[\\/].*", re.DOTALL)
 SHARE = re.compile(r"\\\\([^\\/]+)(.*)", re.DOTALL)
 # A question mark is a part of the path.
 WITHOUT_QUERY = ("ftp", "gopher", "nntp", "telnet")
+WITHOUT_USER = ("file", "net.pipe", "net.tcp")
+WITHOUT_PORT = ("file", "net.pipe")
 SAFE = "%;/?:@&=+$,!'()*-._~[]#"
 SAFE_IN_FILE = SAFE.replace("?", "").replace("#", "")
 # An escaped character that needs no escape.
 NEEDLESS = re.compile("%(?:2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff]|7[Ee])")
-LOOPBACK = ("localhost", "loopback", "[::1]")
+LOOPBACK = ("localhost", "[::1]")
 RELATIVE = "This operation is not supported for a relative URI."
 
 
@@ -183,14 +185,17 @@ def absolute(found: re.Match[str]) -> Uri | None:
         checked = None if parts is None else checked_host(parts[2], scheme)
         if parts is None or checked is None or int(parts[3] or 0) > 65535:
             return None
-        user, host = parts[1] or "", checked
+        if (scheme in WITHOUT_USER and parts[1] is not None) or (scheme in WITHOUT_PORT and parts[3] is not None):
+            return None
+        user, host = escape(parts[1] or ""), checked
         port = int(parts[3]) if parts[3] else port
     split = (REST_WITHOUT_QUERY if scheme in WITHOUT_QUERY else REST).fullmatch(rest)
     if split is None:
         return None
     path = split[1].replace("\\", "/") if scheme in PORTS or scheme == "file" else split[1]
     if slashes:
-        path = without_dots(path if path.startswith("/") else f"/{path}")
+        path = path if path.startswith("/") else f"/{path}"
+        path = path if scheme == "ldap" else without_dots(path)
     if scheme == "file" and DRIVE.fullmatch(path[1:]):
         path = path[1:]
     safe = SAFE.replace("?", "") if scheme in WITHOUT_QUERY else SAFE
@@ -202,7 +207,7 @@ def checked_host(host: str, scheme: str) -> str | None:
         return "" if scheme not in PORTS else None
     if host.startswith("["):
         try:
-            return f"[{IPv6Address(host[1:-1]).compressed}]"
+            return f"[{IPv6Address(host[1:-1].partition('%')[0]).compressed}]"
         except AddressValueError:
             return None
     if SHORT_IPV4.fullmatch(host):
@@ -210,7 +215,10 @@ def checked_host(host: str, scheme: str) -> str | None:
             return inet_ntoa(inet_aton(host))
         except OSError:
             pass
-    return host.lower() if DNS.fullmatch(host) else None
+    name = lower(host)
+    if name == "loopback":
+        return "localhost"
+    return name if DNS.fullmatch(name) else None
 
 
 def escape(text: str, safe: str = SAFE) -> str:

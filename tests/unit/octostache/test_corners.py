@@ -50,6 +50,15 @@ ADDRESSES = (
     ("http://256.1.1.1/", "Host", "256.1.1.1"),
     ("http://a..b/", "Host", "http://a..b/"),
     ("http://-h/", "Host", "-h"),
+    ("https://loopback:8080/", "AbsoluteUri", "https://localhost:8080/"),
+    ("http://a b@h/", "UserInfo", "a%20b"),
+    ("http://[fe80::1%25e]/", "Host", "[fe80::1]"),
+    ("ldap://h/a/../b", "AbsolutePath", "/a/../b"),
+    ("file://u@h/a", "Host", "file://u@h/a"),
+    ("file://h:80/a", "Host", "file://h:80/a"),
+    ("net.tcp://u@h/a", "Host", "net.tcp://u@h/a"),
+    ("net.tcp://h:81/a", "HostAndPort", "h:81"),
+    ("net.pipe://h:80/a", "Host", "net.pipe://h:80/a"),
 )
 JSON = (
     ('[1,[2,{"a":3', "#{V[1]}", '[2,{"a":3}]'),
