@@ -99,7 +99,7 @@ RETURN = r"""
 ---
 runs:
   description: The runs. In check mode, the runs that would be queued, without their IDs.
-  returned: success
+  returned: success, or on failure if a run has failed
   type: list
   elements: dict
   contains:

@@ -248,6 +248,7 @@ def test_a_run_that_fails_says_which_step_failed_and_why(shop: Octopus) -> None:
 def test_one_of_several_runs_fails(shop: Octopus) -> None:
     shop.server.fail("Dump")
     failed = shop(MODULE, {**OWN, "environments": ["Production", "Test"]})
+    assert [each["environment"] for each in failed["runs"]] == ["Production", "Test"]
     assert sorted(each["state"] for each in failed["tasks"]) == ["Failed", "Success"]
 
 

@@ -258,6 +258,8 @@ def test_a_run_that_fails_says_which_step_failed(shop: Octopus) -> None:
     failed = shop(MODULE, RUN)
     assert failed["failed"] and failed["changed"]
     assert "The disk is full" in failed["msg"]
+    reference = shop.server.document(runs(shop)[0]["RunbookSnapshotId"])["GitReference"]
+    assert (failed["git_ref"], failed["git_commit"]) == (reference["GitRef"], reference["GitCommit"])
 
 
 def test_check_mode_assumes_a_project_that_does_not_exist_yet(octopus: Octopus) -> None:

@@ -32,6 +32,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import TasksFailed
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import found_by_id
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -73,7 +74,7 @@ def look(asked: Asked) -> Intent:
     places.refuse_tenants(str(runbook.get("MultiTenancyMode")), f"multi_tenancy_mode of {runbook['Name']!r}", where)
     if not is_in_git:
         order = of_snapshot(asked, runbook, where)
-        return replace(assumed, act=lambda: finished(asked, queued(asked, order)))
+        return replace(assumed, act=lambda: finished(asked, queued(asked, order), {}))
     to = places.places_of(asked, project, where)
     if not to:
         mended_later(asked, "tenant_tags", f"no tenant that is connected to {project['Name']!r} there has such tags")
@@ -82,7 +83,7 @@ def look(asked: Asked) -> Intent:
 
     def act() -> Entries:
         runs = queued(asked, planned.order)
-        return {**at_ref.origin(asked, runs), **finished(asked, runs)}
+        return finished(asked, runs, at_ref.origin(asked, runs))
 
     return replace(assumed, foretold={**assumed.foretold, **planned.content.shown()}, act=act)
 
@@ -196,12 +197,16 @@ def targets_for(where: Where, template: Document) -> dict[str, Document]:
     return found
 
 
-def finished(asked: Asked, runs: list[Document]) -> Entries:
-    """The entries of the result, when the runs are over if the task waits."""
+def finished(asked: Asked, runs: list[Document], origin: Entries) -> Entries:
+    """The entries of the result, when the runs are over if the task waits. ``origin``: the commit they are from."""
     context = asked.context
-    entries = {"runs": [described(each, context) for each in runs]}
+    entries = {**origin, "runs": [described(each, context) for each in runs]}
     tasks, _missing = found_by_id([str(each["TaskId"]) for each in runs], asked.space.document, context)
-    return {**entries, **run_options.awaited(asked, tasks)}
+    try:
+        return {**entries, **run_options.awaited(asked, tasks)}
+    except TasksFailed as failed:
+        failed.more = entries
+        raise
 
 
 def described(run: Document, context: Context) -> dict[str, Any]:
