@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 import pytest
 import yaml
+from ansible_collections.octopus.deploy.plugins.module_utils._config import files
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import as_yaml
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from hypothesis import given, settings
@@ -86,6 +88,20 @@ def test_every_text_comes_back(read: Callable[[str], Any]) -> None:
 @given(text=TEXTS)
 def test_any_text_comes_back(read: Callable[[str], Any], text: str) -> None:
     assert read(file_of(text)) == content(text)
+
+
+# Words that are plain, look like values of other types, or have characters with a meaning in YAML.
+WORDS = st.from_regex(r"[a-z0-9YNE._-]{1,6}(?:[:,+=#@/( ][a-z0-9._-]{1,6}){0,3}", fullmatch=True)
+LEAVES = st.one_of(WORDS, st.sampled_from([*NO_TEXT, "long words " * 12]), st.integers(), st.booleans(), st.none())
+VALUES = st.recursive(LEAVES, lambda each: st.lists(each, max_size=3) | st.dictionaries(WORDS, each, max_size=3))
+
+
+@settings(max_examples=300, deadline=None)
+@given(item=st.dictionaries(WORDS, VALUES, min_size=1, max_size=3))
+def test_a_plain_item_is_written_as_pyyaml_writes_it(item: dict[str, Any]) -> None:
+    with mock.patch.object(files, "plain_item", return_value=""):
+        by_pyyaml = as_yaml({"kinds": [item, item]})
+    assert as_yaml({"kinds": [item, item]}) == by_pyyaml
 
 
 @READERS

@@ -69,6 +69,8 @@ def exported_kind(resource: Resource, index: Index, context: Context, threads: i
     # Nothing that looks at a document as it is may warn.
     silent = replace(context, notes=Notes())
     managed = (each for each in documents(resource, index) if is_exported(resource, each, silent))
+    # Without companions, there is nothing to wait for.
+    threads = threads if resource.companions else 1
     found: list[dict[str, Any]] = []
     # The companions of some documents are there at a time: a set of variables also has the names of all machines.
     for some in few_at_a_time(managed):

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ try:
 except ImportError:
     HAS_YAML = False
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.plain_items import WIDTH, plain_item
+from ansible_collections.octopus.deploy.plugins.module_utils._config.plain_yaml import FILE_TAG
 from ansible_collections.octopus.deploy.plugins.module_utils._config.scalars import may_be_literal, style
 from ansible_collections.octopus.deploy.plugins.module_utils._version import VERSION
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import LibraryMissing, UsageError
@@ -28,9 +31,8 @@ REPOSITORY = "https://raw.githubusercontent.com/octopus-deploy-ansible/octopus.d
 SCHEMA_ADDRESS = f"{REPOSITORY}/{VERSION}/docs/schema/octopus_config.schema.json"
 # The comment by which a file names its schema to editors; they look for it above the first key only.
 MODELINE = "# yaml-language-server: $schema="
-
-# The tag of a text that is in a file beside the configuration.
-FILE_TAG = "!file"
+# The line with which PyYAML ends a document whose last text ends with empty lines.
+OPEN_END = re.compile(r"\n\.\.\.\n\Z")
 
 
 class Beside(str):
@@ -67,10 +69,18 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
 
     Tidy.add_representer(str, text)
     Tidy.add_representer(Beside, beside)
-    files = {
-        kind: yaml.dump({kind: items}, Dumper=Tidy, explicit_start=True, sort_keys=False, allow_unicode=True, width=120)
-        for kind, items in config.items()
-    }
+
+    def whole(content: Mapping[str, Any]) -> str:
+        return str(
+            yaml.dump(content, Dumper=Tidy, explicit_start=True, sort_keys=False, allow_unicode=True, width=WIDTH)
+        )
+
+    def listed(kind: str, items: Sequence[Any]) -> str:
+        head = f"---\n{kind}:\n"
+        *others, last = [plain_item(each) or whole({kind: [each]}).removeprefix(head) for each in items]
+        return "".join((head, *(OPEN_END.sub("\n", each) for each in others), last))
+
+    files = {kind: listed(kind, items) if items else whole({kind: items}) for kind, items in config.items()}
     return {f"{kind}{ENDING}": f"{MODELINE}{SCHEMA_ADDRESS}\n{text}" for kind, text in files.items()}
 
 

@@ -18,6 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text i
 
 STANDARD = "tag:yaml.org,2002:"
 TEXT = f"{STANDARD}str"
+# The tag of a text that is in a file beside the configuration.
+FILE_TAG = "!file"
 # The tags of unquoted words that are not texts; PyYAML constructs such a value from the word alone.
 WORDS = frozenset(f"{STANDARD}{each}" for each in ("null", "bool", "int", "float", "timestamp"))
 # The most values that a file may hold with its aliases resolved: aliases of aliases can exceed all memory.

@@ -16,7 +16,6 @@ try:
 except ImportError:
     HAS_YAML = False
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.files import FILE_TAG
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import (
     DEEPEST,
     TOO_DEEP,
@@ -24,6 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text i
     given_often,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.plain_yaml import (
+    FILE_TAG,
     LARGEST,
     STANDARD,
     NotPlain,
