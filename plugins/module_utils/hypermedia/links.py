@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -131,7 +132,7 @@ def offered(template: str) -> list[str]:
 
 def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
     """The address of a template with parameters; None counts as not given. Raises ``UnknownParameter``."""
-    parsed = uritemplate.URITemplate(template)
+    parsed = _parsed(template)
     names = list(parsed.variable_names)
     given = {name: value for name, value in parameters.items() if value is not None}
     for name in given:
@@ -139,6 +140,12 @@ def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
             raise UnknownParameter(link, name, names)
     values = {name: text(value, f"the parameter {name} of the link {link}") for name, value in given.items()}
     return str(parsed.expand(None, **values))
+
+
+@lru_cache(maxsize=256)
+def _parsed(template: str) -> uritemplate.URITemplate:
+    """A template, ready to be filled in; thousands of requests go to the links of a few collections."""
+    return uritemplate.URITemplate(template)
 
 
 def text(value: Any, place: str) -> str:

@@ -67,17 +67,17 @@ class OneRequest:
 
     def __call__(self, request: Request) -> Outcome:
         options = self._options
-        headers = {"Accept": "application/json", "User-Agent": options.user_agent, **self._headers}
+        own = {"Accept": "application/json", "User-Agent": options.user_agent, **self._headers}
+        headers = {**self._session.headers, **own}
         if request.body is not None:
             headers["Content-Type"] = _type_of(request.body)
         timeouts = (options.connect_timeout, options.read_timeout)
         try:
             with _quietly(options.validate_certs), _opened(request.body) as body:
-                response = self._session.request(
-                    request.method,
-                    request.url,
-                    data=body,
-                    headers=headers,
+                # Session.request would merge the same settings again for each request, which takes long.
+                asked = requests.Request(request.method, request.url, headers, data=body, cookies=self.cookies)
+                response = self._session.send(
+                    asked.prepare(),
                     timeout=timeouts,
                     # requests would send X-Octopus-ApiKey to any server that a redirect leads to.
                     allow_redirects=False,
