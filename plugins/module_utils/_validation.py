@@ -167,7 +167,8 @@ def _list(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
 
 def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: list[str]) -> Any:
     """A value without options of its own, by Ansible's rules for its type and choices."""
-    if not argument.get("choices") and _is_exact(argument, value):
+    choices = argument.get("choices")
+    if _is_exact(argument, value) and (not choices or (value.__class__ is str and value in choices)):
         return value
     if "path" in (argument.get("type"), argument.get("elements")) and "\0" in "".join(value):
         problems.append(f"{place}: a file name can't contain a NUL character")
@@ -234,8 +235,9 @@ def in_json_types(
 def _as_json(value: Any, place: str, problems: list[str]) -> Any:
     """A value with free content in JSON types: dates become texts; what JSON or UTF-8 can't express is a mistake."""
     if isinstance(value, Mapping):
-        wrong = {key: _problem_of_key(key) for key in value}
-        problems += [f"{inside(place, key)}: {problem}" for key, problem in wrong.items() if problem]
+        # Most keys are names of options.
+        odd = {key: _problem_of_key(key) for key in value if not (key.__class__ is str and key.isascii())}
+        problems += [f"{inside(place, key)}: {problem}" for key, problem in odd.items() if problem]
         return {
             str(key): part if part.__class__ in SIMPLE else _as_json(part, inside(place, key), problems)
             for key, part in value.items()

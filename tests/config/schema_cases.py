@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED, ITEM_ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED, arguments_of
 from contract.samples import SAMPLES
 
 Config = dict[str, Any]
@@ -60,7 +60,7 @@ def right(random: Random) -> Config:
 def spots(config: Config) -> list[Spot]:
     """Every given option, however deep."""
     items = [(plural, each) for plural, entries in config.items() for each in entries]
-    return [spot for plural, item in items for spot in _inside(item, ITEM_ARGUMENTS[plural])]
+    return [spot for plural, item in items for spot in _inside(item, arguments_of(plural))]
 
 
 def _inside(holder: dict[str, Any], arguments: Arguments) -> Iterator[Spot]:

@@ -14,7 +14,7 @@ from config.test_brought import PROJECT
 from emulator.testing import Emulator
 
 MARKED = {each.plural: each for each in KINDS if any(isinstance(field.type, DefaultFlag) for field in each.fields)}
-CLONED = {each.kind: each for each in KINDS if each.source_fields()}
+CLONED = {each.kind: each for each in KINDS if each.source_fields}
 
 
 def refusal(server: Emulator, module: str, **options: Any) -> str:
@@ -55,7 +55,7 @@ def test_each_owner_has_a_default(server: Emulator) -> None:
 @pytest.mark.parametrize("named", [{"name": "Shop"}, {"name": "Old", "new_name": "Shop"}], ids=str)
 def test_a_clone_of_itself(server: Emulator, kind: str, named: dict[str, str]) -> None:
     resource = CLONED[kind]
-    item = {**named, resource.source_fields()[0].option: "shop"}
+    item = {**named, resource.source_fields[0].option: "shop"}
     expected = f"clone_from: 'shop' is the {resource.label} to create, which can't clone itself"
     assert expected in refusal(server, "octopus_config", config={resource.plural: [item]})
     assert expected in refusal(server, f"octopus_{kind}", **item)

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config import items
-from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import info_task
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from config.driving import Config, asked, configure, export, ok, report, task, writes
@@ -22,9 +21,8 @@ RED = [{"name": "Color", "value": "red", "environments": ["Test"]}]
 
 @pytest.fixture(autouse=True)
 def kind(monkeypatch: pytest.MonkeyPatch) -> None:
-    known: tuple[tuple[Any, Any], ...] = ((items.BY_PLURAL, ENTRIES), (items.ITEM_ARGUMENTS, item_arguments(ENTRIES)))
-    for table, entry in known:
-        monkeypatch.setitem(table, "entries", entry)
+    known: Any = items.BY_PLURAL
+    monkeypatch.setitem(known, "entries", ENTRIES)
 
 
 def project(name: str, **more: Any) -> dict[str, Any]:

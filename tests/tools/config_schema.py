@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 from ansible.module_utils.parsing.convert_bool import BOOLEANS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import SCHEMA_ADDRESS
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, ITEM_ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import SCOPES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_groups
@@ -86,7 +86,7 @@ def config_schema() -> str:
 def _kind(resource: Resource) -> Schema:
     module = documentation("modules", f"octopus_{resource.kind}")
     described = {**_fragments(module), **(module.get("options") or {})}
-    items = _options(ITEM_ARGUMENTS[resource.plural], resource.fields, described, item_groups(resource))
+    items = _options(arguments_of(resource.plural), resource.fields, described, item_groups(resource))
     for (plural, option), form in SHORT_FORMS.items():
         if plural == resource.plural:
             items["properties"][option].update(form)

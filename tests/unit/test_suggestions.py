@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
     BY_PLURAL,
-    ITEM_ARGUMENTS,
     Mistakes,
+    arguments_of,
     items_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
@@ -95,9 +95,7 @@ def refusals(config: Any, **secrets: str) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize(
-    "plural", [each for each in BY_PLURAL if each not in ("projects", *ITEM_ARGUMENTS["projects"])]
-)
+@pytest.mark.parametrize("plural", [each for each in BY_PLURAL if each not in ("projects", *arguments_of("projects"))])
 def test_a_list_given_in_a_project_is_named(plural: str) -> None:
     (mistake,) = refusals({"projects": [{"name": "Shop", plural: []}]})
     assert f"the list {plural} beside projects" in mistake

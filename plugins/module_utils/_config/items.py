@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
@@ -46,8 +46,6 @@ CONFIGURED = tuple(each for each in KINDS if not each.hands_over)
 # The options by which other items can refer to a document, by way.
 OPTIONS: Mapping[str, tuple[str, ...]] = {NAME: ("name", "new_name"), ID: ("id",), SLUG: ("slug",)}
 BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in CONFIGURED}
-# The options of an item, by the key of its kind.
-ITEM_ARGUMENTS: Mapping[str, Mapping[str, Argument]] = {each.plural: item_arguments(each) for each in CONFIGURED}
 
 
 @dataclass(frozen=True)
@@ -112,6 +110,12 @@ class Item:
         return tuple(dict.fromkeys((way, folded(value)) for way, value in given if value))
 
 
+@cache
+def arguments_of(plural: str) -> Mapping[str, Argument]:
+    """The options of an item, by the key of its kind. Most configurations have few of the kinds."""
+    return item_arguments(BY_PLURAL[plural])
+
+
 def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:
     """The kinds that an option names. Raises ``OptionError`` with all kinds that do not exist."""
     wrong = [f"there is no kind {each!r}{meant(each, list(BY_PLURAL))}" for each in plurals if each not in BY_PLURAL]
@@ -174,8 +178,8 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:
-            arguments, groups = ITEM_ARGUMENTS[plural], item_groups(resource)
-            lists = partial(lists_meant, resource, kinds=CONFIGURED, arguments=ITEM_ARGUMENTS)
+            arguments, groups = arguments_of(plural), item_groups(resource)
+            lists = partial(lists_meant, resource, kinds=CONFIGURED, arguments_of=arguments_of)
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
                 found: list[str] = []

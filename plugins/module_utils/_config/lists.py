@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -13,12 +13,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 
 def lists_meant(
-    resource: Resource, word: str, kinds: Iterable[Resource], arguments: Mapping[str, Mapping[str, Argument]]
+    resource: Resource, word: str, kinds: Iterable[Resource], arguments_of: Callable[[str], Mapping[str, Argument]]
 ) -> Sequence[str]:
     """The lists that an unknown option of an item may mean, in words for a message.
 
-    ``resource``: the item's kind; ``arguments``: the options of items, by list. The names of all kinds are recognised;
-    of kinds whose documents belong to the item's document, also short names (``processes``) and options (``steps``).
+    ``resource``: the item's kind; ``arguments_of(plural)``: the options of the items of a list. The names of all kinds
+    are recognised; of kinds whose documents belong to the item's document, also short names (``processes``) and options
+    (``steps``).
     """
     given, beside = folded(word), f"beside {resource.plural}"
     forms = (given, f"{given}s")
@@ -27,7 +28,9 @@ def lists_meant(
     short = [each for each in inner if any(f"_{name}".endswith(f"_{form}") for name in _names(each) for form in forms)]
     named = [each for each in others if any(form in _names(each) for form in forms)]
     lists = [f"the list {each.plural} {beside}" for each in short or named]
-    return lists or [f"{given} in the list {each.plural} {beside}" for each in inner if given in arguments[each.plural]]
+    return lists or [
+        f"{given} in the list {each.plural} {beside}" for each in inner if given in arguments_of(each.plural)
+    ]
 
 
 def _names(resource: Resource) -> tuple[str, str]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -24,7 +23,7 @@ ADVICE = (
 def fitting(resource: Resource, fields: Sequence[Field], document: Document, context: Context) -> None:
     """Raise ``UnexpectedAnswer`` unless the properties that these fields manage have the expected types."""
     needs = () if resource.is_owned else (resource.location.naming.prop,)
-    problem = replace(shape_of(fields), needs=needs).misfit(document)
+    problem = shape_of(tuple(fields), needs).misfit(document)
     if problem:
         raise UnexpectedAnswer(
             f"Octopus Server {context.client.version} returned {called(resource, document)} in an unexpected shape: "

@@ -97,7 +97,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context, pare
     given = given_fields(resource.fields, parameters)
     starts = copy.deepcopy(dict(resource.creation.starts))
     base = {**starts, resource.location.naming.prop: name, **resource.creation.constants}
-    document = merged(resource.at_once(), parameters, base, context)
+    document = merged(resource.at_once, parameters, base, context)
     resource.hooks.complete(document, parameters, context)
     lacking = missing(resource.fields, parameters, document)
     for group in resource.creation.one_of:
@@ -117,7 +117,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context, pare
 def _refuse_itself(resource: Resource, parameters: Parameters) -> None:
     """Raise ``OptionError`` for a new document that would be a clone of itself."""
     own = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
-    for each in resource.source_fields():
+    for each in resource.source_fields:
         source = parameters.get(each.option)
         if source and folded(source) in own:
             raise OptionError(each.option, f"{source!r} is the {resource.label} to create, which can't clone itself")

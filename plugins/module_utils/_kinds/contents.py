@@ -18,7 +18,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.refere
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 
 
-@dataclass(frozen=True)
 class ContentName(Text):
     """The name of one of several contents; the primary content has an empty name."""
 

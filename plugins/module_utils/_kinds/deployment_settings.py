@@ -30,7 +30,6 @@ MIRRORED = {
 }
 
 
-@dataclass(frozen=True)
 class DeploymentSettings(CompanionDocument):
     """The deployment settings of a project, of which a task writes only the settings that it changes.
 

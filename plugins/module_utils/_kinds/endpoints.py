@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
@@ -39,7 +38,6 @@ TENTACLE_VERSION_DETAILS = Field(
 AGENT_ADDRESSES = {"Listening": LISTENING.type, "Polling": POLLING.type}
 
 
-@dataclass(frozen=True)
 class AgentConnection(Nested):
     """The connection between an agent and the server; the field type of the address depends on the mode."""
 

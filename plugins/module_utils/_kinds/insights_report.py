@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
@@ -35,7 +34,6 @@ INSIGHTS_REPORTS = Location(
 )
 
 
-@dataclass(frozen=True)
 class GroupEnvironments(ReferenceList):
     """The environments of a group. An export has an empty list, too, because the option is required."""
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import (
@@ -60,7 +59,6 @@ NOT_BUNDLED = "False"
 SUCCESS, VARIABLE = "Success", "Variable"
 
 
-@dataclass(frozen=True)
 class Container(Nested):
     """The container in which a step runs; an empty mapping removes it."""
 
@@ -116,7 +114,6 @@ NAME = Field("name", "Name", Text(clearable=False), required="always")
 PLAIN = Nested((*PLAIN_FIELDS, *CHILD_FIELDS), exclusive=(("worker_pool", "worker_pool_variable"),))
 
 
-@dataclass(frozen=True)
 class Action(Nested):
     """An action: a typed option, or the plain ``action_type`` and ``properties``, and the options of all actions.
 

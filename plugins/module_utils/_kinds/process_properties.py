@@ -82,7 +82,6 @@ TO_MANY: Mapping[str, Location] = {
 REFERRING = {folded(name): (location, name in TO_MANY) for name, location in {**TO_ONE, **TO_MANY}.items()}
 
 
-@dataclass(frozen=True)
 class StepProperties(FieldType):
     """Properties that are texts. A property that is not given keeps the server's value.
 
@@ -131,7 +130,6 @@ class StepProperties(FieldType):
         return {name: with_line_ends(str(text)) for name, text in sorted(names.items())}
 
 
-@dataclass(frozen=True)
 class StepSecrets(PropertySecrets):
     """Properties that are secrets. A secret that is not given stays as it is."""
 
@@ -173,7 +171,6 @@ class OneProperty(FieldType):
         return property_of(properties, self.key)
 
 
-@dataclass(frozen=True)
 class NumberProperty(OneProperty):
     """A whole number, or an expression for one."""
 
@@ -190,7 +187,6 @@ class NumberProperty(OneProperty):
         return with_property(current, self.key, str(given).strip())
 
 
-@dataclass(frozen=True)
 class TagsProperty(OneProperty):
     """The tags of targets with commas between them, or an expression for them; their order means nothing."""
 

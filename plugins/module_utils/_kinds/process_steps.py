@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_action import (
@@ -72,7 +72,6 @@ PARTS = (
 )
 
 
-@dataclass(frozen=True)
 class Steps(FieldType):
     """The steps of a process; the API value is the whole process, whose unknown properties stay.
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.connectivity import connectivity_policy
@@ -67,7 +66,6 @@ VERSIONING_STRATEGY = Nested(
 )
 
 
-@dataclass(frozen=True)
 class ReleaseCreation(Nested):
     """The package and the channel of automatic releases."""
 

@@ -72,7 +72,6 @@ class StepUses:
         return now
 
 
-@dataclass(frozen=True)
 class UpdateOfSteps(FieldType):
     """Whether all steps from the template are to have its newest version; false only tells which ones are older."""
 

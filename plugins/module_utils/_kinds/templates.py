@@ -8,7 +8,6 @@ api: variables#library-set
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
@@ -36,7 +35,6 @@ def default_for(control_type: str) -> FieldType | None:
     return next((TextReference(each) for end, each in REFERENCES.items() if word.endswith(end)), None)
 
 
-@dataclass(frozen=True)
 class Template(Typed):
     """A template. The default of a sensitive template is a secret, even if the server keeps it as a text."""
 

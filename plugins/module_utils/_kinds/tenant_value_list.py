@@ -71,7 +71,6 @@ ABSENT = "absent"
 TO_GIVE = "give value or sensitive_value"
 
 
-@dataclass(frozen=True)
 class Scalar(FieldType):
     """A text, a flag or a whole number, which the server keeps as a text."""
 

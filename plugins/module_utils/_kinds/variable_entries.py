@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_checks import entry_mistakes
@@ -63,7 +63,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 Key = tuple[str, ScopeKey]
 
 
-@dataclass(frozen=True)
 class VariableEntries(FieldType):
     """The variables of a set. The API value is the whole set; properties that the collection does not know survive.
 
@@ -132,7 +131,6 @@ class VariableEntries(FieldType):
         return {**base, "Variables": [*there, *new]}
 
 
-@dataclass(frozen=True)
 class ShortValues(FieldType):
     """The short form of variables that need only values and scopes; ``VariableEntries`` reads and writes them.
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.account_reference import AccountReference
@@ -54,7 +53,6 @@ TYPES = (STRING, SENSITIVE, *REFERRING)
 SINCE = {"GoogleCloudAccount": (2021, 2), "UsernamePasswordAccount": (2023, 4), "GenericOidcAccount": (2025, 1)}
 
 
-@dataclass(frozen=True)
 class VariableValue(FieldType):
     """A value as YAML has it: text, a whole number or a flag; lists and mappings become JSON text."""
 
@@ -65,7 +63,6 @@ class VariableValue(FieldType):
         return TEXT_OR_SECRET
 
 
-@dataclass(frozen=True)
 class VariableSecret(Secret):
     """The value of a sensitive variable, which the server never returns: it returns null for it."""
 

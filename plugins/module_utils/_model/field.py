@@ -23,10 +23,12 @@ Groups = tuple[tuple[str, ...], ...]
 ReferenceUse = tuple[Location, str]
 
 
+@dataclass(frozen=True)
 class FieldType:
     """Turns the value of an option into an API value, compares two API values and shows one.
 
-    ``option`` is the dotted path of the option, for messages. A subclass defines at least ``argument`` and ``shape``.
+    ``option`` is the dotted path of the option, for messages. A subclass defines at least ``argument`` and ``shape``;
+    it needs the decorator of this class only if it adds fields.
     """
 
     # Whether the server never returns the value, so that update_secrets applies to it.
@@ -119,9 +121,9 @@ Change = Literal["free", "on_create", "fixed", "instruction", "deferred"]
 Required = Literal["never", "for_new", "always"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
-    """One option and the API property that it manages.
+    """One option and the API property that it manages. Two fields are never equal.
 
     ``api``: the property; empty for a type that reads and writes the whole document. ``required``: ``for_new`` if the
     server refuses a new document without it, ``always`` if the option must be given with its document. ``shared``: for

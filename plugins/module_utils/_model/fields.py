@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -19,11 +20,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
-def shape_of(fields: Sequence[Field]) -> Shape:
-    """The shape of a document that ``fields`` can manage."""
+@lru_cache(maxsize=1024)
+def shape_of(fields: tuple[Field, ...], needs: tuple[str, ...] = ()) -> Shape:
+    """The shape of a document that ``fields`` can manage; ``needs``: its required properties."""
     known = [(each.api, each.type.shape()) for each in fields]
     parts = tuple((api, shape) for api, shape in known if api)
-    return Shape("an object", (dict,), parts, also=tuple(shape for api, shape in known if not api))
+    return Shape("an object", (dict,), parts, needs=needs, also=tuple(shape for api, shape in known if not api))
 
 
 def list_of(item: FieldType, *more: tuple[str, Shape]) -> Shape:

@@ -193,20 +193,22 @@ class Resource:
 
     def source(self, parameters: Parameters) -> str:
         """The name, ID or slug of the document to clone among the options; empty if none is given."""
-        named = (parameters.get(each.option) for each in self.source_fields())
+        named = (parameters.get(each.option) for each in self.source_fields)
         return next((str(each) for each in named if each), "")
 
+    @cached_property
     def source_fields(self) -> tuple[Field, ...]:
         """The fields that name the document to clone."""
         return tuple(each for each in self.fields if each.api in self.creation.in_address.values())
 
+    @cached_property
     def at_once(self) -> tuple[Field, ...]:
         """The fields that a new document can have at once."""
         return tuple(each for each in self.fields if each.change != "deferred")
 
     def locations(self) -> set[Location]:
         """The locations whose documents a new document can refer to at once, those of its owners among them."""
-        return named_in(self.at_once()) | {each.location for each in self.owners if each.option}
+        return named_in(self.at_once) | {each.location for each in self.owners if each.option}
 
     def looks_into_a_space(self, parameters: Parameters) -> bool:
         """Whether the options refer to documents of a space, even if the document belongs to the server."""
@@ -223,7 +225,7 @@ class Resource:
         for owner in self.owners:
             if owner.option and parameters.get(owner.option):
                 yield owner.location, str(parameters[owner.option])
-        for each in given_fields(self.at_once(), parameters):
+        for each in given_fields(self.at_once, parameters):
             yield from each.type.references(parameters[each.option])
 
 

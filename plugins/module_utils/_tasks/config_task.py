@@ -15,9 +15,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.handed_on i
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
     BY_PLURAL,
-    ITEM_ARGUMENTS,
     Item,
     Mistakes,
+    arguments_of,
     items_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
@@ -65,7 +65,7 @@ def converge_config(session: Session, request: Request) -> Result:
     items = items_of(config, options.get("secrets") or {}, lost)
     # The task's options do not hold the secrets of ``src`` files; output and progress lines are masked with them too.
     request.secrets.extend(
-        each for item in items for each in secret_values(ITEM_ARGUMENTS[item.resource.plural], item.parameters)
+        each for item in items for each in secret_values(arguments_of(item.resource.plural), item.parameters)
     )
     mask = Mask.of(request.secrets)
     order_of(items)  # raises mistakes before the first request
@@ -192,7 +192,7 @@ def secrets_of(parameters: Mapping[str, Any]) -> list[Any]:
     for plural, entries in (config if isinstance(config, Mapping) else {}).items():
         if plural in BY_PLURAL and isinstance(entries, list):
             for entry in entries:
-                found += option_secrets(ITEM_ARGUMENTS[plural], entry) if isinstance(entry, Mapping) else []
+                found += option_secrets(arguments_of(plural), entry) if isinstance(entry, Mapping) else []
     return found
 
 
@@ -204,7 +204,7 @@ def described(parameters: Mapping[str, Any]) -> dict[str, Any]:
     shown: dict[str, Any] = dict.fromkeys(config, MASKED_PARAMETER)
     for plural, entries in config.items():
         if plural in BY_PLURAL and isinstance(entries, (list, tuple)):
-            shown[plural] = [masked(ITEM_ARGUMENTS[plural], each) for each in entries]
+            shown[plural] = [masked(arguments_of(plural), each) for each in entries]
     return {**parameters, "config": shown}
 
 

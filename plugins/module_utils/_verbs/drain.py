@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -41,7 +40,6 @@ LEASE = shapes.Shape("an object", (dict,), (("ServerTaskId", shapes.TEXT),))
 LEASED = shapes.Shape("an object", (dict,), (("Items", shapes.Shape("a list of objects", (list,), each=LEASE)),))
 
 
-@dataclass(frozen=True)
 class Drained(FieldType):
     """The option ``drain`` over the property ``IsDisabled``: true disables the machine, false changes nothing."""
 

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
@@ -137,9 +138,15 @@ def is_scalar(value: Any) -> bool:
 
 def is_secret_property(prop: Any, value: Any) -> bool:
     """Whether a property of the API holds a secret that must not be shown."""
-    if not is_scalar(value) or not SECRET_PROPERTY.match(str(prop)):
+    if not is_scalar(value) or not _speaks_of_a_secret(str(prop)):
         return False
     return bool(str(value).strip()) and not TELLS_NOTHING.fullmatch(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_a_secret(name: str) -> bool:
+    """Whether properties of this name hold secrets. Thousands of documents have the same few names."""
+    return bool(SECRET_PROPERTY.match(name))
 
 
 def property_secrets(value: Any) -> Iterator[Any]:
@@ -184,7 +191,7 @@ def redacted(document: Any) -> Any:
 
 def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
     """Whether another property marks this one as a secret, as for the value of a variable or a template's default."""
-    name, value = _word(prop), document.get(prop)
+    name, value = _word(str(prop)), document.get(prop)
     if name not in ("value", "defaultvalue") or not is_scalar(value) or TELLS_NOTHING.fullmatch(str(value)):
         return False
     said = _folded(document)
@@ -195,12 +202,13 @@ def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
 
 
 def _folded(document: Any) -> dict[str, Any]:
-    return {_word(key): value for key, value in document.items()} if isinstance(document, Mapping) else {}
+    return {_word(str(key)): value for key, value in document.items()} if isinstance(document, Mapping) else {}
 
 
-def _word(prop: Any) -> str:
+@lru_cache(maxsize=4096)
+def _word(prop: str) -> str:
     """The name of a property, or of the option for it, in one form."""
-    return str(prop).casefold().replace("_", "")
+    return prop.casefold().replace("_", "")
 
 
 def key_in_address(url: str) -> str:

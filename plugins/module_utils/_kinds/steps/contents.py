@@ -64,7 +64,6 @@ class Content(Nested):
         return found or None
 
 
-@dataclass(frozen=True)
 class Repository(Content):
     """A Git repository, whose type of credential follows from the credential."""
 

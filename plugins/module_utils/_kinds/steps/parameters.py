@@ -9,7 +9,6 @@ api: processes#steps-from-templates
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import EMPTY
@@ -33,7 +32,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 SECRET = StepSecret()
 
 
-@dataclass(frozen=True)
 class ParameterTexts(FieldType):
     """Values of parameters that are not secrets, by the names of the parameters; the other values stay."""
 
@@ -44,7 +42,6 @@ class ParameterTexts(FieldType):
         return OBJECT
 
 
-@dataclass(frozen=True)
 class ParameterSecrets(StepSecret):
     """Values of parameters that are secrets, by the names of the parameters; the other values stay."""
 

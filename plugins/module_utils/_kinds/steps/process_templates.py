@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.parameters import (
@@ -32,7 +31,6 @@ REFERENCE = (
 )
 
 
-@dataclass(frozen=True)
 class ProcessTemplateStep(StepType):
     """A step that stands for the steps of a process template, with values for its parameters."""
 

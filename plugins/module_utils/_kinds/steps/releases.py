@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import FEEDS, PROJECTS
@@ -33,7 +32,6 @@ PROJECT = f"{A}DeployRelease.ProjectId"
 OF_RELEASES = "OctopusProject"
 
 
-@dataclass(frozen=True)
 class DeployRelease(StepType):
     """A step that has the project a second time: as its package, from the feed that has the releases of projects."""
 

@@ -40,7 +40,7 @@ LISTS = {PACKAGE: "Packages", GIT_DEPENDENCY: "GitDependencies"}
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Setting(Field):
     """An option of a step and the property of the action that it manages.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import STEP_PACKAGES
@@ -57,7 +56,6 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
 class TemplateStep(TypedStep):
     """A step from a step template: a copy of one version of the template, with values for its parameters.
 

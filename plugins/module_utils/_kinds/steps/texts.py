@@ -29,7 +29,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 FLAGS = ("true", "false")
 
 
-@dataclass(frozen=True)
 class StepFlag(TextFlag):
     """A boolean; a property that the step does not have counts as false, and an expression is not a boolean."""
 
@@ -45,7 +44,6 @@ class StepFlag(TextFlag):
         return str(value or False).casefold()
 
 
-@dataclass(frozen=True)
 class Body(Script):
     """A script, a template or another text whose blanks count; browsers and YAML write different line ends."""
 
@@ -53,7 +51,6 @@ class Body(Script):
         return with_line_ends(value) if isinstance(value, str) and value else None
 
 
-@dataclass(frozen=True)
 class Words(Text):
     """A text whose blanks at the ends mean nothing; the API keeps them in steps."""
 
@@ -98,7 +95,6 @@ class StepNumber(Text):
         return None if said == "" else said
 
 
-@dataclass(frozen=True)
 class StepChoice(Choice):
     """A choice between several words; steps may have an expression instead, which the option can't express."""
 
@@ -106,7 +102,6 @@ class StepChoice(Choice):
         return next((each for each in self.choices if each.casefold() == str(value).casefold()), None)
 
 
-@dataclass(frozen=True)
 class StepSecret(Secret):
     """A secret, or an expression for one, which is not secret itself: ``#{Password}``."""
 
@@ -233,7 +228,6 @@ class JoinedReferences(FieldType):
         return value if EXPRESSION in value else resolved(self.location, value, context, option, held)
 
 
-@dataclass(frozen=True)
 class JoinedPairs(FieldType):
     """A mapping that the API keeps as lines of a key, an equals sign and a value."""
 

@@ -14,7 +14,6 @@ import binascii
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
@@ -40,7 +39,6 @@ SEQUENCE = 0x30
 LONG = 0x80
 
 
-@dataclass(frozen=True)
 class CertificateFile(FieldType):
     """A certificate's file: PEM text, or a file in base64. A PKCS#12 file is encrypted and can't be compared."""
 
@@ -87,7 +85,6 @@ class CertificateFile(FieldType):
         return placeholder(place) if SECRET.shown(value.get(DATA), context) else None
 
 
-@dataclass(frozen=True)
 class CertificatePassword(FieldType):
     """The password of a certificate's file, which is sent only together with the file."""
 

@@ -57,7 +57,6 @@ class TextMap(FieldType):
         return isinstance(current, str) and same_text(current, wanted, self.settings)
 
 
-@dataclass(frozen=True)
 class JsonMap(FieldType):
     """A map of any JSON values; a key with a null or empty value is the same as a missing one.
 

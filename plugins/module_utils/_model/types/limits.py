@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -17,7 +16,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 PORT = Number(minimum=1, maximum=65535)
 
 
-@dataclass(frozen=True)
 class Limit(FieldType):
     """A whole number; 0 means no limit, which is null in the API."""
 

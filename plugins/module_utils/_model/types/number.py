@@ -18,7 +18,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 )
 
 
-@dataclass(frozen=True)
 class Flag(FieldType):
     """A boolean; a property that an older server does not have counts as false."""
 
@@ -39,7 +38,6 @@ class Flag(FieldType):
         return None if value is None else bool(value)
 
 
-@dataclass(frozen=True)
 class TextFlag(FieldType):
     """A boolean that the API spells ``"True"`` or ``"False"`` (api: traps#5.36)."""
 

@@ -9,7 +9,6 @@ Only texts that are wrong beyond doubt are refused; the server knows its own gra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
@@ -26,7 +25,6 @@ RANGES = "e.g. 1.0 (that or newer), [1.0] (exactly that), [1.0,2.0) (from 1.0 to
 FREE_SPACING = re.compile(r"\(\?[a-w]*x")
 
 
-@dataclass(frozen=True)
 class WebAddress(Text):
     """A web address, or an empty text."""
 
@@ -36,7 +34,6 @@ class WebAddress(Text):
             raise OptionError(option, f"{given!r} is not an address; write it with its scheme, e.g. https://host/path")
 
 
-@dataclass(frozen=True)
 class VersionRange(Text):
     """A range of versions as NuGet or Maven writes it; the feed decides which."""
 
@@ -65,7 +62,6 @@ def unreadable(versions: str) -> str:
     return reason
 
 
-@dataclass(frozen=True)
 class Pattern(Text):
     """A .NET regular expression."""
 

@@ -9,7 +9,6 @@ The API keeps both in one map, of which one option manages the texts and another
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -24,7 +23,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 SECRET = Secret()
 
 
-@dataclass(frozen=True)
 class PropertyTexts(FieldType):
     """All properties that are texts. The case of names is ignored, and so is the case of ``True`` and ``False``."""
 
@@ -58,7 +56,6 @@ class PropertyTexts(FieldType):
         return {name: text for name, (_name, text) in by_folded_name(value).items() if text and not is_secret(text)}
 
 
-@dataclass(frozen=True)
 class PropertySecrets(Secret):
     """All properties that are secrets."""
 

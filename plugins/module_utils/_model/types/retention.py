@@ -144,7 +144,6 @@ def agree(given: Mapping[str, Any], option: str) -> None:
         raise OptionError(f"{option}.quantity_to_keep", f"can only be used with strategy Count, not with {strategy}")
 
 
-@dataclass(frozen=True)
 class DefaultRetention(FieldType):
     """The retention period of a space's own policy, with all strategies except the one that refers to the policy.
 

@@ -31,7 +31,6 @@ ANY_DAY = "2000-01-01T"
 ZONELESS = (2022, 3)
 
 
-@dataclass(frozen=True)
 class TimeOfDay(FieldType):
     """A time of day, ``hh:mm`` or ``hh:mm:ss``. The API has a date and a zone too, which do not matter."""
 
@@ -58,7 +57,6 @@ class TimeOfDay(FieldType):
         return (clock(value) or "").removesuffix(":00") or None
 
 
-@dataclass(frozen=True)
 class DayOfMonth(Text):
     """A day of the month; ``L`` is the last one."""
 
@@ -103,7 +101,6 @@ class Moment(FieldType):
         return found.isoformat().replace("+00:00", "Z") if found else None
 
 
-@dataclass(frozen=True)
 class Days(FieldType):
     """Days of the week, in any order. The API has a list, or a text with commas."""
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
@@ -25,7 +24,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 )
 
 
-@dataclass(frozen=True)
 class Secret(FieldType):
     """A SensitiveValue: ``{HasValue, NewValue, Hint}``, write-only (api: documents#secrets).
 
