@@ -76,8 +76,9 @@ class Task:
     parameters without values that may be a misplaced secret. ``location``: the location of the document that the task
     writes; None for a task that may write any document. ``hands_over``: the key of a secret in the result, which only
     the registered variable may have. ``contents``: by option, a check for content that the specification does not
-    describe; it is called with all parameters and raises ``OptionError``. ``opened``: returns options in place of the
-    ones that name vaulted files, which a module can't read.
+    describe; it is called with all parameters and raises ``OptionError``. ``wrong``: returns the mistakes in values of
+    the right types, before any request; it may raise ``OptionError`` for one of them. ``opened``: returns options in
+    place of the ones that name vaulted files, which a module can't read.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Task:
     hands_over: str = ""
     location: Location | None = None
     contents: Mapping[str, Callable[[Mapping[str, Any]], None]] = field(default_factory=dict)
+    wrong: Callable[[Mapping[str, Any]], Sequence[OctopusError]] = field(default=lambda parameters: ())
     opened: Callable[[Mapping[str, Any], Decrypt], Mapping[str, Any]] = field(default=lambda parameters, decrypt: {})
 
     def specification(self) -> dict[str, Any]:

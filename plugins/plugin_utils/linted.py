@@ -59,6 +59,10 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
             found, hidden = mistakes_within(task, option, {**beside, option: values[option]})
             problems += found
             secrets += hidden
+    if not problems:  # The check expects values of the right types.
+        found, hidden = wrong_values(task, values)
+        problems += found
+        secrets += hidden
     unsettled = dict(template_places(own, ""))
     # A template may be omit, so that its option does not exclude another one.
     exclusive = tuple(f"{parent}: {EXCLUSIVE}" if parent else EXCLUSIVE for parent in unsettled.values())
@@ -79,6 +83,15 @@ def mistakes_within(task: Task, option: str, given: Mapping[str, Any]) -> tuple[
         found = [each if each.startswith(others) else f"{option}.{each}" for each in mistakes.problems]
         return found, [*mistakes.secrets, *task.secrets(given)]
     return [], []
+
+
+def wrong_values(task: Task, given: Mapping[str, Any]) -> tuple[list[str], list[Any]]:
+    """The mistakes in values of the right types, and the secrets in them."""
+    try:
+        mistakes = task.wrong(given)
+    except OptionError as mistake:
+        mistakes = [mistake]
+    return [str(each) for each in mistakes], [secret for each in mistakes for secret in each.secrets]
 
 
 def template_places(value: Any, place: str) -> Iterator[tuple[str, str]]:

@@ -57,6 +57,9 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("variables", {"project": "a", "mode": "mrege", "values": {}}, "mode: value of mode must be one of"),
     ("variables", {"project": "a", "variables": [{"value": "x"}]}, "variables[0].name: is required"),
     ("variables", {"project": "a", "library_variable_set": "b", "values": {}}, "parameters are mutually exclusive"),
+    ("deployment_process", {"project": "a", "steps": [STEP | {"action_type": "A"}]}, "action_type: can't be given"),
+    ("machine_policy", TEST | {"connection_connect_timeout": "soon"}, "connection_connect_timeout: 'soon' is not a"),
+    ("account", TEST | {"description": "<secret key>"}, "description: <secret key> is a placeholder"),
     ("api", {"method": "FETCH", "follow": ["Projects"]}, "method: value of method must be one of"),
     ("deployment", {"project": "x", "environmets": ["x"]}, "environmets: there is no such option"),
     ("config", {"config": {"enviroments": "{{ x }}"}}, "config.enviroments: there is no such kind; did you mean"),
@@ -88,6 +91,8 @@ RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("variables", {"project": "{{ x | default(omit) }}", "library_variable_set": "{{ y }}", "values": {}}),
     ("variables", {"project": "a", "values": {"Url": "#{Host}", "Port": "{{ x }}"}}),
     ("variables", {"project": "a", "variables": "{{ x }}"}),
+    ("deployment_process", {"project": "a", "steps": [STEP | {"action_type": "{{ x | default(omit) }}"}]}),
+    ("machine_policy", TEST | {"connection_connect_timeout": "{{ x }}"}),
     ("config", {"config": "{{ x }}", "secrets": "{{ y }}"}),
     ("config", {"config": ACCOUNTS, "secrets": "{{ y }}"}),
     ("config", {"config": ACCOUNTS, "secrets": {"key": "{{ y }}"}}),
@@ -145,6 +150,13 @@ def test_no_secret_is_in_a_message() -> None:
     given = {"name": "Test", "description": ["hunter2hunter2"], "octopus_api_key": "API-HUNTER2HUNTER2", "stat": "x"}
     mistakes = mistakes_in(TASKS["octopus_environment"], given)
     assert len(mistakes) == 2 and "HUNTER2" not in "".join(mistakes)
+
+
+def test_no_secret_of_a_step_is_in_a_message() -> None:
+    secret = "hunter2hunter2"
+    step = {"name": "Test", "action_type": "A", "properties": {"Key": secret}, "sensitive_properties": {"Key": secret}}
+    (mistake,) = mistakes_in(TASKS["octopus_deployment_process"], {"project": "a", "steps": [step]})
+    assert "steps[0]" in mistake and secret not in mistake
 
 
 def test_no_secret_of_a_configuration_is_in_a_message() -> None:

@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent impo
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Notes
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import together
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, together
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
@@ -32,6 +32,10 @@ def resource_task(resource: Resource) -> Task:
 
     arguments = item_arguments(resource)
 
+    def wrong(parameters: Parameters) -> list[OptionError]:
+        hidden = list(secret_mistakes(arguments, parameters))
+        return hidden or wrong_values(resource, resource.hooks.spelled_out(parameters))
+
     def perform(session: Session, request: Request) -> Result:
         for mistake in secret_mistakes(arguments, request.parameters):
             raise mistake
@@ -44,6 +48,7 @@ def resource_task(resource: Resource) -> Task:
         perform=perform,
         hands_over=resource.hands_over,
         location=resource.location,
+        wrong=wrong,
         **item_groups(resource),
     )
 
