@@ -17,8 +17,8 @@ options:
     type: bool
   drain:
     description:
-      - Whether to disable the machine, and then to wait until its current work has ended. It can't be given together
-        with O(is_disabled).
+      - Whether to disable the machine, and then to wait until its current work has ended. This option can't be given
+        together with O(is_disabled).
       - Disabling a machine counts as a change. Waiting is not a change, and every run waits. If the work takes longer
         than O(wait_timeout), the task fails and names the work that still runs, and the machine stays disabled.
       - V(false) is ignored. O(is_disabled=false) brings the machine back into use. In check mode, the task does not
@@ -33,8 +33,8 @@ options:
     type: str
   skip_initial_health_check:
     description:
-      - Whether the server skips the health check that it starts by itself for a new machine. It is sent when the
-        machine is created, and is ignored for a machine that exists.
+      - Whether the server skips the health check that it starts by itself for a new machine. The option is sent when
+        the machine is created, and is ignored for a machine that exists.
       - Needs Octopus Server 2024.2 or newer.
     type: bool
   listening_tentacle:
@@ -50,10 +50,11 @@ options:
       thumbprint:
         description:
           - The thumbprint of the Tentacle's certificate, by which the server recognises the machine.
-          - If it is left out for a new machine, the server connects to find it out (C(DiscoverMachine) or
-            C(DiscoverWorker)), and trusts whatever answers. Give the thumbprint if that is not safe enough.
-          - If it is left out for a machine that exists, it is neither looked up nor changed.
-          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
+          - If the thumbprint is left out for a new machine, the server connects to the machine, asks for it
+            (C(DiscoverMachine) or C(DiscoverWorker)), and trusts the machine that answers. Give the thumbprint if that
+            is not safe enough.
+          - If the thumbprint is left out for a machine that exists, the server's value stays.
+          - A thumbprint has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       proxy:
         description:
@@ -82,8 +83,8 @@ options:
       thumbprint:
         description:
           - The thumbprint of the Tentacle's certificate. Required for a new machine, because the server can't connect
-            to the machine to find it out.
-          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
+            to the machine to ask for the thumbprint.
+          - A thumbprint has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       tentacle_version_details:
         description:
@@ -115,9 +116,10 @@ options:
       fingerprint:
         description:
           - The fingerprint of the machine's host key, by which the server recognises the machine.
-          - If it is left out for a new machine, the server connects to find it out (C(DiscoverMachine) or
-            C(DiscoverWorker)), and trusts whatever answers. Give the thumbprint if that is not safe enough.
-          - If it is left out for a machine that exists, it is neither looked up nor changed.
+          - If the fingerprint is left out for a new machine, the server connects to the machine, asks for it
+            (C(DiscoverMachine) or C(DiscoverWorker)), and trusts the machine that answers. Give the fingerprint if that
+            is not safe enough.
+          - If the fingerprint is left out for a machine that exists, the server's value stays.
         type: str
       proxy:
         description:
@@ -151,7 +153,7 @@ options:
           thumbprint:
             description:
               - The thumbprint of the agent's certificate. Required for a new machine.
-              - It has 40 hexadecimal digits; case, blanks and colons do not matter.
+              - A thumbprint has 40 hexadecimal digits; case, blanks and colons do not matter.
             type: str
           uri:
             description:

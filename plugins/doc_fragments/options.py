@@ -23,7 +23,7 @@ options:
     description:
       - The name of the document in addresses (URLs). If it is left out, the server derives one from the name of a new
         document, and keeps it when the document is renamed.
-      - It can be changed, but not cleared. Bookmarks and scripts that use the old slug stop working.
+      - A slug can be changed, but not cleared. Bookmarks and scripts that use the old slug stop working.
     type: str
 """
 

@@ -125,7 +125,8 @@ options:
                 type: str
               acquisition_location:
                 description:
-                  - V(Server), V(ExecutionTarget), V(NotAcquired), or an expression with C(#{...}).
+                  - Who downloads the package, V(Server), V(ExecutionTarget) or nobody (V(NotAcquired)), or an
+                    expression with C(#{...}).
                 type: str
               properties:
                 description:
@@ -138,8 +139,8 @@ options:
                 type: str
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -156,12 +157,12 @@ options:
                 type: str
               default_branch:
                 description:
-                  - The branch that is used if a release does not choose another.
+                  - The branch that is used if a release does not choose another branch.
                   - Required for a new step.
                 type: str
               git_credential_type:
                 description:
-                  - How the server signs in; it follows from C(git_credential).
+                  - The way in which the server signs in to the repository, which follows from C(git_credential).
                 type: str
               git_credential:
                 description:
@@ -193,7 +194,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               targets:
                 description:
@@ -207,7 +208,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               targets:
                 description:
@@ -230,7 +231,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               edition:
                 description:
@@ -262,7 +263,8 @@ options:
                 type: str
               acquisition_location:
                 description:
-                  - V(Server), V(ExecutionTarget), V(NotAcquired), or an expression with C(#{...}).
+                  - Who downloads the package, V(Server), V(ExecutionTarget) or nobody (V(NotAcquired)), or an
+                    expression with C(#{...}).
                 type: str
               properties:
                 description:
@@ -285,7 +287,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               run_automatically:
                 description:
@@ -310,7 +312,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               update_automatically:
                 description:
@@ -327,7 +329,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               pre_deploy_ps1:
                 description:
@@ -416,7 +418,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               path:
                 description:
@@ -489,7 +491,7 @@ options:
             type: bool
           bindings:
             description:
-              - The bindings, as a list of what the API has for each (C(Octopus.Action.IISWebSite.Bindings)).
+              - The bindings, each as the API has it (C(Octopus.Action.IISWebSite.Bindings)).
             type: raw
           existing_bindings:
             description:
@@ -740,7 +742,7 @@ options:
             type: str
           bindings:
             description:
-              - The bindings, as a list of what the API has for each (C(Octopus.Action.Nginx.Server.Bindings)).
+              - The bindings, each as the API has it (C(Octopus.Action.Nginx.Server.Bindings)).
             type: raw
           locations:
             description:
@@ -836,7 +838,7 @@ options:
             type: str
           enabled:
             description:
-              - Whether the feature is on. Giving another of its options switches it on (C(Tomcat.Deploy.Enabled)).
+              - Whether the feature is on. Any other option of the feature switches it on (C(Tomcat.Deploy.Enabled)).
               - A new step has V(True).
             type: bool
           structured_variables: *id001
@@ -874,7 +876,7 @@ options:
             type: str
           enabled:
             description:
-              - Whether the feature is on. Giving another of its options switches it on (C(Tomcat.Deploy.Enabled)).
+              - Whether the feature is on. Any other option of the feature switches it on (C(Tomcat.Deploy.Enabled)).
               - A new step has V(True).
             type: bool
       deploy_to_wildfly: &id020
@@ -917,7 +919,7 @@ options:
               - Domain
           enabled:
             description:
-              - Whether the feature is on. Giving another of its options switches it on (C(WildFly.Deploy.Enabled)).
+              - Whether the feature is on. Any other option of the feature switches it on (C(WildFly.Deploy.Enabled)).
               - A new step has V(True).
             type: bool
           enabled_server_group:
@@ -974,7 +976,7 @@ options:
               - Domain
           enabled:
             description:
-              - Whether the feature is on. Giving another of its options switches it on (C(WildFly.Deploy.Enabled)).
+              - Whether the feature is on. Any other option of the feature switches it on (C(WildFly.Deploy.Enabled)).
               - A new step has V(True).
             type: bool
           enabled_server_group:
@@ -1303,8 +1305,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -1326,7 +1328,7 @@ options:
             type: raw
           wait_for_jobs:
             description:
-              - Whether the step waits for jobs, too (C(Octopus.Action.Kubernetes.WaitForJobs)).
+              - Whether the step also waits for jobs (C(Octopus.Action.Kubernetes.WaitForJobs)).
               - A new step has V(False).
             type: bool
           server_side_apply:
@@ -1604,7 +1606,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               service_name:
                 description:
@@ -1643,7 +1645,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               ingress_name:
                 description:
@@ -1672,7 +1674,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               config_map_name:
                 description:
@@ -1689,7 +1691,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               secret_name:
                 description:
@@ -1708,7 +1710,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               yaml:
                 description:
@@ -1730,7 +1732,7 @@ options:
             type: raw
           wait_for_jobs:
             description:
-              - Whether the step waits for jobs, too (C(Octopus.Action.Kubernetes.WaitForJobs)).
+              - Whether the step also waits for jobs (C(Octopus.Action.Kubernetes.WaitForJobs)).
               - A new step has V(False).
             type: bool
           server_side_apply:
@@ -1778,7 +1780,7 @@ options:
             type: raw
           wait_for_jobs:
             description:
-              - Whether the step waits for jobs, too (C(Octopus.Action.Kubernetes.WaitForJobs)).
+              - Whether the step also waits for jobs (C(Octopus.Action.Kubernetes.WaitForJobs)).
               - A new step has V(False).
             type: bool
           server_side_apply:
@@ -1827,7 +1829,7 @@ options:
             type: raw
           wait_for_jobs:
             description:
-              - Whether the step waits for jobs, too (C(Octopus.Action.Kubernetes.WaitForJobs)).
+              - Whether the step also waits for jobs (C(Octopus.Action.Kubernetes.WaitForJobs)).
               - A new step has V(False).
             type: bool
           server_side_apply:
@@ -1901,7 +1903,7 @@ options:
             type: raw
           wait_for_jobs:
             description:
-              - Whether the step waits for jobs, too (C(Octopus.Action.Kubernetes.WaitForJobs)).
+              - Whether the step also waits for jobs (C(Octopus.Action.Kubernetes.WaitForJobs)).
               - A new step has V(False).
             type: bool
           server_side_apply:
@@ -1969,7 +1971,7 @@ options:
             type: raw
           wait_for_jobs:
             description:
-              - Whether the step waits for jobs, too (C(Octopus.Action.Kubernetes.WaitForJobs)).
+              - Whether the step also waits for jobs (C(Octopus.Action.Kubernetes.WaitForJobs)).
               - A new step has V(False).
             type: bool
           server_side_apply:
@@ -2024,8 +2026,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -2056,8 +2058,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -2082,8 +2084,7 @@ options:
             type: bool
           values_sources:
             description:
-              - The sources of values, as a list of what the API has for each
-                (C(Octopus.Action.Helm.TemplateValuesSources)).
+              - The sources of values, each as the API has it (C(Octopus.Action.Helm.TemplateValuesSources)).
             type: raw
           timeout:
             description:
@@ -2112,7 +2113,7 @@ options:
             type: bool
           wait_for_jobs:
             description:
-              - Whether the step waits for jobs, too (C(Octopus.Action.Kubernetes.WaitForJobs)).
+              - Whether the step also waits for jobs (C(Octopus.Action.Kubernetes.WaitForJobs)).
               - A new step has V(False).
             type: bool
       deploy_with_kustomize: &id036
@@ -2122,8 +2123,8 @@ options:
         suboptions:
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -2159,7 +2160,7 @@ options:
             type: raw
           wait_for_jobs:
             description:
-              - Whether the step waits for jobs, too (C(Octopus.Action.Kubernetes.WaitForJobs)).
+              - Whether the step also waits for jobs (C(Octopus.Action.Kubernetes.WaitForJobs)).
               - A new step has V(False).
             type: bool
           server_side_apply:
@@ -2246,8 +2247,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -2342,8 +2343,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -2372,7 +2373,7 @@ options:
             suboptions:
               enabled:
                 description:
-                  - Whether the feature is on. Giving another of its options switches it on.
+                  - Whether the feature is on. Any other option of the feature switches it on.
                 type: bool
               generate_name:
                 description:
@@ -2872,8 +2873,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -3031,8 +3032,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -3105,8 +3106,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -3185,8 +3186,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -3223,8 +3224,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -3378,7 +3379,8 @@ options:
             type: bool
       terraform_destroy: &id052
         description:
-          - Destroys what a Terraform template describes. The type of the action is V(Octopus.TerraformDestroy).
+          - Destroys the resources that a Terraform template describes. The type of the action is
+            V(Octopus.TerraformDestroy).
         type: dict
         suboptions:
           template_source:
@@ -3402,8 +3404,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -3581,8 +3583,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -3736,7 +3738,7 @@ options:
             type: bool
       terraform_plan_destroy: &id054
         description:
-          - Plans to destroy what a Terraform template describes. The type of the action is
+          - Plans to destroy the resources that a Terraform template describes. The type of the action is
             V(Octopus.TerraformPlanDestroy).
         type: dict
         suboptions:
@@ -3761,8 +3763,8 @@ options:
           package: *id009
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -3980,8 +3982,8 @@ options:
         suboptions:
           git_source:
             description:
-              - The repository of the project itself (V(Project)), or the one in C(git_dependency) (V(External))
-                (C(Octopus.Action.GitRepository.Source)).
+              - The repository with the files, either the project's own (V(Project)) or that of C(git_dependency)
+                (V(External)) (C(Octopus.Action.GitRepository.Source)).
             type: str
             choices:
               - Project
@@ -4132,7 +4134,8 @@ options:
             type: str
           responsible_teams:
             description:
-              - The teams whose members can approve; anybody can if none is given. Names, IDs or expressions.
+              - The teams whose members can approve. If no team is given, anybody can approve. Names, IDs or
+                expressions.
             type: list
             elements: str
           block_concurrent_deployments:
@@ -4203,7 +4206,7 @@ options:
         suboptions:
           check_type:
             description:
-              - Whether the health check is a full one, or only tests the connection
+              - Whether the step does a full health check, or only tests the connection
                 (C(Octopus.Action.HealthCheck.Type)).
               - A new step has V(FullHealthCheck).
             type: str
@@ -4252,8 +4255,8 @@ options:
             type: dict
           release_version:
             description:
-              - The version of the release; if it is not given, whoever creates the deployment chooses it
-                (C(Octopus.Action.DeployRelease.ReleaseVersion)).
+              - The version of the release. If no version is given, the person who creates the deployment chooses a
+                version (C(Octopus.Action.DeployRelease.ReleaseVersion)).
             type: str
       run_step_template: &id064
         description:
@@ -4300,7 +4303,8 @@ options:
                 type: str
               acquisition_location:
                 description:
-                  - V(Server), V(ExecutionTarget), V(NotAcquired), or an expression with C(#{...}).
+                  - Who downloads the package, V(Server), V(ExecutionTarget) or nobody (V(NotAcquired)), or an
+                    expression with C(#{...}).
                 type: str
               properties:
                 description:
@@ -4340,8 +4344,8 @@ options:
       # End of the typed options.
       action_type: &action_type
         description:
-          - The type of an action without a typed option, for example V(Octopus.Script). A new action needs a typed
-            option, such as O(steps[].run_script), or O(steps[].action_type); it can't have two of them.
+          - The type of an action without a typed option, for example V(Octopus.Script). A new action needs exactly one
+            type, either a typed option, such as O(steps[].run_script), or O(steps[].action_type).
         type: str
       properties: &properties
         description:
@@ -4349,7 +4353,8 @@ options:
             C(Octopus.Action.Script.ScriptBody). A property that is not given keeps the server's value.
           - A whole number, C(true) and C(false) become text as they are in Octopus. A list or a dictionary becomes
             JSON, and is compared as JSON. An empty string clears the property.
-          - Beside a typed option, the properties that this option does not set, or sets in another way.
+          - Together with a typed option, O(steps[].properties) holds the properties that the typed option does not set,
+            and values that it does not accept, such as an expression in place of V(true).
           - A property that is a secret is refused. Give it in O(steps[].sensitive_properties), or with its typed
             option.
           - 'Properties that hold IDs are given by name: C(Octopus.Action.Azure.AccountId),
@@ -4358,13 +4363,13 @@ options:
         type: dict
       sensitive_properties: &sensitive_properties
         description:
-          - The properties that are secrets. The server never shows them, so they can't be compared;
-            O(update_secrets) says when they are sent. V(<no secret>) clears one.
+          - The properties that are secrets. The server never shows them, so they can't be compared; O(update_secrets)
+            says when they are sent. V(<no secret>) clears a property.
         type: dict
       exact: &exact
         description:
-          - Whether properties that are not given are removed. The properties that the server adds by itself, and those
-            that other options set, always stay. Needs O(steps[].properties) or a typed option.
+          - Whether properties that are not given are removed. The properties that the server adds by itself, and
+            properties that other options set, always stay. Needs O(steps[].properties) or a typed option.
         type: bool
       run_on_server: &run_on_server
         description:
@@ -4373,7 +4378,7 @@ options:
         type: bool
       environments: &environments
         description:
-          - The environments in which the action runs. Names, slugs or IDs. An empty list means all.
+          - The environments in which the action runs. Names, slugs or IDs. An empty list means all environments.
         type: list
         elements: str
       excluded_environments: &excluded_environments
@@ -4383,13 +4388,14 @@ options:
         elements: str
       channels: &channels
         description:
-          - The channels of the project for whose releases the action runs. Names, slugs or IDs. An empty list means
-            all.
+          - The channels of the project for whose releases the action runs. Names, slugs or IDs. An empty list means all
+            channels.
         type: list
         elements: str
       tenant_tags: &tenant_tags
         description:
-          - The tags of the tenants for which the action runs, each written as C(tag set/tag). An empty list means all.
+          - The tags of the tenants for which the action runs, each written as C(tag set/tag). An empty list means all
+            tenants.
         type: list
         elements: str
       worker_pool: &worker_pool
@@ -4443,7 +4449,8 @@ options:
             type: str
           acquisition_location:
             description:
-              - V(Server), V(ExecutionTarget), V(NotAcquired), or an expression with C(#{...}).
+              - Who downloads the package, V(Server), V(ExecutionTarget) or nobody (V(NotAcquired)), or an expression
+                with C(#{...}).
             type: str
           version:
             description:
@@ -4472,11 +4479,11 @@ options:
             type: str
           default_branch:
             description:
-              - The branch that is used if a release does not choose another.
+              - The branch that is used if a release does not choose another branch.
             type: str
           git_credential_type:
             description:
-              - How the server signs in, for example V(Anonymous), V(Library) or V(GitHub).
+              - How the server signs in to the repository, for example V(Anonymous), V(Library) or V(GitHub).
             type: str
           git_credential:
             description:
@@ -4505,8 +4512,8 @@ options:
         type: bool
       actions:
         description:
-          - All actions of a step that has several, in order. An action that moves here from another step of the task
-            keeps its ID.
+          - All actions of a step with several actions, in order. An action that moves here from another step of the
+            task keeps its ID.
           - O(steps[].actions) can't be given together with the options of a single action.
         type: list
         elements: dict
@@ -4605,7 +4612,7 @@ options:
           is_disabled: *is_disabled
       state:
         description:
-          - V(absent) removes the step. With O(mode=replace), it is the same as leaving the entry out.
+          - V(absent) removes the step. With O(mode=replace), leaving the entry out has the same effect.
         type: str
         choices:
           - present
@@ -4614,7 +4621,8 @@ options:
       after:
         description:
           - The step after which a new step is placed, with O(mode=merge). An existing step stays where it is. A new
-            step without a place is the last one. Several new steps after the same step have the order of the list.
+            step with neither O(steps[].after) nor O(steps[].before) becomes the last step. Several new steps after the
+            same step have the order of the list.
         type: str
       before:
         description:

@@ -130,7 +130,7 @@ options:
       certificate_thumbprint:
         description:
           - The thumbprint of the management certificate. An empty string clears it.
-          - It has 40 hexadecimal digits; case, blanks and colons do not matter.
+          - A thumbprint has 40 hexadecimal digits; case, blanks and colons do not matter.
         type: str
       azure_environment:
         description:

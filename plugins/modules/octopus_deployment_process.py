@@ -84,13 +84,13 @@ EXAMPLES = r"""
         properties:
           Vendor.Setting: a value
 
-- name: Add one step to another project, and leave the others
+- name: Create another project
   octopus.deploy.octopus_project:
     name: Back office
     project_group: Default Project Group
     lifecycle: Default Lifecycle
 
-- name: Add a step
+- name: Add a step to the other project, and remove another step
   octopus.deploy.octopus_deployment_process:
     project: Back office
     mode: merge

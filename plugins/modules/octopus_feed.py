@@ -17,8 +17,7 @@ description:
   - Creates, changes, renames and removes the feeds, of every type, that packages, images and charts come from.
   - The types are O(built_in), O(octopus_project), O(nuget), O(docker), O(azure_container_registry),
     O(google_container_registry), O(aws_elastic_container_registry), O(maven), O(github), O(npm), O(pypi), O(helm),
-    O(oci_registry), O(s3), O(gcs_storage) and O(artifactory_generic). At most one can be given, and a new feed needs
-    one.
+    O(oci_registry), O(s3), O(gcs_storage) and O(artifactory_generic). Give at most one type. A new feed needs a type.
   - The type of an existing feed cannot be changed, but everything else can. Only O(docker), O(azure_container_registry)
     and O(google_container_registry) can be changed into each other.
   - The two feeds that every space has from the beginning are found by their names. They can be changed and renamed, but
@@ -41,8 +40,8 @@ options:
   package_acquisition_location_options:
     description:
       - 'The ways to download packages that a step can choose from: by the server, by the deployment target, or not at
-        all. In any order.'
-      - If the option is left out, a new feed has all ways that its type allows. It can't be cleared.
+        all. The order does not matter.'
+      - If the option is left out, a new feed has all ways that its type allows. The option can't be cleared.
     type: list
     elements: str
     choices:
@@ -51,8 +50,8 @@ options:
       - NotAcquired
   built_in:
     description:
-      - The feed that packages are pushed to. Every space has one, so it is neither created nor removed. Its name is
-        V(Octopus Server (built-in\)) unless somebody has renamed it.
+      - The feed that packages are pushed to. Every space has this feed from the beginning, so the module neither
+        creates nor removes it. The feed is called V(Octopus Server (built-in\)) unless somebody has renamed it.
     type: dict
     suboptions:
       delete_unreleased_packages_after_days:
@@ -70,9 +69,9 @@ options:
         type: bool
   octopus_project:
     description:
-      - The feed of releases, from which projects deploy other projects. Every space has one, so it is neither created
-        nor removed, and only its name and slug can be set. Its name is V(Octopus Server Releases (built-in\)) unless
-        somebody has renamed it.
+      - The feed of releases, from which projects deploy other projects. Every space has this feed from the beginning,
+        so the module neither creates nor removes it, and only its name and slug can be set. The feed is called
+        V(Octopus Server Releases (built-in\)) unless somebody has renamed it.
     type: dict
   nuget:
     description:
@@ -99,11 +98,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - The number of times that a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which the wait before each further attempt grows. A new feed has V(10).
         type: int
   docker:
     description:
@@ -117,7 +116,7 @@ options:
         type: str
       api_version:
         description:
-          - The version of the registry's API, V(v1) or V(v2). With an empty string, the server finds it out.
+          - The version of the registry's API, V(v1) or V(v2). With an empty string, the server detects the version.
         type: str
       registry_path:
         description:
@@ -135,18 +134,18 @@ options:
         type: str
       download_attempts:
         description:
-          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus
-            Server 2025.4 or newer.
+          - The number of times that a deployment tries to download a package, 1 or more. A new feed has V(5). Needs
+            Octopus Server 2025.4 or newer.
         type: int
       download_retry_backoff_seconds:
         description:
-          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
-            Needs Octopus Server 2025.4 or newer.
+          - The number of seconds by which the wait before each further attempt grows. A new feed has V(10). Needs
+            Octopus Server 2025.4 or newer.
         type: int
   azure_container_registry:
     description:
       - An Azure Container Registry. A feed of the type O(docker) or O(google_container_registry) can be changed into
-        one, and keeps its other settings.
+        this type, and keeps its other settings.
     type: dict
     suboptions:
       feed_uri:
@@ -156,7 +155,7 @@ options:
         type: str
       api_version:
         description:
-          - The version of the registry's API, V(v1) or V(v2). With an empty string, the server finds it out.
+          - The version of the registry's API, V(v1) or V(v2). With an empty string, the server detects the version.
         type: str
       registry_path:
         description:
@@ -174,13 +173,13 @@ options:
         type: str
       download_attempts:
         description:
-          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus
-            Server 2025.4 or newer.
+          - The number of times that a deployment tries to download a package, 1 or more. A new feed has V(5). Needs
+            Octopus Server 2025.4 or newer.
         type: int
       download_retry_backoff_seconds:
         description:
-          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
-            Needs Octopus Server 2025.4 or newer.
+          - The number of seconds by which the wait before each further attempt grows. A new feed has V(10). Needs
+            Octopus Server 2025.4 or newer.
         type: int
       oidc_authentication:
         description:
@@ -190,11 +189,13 @@ options:
         suboptions:
           client_id:
             description:
-              - The ID of the application in Microsoft Entra ID. Required when this is set for the first time.
+              - The ID of the application in Microsoft Entra ID. Required when OpenID Connect is set up for the first
+                time.
             type: str
           tenant_id:
             description:
-              - The ID of the directory in Microsoft Entra ID. Required when this is set for the first time.
+              - The ID of the directory in Microsoft Entra ID. Required when OpenID Connect is set up for the first
+                time.
             type: str
           audience:
             description:
@@ -211,8 +212,8 @@ options:
             type: int
   google_container_registry:
     description:
-      - A registry of Google Cloud. A feed of the type O(docker) or O(azure_container_registry) can be changed into one,
-        and keeps its other settings.
+      - A registry of Google Cloud. A feed of the type O(docker) or O(azure_container_registry) can be changed into this
+        type, and keeps its other settings.
     type: dict
     suboptions:
       feed_uri:
@@ -222,7 +223,7 @@ options:
         type: str
       api_version:
         description:
-          - The version of the registry's API, V(v1) or V(v2). With an empty string, the server finds it out.
+          - The version of the registry's API, V(v1) or V(v2). With an empty string, the server detects the version.
         type: str
       registry_path:
         description:
@@ -240,13 +241,13 @@ options:
         type: str
       download_attempts:
         description:
-          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5). Needs Octopus
-            Server 2025.4 or newer.
+          - The number of times that a deployment tries to download a package, 1 or more. A new feed has V(5). Needs
+            Octopus Server 2025.4 or newer.
         type: int
       download_retry_backoff_seconds:
         description:
-          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
-            Needs Octopus Server 2025.4 or newer.
+          - The number of seconds by which the wait before each further attempt grows. A new feed has V(10). Needs
+            Octopus Server 2025.4 or newer.
         type: int
       oidc_authentication:
         description:
@@ -293,7 +294,8 @@ options:
         suboptions:
           role_arn:
             description:
-              - The Amazon Resource Name of the role to assume. Required when this is set for the first time.
+              - The Amazon Resource Name of the role to assume. Required when OpenID Connect is set up for the first
+                time.
             type: str
           audience:
             description:
@@ -329,11 +331,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - The number of times that a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which the wait before each further attempt grows. A new feed has V(10).
         type: int
   github:
     description:
@@ -356,11 +358,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - The number of times that a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which the wait before each further attempt grows. A new feed has V(10).
         type: int
   npm:
     description:
@@ -383,11 +385,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - The number of times that a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which the wait before each further attempt grows. A new feed has V(10).
         type: int
   pypi:
     description:
@@ -410,11 +412,11 @@ options:
         type: str
       download_attempts:
         description:
-          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - The number of times that a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which the wait before each further attempt grows. A new feed has V(10).
         type: int
   helm:
     description:
@@ -512,11 +514,11 @@ options:
             elements: str
       download_attempts:
         description:
-          - How many times a deployment tries to download a package, 1 or more. A new feed has V(5).
+          - The number of times that a deployment tries to download a package, 1 or more. A new feed has V(5).
         type: int
       download_retry_backoff_seconds:
         description:
-          - The number of seconds by which each further attempt waits longer than the one before. A new feed has V(10).
+          - The number of seconds by which the wait before each further attempt grows. A new feed has V(10).
         type: int
   artifactory_generic:
     description:

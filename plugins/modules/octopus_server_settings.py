@@ -37,11 +37,11 @@ options:
         type: str
       smtp_port:
         description:
-          - The port of the server.
+          - The port of the mail server.
         type: int
       send_email_from:
         description:
-          - The sender's address of mail. An empty string clears it.
+          - The address of the sender of mail. An empty string clears it.
         type: str
       enable_ssl:
         description:
@@ -92,7 +92,7 @@ options:
             type: str
           azure_tenant_id:
             description:
-              - The ID of the directory that it is in. An empty string clears it.
+              - The ID of the directory that has the application. An empty string clears it.
             type: str
   maintenance:
     description:
@@ -118,11 +118,11 @@ options:
         type: bool
       is_help_sidebar_enabled:
         description:
-          - Whether the portal shows its help at the side.
+          - Whether the portal shows a sidebar with help.
         type: bool
       help_sidebar_support_link:
         description:
-          - The address for support in that help. An empty string clears it.
+          - The address of the link to support in the sidebar with help. An empty string clears it.
         type: str
       help_sidebar_support_link_label:
         description:
@@ -130,15 +130,16 @@ options:
         type: str
       is_action_containers_enabled:
         description:
-          - Whether steps can run in containers. Servers from about 2025.4 on do not have it.
+          - Whether steps can run in containers. Servers from about 2025.4 on do not have this setting.
         type: bool
       is_configuration_as_code_enabled:
         description:
-          - Whether projects can be kept in Git repositories. Servers from about 2025.4 on do not have it.
+          - Whether projects can be kept in Git repositories. Servers from about 2025.4 on do not have this setting.
         type: bool
       is_kubernetes_enabled:
         description:
-          - Whether the server has steps and targets for Kubernetes. Servers from about 2025.4 on do not have it.
+          - Whether the server has steps and targets for Kubernetes. Servers from about 2025.4 on do not have this
+            setting.
         type: bool
       is_automatic_step_updates_enabled:
         description:
@@ -185,7 +186,7 @@ options:
         type: bool
       is_experimental_ui_feature_enabled:
         description:
-          - Whether the portal shows experimental features. Octopus Server 2026.3 has it.
+          - Whether the portal shows experimental features. Octopus Server 2026.3 has this setting.
         type: bool
   performance:
     description:
@@ -270,8 +271,8 @@ options:
     suboptions:
       license_text:
         description:
-          - The licence, as the whole XML document that C(Octopus) sent. It is compared with the one that the server
-            has, and never shown. It can't be cleared.
+          - The licence, as the whole XML document that C(Octopus) sent. The licence is compared with the server's
+            licence, is never shown, and can't be cleared.
         type: str
   telemetry:
     description:
@@ -280,7 +281,7 @@ options:
     suboptions:
       enabled:
         description:
-          - Whether the server sends them. Some licences require it.
+          - Whether the server sends usage statistics. Some licences require that.
         type: bool
   authentication:
     description:
@@ -534,7 +535,7 @@ options:
         type: str
       port:
         description:
-          - The port of the server.
+          - The port of the directory server.
         type: int
       security_protocol:
         description:

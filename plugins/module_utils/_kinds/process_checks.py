@@ -87,7 +87,7 @@ def _mistakes_in(step: Given, place: str) -> Iterator[OptionError]:
         yield OptionError(f"{place}.actions", "can't be empty; leave it out to keep what the server has")
     for option in ("after", "before"):
         if step.get(REPLACED) and step.get(option) is not None:
-            yield OptionError(f"{place}.{option}", "needs mode: merge; otherwise the order of the list is the order")
+            yield OptionError(f"{place}.{option}", "needs mode: merge; without it, steps run in the order of the list")
     for where, each in ((place, step), *(_actions(step, place) if step.get("actions") else ())):
         if each.get("new_name") is not None and not each["new_name"].strip():
             yield OptionError(f"{where}.new_name", "can't be empty")

@@ -73,7 +73,7 @@ def absolute(base: str, link: str) -> str:
     if not same_server(base, address):
         scheme, host, port = origin(address)
         where = f"{scheme}://{host}:{port}" if host else "an address that can't be read"
-        raise UnexpectedAnswer(f"A link leads away from {base}, to {where}: it is not followed")
+        raise UnexpectedAnswer(f"A link leads away from {base}, to {where}. Links to other servers are not followed")
     return address
 
 
