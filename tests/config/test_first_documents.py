@@ -83,20 +83,33 @@ def test_each_value(server: Emulator, plural: str) -> None:
 
 
 @pytest.mark.parametrize("plural", KINDS)
-def test_each_value_with_its_space(server: Emulator, plural: str) -> None:
-    for item, options in values(plural, first_documents(server)[plural]):
+def test_the_values_of_all_options_with_their_space(server: Emulator, plural: str) -> None:
+    for item, options in rounds(plural, first_documents(server)[plural]):
         server.reset()
         asked = {**({"name": item["name"]} if "name" in item else {}), **options}
         config = foretold(server, {**SPACES, **NEEDED, plural: [asked]})
         assert configure(server, config, space=SPACE)["changed"] is False
 
 
-def values(plural: str, there: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """The exported document, and each value of the samples that such a document can have."""
+def walks(plural: str, there: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, list[Any]]]]:
+    """The exported documents, and the values of the samples that such a document can have, by option."""
     for item in there:
         for sample in (each for each in SAMPLES if each.kind == BY_PLURAL[plural].kind):
             if {*sample.minimal} - {"name"} <= {*item}:
-                yield from ((item, {option: value}) for option in sample.steps for value in sample.steps[option])
+                yield item, sample.steps
+
+
+def values(plural: str, there: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each document with each value."""
+    for item, steps in walks(plural, there):
+        yield from ((item, {option: value}) for option in steps for value in steps[option])
+
+
+def rounds(plural: str, there: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each document with the first values of all options, then with the second ones, and so on."""
+    for item, steps in walks(plural, there):
+        for number in range(max(map(len, steps.values()), default=0)):
+            yield item, {option: known[number] for option, known in steps.items() if len(known) > number}
 
 
 @pytest.mark.parametrize(
