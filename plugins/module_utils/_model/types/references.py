@@ -61,7 +61,6 @@ class Reference(FieldType):
         return self.bound and EXPRESSION in value
 
 
-@dataclass(frozen=True)
 class VitalReference(Reference):
     """One document, together with which the server removes the document that refers to it."""
 
