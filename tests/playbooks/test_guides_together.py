@@ -30,8 +30,11 @@ VARIABLES = {
     "VERSION": "1.2.3",
     "WEBHOOK_SECRET": "shared by both",
 }
+# A reader makes these files with commands of the guides.
+PACKAGES = ("delivery.md/Shop.Web.1.2.3.zip", "inside_octopus.md/Machines.Ansible.1.0.0.zip")
 DEPLOYED = [
     ("Flower shop", "1.2.3", ["Production", "Test"]),
+    ("Machines", "1.0.0", ["Production"]),
     ("Toy shop", "1.2.4", ["Production"]),
     ("Web shop", "1.2.3", ["Production", "Test"]),
 ]
@@ -68,7 +71,8 @@ def deployed(server: Emulator) -> list[tuple[str, str, list[str]]]:
 def test_in_the_order_of_the_readme(tmp_path: Path) -> None:
     with Emulator() as server:
         paths = playbooks(tmp_path)
-        (tmp_path / "docs" / "delivery.md" / "Shop.Web.1.2.3.zip").write_text("The web shop\n", encoding="utf-8")
+        for package in PACKAGES:
+            (tmp_path / "docs" / package).write_text("A package", encoding="utf-8")
         ran = ansible_playbook(paths, {**environment(server), **VARIABLES})
         assert ran.code == 0, ran.output
         assert deployed(server) == DEPLOYED
