@@ -66,18 +66,18 @@ class App:
         if scope["type"] == "lifespan":
             await lifespan(receive, send)
             return
-        await self._answer(scope, receive, send)
+        await self.answer(scope, receive, send)
         # The client has its answer, and waits no longer.
-        for batch in self._swept():
+        for batch in self.swept():
             await calls.send(batch, self.addresses)
 
     @property
     def may_wait(self) -> bool:
-        """Whether a request may take time: for a delay, a fault, or a call of a webhook."""
+        """Whether an answer may take time, for a delay or a fault."""
         with self.octopus.store.lock:
-            return bool(self.delay or self.control.faults or webhooks.are_wanted(self.octopus))
+            return bool(self.delay or self.control.faults)
 
-    def _swept(self) -> list[Batch]:
+    def swept(self) -> list[Batch]:
         """The events for webhooks since the last request."""
         with self.octopus.store.lock:
             if not webhooks.are_due(self.octopus):
@@ -85,7 +85,8 @@ class App:
             with self.octopus.transaction():
                 return webhooks.swept(self.octopus)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request. The calls of webhooks that follow from it are in ``swept``."""
         request = await received(scope, receive, self.addresses)
         if request is None:
             return None

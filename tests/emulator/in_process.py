@@ -18,6 +18,7 @@ import requests
 import urllib3
 from requests.adapters import BaseAdapter, HTTPAdapter
 
+from emulator import calls
 from emulator.app import App
 from emulator.testing import Emulator
 
@@ -48,7 +49,9 @@ class InProcess(HTTPAdapter):
     def send(self, request: requests.PreparedRequest, *how: Any, **else_: Any) -> requests.Response:
         """Raises ``requests.ConnectionError`` where the application drops the request."""
         answer = Answered()
-        self._run(self._app(scope_of(request), Body(request.body), answer.send))
+        self._run(self._app.answer(scope_of(request), Body(request.body), answer.send))
+        for batch in self._app.swept():
+            asyncio.run(calls.send(batch, self._app.addresses))
         if answer.is_broken:
             cause = http.client.RemoteDisconnected("Remote end closed connection without response")
             raise requests.ConnectionError(urllib3.exceptions.ProtocolError("Connection aborted.", cause))

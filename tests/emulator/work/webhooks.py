@@ -40,11 +40,6 @@ def are_due(octopus: Octopus) -> bool:
     return bool(found) and min(found) < octopus.store.last_number(events.KIND.id_prefix)
 
 
-def are_wanted(octopus: Octopus) -> bool:
-    """Whether a subscription has a webhook."""
-    return bool(cursors(octopus))
-
-
 def cursors(octopus: Octopus) -> tuple[int, ...]:
     """For each subscription with a webhook, the number of the last event that a sweep has seen."""
 

@@ -235,6 +235,12 @@ def test_a_call_that_is_not_answered_in_time_is_repeated(shop: Shop) -> None:
     assert shop.receiver.categories() == ["MachineHealthy", "MachineHealthy"]
 
 
+def test_an_answer_that_nobody_is_called_after_needs_no_event_loop(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.subscribed()
+    monkeypatch.setattr(asyncio, "run", lambda coroutine: pytest.fail("an event loop takes longer than the answer"))
+    shop.ask.get("/api")
+
+
 def test_a_disabled_subscription_calls_nobody(shop: Shop) -> None:
     made = shop.subscribed(disabled=True)
     shop.happens("Healthy")
