@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning 
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.writing import ATTEMPTS, written
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.writing import written
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import RecentDocuments
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -33,6 +33,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
     OctopusError,
     ServerRefused,
 )
+
+# How often values that another writer undoes are written again.
+REPETITIONS = 3
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def _lasting(
     """Apply a plan, and apply it again where another writer has undone it at the same moment."""
     if intended.write == NONE:
         return intended, intended.current
-    for left in reversed(range(ATTEMPTS + 1)):
+    for left in reversed(range(REPETITIONS + 1)):
         done, document = written(resource, parameters, context, intended)
         if done.write != CREATE or document is None or not came_second(resource, document, context, done):
             return done, _kept(resource, parameters, context, done, document, left)

@@ -15,8 +15,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
 
-# How often a plan is applied at most before the server's refusal is the result.
-ATTEMPTS = 3
+# How often a plan is applied at most before the server's refusal is the result. Of several writers of one document one
+# succeeds each time, so that this is also the number of tasks that can write a set of variables at the same moment.
+ATTEMPTS = 10
 # The statuses with which a server refuses a write when somebody else has changed the document or a reference.
 CONTESTED = (400, 404, 409)
 
