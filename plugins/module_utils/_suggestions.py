@@ -69,12 +69,19 @@ def _ideas(
     yield [_with_indexes(path, place) for path in found]
     misspelt = _similar(word, sorted({option for _path, option in below}), NEARLY)[:1]
     yield [path for each in misspelt for path in _places(each, below)]
+    yield _containing(word, known)
 
 
 def _similar(word: str, known: Sequence[str], cutoff: float) -> list[str]:
     """The known words that are similar to a word; an option of the connection only if the word is nearly the same."""
     connection = near_misses(word, [each for each in known if each in CONNECTION_ARGUMENTS], NEARLY)
     return near_misses(word, [each for each in known if each not in CONNECTION_ARGUMENTS or each in connection], cutoff)
+
+
+def _containing(word: str, known: Sequence[str]) -> list[str]:
+    """The options whose names have all words of a short name: ``project_group`` for ``group``."""
+    words = {*word.casefold().split("_")}
+    return [each for each in known if words <= {*each.split("_")} and each not in CONNECTION_ARGUMENTS][:MOST_PLACES]
 
 
 def _paths(specification: Specification, place: str) -> Iterator[tuple[str, str]]:

@@ -107,6 +107,11 @@ def test_a_list_given_in_a_project_is_named(plural: str) -> None:
         ({"projects": [{"name": "A", "deployment_process": {}}]}, "the list deployment_processes beside projects?"),
         ({"projects": [{"name": "A", "steps": []}]}, "steps in the list deployment_processes beside projects?"),
         ({"projects": [{"name": "A", "triggers": []}]}, "the list project_triggers beside projects?"),
+        ({"projects": [{"name": "A", "Group": "B"}]}, "Group: there is no such option; did you mean project_group?"),
+        (
+            {"worker_pools": [{"name": "A", "type": "B"}]},
+            "did you mean worker_pool_type or worker_type?",
+        ),
         ({"projects": [{"name": "A", "Variable": {}}]}, "the list variables beside projects?"),
         (
             {"projects": [{"name": "A", "lifecycles": []}]},
