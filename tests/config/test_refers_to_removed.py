@@ -179,3 +179,29 @@ def test_a_project_keeps_its_lifecycle_and_its_group(server: Emulator) -> None:
         done = configure(server, left, prune=["lifecycles", "project_groups"], check=check)
         assert (done["changed"], len(done["warnings"])) == (False, 2)
     assert configure(server, made)["changed"] is False
+
+
+DEFAULTS = {
+    "machine_policies": ({"name": "Default Machine Policy"}, {"name": "Strict"}),
+    "worker_pools": ({"name": "Default Worker Pool"}, {"name": "Builders"}),
+    "channels": ({"name": "Default", "project": "Shop"}, {"name": "Beta", "project": "Shop"}),
+}
+
+
+@pytest.mark.parametrize("plural", DEFAULTS)
+def test_a_default_stays_until_another_one_is_it(server: Emulator, plural: str) -> None:
+    project = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    made: Config = {"projects": [project]}
+    configure(server, made)
+    server.clear_requests()
+    present, other = DEFAULTS[plural]
+    gone = {**made, plural: [{**present, "state": "absent"}]}
+    told = configure(server, gone, check=True)
+    refused = task(server, "octopus_config", config=gone)
+    (warning,) = told["warnings"]
+    assert "is the default; set is_default of another one to true first" in warning and warning in refused["msg"]
+    assert writes(server) == []
+    moved = {**made, plural: [{**present, "state": "absent"}, {**other, "is_default": True}]}
+    foretold, done = configure(server, moved, check=True), configure(server, moved)
+    assert report(foretold) == report(done)
+    assert done["counts"]["deleted"] == 1

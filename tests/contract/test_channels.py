@@ -37,6 +37,8 @@ def test_the_default_moves_and_does_not_vanish(stock: Octopus) -> None:
     default, hotfix = {"name": "Default", "project": "Stock"}, {**HOTFIX, "is_default": True}
     kept = stock.ok("octopus_channel", {**default, "is_default": False})
     assert (kept["changed"], "set is_default of another document" in kept["warnings"][0]) == (False, True)
+    told = stock.ok("octopus_channel", {**default, "state": "absent"}, check=True)
+    assert told["warnings"] == ["state: channel 'Default' is the default; set is_default of another one to true first"]
     assert "You cannot delete the default channel" in stock("octopus_channel", {**default, "state": "absent"})["msg"]
     assert stock.ok("octopus_channel", hotfix)["changed"] is True
     assert stock.server.document("Channels-1")["IsDefault"] is False

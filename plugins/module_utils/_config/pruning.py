@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, default_stays
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
@@ -201,6 +201,24 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
             except OptionError:
                 continue
         yield from texts(each.type.managed(wanted))
+
+
+def removed_defaults(planned: Sequence[Planned]) -> list[str]:
+    """The mistakes of items that remove a default document, while the run makes no other one the default.
+
+    A document that the server removes with its parent or its space may be the default.
+    """
+    moved = {of for each in planned for of in new_defaults(each)}
+    gone = {str((each.plan.current or {}).get("Id")) for each in planned if each.plan.write == DELETE}
+    problems = []
+    for each in planned:
+        current, inside = each.plan.current or {}, each.resource.location.parent
+        owner = str(current.get(inside.prop) or "") if inside else ""
+        problem = default_stays(each.resource, each.plan)
+        with_others = owner in gone or str(current.get("SpaceId")) in gone
+        if problem and not with_others and (each.resource.location, owner) not in moved:
+            problems.append(f"{each.place}.state: {problem}")
+    return problems
 
 
 def vital(fields: Sequence[Field], document: Mapping[str, Any]) -> Iterator[str]:

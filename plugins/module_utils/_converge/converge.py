@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, default_stays
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import (
     of_same,
     planned,
@@ -63,7 +63,12 @@ def converge(
     if not resource.is_owned and parameters.get("name") is None and parameters.get("id") is None:
         raise OptionError("name", "is null, and so is id; give one of them")
     seen = planned_from_pages(resource, parameters, context, recent) if recent else None
-    return carried_out(resource, parameters, context, seen or planned(resource, parameters, context))
+    intended = seen or planned(resource, parameters, context)
+    problem = default_stays(resource, intended) if context.check else ""
+    if problem:
+        # An earlier task of the playbook may make another document the default.
+        context.warn(f"state: {problem}")
+    return carried_out(resource, parameters, context, intended)
 
 
 def carried_out(

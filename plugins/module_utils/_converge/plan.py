@@ -29,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come, without_id_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -77,6 +78,15 @@ def _compared(resource: Resource, parameters: Parameters, located: Located, cont
     if intended.write != NONE:
         resource.hooks.guard(current, parameters, context)
     return intended
+
+
+def default_stays(resource: Resource, intended: Plan) -> str:
+    """Why the server refuses a planned removal of the default document of a kind; empty for other plans."""
+    current = intended.current or {}
+    flags = (each for each in resource.fields if isinstance(each.type, DefaultFlag) and each.of(current))
+    flag = next(flags, None) if intended.write == DELETE else None
+    name = current.get(resource.location.naming.prop)
+    return f"{resource.label} {name!r} is the default; set {flag.option} of another one to true first" if flag else ""
 
 
 def _deletion(resource: Resource, current: Document) -> Plan:

@@ -29,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning imp
     prunable,
     pruned,
     refuse_removed,
+    removed_defaults,
     unlisted,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.result import counted, line, result_of
@@ -91,6 +92,11 @@ def converge_config(session: Session, request: Request) -> Result:
     refuse_two_of_one(planned)
     refuse_two_defaults(planned)
     refuse_removed(planned, session.client, index)
+    mistakes = removed_defaults(planned)
+    if mistakes and not request.check:
+        raise Mistakes(mistakes)
+    # In check mode an earlier task of the playbook may make another document the default.
+    warnings += mistakes
     order = givers_first(order, planned)
     unmanaged = {each.plural: unlisted(index, each, planned) for each in resources}
     coming = {each.plural: coming_along(index, each, planned) for each in pruned_kinds}
