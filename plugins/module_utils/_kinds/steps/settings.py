@@ -177,7 +177,7 @@ def _exported(field: Field, view: Mapping[str, Any], context: Context, place: st
     return field.type.shown(value, context) if value in EMPTY else field.type.exported(value, context, place)
 
 
-def is_told(field: Setting, view: Mapping[str, Any], context: Context) -> bool:
+def can_express(field: Setting, view: Mapping[str, Any], context: Context) -> bool:
     """Whether an option can express the value of a setting."""
     value = field.of(view)
     if value in EMPTY or field.type.same(value, field.usual) or field.type.write_only or field.type.named():

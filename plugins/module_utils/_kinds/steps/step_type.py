@@ -18,8 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settin
     Feature,
     Setting,
     arguments,
+    can_express,
     exported_settings,
-    is_told,
     settings,
     view_of,
     with_properties,
@@ -178,16 +178,16 @@ class StepType(TypedStep):
 
     def rest(self, action: Document, context: Context) -> Document:
         view = view_of(action, self.fields)
-        told = self._told(view, context)
+        expressed = self._expressed(view, context)
         has = by_folded_name(action.get("Properties"))
         follow = {**{copy: view[key] for key, copy in self.copies.items()}, **self.starts}
-        told |= {folded(key) for key, value in follow.items() if has.get(folded(key), ("", ""))[1] == value}
+        expressed |= {folded(key) for key, value in follow.items() if has.get(folded(key), ("", ""))[1] == value}
         if self.has_package(view):
-            told |= {folded(each) for each in mirror(view.get(PACKAGE))}
+            expressed |= {folded(each) for each in mirror(view.get(PACKAGE))}
         properties = action.get("Properties") or {}
         left: Document = {
             "Properties": {
-                key: value for key, value in properties.items() if folded(key) not in told and value not in EMPTY
+                key: value for key, value in properties.items() if folded(key) not in expressed and value not in EMPTY
             }
         }
         for key, prop in LISTS.items():
@@ -195,11 +195,11 @@ class StepType(TypedStep):
             left[prop] = [each for each in action.get(prop) or [] if each.get("Name") or not has_it]
         return left
 
-    def _told(self, view: Mapping[str, Any], context: Context) -> set[str]:
-        """The folded keys of the properties that the options tell."""
+    def _expressed(self, view: Mapping[str, Any], context: Context) -> set[str]:
+        """The folded keys of the properties whose values the options can express."""
         features = [each.type for each in self.fields if isinstance(each.type, Feature)]
         off = {each.api for feature in features if not feature.is_on(view) for each in settings(feature.fields)}
-        ours = [each for each in settings(self.fields) if each.api not in off and is_told(each, view, context)]
+        ours = [each for each in settings(self.fields) if each.api not in off and can_express(each, view, context)]
         switched, begun = {each.name for each in features}, set(parts(self.starts.get(FEATURES)))
         # No option switches off a feature that belongs to every new step.
         all_known = begun - switched <= set(parts(view[FEATURES])) <= switched | begun
