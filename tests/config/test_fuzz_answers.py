@@ -66,12 +66,12 @@ def server() -> Iterator[Shared]:
 @contextmanager
 def changed(number: int | None, change: Change) -> Iterator[list[str]]:
     """Change the answer with this number, or every answer; yields the methods of the requests."""
-    real, lock, asked = requests.Session.request, threading.Lock(), []
+    real, lock, asked = requests.Session.send, threading.Lock(), []
 
-    def request(self: requests.Session, method: str, url: str, **more: Any) -> requests.Response:
-        answer = real(self, method, url, **more)
+    def send(self: requests.Session, prepared: requests.PreparedRequest, **more: Any) -> requests.Response:
+        answer = real(self, prepared, **more)
         with lock:
-            asked.append(method)
+            asked.append(str(prepared.method))
             mine = number in (None, len(asked) - 1)
         if mine:
             answer._content, kind = change(answer)
@@ -79,7 +79,7 @@ def changed(number: int | None, change: Change) -> Iterator[list[str]]:
             answer.headers["Content-Length"] = str(len(answer.content))
         return answer
 
-    with mock.patch.object(requests.Session, "request", request):
+    with mock.patch.object(requests.Session, "send", send):
         yield asked
 
 
