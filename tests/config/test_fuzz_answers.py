@@ -145,6 +145,7 @@ def test_an_answer_that_is_none(server: Shared, name: str) -> None:
             with no_spin(), changed(number, replaced(name)) as asked:
                 result = single(server, sample, options, check=False)
             is_report(result)
+            assert asked, "no answer passed through the hands of the test"
             if len(asked) <= number:
                 break
             last = number == len(asked) - 1 and asked[-1] == "DELETE"
