@@ -59,6 +59,8 @@ def _ideas(
     word: str, known: Sequence[str], specification: Specification, place: str, whole: Whole
 ) -> Iterator[Sequence[str]]:
     """The suggestions for an option, the best ones first."""
+    # The options of the connection begin with octopus_, the space and the options of a document do not.
+    yield [each for each in known if each == word.casefold().removeprefix("octopus_")]
     below = list(_paths(specification, ""))
     exact = [*_places(word, below), *(whole.lists(word) if place == whole.place else ())]
     # Another document's password is not to become the password of the connection.

@@ -151,6 +151,13 @@ def test_an_option_of_the_connection_is_recognised() -> None:
     assert meant("octopus_pasword", sorted(EVERY["octopus_account"])) == "; did you mean octopus_password?"
 
 
+@pytest.mark.parametrize("word", ["octopus_space", "octopus_name", "Octopus_Description"])
+def test_an_option_that_has_no_prefix_is_recognised_with_it(word: str) -> None:
+    options = EVERY["octopus_environment"]
+    own = word.casefold().removeprefix("octopus_")
+    assert option_meant(word, options, "", Whole(options)) == f"; did you mean {own}?"
+
+
 def test_the_secret_of_a_misspelt_kind_or_option_is_no_second_mistake() -> None:
     account = {"name": "A", "token": {"token": "<secret key>"}}
     assert [each.partition(":")[0] for each in refusals({"acounts": [account]}, key="x")] == ["acounts"]
