@@ -105,6 +105,14 @@ def test_a_plain_item_is_written_as_pyyaml_writes_it(item: dict[str, Any]) -> No
 
 
 @READERS
+def test_a_value_that_several_items_share_is_written_in_each(read: Callable[[str], Any]) -> None:
+    """Anchors are unique in a file; only items that PyYAML writes could have them."""
+    shared = {"list": ["a: b"]}
+    config = {"kinds": [{"first": shared, "second": shared}, {"first": shared, "second": shared}]}
+    assert read(as_yaml(config)["kinds.yml"]) == config
+
+
+@READERS
 def test_every_key_comes_back(read: Callable[[str], Any]) -> None:
     keys = dict.fromkeys([*NO_TEXT, *LITERAL, *NOT_LITERAL], "value")
     assert read(as_yaml({"kinds": [keys]})["kinds.yml"]) == {"kinds": [keys]}

@@ -219,12 +219,21 @@ def test_a_run_whose_answer_is_lost_is_adopted(shop: Octopus) -> None:
     assert "it has queued the runbook 'Back up' (" in done["warnings"][0]
 
 
-@pytest.mark.parametrize("other", [{"project": "Other"}, {"git_ref": "try"}])
+@pytest.mark.parametrize(
+    ("ref", "other"),
+    [
+        ("main", {"project": "Other"}),
+        ("main", {"git_ref": "try"}),
+        ("refs/heads/v1", {"git_ref": "refs/tags/v1"}),
+    ],
+)
 def test_another_run_at_the_same_moment_is_not_adopted(
-    shop: Octopus, monkeypatch: pytest.MonkeyPatch, other: dict[str, Any]
+    shop: Octopus, monkeypatch: pytest.MonkeyPatch, ref: str, other: dict[str, Any]
 ) -> None:
     """The run of a runbook with the same slug in another project, or of the same one at another ref."""
     in_git(shop, "Other")
+    shop.server.branch(project_of(shop)["Id"], "v1", "main")
+    shop.server.tag(project_of(shop)["Id"], "v1", "main")
     control = shop.server.app.control
     as_it_is = control.fault_for
     seen: list[str] = []
@@ -237,7 +246,7 @@ def test_another_run_at_the_same_moment_is_not_adopted(
         return as_it_is(method, path)
 
     monkeypatch.setattr(control, "fault_for", meanwhile)
-    failed = shop(MODULE, RUN)
+    failed = shop(MODULE, {**RUN, "git_ref": ref})
     assert seen and failed["failed"], "the request was lost"
     assert "showed no effect" in failed["msg"]
     assert len(runs(shop)) == 1

@@ -47,6 +47,10 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
     class Tidy(yaml.SafeDumper):
         """Indents lists below their keys and writes texts of several lines as literal blocks."""
 
+        def ignore_aliases(self, data: Any) -> bool:
+            """Write no anchors: each item is written alone, so that two of them could have the same anchor."""
+            return True
+
         def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
             return super().increase_indent(flow, False)
 

@@ -152,7 +152,7 @@ def is_at(reference: Document, wanted: str) -> bool:
     """Whether a snapshot is from a ref, which people may write short: a branch, a tag, or the hash of a commit."""
     ref, commit = (str(reference.get(each) or "") for each in ("GitRef", "GitCommit"))
     is_commit = not ref.startswith("refs/") and commit.startswith(wanted)
-    return is_commit or short(wanted) in (short(ref), ref.removeprefix(TAG))
+    return is_commit or short(wanted) == short(ref) or wanted == ref.removeprefix(TAG)
 
 
 def origin(asked: Asked, runs: Sequence[Document]) -> Entries:
