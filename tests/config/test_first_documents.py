@@ -142,6 +142,11 @@ def test_removed_and_renamed(server: Emulator, config: Config) -> None:
         assert configure(server, config, space=SPACE)["changed"] is False
 
 
+def test_old_servers_have_no_slugs() -> None:
+    with Emulator(server_version="2020.5.10") as server:
+        foretold(server, {"project_groups": [{"name": "Default Project Group", "slug": "other"}]})
+
+
 def test_pruned_where_another_one_becomes_the_default(server: Emulator) -> None:
     config: Config = {**SPACES, "worker_pools": [{"name": "Builders", "is_default": True}]}
     foretold(server, config, prune=["worker_pools"])

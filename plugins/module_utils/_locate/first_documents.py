@@ -14,6 +14,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retention import STRATEGY_SINCE
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
+# Documents have slugs since 2022 or 2023 (api: newer#by-area). Unverified: the release.
+SLUGS_SINCE = (2022, 1)
+
 # The retention policies of a new space (api: lifecycles#space-retention).
 DEFAULT_PERIODS: Mapping[str, Document] = {
     "LifecycleRelease": {"Strategy": "Forever"},
@@ -123,5 +126,8 @@ BY_LINK: Mapping[str, Callable[[tuple[int, int]], list[Document]]] = {
 
 def first_documents(version: str, location: Location) -> list[Document]:
     """The documents that a space to come will begin with, on a server of this version."""
-    known = BY_LINK[location.link](server_release(version)) if location.link in BY_LINK else []
-    return [{**each, "Id": to_come(str(each[location.naming.prop]))} for each in known]
+    release = server_release(version)
+    known = BY_LINK[location.link](release) if location.link in BY_LINK else []
+    lacking = () if release >= SLUGS_SINCE else ("Slug",)
+    there = [{prop: value for prop, value in each.items() if prop not in lacking} for each in known]
+    return [{**each, "Id": to_come(str(each[location.naming.prop]))} for each in there]
