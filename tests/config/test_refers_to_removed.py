@@ -205,3 +205,19 @@ def test_a_default_stays_until_another_one_is_it(server: Emulator, plural: str) 
     foretold, done = configure(server, moved, check=True), configure(server, moved)
     assert report(foretold) == report(done)
     assert done["counts"]["deleted"] == 1
+
+
+def test_a_default_stays_beside_a_removal_in_a_project_to_come(server: Emulator) -> None:
+    """Neither the first documents of a space to come nor those of a project to come have IDs."""
+    config: Config = {
+        "spaces": [{"name": "Web team", "space_managers_teams": ["Octopus Administrators"]}],
+        "projects": [{"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}],
+        "channels": [
+            {"name": "Default", "project": "Shop", "state": "absent"},
+            {"name": "Beta", "project": "Shop", "is_default": True},
+        ],
+        "worker_pools": [{"name": "Default Worker Pool", "state": "absent"}],
+    }
+    refused = task(server, "octopus_config", config=config, space="Web team")
+    assert "'Default Worker Pool' is the default" in refused["msg"]
+    assert writes(server) == []

@@ -209,13 +209,13 @@ def removed_defaults(planned: Sequence[Planned]) -> list[str]:
     A document that the server removes with its parent or its space may be the default.
     """
     moved = {of for each in planned for of in new_defaults(each)}
-    gone = {str((each.plan.current or {}).get("Id")) for each in planned if each.plan.write == DELETE}
+    gone = {(each.plan.current or {}).get("Id") for each in planned if each.plan.write == DELETE} - {None}
     problems = []
     for each in planned:
         current, inside = each.plan.current or {}, each.resource.location.parent
         owner = str(current.get(inside.prop) or "") if inside else ""
         problem = default_stays(each.resource, each.plan)
-        with_others = owner in gone or str(current.get("SpaceId")) in gone
+        with_others = owner in gone or current.get("SpaceId") in gone
         if problem and not with_others and (each.resource.location, owner) not in moved:
             problems.append(f"{each.place}.state: {problem}")
     return problems
