@@ -147,6 +147,20 @@ def test_old_servers_have_no_slugs() -> None:
         foretold(server, {"project_groups": [{"name": "Default Project Group", "slug": "other"}]})
 
 
+@pytest.mark.parametrize("version", ["2022.4.1", "2023.1.1", "2024.4.1", "2025.2.1"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"machine_update_policy": {"kubernetes_agent_update_behavior": "Update"}},
+        {"machine_rpc_call_retry_policy": {"enabled": True}},
+        {"machine_package_cache_retention_policy": {"strategy": "Default"}},
+    ],
+)
+def test_old_servers_lack_properties_of_machine_policies(version: str, options: dict[str, Any]) -> None:
+    with Emulator(server_version=version) as server:
+        foretold(server, {"machine_policies": [{"name": "Default Machine Policy", **options}]})
+
+
 def test_pruned_where_another_one_becomes_the_default(server: Emulator) -> None:
     config: Config = {**SPACES, "worker_pools": [{"name": "Builders", "is_default": True}]}
     foretold(server, config, prune=["worker_pools"])

@@ -17,6 +17,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 # Documents have slugs since 2022 or 2023 (api: newer#by-area). Unverified: the release.
 SLUGS_SINCE = (2022, 1)
 
+# The releases with these properties of machine policies are known as roughly (api: newer#by-area).
+RETRIES_SINCE, AGENTS_SINCE, CACHE_SINCE = (2023, 1), (2024, 1), (2025, 1)
+
 # The retention policies of a new space (api: lifecycles#space-retention).
 DEFAULT_PERIODS: Mapping[str, Document] = {
     "LifecycleRelease": {"Strategy": "Forever"},
@@ -68,6 +71,21 @@ def feeds(release: tuple[int, int]) -> list[Document]:
 def machine_policies(release: tuple[int, int]) -> list[Document]:
     """The default machine policy, which has the defaults of each new policy (api: machines#policy)."""
     script: dict[str, Any] = {"RunType": "InheritFromDefault", "ScriptBody": None}
+    newer: dict[str, Any] = {}
+    if release >= RETRIES_SINCE:
+        newer["MachineRpcCallRetryPolicy"] = {
+            "Enabled": True,
+            "RetryDuration": "00:02:30",
+            "HealthCheckRetryDuration": "00:02:30",
+        }
+    if release >= CACHE_SINCE:
+        newer["MachinePackageCacheRetentionPolicy"] = {
+            "Strategy": "Default",
+            "QuantityOfPackagesToKeep": None,
+            "PackageUnit": "Items",
+            "QuantityOfVersionsToKeep": None,
+            "VersionUnit": "Items",
+        }
     return [
         {
             "Name": "Default Machine Policy",
@@ -90,20 +108,9 @@ def machine_policies(release: tuple[int, int]) -> list[Document]:
                 "CalamariUpdateBehavior": "UpdateOnDeployment",
                 "TentacleUpdateBehavior": "NeverUpdate",
                 "TentacleUpdateAccountId": None,
-                "KubernetesAgentUpdateBehavior": "Update",
+                **({"KubernetesAgentUpdateBehavior": "Update"} if release >= AGENTS_SINCE else {}),
             },
-            "MachineRpcCallRetryPolicy": {
-                "Enabled": True,
-                "RetryDuration": "00:02:30",
-                "HealthCheckRetryDuration": "00:02:30",
-            },
-            "MachinePackageCacheRetentionPolicy": {
-                "Strategy": "Default",
-                "QuantityOfPackagesToKeep": None,
-                "PackageUnit": "Items",
-                "QuantityOfVersionsToKeep": None,
-                "VersionUnit": "Items",
-            },
+            **newer,
             "PollingRequestQueueTimeout": "00:02:00",
             "PollingRequestMaximumMessageProcessingTimeout": "00:10:00",
             "ConnectionRetrySleepInterval": "00:00:01",
