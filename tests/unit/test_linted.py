@@ -92,6 +92,7 @@ RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("variables", {"project": "a", "values": {"Url": "#{Host}", "Port": "{{ x }}"}}),
     ("variables", {"project": "a", "variables": "{{ x }}"}),
     ("deployment_process", {"project": "a", "steps": [STEP | {"action_type": "{{ x | default(omit) }}"}]}),
+    ("tag_set", TEST | {"tags": [{"name": "{{ x }}"}, {"name": "{{ X }}"}]}),
     ("machine_policy", TEST | {"connection_connect_timeout": "{{ x }}"}),
     ("config", {"config": "{{ x }}", "secrets": "{{ y }}"}),
     ("config", {"config": ACCOUNTS, "secrets": "{{ y }}"}),
