@@ -252,6 +252,15 @@ def test_another_run_at_the_same_moment_is_not_adopted(
     assert len(runs(shop)) == 1
 
 
+def test_an_answer_is_lost_and_looking_for_the_run_fails(shop: Octopus) -> None:
+    shop.server.fault(method="POST", path="*/run/v1", drop="body")
+    shop.server.fault(method="GET", path="*/runbooksnapshots/*", status=403, body={"ErrorMessage": "No permission"})
+    failed = shop(MODULE, RUN)
+    assert len(runs(shop)) == 1
+    assert "Looking for its effect failed: No permission" in failed["msg"]
+    assert "The server may have carried the request out all the same" in failed["msg"]
+
+
 @pytest.mark.parametrize("settings", [{"virtual_directory": "/octopus"}, {"scramble_links": True}])
 def test_no_address_is_guessed(door: Door, settings: dict[str, Any]) -> None:
     """The documented addresses are below that of the runbook, wherever it is."""

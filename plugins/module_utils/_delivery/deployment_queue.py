@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -67,7 +68,8 @@ def queued(asked: Asked, project: Document, order: Order, title: str, last: Docu
     except OctopusError as error:
         if not is_uncertain(error):
             raise
-        deployment = looked_for(asked, project, order.place, str(order.body[RELEASE]), last, error)
+        with looking_after(error):
+            deployment = looked_for(asked, project, order.place, str(order.body[RELEASE]), last, error)
         context.warn(f"There was no usable answer. {CARRIED_OUT}: it has {done} ({deployment['Id']})")
     context.did(f"{done} ({deployment['Id']})")
     return deployment
@@ -132,6 +134,18 @@ def is_uncertain(error: OctopusError) -> bool:
     if isinstance(error, ServerRefused):
         return error.status in UNKNOWN
     return isinstance(error, (AnswerLost, UnexpectedAnswer))
+
+
+@contextmanager
+def looking_after(error: OctopusError) -> Iterator[None]:
+    """Raise ``error`` in place of one that looking for its effect meets, as the request may have been carried out."""
+    try:
+        yield
+    except OctopusError as other:
+        if other is error:
+            raise
+        error.add(f"Looking for its effect failed: {other}")
+        raise error from other
 
 
 def looked_for(

@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
     LOOKS,
     PAUSE,
     is_uncertain,
+    looking_after,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import key_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
@@ -57,7 +58,8 @@ def queued(asked: Asked, order: Order) -> list[Document]:
     except OctopusError as error:
         if not is_uncertain(error):
             raise
-        runs = looked_for(asked, order, last, error)
+        with looking_after(error):
+            runs = looked_for(asked, order, last, error)
         ids = ", ".join(str(each["Id"]) for each in runs)
         context.warn(f"There was no usable answer. {CARRIED_OUT}: it has {done} ({ids})")
     context.did(done)
