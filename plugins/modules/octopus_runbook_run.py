@@ -128,12 +128,13 @@ runs:
       snapshot_id: RunbookSnapshots-2
       task_id: ServerTasks-12
 git_ref:
-  description: The ref that the runbook was run from, in the words of the server. In check mode, O(git_ref).
+  description: The ref that the runbook was run from, in the words of the server. In check mode, O(git_ref). Null if the
+    snapshot of the runs can't be read.
   returned: if the runbook is in Git
   type: str
   sample: refs/heads/main
 git_commit:
-  description: The hash of the commit that the runs are from.
+  description: The hash of the commit that the runs are from. Null if the snapshot of the runs can't be read.
   returned: if the runbook is in Git, except in check mode
   type: str
   sample: 8b5a1e0c3c5f4f4e9d3a0f5d2a7f6b12c0ffee42

@@ -261,6 +261,13 @@ def test_an_answer_is_lost_and_looking_for_the_run_fails(shop: Octopus) -> None:
     assert "The server may have carried the request out all the same" in failed["msg"]
 
 
+def test_runs_are_waited_for_even_if_their_snapshot_can_not_be_read(shop: Octopus) -> None:
+    shop.server.fault(method="GET", path="*/runbooksnapshots/*", status=403, body={"ErrorMessage": "No permission"})
+    done = shop.ok(MODULE, RUN)
+    assert (done["changed"], done["git_commit"], done["tasks"][0]["state"]) == (True, None, "Success")
+    assert "git_commit is not known" in done["warnings"][0] and "No permission" in done["warnings"][0]
+
+
 @pytest.mark.parametrize("settings", [{"virtual_directory": "/octopus"}, {"scramble_links": True}])
 def test_no_address_is_guessed(door: Door, settings: dict[str, Any]) -> None:
     """The documented addresses are below that of the runbook, wherever it is."""

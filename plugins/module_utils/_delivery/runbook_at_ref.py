@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import meant, near_misses
 
 RUNBOOKS, RUN_TEMPLATE, SNAPSHOT_TEMPLATE, RUN = "Runbooks", "RunbookRunTemplate", "RunbookSnapshotTemplate", "RunAtRef"
@@ -156,6 +156,13 @@ def is_at(reference: Document, wanted: str) -> bool:
 
 
 def origin(asked: Asked, runs: Sequence[Document]) -> Entries:
-    """The ref and the commit of runs, for the result; all runs of a request have one snapshot."""
-    reference = reference_of(asked, str(runs[0].get("RunbookSnapshotId"))) if runs else {}
+    """The ref and the commit of runs, for the result; all runs of a request have one snapshot.
+
+    The runs are queued by now, so the task goes on without the snapshot, and waits for them.
+    """
+    try:
+        reference = reference_of(asked, str(runs[0].get("RunbookSnapshotId"))) if runs else {}
+    except OctopusError as error:
+        asked.context.warn(f"git_commit is not known, as the snapshot of the runs can't be read: {error}")
+        reference = {}
     return {"git_ref": reference.get("GitRef"), "git_commit": reference.get("GitCommit")}
