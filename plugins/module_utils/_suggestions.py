@@ -81,9 +81,10 @@ def _similar(word: str, known: Sequence[str], cutoff: float) -> list[str]:
 
 
 def _containing(word: str, known: Sequence[str]) -> list[str]:
-    """The options whose names have all words of a short name: ``project_group`` for ``group``."""
+    """The options whose names have all words of a short name, the shortest first: ``project_group`` for ``group``."""
     words = {*word.casefold().split("_")}
-    return [each for each in known if words <= {*each.split("_")} and each not in CONNECTION_ARGUMENTS][:MOST_PLACES]
+    found = [each for each in known if words <= {*each.split("_")} and each not in CONNECTION_ARGUMENTS]
+    return sorted(found, key=lambda each: each.count("_"))[:MOST_PLACES]
 
 
 def _paths(specification: Specification, place: str) -> Iterator[tuple[str, str]]:

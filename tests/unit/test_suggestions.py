@@ -110,7 +110,7 @@ def test_a_list_given_in_a_project_is_named(plural: str) -> None:
         ({"projects": [{"name": "A", "Group": "B"}]}, "Group: there is no such option; did you mean project_group?"),
         (
             {"worker_pools": [{"name": "A", "type": "B"}]},
-            "did you mean worker_pool_type or worker_type?",
+            "did you mean worker_type or worker_pool_type?",
         ),
         ({"projects": [{"name": "A", "Variable": {}}]}, "the list variables beside projects?"),
         (
@@ -129,6 +129,10 @@ def test_a_list_given_in_a_project_is_named(plural: str) -> None:
         (
             {"deployment_processes": [{"project": "A", "steps": [{"name": "B"}, {"name": "C", "script_bdy": "echo"}]}]},
             "steps[1].script_bdy: there is no such option; did you mean run_script.script_body, ",
+        ),
+        (
+            {"deployment_processes": [{"project": "A", "steps": [{"name": "B", "script": {}}]}]},
+            "steps[0].script: there is no such option; did you mean run_script, ",
         ),
         (
             {"deployment_processes": [{"project": "A", "steps": [{"name": "B", "run_script": {"target_tags": []}}]}]},
