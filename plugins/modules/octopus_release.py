@@ -150,44 +150,6 @@ channel:
   returned: unless O(state=absent)
   type: str
   sample: Default
-packages:
-  description: The versions of the packages that the release deploys.
-  returned: unless O(state=absent)
-  type: list
-  elements: dict
-  contains:
-    step:
-      description: The name of the step.
-      type: str
-    reference:
-      description: The name that the step has for the package. Empty for the step's own package.
-      type: str
-    version:
-      description: The version. Null in check mode, if no version exists yet.
-      type: str
-  sample:
-    - step: Deploy the shop
-      reference: ""
-      version: 1.2.3
-git_resources:
-  description: The refs of the Git repositories that the release uses.
-  returned: unless O(state=absent)
-  type: list
-  elements: dict
-  contains:
-    step:
-      description: The name of the step.
-      type: str
-    name:
-      description: The name that the step has for the repository. Empty for the step's own repository.
-      type: str
-    ref:
-      description: The branch, tag or commit.
-      type: str
-  sample:
-    - step: Apply the manifests
-      name: ""
-      ref: main
 url:
   description: The address of the release in the portal. Null if the server does not give it.
   returned: if the release exists
@@ -214,6 +176,44 @@ space:
     id: Spaces-2
     name: Web team
     is_default: false
+packages:
+  description: The versions of the packages, as the option O(packages) takes them.
+  returned: unless O(state=absent)
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    reference:
+      description: The name that the step has for the package. Empty for the step's own package.
+      type: str
+    version:
+      description: The version. Null in check mode, if no version exists yet.
+      type: str
+  sample:
+    - step: Restart
+      reference: scripts
+      version: 1.2.3
+git_resources:
+  description: The refs of the Git repositories that steps use, as the option O(git_resources) takes them.
+  returned: unless O(state=absent)
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    name:
+      description: The name that the step has for the repository. Empty for the step's own repository.
+      type: str
+    ref:
+      description: The branch, tag or commit.
+      type: str
+  sample:
+    - step: Apply the manifests
+      name: ""
+      ref: main
 done:
   description:
     - The changes that the task had made before it failed, in order. A change that the module has no words for is

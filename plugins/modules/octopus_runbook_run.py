@@ -15,8 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Runs a runbook in environments and for tenants, and waits until all runs are over.
-  - Runs what is published, a snapshot that is named, or, if the project keeps its runbooks in a Git repository, what is
-    at a branch, a tag or a commit.
+  - The task runs the published snapshot or a named one. If the project keeps its runbooks in a Git repository, the task
+    runs the runbook as it is at a branch, a tag or a commit.
   - If a run fails, the task fails too, and names the step, the machine and the error lines of the log.
   - Before it queues anything, the task checks everything by the server's previews, for example the values of prompted
     variables. Check mode does the same, and queues nothing.
@@ -138,6 +138,27 @@ git_commit:
   returned: if the runbook is in Git, except in check mode
   type: str
   sample: 8b5a1e0c3c5f4f4e9d3a0f5d2a7f6b12c0ffee42
+# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
+space:
+  description: The space that the task worked in.
+  returned: success
+  type: dict
+  contains:
+    id:
+      description:
+        - The ID of the space. It can be null for the default space, whose ID the server does not always give, and in
+          check mode for a space that does not exist yet.
+      type: str
+    name:
+      description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
+      type: str
+    is_default:
+      description: Whether this is the server's default space.
+      type: bool
+  sample:
+    id: Spaces-2
+    name: Web team
+    is_default: false
 packages:
   description: The versions of the packages, as the option O(packages) takes them.
   returned: if the runbook is in Git
@@ -176,27 +197,6 @@ git_resources:
     - step: Apply the manifests
       name: ""
       ref: main
-# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
-space:
-  description: The space that the task worked in.
-  returned: success
-  type: dict
-  contains:
-    id:
-      description:
-        - The ID of the space. It can be null for the default space, whose ID the server does not always give, and in
-          check mode for a space that does not exist yet.
-      type: str
-    name:
-      description: The name of the space. Null if O(space) is not given, as the server does not name its default space.
-      type: str
-    is_default:
-      description: Whether this is the server's default space.
-      type: bool
-  sample:
-    id: Spaces-2
-    name: Web team
-    is_default: false
 tasks:
   description: The server tasks that the task waited for.
   returned: if the task waited

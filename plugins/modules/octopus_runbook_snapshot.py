@@ -146,44 +146,6 @@ published:
   returned: if the snapshot exists
   type: bool
   sample: true
-packages:
-  description: The versions of the packages, as the option O(packages) takes them.
-  returned: with O(state=present), if the runbook exists
-  type: list
-  elements: dict
-  contains:
-    step:
-      description: The name of the step.
-      type: str
-    reference:
-      description: The name that the step has for the package. Empty for the step's own package.
-      type: str
-    version:
-      description: The version. Null in check mode, if no version exists yet.
-      type: str
-  sample:
-    - step: Restart
-      reference: scripts
-      version: 1.2.3
-git_resources:
-  description: The refs of the Git repositories, as the option O(git_resources) takes them.
-  returned: with O(state=present), if the runbook exists
-  type: list
-  elements: dict
-  contains:
-    step:
-      description: The name of the step.
-      type: str
-    name:
-      description: The name that the step has for the repository. Empty for the step's own repository.
-      type: str
-    ref:
-      description: The branch, tag or commit.
-      type: str
-  sample:
-    - step: Apply the manifests
-      name: ""
-      ref: main
 secrets_not_compared:
   description: The variables and the properties of steps whose values are secret, so that they can't be compared.
   returned: with O(state=present), if there are any
@@ -211,6 +173,44 @@ space:
     id: Spaces-2
     name: Web team
     is_default: false
+packages:
+  description: The versions of the packages, as the option O(packages) takes them.
+  returned: with O(state=present), if the runbook exists
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    reference:
+      description: The name that the step has for the package. Empty for the step's own package.
+      type: str
+    version:
+      description: The version. Null in check mode, if no version exists yet.
+      type: str
+  sample:
+    - step: Restart
+      reference: scripts
+      version: 1.2.3
+git_resources:
+  description: The refs of the Git repositories that steps use, as the option O(git_resources) takes them.
+  returned: with O(state=present), if the runbook exists
+  type: list
+  elements: dict
+  contains:
+    step:
+      description: The name of the step.
+      type: str
+    name:
+      description: The name that the step has for the repository. Empty for the step's own repository.
+      type: str
+    ref:
+      description: The branch, tag or commit.
+      type: str
+  sample:
+    - step: Apply the manifests
+      name: ""
+      ref: main
 done:
   description:
     - The changes that the task had made before it failed, in order. A change that the module has no words for is

@@ -35,6 +35,12 @@ DOCUMENT = "resource"
 WRITTEN = "POST https://octopus.example.com/api/Spaces-1/environments"
 # The fragment with the options of the waiter, and the values that a module with it returns.
 WAITING, WAITED = "octopus.deploy.waiting", {"tasks", "progress", "log_url"}
+# When a module that chooses packages and Git resources returns them.
+CHOSEN = {
+    "octopus_release": "unless O(state=absent)",
+    "octopus_runbook_run": "if the runbook is in Git",
+    "octopus_runbook_snapshot": "with O(state=present), if the runbook exists",
+}
 # The words of a failed task of a module without a kind about its writes, other than requests.
 DONE = {"octopus_machine_cleanup": "removed worker 'idle' (Workers-7)"}
 
@@ -77,7 +83,8 @@ def returned(module: str, resource: Resource | None, waits: bool = False) -> set
     if resource is None:
         # Modules of these names change nothing.
         changes = set() if module.endswith(("_info", "_search")) else {"done"}
-        return {"space", "requests", *changes, *(WAITED if waits else ())}
+        chosen = {"packages", "git_resources"} if module in CHOSEN else set()
+        return {"space", "requests", *changes, *chosen, *(WAITED if waits else ())}
     names = {DOCUMENT, "id", "done", "requests"}
     if not resource.location.system or names_of_a_space(resource):
         names.add("space")
@@ -96,7 +103,8 @@ def names_of_a_space(resource: Resource) -> bool:
 def words_for(module: str, resource: Resource | None, values: Mapping[str, Any]) -> dict[str, str]:
     """The values for the words that begin with a dollar sign."""
     if resource is None:
-        return {"space": "success", "done": DONE.get(module, WRITTEN), "waited": "if the task waited"}
+        chosen = CHOSEN.get(module, "")
+        return {"space": "success", "done": DONE.get(module, WRITTEN), "waited": "if the task waited", "chosen": chosen}
     document = values.get(DOCUMENT, {}).get("sample", {})
     return {
         "id": str(document.get("Id", "")),
