@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come
 from config.driving import Config, configure, export, ok, report, task, writes
 from contract.samples import SAMPLES
 from emulator.testing import Emulator
@@ -23,6 +24,8 @@ NEEDED: Config = {
 }
 PROJECT = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
 KINDS = ("feeds", "lifecycles", "machine_policies", "project_groups", "retention_policies", "worker_pools")
+OF_THE_SERVER = ("users", "user_roles", "teams")
+VERSIONS = ("0.0.0-local", "2025.2.1", "2020.5.10")
 # Older servers have no retention policies of spaces.
 OLDER = tuple(each for each in KINDS if each != "retention_policies")
 
@@ -55,7 +58,7 @@ def without_ids(value: Any) -> Any:
     return [without_ids(each) for each in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize(("version", "kinds"), [("0.0.0-local", KINDS), ("2025.2.1", OLDER), ("2020.5.10", OLDER)])
+@pytest.mark.parametrize(("version", "kinds"), list(zip(VERSIONS, (KINDS, OLDER, OLDER), strict=True)))
 def test_all_of_them_unchanged(version: str, kinds: tuple[str, ...]) -> None:
     with Emulator(server_version=version) as server:
         first = first_documents(server)
@@ -65,6 +68,54 @@ def test_all_of_them_unchanged(version: str, kinds: tuple[str, ...]) -> None:
         assert [each for each in told["warnings"] if SPACE not in each] == []
         both = configure(server, foretold(server, {**SPACES, **first}), space=SPACE)
         assert both["changed"] is False
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_tasks_that_read_them(version: str) -> None:
+    """An export, a search and lists of all kinds have in a space to come what they have once it exists."""
+    with Emulator(server_version=version) as server:
+        told = everything_read(server, check=True)
+        assert writes(server) == []
+        configure(server, SPACES)
+        done = everything_read(server)
+    for name, found in done.items():
+        guess = told[name]
+        assert to_come("")[:-1] not in str(guess), "nobody asked for the substitute of an ID"
+        assert guess["space"] == {"id": None, "name": SPACE, "is_default": False}
+        assert ["as spaces are when they are new" in each for each in guess["warnings"]] == [True]
+        if "resources" in found:
+            assert known(guess["resources"]) == known(part_of(found["resources"], guess["resources"])), name
+        else:
+            parts = ("config", "secrets", "uses", "counts", "searched", "not_searched")
+            assert without_ids({each: guess.get(each) for each in parts}) == without_ids(
+                {each: found.get(each) for each in parts}
+            )
+
+
+def everything_read(server: Emulator, **how: Any) -> dict[str, Any]:
+    """The results of the tasks that read a space."""
+    lists: list[dict[str, Any]] = [{"kind": each} for each in (*OLDER, "environments", "projects", *OF_THE_SERVER)]
+    lists += [{"kind": "lifecycle", "name": "default LIFECYCLE"}, {"kind": "feeds", "ids": ["Feeds-99"]}]
+    lists += [{"kind": "feeds", "limit": 1}, {"kind": "Lifecycles"}, {"kind": "deployment_process"}, {"kind": "event"}]
+    return {
+        "export": export(server, space=SPACE, **how),
+        "search": ok(server, "octopus_search", space=SPACE, text="default", **how),
+        **{str(each): ok(server, "octopus_info", space=SPACE, **each, **how) for each in lists},
+    }
+
+
+def known(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Documents without what comes with the space itself, and without IDs."""
+    return [without_ids({**each, "Id": None}) for each in documents if each.get("Name") != "Space Managers"]
+
+
+def part_of(found: Any, guess: Any) -> Any:
+    """What was found, without the properties of documents that check mode does not guess."""
+    if isinstance(found, dict) and isinstance(guess, dict):
+        return {prop: part_of(value, guess[prop]) for prop, value in found.items() if prop in guess}
+    if isinstance(found, list) and isinstance(guess, list):
+        return [part_of(*each) for each in zip(found, guess, strict=False)] + found[len(guess) :]
+    return found
 
 
 @pytest.mark.parametrize("plural", KINDS)

@@ -256,7 +256,7 @@ def test_nothing_uses_a_document_that_an_earlier_task_will_create(octopus: Octop
     """In check mode nothing uses a document that does not exist yet."""
     result = octopus.ok(MODULE, environment="Production", check=True)
     assert result["uses"] == [] and "check mode assumes that it will be created" in result["warnings"][0]
-    result = octopus.ok(MODULE, text="x", space="New", check=True)
+    result = octopus.ok(MODULE, text="Production", space="New", check=True)
     assert result["uses"] == [] and "Check mode assumes that an earlier task creates it" in result["warnings"][0]
     assert "There is no space named 'New'" in octopus(MODULE, text="x", space="New")["msg"]
 

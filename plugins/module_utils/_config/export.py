@@ -120,6 +120,9 @@ def exported_document(resource: Resource, document: Document, run: Context, list
     context = replace(run, owner_id=str(document.get(parent.prop if parent else "Id") or ""))
     offered = [each for each in resource.companions if each.offered(document, context)]
     whole = {**document, **read_companions(offered, document, context, listed)}
+    if resource.singleton and not document:
+        # The space does not exist yet.
+        whole = {each.prop: each.blank for each in resource.companions}
     fitting(resource, resource.fields, whole, context)
     if resource.singleton:
         return exported_fields(resource.fields, whole, context, resource.plural)

@@ -17,6 +17,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 # Documents have slugs since 2022 or 2023 (api: newer#by-area). Unverified: the release.
 SLUGS_SINCE = (2022, 1)
 
+# The release in which the built-in feed began to have a choice about packages of releases (api: packages#retention).
+KEPT_PACKAGES_SINCE = (2025, 3)
+
 # The releases with these properties of machine policies are known as roughly (api: newer#by-area).
 RETRIES_SINCE, AGENTS_SINCE, CACHE_SINCE = (2023, 1), (2024, 1), (2025, 1)
 
@@ -54,7 +57,7 @@ def feeds(release: tuple[int, int]) -> list[Document]:
         "Slug": "octopus-server-built-in",
         "FeedType": "BuiltIn",
         "DeleteUnreleasedPackagesAfterDays": None,
-        "DeletePackagesAssociatedWithReleases": False,
+        **({"DeletePackagesAssociatedWithReleases": False} if release >= KEPT_PACKAGES_SINCE else {}),
         "IsBuiltInRepoSyncEnabled": True,
     }
     releases: Document = {

@@ -152,10 +152,8 @@ def swept(client: Client, index: Index, sources: Sequence[Source], chosen: Colle
 
 
 def documents(client: Client, index: Index, source: Source, holder: Document | None) -> list[Document]:
-    """The documents of one source; none where the space does not exist yet (``holder``)."""
-    if holder is None:
-        return []
+    """The documents of one source. Where the space does not exist yet (``holder``), those that it will begin with."""
     if source.read:
-        return list(source.read(client, holder))
+        return list(source.read(client, holder)) if holder else []
     index.read_whole([source.resource])
     return list(index.documents(source.location))

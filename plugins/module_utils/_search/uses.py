@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import without_id_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._search.matching import DEFINES, NAME, VALUES, Matcher
 from ansible_collections.octopus.deploy.plugins.module_utils._search.texts import OWN, Text, Walk, scope_names
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK, Mask, property_secrets
@@ -32,7 +33,7 @@ class Searched:
 
     def described(self) -> dict[str, Any]:
         """The part of an entry of the result that all places in the document have in common."""
-        identity = self.document.get("Id")
+        identity = without_id_to_come(self.document).get("Id")
         return {"kind": self.kind, "name": self.name, "id": identity, "project": self.project or None}
 
 

@@ -71,16 +71,17 @@ def gather_config(session: Session, request: Request) -> Result:
     except SpaceNotFound as missing:
         if not request.check:
             raise
-        space, warnings = nowhere, [space_to_come(missing)]
+        space, warnings = no_space(missing.name), [space_to_come(missing)]
     index = Index(session.client, space.document or None, (), options["parallelism"])
     context = Context(session.client, index)
     if options.get("kinds"):
         for each in chosen:
             context.require(each.since, f"kinds.{each.plural}")
-    elif index.live.holder(chosen[0].location):
-        # Older servers do not have every kind.
-        known = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
-        chosen = [each for each in known if each.singleton or any(map(index.live.offers, places_of(each)))]
+    else:
+        # Older servers do not have every kind. A space that does not exist yet can't be asked.
+        chosen = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
+        if index.live.holder(chosen[0].location):
+            chosen = [each for each in chosen if each.singleton or any(map(index.live.offers, places_of(each)))]
     chosen = [asked_for(each, options) for each in chosen]
     more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
     more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]

@@ -23,6 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_unlinked
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import without_id_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import meant
@@ -57,7 +58,10 @@ NOT_FOUND = 404
 
 @dataclass(frozen=True)
 class Reading:
-    """One task: the document with the links to begin at, the server's and the space's documents, and the options."""
+    """One task: the document with the links to begin at, the server's and the space's documents, and the options.
+
+    ``start``: has the server's links only, if the space does not exist yet.
+    """
 
     start: Document
     resolver: Resolver
@@ -74,14 +78,16 @@ def gather(session: Session, request: Request) -> Result:
     """Read the documents that the task asks for; they are under ``resources`` in the result."""
     options = request.parameters
     start = starting_point(session, request)
-    resolver = Resolver(session.client, start.document)
+    resolver = Resolver(session.client, start.document, coming=start.document is None)
     context = Context(session.client, resolver, request.check, notes=Notes([start.warning] if start.warning else []))
     found: list[Document] = []
     with explained(start), _similar_kinds(options["kind"]):
-        if start.document:
-            filters = filters_of(options, records.BY_NAME.get(_word(options)), context)
-            reading = Reading(start.document, resolver, context, options, filters)
-            found = [] if filters.find_nothing else list(islice(_documents(reading), options.get("limit")))
+        filters = filters_of(options, records.BY_NAME.get(_word(options)), context)
+        reading = Reading(start.document or session.client.system(), resolver, context, options, filters)
+        if not filters.find_nothing:
+            # In a space that does not exist yet, the server's lists have documents of the default space, too.
+            here = (each for each in _documents(reading) if start.document or not each.get("SpaceId"))
+            found = [without_id_to_come(each) for each in islice(here, options.get("limit"))]
         names = {"names": names_of_ids(found, context)} if options["with_names"] else {}
     warnings = {"warnings": context.notes.warnings} if context.notes.warnings else {}
     return {"changed": False, "resources": found, **names, "space": start.space.described(), **warnings}
@@ -139,9 +145,10 @@ def _documents(reading: Reading) -> Iterator[Document]:
 def _found(reading: Reading, location: Location) -> Iterator[Document]:
     client, resolver, filters, options = reading.client, reading.resolver, reading.filters, reading.options
     name, ids = options.get("name"), options.get("ids")
-    if location.lists.instead or (location.parent and location.parent.only):
-        # No link of the starting point leads to documents of this kind.
-        if options.get("parameters"):
+    is_there = resolver.holder(location) is not None
+    if not is_there or location.lists.instead or (location.parent and location.parent.only):
+        # No link of the starting point leads to documents of this kind, or their space does not exist yet.
+        if options.get("parameters") and is_there:
             raise OptionError("parameters", f"can't be given for this kind: no one list has every {location.label}")
         parent_id = filters.parent_in(location, ())
         everything = filters.apply(resolver.everything(location, parent_id), (), parent_id)
