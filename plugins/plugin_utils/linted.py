@@ -12,9 +12,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import named_by
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import by_own_names, checked, inside
@@ -48,7 +50,7 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
     arguments = specification.pop("argument_spec")
     problems: list[str] = []
     own = by_own_names(arguments, given, "", problems)
-    values = checked(arguments, own, "", problems, specification)
+    values = distinct(checked(arguments, own, "", problems, specification), count(1))
     secrets = secret_values(arguments, own)
     wrong = [each.partition(": ")[0] for each in problems]
     others = {option: value for option, value in values.items() if option not in wrong}
@@ -61,8 +63,7 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
             secrets += hidden
     if not problems:  # The check expects values of the right types.
         found, hidden = wrong_values(task, values)
-        # Two templates may have the values A and B, although their own texts differ in case only, or not at all.
-        problems += [each for each in found if not is_template(each)]
+        problems += found
         secrets += hidden
     unsettled = dict(template_places(own, ""))
     # A template may be omit, so that its option does not exclude another one.
@@ -110,6 +111,18 @@ def template_places(value: Any, place: str) -> Iterator[tuple[str, str]]:
                 # Ansible-core names the list, and not the element, that has the wrong type.
                 yield f"{place}: ", place
         yield from template_places(part, name)
+
+
+def distinct(value: Any, numbers: Iterator[int]) -> Any:
+    """A copy in which each template has a number, so that no two are equal.
+
+    Two templates may have the values A and B, although their own texts differ in case only, or not at all.
+    """
+    if isinstance(value, Mapping):
+        return {option: distinct(part, numbers) for option, part in value.items()}
+    if isinstance(value, list):
+        return [distinct(part, numbers) for part in value]
+    return f"{value} {next(numbers)}" if is_template(value) and not named_by(value) else value
 
 
 def is_template(value: Any) -> bool:

@@ -101,6 +101,31 @@ RIGHT: list[tuple[str, dict[str, Any]]] = [
     ("config", {"config": {"environments": "{{ x }}", "projects": ["{{ y }}"]}, "secrets": {"key": "{{ z }}"}}),
     ("config", {"config": {"environments": [{"name": "{{ x }}", "sort_order": "{{ y }}", "slug": "{{ z }}"}]}}),
     ("config", {"config": {"machine_policies": [TEST | {"connection_connect_timeout": "{{ x }}"}]}}),
+    ("config", {"config": {"tag_sets": [TEST | {"tags": [{"name": "{{ x }}"}, {"name": "{{ X }}"}]}]}}),
+    ("config", {"config": {"lifecycles": [TEST | {"phases": [PHASE | {"name": "{{ x }}"}, {"name": "{{ X }}"}]}]}}),
+    ("config", {"config": {"channels": [TEST | {"project": "{{ x }}"}, TEST | {"project": "{{ X }}"}]}}),
+    ("config", {"config": {"variables": [{"project": x, "values": {"A": "1"}} for x in ("{{ x }}", "{{ X }}")]}}),
+    (
+        "config",
+        {"config": {"variables": [{"project": "a", "variables": [{"name": "{{ x }}"}, {"name": "{{ X }}"}]}]}},
+    ),
+    (
+        "config",
+        {
+            "config": {
+                "deployment_processes": [
+                    {"project": "a", "steps": [STEP | {"name": x} for x in ("{{ x }}", "{{ X }}")]}
+                ]
+            }
+        },
+    ),
+    (
+        "config",
+        {
+            "config": {"accounts": [{"name": "{{ x }}", "token": {"token": "<secret {{ x }}.token>"}}]},
+            "secrets": {"{{ x }}.token": "{{ y }}"},
+        },
+    ),
     ("config", {"config": {"machines": [TEST | {"environments": "{{ x }}, <secret y>", "roles": ["{{ z }}"]}]}}),
     ("config", {"config": {"variables": [{"project": "a", "variables": "{{ x }}"}]}}),
     (
