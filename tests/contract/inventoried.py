@@ -23,14 +23,18 @@ POLLING = {"CommunicationStyle": "TentacleActive", "Uri": "poll://abc/", "Thumbp
 
 def with_environments(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> Emulator:
     """The server of ``octopus`` with two environments; an inventory is told of it by the environment of the process."""
-    server = octopus.server
+    set_up(octopus.server, monkeypatch)
+    return octopus.server
+
+
+def set_up(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give a server two environments, and tell an inventory of it by the environment of the process."""
     for name in ("API_KEY", "ACCESS_TOKEN", "USERNAME", "PASSWORD", "SPACE"):
         monkeypatch.delenv(f"OCTOPUS_{name}", raising=False)
     monkeypatch.setenv("OCTOPUS_URL", server.url)
     monkeypatch.setenv("OCTOPUS_API_KEY", server.api_key)
     for name in ("Production", "Test"):
         server.seed("environments", Name=name)
-    return server
 
 
 def machine(server: Emulator, name: str, endpoint: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:

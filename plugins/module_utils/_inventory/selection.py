@@ -28,8 +28,8 @@ PAGE = 5000
 class Filter:
     """An option that selects machines by a property: a machine is selected if it has one of the values.
 
-    ``parameter``: of the link; ``location``: of the documents that the values name; ``kinds``: the kinds of machines
-    that have the property. ``is_single``: whether a machine has one value only.
+    ``parameter``: of the link, empty if no server is asked; ``location``: of the documents that the values name;
+    ``kinds``: the kinds of machines that have the property. ``is_single``: whether a machine has one value only.
     """
 
     option: str
@@ -44,7 +44,8 @@ FILTERS = (
     Filter("environments", "environmentIds", "EnvironmentIds", SCOPES, (MACHINE,)),
     Filter("roles", "roles", "Roles", kinds=(MACHINE,)),
     Filter("tenants", "tenantIds", "TenantIds", TENANTS, (MACHINE,)),
-    Filter("tenant_tags", "tenantTags", "TenantTags", kinds=(MACHINE,)),
+    # Servers of 2021.1 to 2022.2 answer the parameter tenantTags with no machine (api: collections#filters).
+    Filter("tenant_tags", "", "TenantTags", kinds=(MACHINE,)),
     Filter("worker_pools", "workerPoolIds", "WorkerPoolIds", WORKER_POOLS, (WORKER,)),
     Filter("health_statuses", "healthStatuses", "HealthStatus", is_single=True),
     Filter("communication_styles", "commStyles", "CommunicationStyle", is_single=True),
@@ -70,13 +71,13 @@ class Selection:
     def parameters(self) -> dict[str, Any]:
         """The parameters that ask a server for these machines.
 
-        Whether servers want all of several values of a list is unverified (api: collections#filters), so such a filter
-        is not sent; nor is a value with a comma, which would become two.
+        Servers may want all of several values of a list (api: collections#filters), so such a filter is not sent; nor
+        is a value with a comma, which would become two.
         """
         asked: dict[str, Any] = {
             each.parameter: ",".join(values.values())
             for each, values in self.values.items()
-            if (each.is_single or len(values) == 1) and not any("," in value for value in values)
+            if each.parameter and (each.is_single or len(values) == 1) and not any("," in value for value in values)
         }
         if self.is_disabled is not None:
             asked["isDisabled"] = str(self.is_disabled).lower()

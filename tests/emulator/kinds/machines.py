@@ -204,7 +204,24 @@ def is_deployed_to(octopus: Octopus, machine: Document, value: str) -> bool:
     return deployment is not None and machine["Id"] in deployment["DeployedToMachineIds"]
 
 
+def is_of_tenant(octopus: Octopus, machine: Document, value: str) -> bool:
+    """The filter ``tenantIds``; a server of 2021.1 wants all of several tenants (api: collections#filters)."""
+    wanted = {each.strip().casefold() for each in value.split(",")}
+    has = {each.casefold() for each in machine.get("TenantIds", ())}
+    return wanted <= has if octopus.release == ALL_TENANTS else bool(wanted & has)
+
+
+def has_tenant_tag(octopus: Octopus, machine: Document, value: str) -> bool:
+    """The filter ``tenantTags``, which some servers answer with no machine at all (api: collections#filters)."""
+    if NO_TAGS_SINCE <= octopus.release < NO_TAGS_UNTIL:
+        return False
+    return any_of("TenantTags")(octopus, machine, value)
+
+
 TARGET_TYPES = {"None": "CloudRegion"}
+# Unverified: earlier and later releases want one of several tenants.
+ALL_TENANTS = (2021, 1)
+NO_TAGS_SINCE, NO_TAGS_UNTIL = (2021, 1), (2022, 1)
 FILTERS = {
     **NAME_FILTER,
     "roles": any_of("Roles"),
@@ -213,8 +230,8 @@ FILTERS = {
     "commstyles": lambda octopus, machine, value: (
         machine["Endpoint"]["CommunicationStyle"].casefold() in value.casefold().split(",")
     ),
-    "tenantids": any_of("TenantIds"),
-    "tenanttags": any_of("TenantTags"),
+    "tenantids": is_of_tenant,
+    "tenanttags": has_tenant_tag,
     "environmentids": any_of("EnvironmentIds"),
     "workerpoolids": any_of("WorkerPoolIds"),
     "thumbprint": equals("Thumbprint"),
