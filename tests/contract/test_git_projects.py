@@ -151,3 +151,26 @@ def test_an_export_tells_of_runbooks_in_git(octopus: Octopus, kinds: list[str] |
     assert [each["project"] for each in exported["config"].get("runbooks", ())] == ["Back office"] * (
         "runbooks" in asked
     )
+
+
+OF_RUNBOOKS, OF_PROJECTS = ("runbook", "runbook_process"), ("deployment_process", "variables")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        *((kind, options) for kind in OF_RUNBOOKS for options in ({}, {"project": "Shop"}, {"name": "Clean"})),
+        *((kind, options) for kind in OF_PROJECTS for options in ({}, {"name": "Shop"}, {"limit": 9})),
+    ],
+)
+def test_information_tells_of_documents_in_git(octopus: Octopus, kind: str, options: dict[str, Any]) -> None:
+    shop = octopus.ok("octopus_project", SHOP)["id"]
+    octopus.ok("octopus_project", {**SHOP, "name": "Back office"})
+    octopus.ok("octopus_runbook", {"name": "Clean", "project": "Back office"})
+    assert "warnings" not in octopus.ok("octopus_info", kind=kind, **options)
+    octopus.server.convert(shop, ConversionState={"RunbooksAreInGit": True, "VariablesAreInGit": True})
+    (told,) = octopus.ok("octopus_info", kind=kind, **options)["warnings"]
+    assert "left out" in told and "'Shop'" in told and "Git" in told
+    other = {"project": "Back office"} if kind in OF_RUNBOOKS else {"name": "Back office"}
+    found = octopus.ok("octopus_info", kind=kind, **other)
+    assert len(found["resources"]) == 1 and "warnings" not in found

@@ -39,7 +39,8 @@ def exported(client: Client, index: Index, resources: Sequence[Resource], thread
     told: list[str] = []
     context = Context(client, index, notes=Notes(told))
     for resource in resources:
-        warn_of_git(resource, index, context)
+        if resource.location.parent:
+            warn_of_git(resource, index.documents(resource.location.parent.location), context)
         items = [item for each in resource.variants for item in exported_kind(each, index, context, threads)]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
     # Threads tell in any order.
@@ -53,15 +54,19 @@ def parents_of(resources: Sequence[Resource]) -> list[Location]:
     return [each.location for each in parents if each and not each.only]
 
 
-def warn_of_git(resource: Resource, index: Index, context: Context) -> None:
+def warn_of_git(resource: Resource, parents: Iterable[Document], context: Context) -> None:
     """Warn of parents that keep the documents of a kind in a Git repository, where no list of the server has them."""
     parent = resource.location.parent
-    if parent is None:
-        return
-    for each in index.documents(parent.location):
-        if context.client.is_in_git(each, parent.link):
+    for each in parents:
+        if parent and context.client.is_in_git(each, parent.link):
             called = f"{parent.location.label} {each.get(parent.location.naming.prop)!r}"
             context.warn(f"{resource.plural}: left out those of {called}, which keeps them in a Git repository")
+
+
+def warn_of_left_out(resource: Resource, location: Location, owner: Document, context: Context) -> None:
+    """Warn of an owner that has no companion of a kind on the server."""
+    called = f"{location.label} {owner.get(location.naming.prop)!r}"
+    context.warn(f"{resource.plural}: left out {called}, for which the server does not offer them; they may be in Git")
 
 
 def exported_kind(resource: Resource, index: Index, context: Context, threads: int) -> list[dict[str, Any]]:
@@ -129,8 +134,7 @@ def exported_document(resource: Resource, document: Document, run: Context, list
     if resource.owner:
         if offered:
             return exported_of(resource.owner, resource, whole, context)
-        called = f"{resource.owner.location.label} {document.get(resource.owner.location.naming.prop)!r}"
-        run.warn(f"{resource.plural}: left out {called}, for which the server does not offer them; they may be in Git")
+        warn_of_left_out(resource, resource.owner.location, document, run)
         return {}
     name = str(document.get(resource.location.naming.prop))
     place = f"{resource.plural}.{parents_name(resource, document, context)}{name}"

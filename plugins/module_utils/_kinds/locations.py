@@ -79,14 +79,17 @@ ENVIRONMENTS = Location("Environments", "environment", unlike=(PARENT_ENVIRONMEN
 SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
 PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("Default Project Group"))
 PROXIES = Location("Proxies", "proxy")
-RUNBOOKS = Location("Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks"), since=(2019, 11))
+# Projects can keep runbooks in Git since 2025.1 (api: runbooks#runbooks-in-git-rolling-out-from-2025-q1).
+RUNBOOKS = Location(
+    "Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks", in_git=(2025, 1)), since=(2019, 11)
+)
 # The deployment process of a project, which is a companion of the project.
 DEPLOYMENT_PROCESSES = Location("Projects.DeploymentProcess", "deployment process")
 # The process of a runbook, which is a companion of the runbook; the names of runbooks are unique within a project.
 RUNBOOK_PROCESSES = Location(
     "Runbooks.RunbookProcess",
     "runbook process",
-    parent=Parent(PROJECTS, "ProjectId", "Runbooks"),
+    parent=RUNBOOKS.parent,
     since=RUNBOOKS.since,
 )
 # Step templates that were installed from the community are not part of a configuration (api: traps#5.33).

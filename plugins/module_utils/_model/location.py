@@ -94,7 +94,8 @@ class Parent:
     ``prop``: the property that holds the parent's ID; ``link``: the parent's link to its documents. ``only``: whether
     no other link leads to them. ``brings``: the known properties of the document that a new parent is created with,
     e.g. the first channel of a project. ``where``: the properties of a parent that can have such documents.
-    ``unlinked``: see ``Location``, with ``{parent}`` for the parent's ID.
+    ``unlinked``: see ``Location``, with ``{parent}`` for the parent's ID. ``in_git``: the first release in which a
+    parent can keep its documents in a Git repository, where no list of the server has them; None for no release.
     """
 
     location: Location
@@ -104,6 +105,7 @@ class Parent:
     brings: tuple[tuple[str, Any], ...] = ()
     where: tuple[tuple[str, Any], ...] = ()
     unlinked: str = ""
+    in_git: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.export import warn_of_git, warn_of_left_out
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import (
     InLists,
@@ -23,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_unlinked
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import without_id_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
@@ -125,6 +127,8 @@ def _collection(reading: Reading) -> Location:
 def _documents(reading: Reading) -> Iterator[Document]:
     """The documents of a kind or a link; for a kind whose documents belong to owners, those of the owners asked for."""
     resource = BY_NAME.get(_word(reading.options))
+    if resource and reading.options.get("ids") is None:
+        warn_of_git(resource, _parents_in_git(resource, reading), reading.context)
     owned = [each for each in resource.variants if each.owner] if resource else []
     if not owned:
         yield from _found(reading, _collection(reading))
@@ -137,9 +141,23 @@ def _documents(reading: Reading) -> Iterator[Document]:
             listed = in_lists(variant.companions, every, reading.context)
         for each in owners:
             offered = [companion for companion in variant.companions if companion.offered(each, reading.context)]
+            if owner and not offered:
+                warn_of_left_out(variant, owner.location, each, reading.context)
             whole = read_companions(offered, each, reading.context, listed)
             if variant.own(whole):
                 yield variant.own(whole)
+
+
+def _parents_in_git(resource: Resource, reading: Reading) -> Iterable[Document]:
+    """The parents asked for that may keep the documents of a kind in Git."""
+    parent = resource.location.parent
+    if parent is None or parent.in_git is None or not reading.context.server_is_at_least(*parent.in_git):
+        return ()
+    parent_id = reading.filters.parent_in(resource.location, ())
+    if not parent_id:
+        return reading.resolver.everything(parent.location)
+    one = reading.resolver.seen(parent.location, parent_id)
+    return [one] if one else []
 
 
 def _found(reading: Reading, location: Location) -> Iterator[Document]:
