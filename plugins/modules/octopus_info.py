@@ -124,7 +124,8 @@ seealso:
   - module: octopus.deploy.octopus_task_log_info
 notes:
   - The names of properties and of O(parameters) are those of the API.
-  - What a project keeps in a Git repository is not read. A warning names the project.
+  - Runbooks, processes and variables that a project keeps in a Git repository are not read. A warning names the
+    project.
   - In check mode the module reads as usual. A space that does not exist yet has the documents that every space
     begins with, as far as they are known and without IDs, and nothing is about a document that does not exist yet.
 """
