@@ -238,3 +238,17 @@ def test_nothing_is_in_the_space_if_creating_it_fails(server: Emulator) -> None:
     result = task(server, "octopus_config", config=config, space=SPACE)
     assert result["failed"] and "No more spaces" in str(result)
     assert (result["counts"]["failed"], result["counts"]["not_tried"], result["counts"]["unchanged"]) == (1, 2, 0)
+
+
+@pytest.mark.parametrize("option", ["built_in", "octopus_project"])
+def test_a_second_feed_of_the_space_itself_is_refused(server: Emulator, option: str) -> None:
+    """As in a space that exists: a configuration is refused before it creates the space."""
+    feed: dict[str, Any] = {"name": "Mine", option: {}}
+    told = task(server, "octopus_feed", space=SPACE, check=True, **feed)
+    both = [
+        task(server, "octopus_config", config={**SPACES, "feeds": [feed]}, space=SPACE, check=each)
+        for each in (True, False)
+    ]
+    for each in (told, *both):
+        assert f"{option}: every space has one from the beginning" in each["msg"]
+    assert writes(server) == []

@@ -125,9 +125,9 @@ TYPE_OPTIONS = tuple(each.option for each in TYPES)
 
 
 def made_by_the_server(feed: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` for creating a feed that every space has from the start, unless the space is new."""
+    """Raise ``OptionError`` for creating a feed that every space has from the start."""
     option = OWN.get(feed.get("FeedType", ""))
-    if option and context.resolver.holder(FEEDS) is not None:
+    if option:
         raise OptionError(
             option,
             f"every space has one from the beginning, but its name is not {feed['Name']!r}: give its present name, or "
