@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
 
 Result = dict[str, Any]
 SHOW_REQUESTS_AT = 3
+# Colours of a terminal, and the characters that XML 1.0 forbids: the callback junit loses its whole file for one of
+# them in a message (findings/ansible-junit-colours.sh).
+NOT_FOR_MESSAGES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Decrypt = Callable[[bytes], bytes]
 Shown = TypeVar("Shown")
 
@@ -142,6 +146,8 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     mask = Mask.of([*secrets, *request.secrets])
     # Keys of a result are this collection's own; a secret that equals a key must not mask it.
     safe: Result = mask.parts(result)
+    if "msg" in safe:
+        safe["msg"] = NOT_FOR_MESSAGES.sub("", safe["msg"])
     shown = masked(specification, task.described(request.parameters))
     safe["invocation"] = {"module_args": mask.parts(shown)}
     return safe
