@@ -471,7 +471,12 @@ OF_2026: tuple[Difference, ...] = (
         )
     ),
 )
-CREATING = ("POST /api/git-credentials", "POST /api/serviceaccounts/{id}/oidcidentities/create/v1")
+EPHEMERAL = "/api/{baseSpaceId}/projects/{id}/environments/ephemeral"
+CREATING = (
+    "POST /api/git-credentials",
+    "POST /api/serviceaccounts/{id}/oidcidentities/create/v1",
+    f"POST {EPHEMERAL}",
+)
 # Addresses that no page of the reference shows, though clients ask for them.
 UNSHOWN: tuple[Row, ...] = (
     Row("spelling", "/api/spaces/{spaceId}/", "the pages show it for their own addresses"),
@@ -519,6 +524,13 @@ UNSHOWN: tuple[Row, ...] = (
             "POST /api/channels/rule-test?version,versionRange,preReleaseTag": "2020.5, 2021.2",
             "DELETE /api/deployments/{id}": "2020.5, 2021.2",
             "DELETE /api/{baseSpaceId}/deployments/{id}": "2020.5, 2021.2",
+            # Their page of the reference is not part of the file.
+            f"POST {EPHEMERAL}": "api: environments#ephemeral-environments (TS, GO)",
+            f"GET {EPHEMERAL}/{{environmentId}}/status": "api: environments#ephemeral-environments (TS)",
+            f"POST {EPHEMERAL}/{{environmentId}}/deprovision": "api: environments#ephemeral-environments (TS, GO)",
+            "POST /api/{baseSpaceId}/environments/ephemeral/{id}/deprovision": (
+                "api: environments#ephemeral-environments (TS, GO)"
+            ),
             "GET /api/releases/{id}/missingpackages": "api: releases#routes (CLI)",
             "POST /api/releases/{id}/snapshot-variables-by-name": "api: releases#routes (GO)",
             "POST /api/{baseSpaceId}/releases/{id}/snapshot-variables-by-name": "api: releases#routes (GO)",

@@ -21,6 +21,7 @@ PLACES = (
     "environments/v2",
     "tenants/[^/]+/(?:common|project)variables",
     "releases/[^/]+/missingpackages",
+    "projects/[^/]+/environments/ephemeral",
     "projects/[^/]+/[^/]+/runbooks/[^/]+/(?:runbookSnapshotTemplate|runbookRunTemplate|run/v1)",
     *(e.collection for e in KINDS if e.unlinked),
 )

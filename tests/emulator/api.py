@@ -15,7 +15,7 @@ from emulator import answers, crud, permissions
 from emulator.handlers import Answer, Call
 from emulator.model import READS, SPACE, SYSTEM, Document, Kind, Route
 from emulator.octopus import Octopus
-from emulator.operations import SPELLED, is_below_spaces_alone, methods, of_documents, of_kind
+from emulator.operations import SPELLED, is_below_spaces_alone, is_itself_served, methods, of_documents, of_kind
 from emulator.refusals import Refusal, not_found
 from emulator.roots import default_space, root, space_root
 from emulator.services import SERVICES
@@ -63,9 +63,9 @@ def joined(parts: tuple[str, ...]) -> str:
 
 def collection_of(octopus: Octopus, parts: tuple[str, ...]) -> tuple[Kind | None, tuple[str, ...]]:
     """The kind whose address a path begins with, and the rest of the path; some addresses have two parts."""
-    own = "/".join(parts[:2]).casefold()
-    if len(parts) > 1 and own in octopus.kinds:
-        return octopus.kinds[own], parts[2:]
+    kind = octopus.kinds.get("/".join(parts[:2]).casefold())
+    if len(parts) > 1 and kind and (len(parts) > 2 or is_itself_served(kind)):
+        return kind, parts[2:]
     return octopus.kinds.get(parts[0].casefold()), parts[1:]
 
 

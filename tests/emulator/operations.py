@@ -20,10 +20,18 @@ PREFIXES: Mapping[str, tuple[str, ...]] = {
     MIXED: (SERVER, IN_SPACE),
     SPACE: (SERVER, IN_SPACE),
 }
+
+
+def is_itself_served(kind: Kind) -> bool:
+    """Whether a collection has an address of its own, and not only addresses below it."""
+    return kind.has_list or "" in kind.routes
+
+
+ALONE = tuple(each for each in KINDS if each.only_in_a_space)
 # Newer addresses, which exist below a space alone [2026.3; GO builds no others].
 ONLY_IN_A_SPACE = re.compile(
-    r"environments/v2|projects/[^/]+/(?:[^/]+/)?variables$|projects/[^/]+/[^/]+/runbooks/v2$|git-credentials/(.+/)?v\d"
-    rf"|{'|'.join(each.collection for each in KINDS if each.only_in_a_space)}"
+    r"environments/v2|projects/[^/]+/environments/ephemeral|projects/[^/]+/(?:[^/]+/)?variables$|projects/[^/]+/[^/]+/runbooks/v2$|git-credentials/(.+/)?v\d"
+    rf"|{'|'.join(each.collection if is_itself_served(each) else f'{each.collection}/' for each in ALONE)}"
 )
 LOGIN, LOGOUT = "users/login", "users/logout"
 # Addresses without sign-in (api: transport#sign-in); the root of a space is anonymous too.

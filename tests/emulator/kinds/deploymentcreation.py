@@ -29,7 +29,7 @@ def untenanted(call: Call, nothing: Document) -> Document:
     owners.demand(call, read, "ProjectName", "ReleaseVersion", "EnvironmentNames")
     release = release_wanted(call, read)
     names = owners.texts(read("EnvironmentNames"), "EnvironmentNames")
-    places = [owners.named(call, "environments", each, "environment")["Id"] for each in names]
+    places = [owners.environment_named(call, each)["Id"] for each in names]
     return deployed(call, read, release, [(each, None) for each in dict.fromkeys(places)])
 
 
@@ -38,7 +38,7 @@ def tenanted(call: Call, nothing: Document) -> Document:
     read = owners.sent_to(call)
     owners.demand(call, read, "ProjectName", "ReleaseVersion", "EnvironmentName")
     release = release_wanted(call, read)
-    place = owners.named(call, "environments", str(read("EnvironmentName")), "environment")["Id"]
+    place = owners.environment_named(call, str(read("EnvironmentName")))["Id"]
     names, tags = (owners.texts(read(name), name) for name in ("Tenants", "TenantTags"))
     if not names and not tags:
         raise invalid("Please provide at least one tenant or tenant tag.")

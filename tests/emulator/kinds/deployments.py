@@ -14,7 +14,7 @@ from emulator.kinds import freezes
 from emulator.kinds.common import any_of
 from emulator.model import DESCRIBED, RECORDED, Document, Kind, Prop, Route
 from emulator.refusals import invalid
-from emulator.work import changes, deployments, freezing, owners, progress, runs
+from emulator.work import changes, deployments, ephemeral, freezing, owners, progress, runs
 from emulator.work.subject import Subject, document
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def created(octopus: Octopus, deployment: Document, source: Document | None) -> 
     text = f"Deploy {project['Name']} release {version} to {place['Name']}"
     text += f" for {tenant['Name']}" if tenant else ""
     chosen = subject(octopus, deployment)
+    ephemeral.provision(octopus, deployment)
     task = runs.begin(octopus, runs.DEPLOY, deployment, chosen, text, deployment["UseGuidedFailure"])
     octopus.save(KIND, {**deployment, "TaskId": task["Id"]})
 
@@ -136,7 +137,7 @@ KIND = Kind(
     order="Created",
     props=(
         Prop("ReleaseId", required=True, reference="releases"),
-        Prop("EnvironmentId", required=True, reference="environments"),
+        Prop("EnvironmentId", required=True, reference=ephemeral.DEPLOYABLE),
         *owners.SENT,
         Prop("ForcePackageRedeployment", "bool", default=False),
         *owners.COMPUTED,

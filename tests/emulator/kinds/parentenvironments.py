@@ -12,13 +12,15 @@ from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_NAME, SLUG, last_in_order
 from emulator.model import DESCRIBED, PAGE, Document, Kind, Prop, Release, Route
 from emulator.refusals import invalid
+from emulator.work import ephemeral
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 # The year is confirmed. Unverified: the month, and that no feature has to be enabled first.
 PARENTS: Release = (2025, 1)
-STATIC, PARENT = "Static", "Parent"
+STATIC, PARENT, EPHEMERAL = "Static", "Parent", "Ephemeral"
+TYPES = {STATIC: "environments", PARENT: "parentenvironments", EPHEMERAL: ephemeral.COLLECTION}
 
 
 def check(octopus: Octopus, environment: Document, old: Document) -> None:
@@ -37,11 +39,11 @@ def create(call: Call, document: Document) -> Document:
 
 
 def every_type(call: Call, document: Document) -> Document:
-    """``environments/v2``: static environments and parents, in their order. Ephemeral ones are not served."""
+    """``environments/v2``: environments of every type, in their order."""
     octopus = call.octopus
     found = [
         {**each, "_type": kind}
-        for kind, collection in ((STATIC, "environments"), (PARENT, "parentenvironments"))
+        for kind, collection in TYPES.items()
         for each in octopus.visible(octopus.kinds[collection], call.space, True)
     ]
     wanted = {each.strip().casefold() for each in call.query.get("type", "").split(",") if each}
@@ -61,8 +63,11 @@ def every_type(call: Call, document: Document) -> Document:
 
 
 def as_listed(octopus: Octopus, environment: Document, kind: str) -> Document:
-    """An entry of the list. Its links are unverified; a parent has none of the links of a static environment."""
-    links = environment["Links"]
+    """An entry of the list. Its links are unverified; a parent has none of the links of a static environment.
+
+    An ephemeral one has no address and so no link.
+    """
+    links = environment["Links"] if kind == STATIC else {}
     if kind == PARENT:
         links = {"Self": f"{answers.base(octopus, environment['SpaceId'])}/parentenvironments/{environment['Id']}"}
     # Unverified: parents have no tags of their own.

@@ -14,6 +14,7 @@ from emulator.handlers import Call
 from emulator.kinds import (
     automaticreleases,
     deploymentsettings,
+    ephemeralenvironments,
     processes,
     processtemplates,
     progression,
@@ -257,6 +258,7 @@ PROJECT = Kind(
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
         **progression.OF_PROJECT,
+        **ephemeralenvironments.OF_PROJECT,
         **routes.ROUTES,
     },
     check=check,

@@ -15,7 +15,7 @@ from emulator.git import runs as runs_in_git
 from emulator.kinds.common import GIT_PROJECTS, any_of
 from emulator.model import DESCRIBED, Document, Kind, Parent, Prop, Release, Route
 from emulator.refusals import invalid
-from emulator.work import owners, runbooks, runs, states
+from emulator.work import ephemeral, owners, runbooks, runs, states
 from emulator.work.subject import Subject, document
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def check(octopus: Octopus, run: Document, old: Document) -> None:
         # The wording is unverified.
         raise invalid(f"The snapshot '{snapshot['Name']}' belongs to a different runbook.")
     place = document(octopus, run["EnvironmentId"])
-    if place["Id"] not in {each["Id"] for each in runbooks.environments(octopus, runbook)}:
+    if place["Id"] not in {each["Id"] for each in runbooks.places(octopus, runbook)}:
         # The wording is unverified.
         raise invalid(f"The runbook '{runbook['Name']}' can't be run in the environment '{place['Name']}'.")
     owners.begin(octopus, run, "RunbookRun")
@@ -120,7 +120,7 @@ KIND = Kind(
     props=(
         Prop("RunbookId", required=True, reference="runbooks"),
         Prop("RunbookSnapshotId", required=True, reference="runbooksnapshots"),
-        Prop("EnvironmentId", required=True, reference="environments"),
+        Prop("EnvironmentId", required=True, reference=ephemeral.DEPLOYABLE),
         *owners.SENT,
         *owners.COMPUTED,
         Prop("FrozenRunbookProcessId", read_only=True),

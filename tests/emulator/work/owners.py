@@ -14,7 +14,7 @@ from emulator.kinds import tagrules
 from emulator.kinds.schedules import instant
 from emulator.model import DESCRIBED, Document, Filter, Prop
 from emulator.refusals import Refusal, invalid
-from emulator.work import plan, previews
+from emulator.work import ephemeral, plan, previews
 from emulator.work.subject import Subject, document, missing, values
 
 if TYPE_CHECKING:
@@ -204,6 +204,16 @@ def named(call: Call, collection: str, name: str, what: str, having: Document | 
     if found is None:
         raise invalid(f"The {what} '{name}' does not exist.")
     return found
+
+
+def environment_named(call: Call, name: str) -> Document:
+    """A static or ephemeral environment; the names of both are unique in a space together."""
+    found = call.octopus.store.named(ephemeral.COLLECTION, call.space, name)
+    return (
+        next(iter(found), None)
+        or ephemeral.known(call.octopus, name)
+        or named(call, "environments", name, "environment")
+    )
 
 
 def has(found: Document, having: Document | None) -> bool:

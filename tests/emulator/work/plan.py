@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from emulator.kinds import tagrules
 from emulator.kinds.healthchecks import UNREACHABLE
 from emulator.model import Document
-from emulator.work.subject import Subject, document, tags_of
+from emulator.work.subject import Subject, document, places_of, tags_of
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -54,10 +54,11 @@ def applies(octopus: Octopus, action: Document, subject: Subject) -> bool:
 
     Unverified: without a tenant an action with tags does not run.
     """
+    here = set(places_of(octopus, subject))
     return (
         not action["IsDisabled"]
-        and subject.environment not in action["ExcludedEnvironments"]
-        and (not action["Environments"] or subject.environment in action["Environments"])
+        and not here & set(action["ExcludedEnvironments"])
+        and bool(not action["Environments"] or here & set(action["Environments"]))
         and (not action["Channels"] or not subject.channel or subject.channel in action["Channels"])
         and tagrules.fit(action["TenantTags"], tags_of(octopus, subject.tenant))
     )
@@ -75,12 +76,12 @@ def is_for_tenant(octopus: Octopus, machine: Document, tenant: str) -> bool:
 
 def in_place(octopus: Octopus, roles: list[str], subject: Subject) -> list[Document]:
     """The enabled machines with one of these target tags for this environment and tenant."""
-    wanted = {each.casefold() for each in roles}
+    wanted, here = {each.casefold() for each in roles}, set(places_of(octopus, subject))
     return [
         each
         for each in octopus.visible(octopus.kinds["machines"], subject.space, False)
         if not each["IsDisabled"]
-        and subject.environment in each["EnvironmentIds"]
+        and here & set(each["EnvironmentIds"])
         and wanted & {role.casefold() for role in each["Roles"]}
         and is_for_tenant(octopus, each, subject.tenant)
     ]

@@ -12,7 +12,7 @@ from emulator import answers, crud, shaping
 from emulator.handlers import Call
 from emulator.model import DESCRIBED, Document
 from emulator.refusals import invalid
-from emulator.work import plan
+from emulator.work import ephemeral, plan
 from emulator.work.subject import Subject, document, form
 
 if TYPE_CHECKING:
@@ -97,5 +97,5 @@ def asked(call: Call) -> list[tuple[str, str]]:
 
 def environment_and_tenant(call: Call, environment: str, tenant: str) -> tuple[Document, Document]:
     """The documents that an address or a body names; no tenant is an empty document."""
-    place = answers.existing(call, "environments", environment)
+    place = ephemeral.known(call.octopus, environment) or answers.existing(call, "environments", environment)
     return place, answers.existing(call, "tenants", tenant) if tenant else {}

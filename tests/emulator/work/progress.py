@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from emulator.kinds import lifecycles, releasedefects, tagrules
 from emulator.model import Document
 from emulator.refusals import Refusal
+from emulator.work import ephemeral
 from emulator.work.subject import document, tags_of
 
 if TYPE_CHECKING:
@@ -81,10 +82,17 @@ def settings_of(octopus: Octopus, release: Document, tenant: str) -> Iterator[tu
 
     A phase without environments has all those that no phase before it names.
     """
+    everywhere = all_environments(octopus, release)
+    channel = document(octopus, release["ChannelId"])
+    if ephemeral.of_channel(octopus, channel) is not None:
+        # Unverified: the one phase, which has all environments of the channel's parent and is for no tenant.
+        ids = tuple(each["Id"] for each in everywhere if not tenant)
+        phase = lifecycles.implied_phase(octopus, channel)
+        yield {**phase, "OptionalDeploymentTargets": list(ids), "IsOptionalPhase": True}, ids
+        return
     lifecycle = lifecycle_of(octopus, release)
     if not lifecycle:
         raise Refusal(500, "A lifecycle has not been assigned to this project.")
-    everywhere = all_environments(octopus, release)
     mine = connected(octopus, release, tenant) if tenant else {each["Id"] for each in everywhere}
     named: set[str] = set()
     for each in lifecycle["Phases"] or [lifecycles.implied_phase(octopus, each) for each in everywhere]:
@@ -97,6 +105,10 @@ def settings_of(octopus: Octopus, release: Document, tenant: str) -> Iterator[tu
 
 
 def all_environments(octopus: Octopus, release: Document) -> list[Document]:
+    """The environments that releases of the channel may go to at any time."""
+    short_lived = ephemeral.of_channel(octopus, document(octopus, release["ChannelId"]))
+    if short_lived is not None:
+        return short_lived
     return octopus.visible(octopus.kinds["environments"], release["SpaceId"] or "", False)
 
 

@@ -14,7 +14,7 @@ from emulator.handlers import Answer, Call
 from emulator.kinds import lifecycles
 from emulator.model import DESCRIBED, Document
 from emulator.refusals import invalid
-from emulator.work import drift, owners, previews
+from emulator.work import drift, ephemeral, owners, previews
 from emulator.work.promotions import promotions
 from emulator.work.subject import Subject, document
 
@@ -114,7 +114,7 @@ def template(call: Call, runbook: Document, snapshot: Document, previewed: str) 
             octopus,
             document(octopus, runbook["ProjectId"]),
             runbook["MultiTenancyMode"],
-            lambda tenant: environments(octopus, runbook),
+            lambda tenant: places(octopus, runbook),
             lambda environment, tenant: {PREVIEW: "/".join(filter(None, (base, environment, tenant)))},
         ),
         "Links": {"Self": call.own},
@@ -141,8 +141,13 @@ def modified(octopus: Octopus, runbook: Document, snapshot: Document) -> Documen
     }
 
 
+def places(octopus: Octopus, runbook: Document) -> list[Document]:
+    """The environments of every type in which a runbook may run."""
+    return [*environments(octopus, runbook), *ephemeral.places_of(octopus, runbook)]
+
+
 def environments(octopus: Octopus, runbook: Document) -> list[Document]:
-    """The environments in which a runbook may run."""
+    """The static environments in which a runbook may run."""
     found = octopus.visible(octopus.kinds["environments"], runbook["SpaceId"] or "", False)
     if runbook["EnvironmentScope"] == "Specified":
         return [each for each in found if each["Id"] in runbook["Environments"]]
@@ -246,7 +251,7 @@ def run_by_names(call: Call, nothing: Document) -> Document:
 def places_by_names(call: Call, read: Callable[[str], Any], project: Document) -> tuple[list[str], list[str]]:
     """The IDs of the environments, and those of the tenants, in a body of the executions API."""
     places = [
-        owners.named(call, "environments", each, "environment")["Id"]
+        owners.environment_named(call, each)["Id"]
         for each in owners.texts(read("EnvironmentNames"), "EnvironmentNames")
     ]
     names, tags = (owners.texts(read(name), name) for name in ("Tenants", "TenantTags"))

@@ -15,7 +15,7 @@ from emulator import clock
 from emulator.kinds import events, interruptions
 from emulator.kinds.atwork import TARGETS
 from emulator.model import Document
-from emulator.work import automatic, freezing, logs, mishaps
+from emulator.work import automatic, ephemeral, freezing, logs, mishaps
 from emulator.work.execution import LATER, Execution, Waits
 from emulator.work.plan import planned
 from emulator.work.states import (
@@ -101,17 +101,20 @@ def start(octopus: Octopus, task: Document, moment: float) -> None:
     octopus.pending[task["Id"]] = moment
     tell_owner(octopus, task, DeployedToMachineIds=targets)
     allowed = Subject.of(run["subject"]).policy.get("AllowDeploymentsToNoTargets")
-    frozen = frozen_at(octopus, task, moment) if is_new else ""
-    if frozen:
-        over(octopus, finished(octopus, task, "Failed", frozen, moment))
+    error = obstacle(octopus, task, moment) if is_new else ""
+    if error:
+        over(octopus, finished(octopus, task, "Failed", error, moment))
     elif not targets and not allowed and any(step["roles"] for step in run["plan"]):
         over(octopus, finished(octopus, task, "Failed", NOWHERE, moment))
 
 
-def frozen_at(octopus: Octopus, task: Document, moment: float) -> str:
-    """Why a deployment fails that starts during a freeze (api: deployments#freezes), or an empty text."""
+def obstacle(octopus: Octopus, task: Document, moment: float) -> str:
+    """Why a deployment fails that starts during a freeze, or in an environment that was not provisioned.
+
+    api: deployments#freezes, environments#ephemeral-environments
+    """
     owner = document(octopus, about(task, OWNERS[DEPLOY])) if task["Name"] == DEPLOY else {}
-    return freezing.failure(octopus, owner, moment) if owner else ""
+    return (freezing.failure(octopus, owner, moment) or ephemeral.failure(octopus, owner)) if owner else ""
 
 
 def followed(octopus: Octopus, task: Document, until: float) -> Execution:
@@ -162,6 +165,8 @@ def over(octopus: Octopus, task: Document) -> None:
     failed = task["State"] == "Failed"
     tell_owner(octopus, task, FailureEncountered=failed)
     record(octopus, task, "Failed" if failed else "Succeeded", task["CompletedTime"])
+    if task["Name"] == RUNBOOK_RUN:
+        ephemeral.run_is_over(octopus, task)
     if task["Name"] == DEPLOY and not failed:
         # The release may enter another phase now.
         release = document(octopus, about(task, "ReleaseId"))

@@ -62,10 +62,19 @@ def tags_of(octopus: Octopus, tenant_id: str) -> list[str]:
     return list(document(octopus, tenant_id).get("TenantTags") or [])
 
 
+def places_of(octopus: Octopus, subject: Subject) -> list[str]:
+    """The environment, and the parent of an ephemeral one: what is for either is for this process.
+
+    api: environments#ephemeral-environments
+    """
+    parent = document(octopus, subject.environment).get("ParentEnvironmentId")
+    return [subject.environment, *([parent] if parent else [])]
+
+
 def context_of(octopus: Octopus, subject: Subject) -> Context:
     """The context that decides which value of a variable wins (api: values#scopes-that-match)."""
     return {
-        "Environment": [subject.environment],
+        "Environment": places_of(octopus, subject),
         "Tenant": [subject.tenant] if subject.tenant else [],
         "TenantTag": tags_of(octopus, subject.tenant),
         "Channel": [subject.channel] if subject.channel else [],

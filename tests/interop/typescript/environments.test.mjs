@@ -90,6 +90,47 @@ describe("environments of every type", () => {
     });
 });
 
+describe("ephemeral environments", () => {
+    /** A project with a channel for them, and one of its environments. */
+    async function opened(name) {
+        const client = await connected();
+        const spaceId = await resolveSpaceId(client, SPACE);
+        const owner = await new ProjectRepository(client, SPACE).create(await project(client, name));
+        const inSpace = { spaceId };
+        const parent = await client.post("~/api/spaces/{spaceId}/parentEnvironments", { Name: `For ${name}` }, inSpace);
+        const channel = { Name: "Short", Type: "EphemeralEnvironment", ParentEnvironmentId: parent.Id };
+        await client.post("~/api/{spaceId}/channels", { ...channel, ProjectId: owner.Id, SpaceId: spaceId }, inSpace);
+        const repository = new EnvironmentRepository(client, SPACE);
+        const { Id } = await repository.createEphemeralEnvironment(`pr of ${name}`, owner.Id);
+        return { client, repository, owner, parent, Id };
+    }
+
+    test("one is created for a project and listed", async () => {
+        const { client, repository, owner, parent, Id } = await opened("Created");
+        const found = await repository.getEnvironmentByName("PR of created");
+        has(found, { Id, Type: "Ephemeral", ParentEnvironmentId: parent.Id });
+        const list = new EnvironmentV2Repository(client, SPACE).list({ skip: 0, take: 30, type: ["Ephemeral"] });
+        assert.ok((await list).Items.some((each) => each.Id === Id));
+        const status = (of) => repository.getEphemeralEnvironmentProjectStatus(Id, of.Id);
+        assert.deepEqual(await status(owner), { Status: "NotProvisioned" });
+        const other = await new ProjectRepository(client, SPACE).create(await project(client, "Stranger"));
+        assert.deepEqual(await status(other), { Status: "NotConnected" });
+    });
+
+    test("one is deprovisioned for a project and stays", async () => {
+        const { repository, owner, Id } = await opened("Kept");
+        const { DeprovisioningRun } = await repository.deprovisionEphemeralEnvironmentForProject(Id, owner.Id);
+        assert.equal(DeprovisioningRun, null);
+        assert.equal((await repository.getEnvironmentByName("pr of Kept")).Id, Id);
+    });
+
+    test("one is deprovisioned and goes", async () => {
+        const { repository, Id } = await opened("Gone");
+        assert.deepEqual(await repository.deprovisionEphemeralEnvironment(Id), { DeprovisioningRuns: [] });
+        assert.equal(await repository.getEnvironmentByName("pr of Gone"), null);
+    });
+});
+
 describe("tagsets", () => {
     test("they are put in order", async () => {
         const repository = new TagSetRepository(await connected(), SPACE);

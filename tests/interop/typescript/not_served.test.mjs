@@ -26,26 +26,6 @@ async function furnished() {
 
 // By kind and by repository: each method with the address it needs, and how it is called.
 const NOT_SERVED = {
-    "ephemeral environments": {
-        EnvironmentRepository: {
-            createEphemeralEnvironment: [
-                "projects/{id}/environments/ephemeral",
-                (it, of) => it.createEphemeralEnvironment("Short", of.owner.Id),
-            ],
-            getEphemeralEnvironmentProjectStatus: [
-                "projects/{id}/environments/ephemeral/{id}/status",
-                (it, of) => it.getEphemeralEnvironmentProjectStatus(of.environment.Id, of.owner.Id),
-            ],
-            deprovisionEphemeralEnvironmentForProject: [
-                "projects/{id}/environments/ephemeral/{id}/deprovision",
-                (it, of) => it.deprovisionEphemeralEnvironmentForProject(of.environment.Id, of.owner.Id),
-            ],
-            deprovisionEphemeralEnvironment: [
-                "environments/ephemeral/{id}/deprovision",
-                (it, of) => it.deprovisionEphemeralEnvironment(of.environment.Id),
-            ],
-        },
-    },
     "live status": {
         KubernetesMonitorRepository: {
             registerKubernetesMonitor: [

@@ -265,6 +265,7 @@ SENT: dict[tuple[str, str], Any] = {
             {"ProcessType": "Deployment", "ProcessId": "deploymentprocess-<projects>", "ActionIds": ["<action>"]}
         ],
     },
+    ("POST", "projects/{id}/environments/ephemeral/{ephemeral}/deprovision"): {},
     ("POST", "projects/{id}/triggers"): {
         "Name": "Beside #",
         "Filter": {"FilterType": "CronExpressionSchedule", "CronExpression": "0 0 9 * * *"},
@@ -423,12 +424,14 @@ NEW_RUNBOOK = {
     "RunRetentionPolicy": {"QuantityToKeep": 100, "ShouldKeepForever": False},
 }
 NEW_BRANCH = {"ProjectId": "<versioned>", "SpaceId": "Spaces-1", "BaseGitRef": "main", "NewBranchName": "feature/cart"}
+NEW_EPHEMERAL = {"EnvironmentName": "pr-#", "ProjectId": "<projects>", "SpaceId": "Spaces-1"}
 # The collections whose documents are also below their project, by their place in its addresses.
 CHILDREN = {
     "runbook": "runbooks",
     "runbookProcess": "runbookprocesses",
     "runbookSnapshot": "runbooksnapshots",
     "environment": "environments",
+    "ephemeral": "environments/ephemeral",
     "tenant": "tenants",
     "release": "releases",
 }

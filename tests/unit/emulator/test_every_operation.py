@@ -29,6 +29,7 @@ from .requests_of_the_walk import (
     KEPT,
     MADE,
     NEW_BRANCH,
+    NEW_EPHEMERAL,
     NEW_RUNBOOK,
     ORDERED,
     QUERIES,
@@ -111,8 +112,19 @@ class Walk:
             self.ask.server.put_read_only(stuck, {"State": "Cancelling", "_cancelled": 0.0})
             self.does("POST", "tasks/{id}/abandon", None, {"id": stuck})
         self.make_versioned()
+        if ("POST", f"{IN_SPACE}/projects/{{id}}/{EPHEMERAL}") in self.served:
+            new = self.filled(NEW_EPHEMERAL)
+            self.made[EPHEMERAL] = self.posted(f"projects/{{id}}/{EPHEMERAL}", new, self.places("projects"))
         # The events of the new machines.
         self.made["events"] = self.ask.get("/api/Spaces-1/events")["Items"][0]
+
+    def posted(self, shape: str, body: Any, places: dict[str, str]) -> Any:
+        """The answer of an address that exists below a space alone."""
+        path = shape.replace("{id}", places["id"])
+        answer = self.ask("POST", f"/api/Spaces-1/{path}", body)
+        assert answer.status_code in (200, 201), (path, answer.text)
+        self.done.add(("POST", f"{IN_SPACE}/{shape}"))
+        return answer.json()
 
     def make_versioned(self) -> None:
         """Make a project whose documents are in Git."""
@@ -207,6 +219,8 @@ class Walk:
                 self.does("PUT", shape, {**document, "TaskQueueStopped": True}, places)
 
     def delete(self) -> None:
+        if EPHEMERAL in self.made:
+            self.posted(f"{EPHEMERAL}/{{id}}/deprovision", {}, self.places(EPHEMERAL))
         self.does("DELETE", "users/{id}/apikeys/{key}", None, self.places("users"))
         self.does(
             "DELETE", "serviceaccounts/{account}/oidcidentities/{identity}/v1", None, self.places("serviceaccounts")
@@ -257,6 +271,7 @@ def is_document(shape: str) -> bool:
 
 
 MADE_PROCESS = "deploymentprocesses"
+EPHEMERAL = "environments/ephemeral"
 # A request that has no body, but a query.
 ASKED_BY_POST = ("rule-test",)
 # The user who is responsible for an interruption, who is taken and not sent.
