@@ -15,7 +15,7 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes and deletes the build information of a package's version, that is, the build, the branch and the
-    commits that the version comes from. Octopus shows them in releases and deployments.
+    commits that the version comes from. Octopus shows this information in releases and deployments.
   - The package does not have to exist yet. It can also be in a feed other than the built-in one.
 extends_documentation_fragment:
   - octopus.deploy.connection

@@ -97,9 +97,8 @@ seealso:
   - module: octopus.deploy.octopus_channel
 notes:
   - An option that is left out keeps its value.
-  - The packages and the Git resources of a release are not changed. If the options name other packages or resources
-    than the release has, the task fails. An entry of O(packages) with V(newest) fits any version of an existing
-    release.
+  - The packages and the Git resources of a release are not changed. If the options name others than the
+    release has, the task fails. An entry of O(packages) with V(newest) fits any version of an existing release.
   - Releases of projects that keep their deployment process in a Git repository can't be created.
 """
 

@@ -89,7 +89,7 @@ options:
             elements: str
           document_types:
             description:
-              - The types of documents of the events, for example V(Deployments) or V(Machines).
+              - The IDs of types of documents, which the server lists, for example V(Deployments-) or V(Machines-).
             type: list
             elements: str
       email_teams:

@@ -110,8 +110,9 @@ def aim(rows: Iterable[Row], start: Played) -> str:
     """Whether the unchanged run is as small as it is to be; nothing where it was not measured."""
     found = [row for row in rows if (row.size, row.situation) == (AIMED_SIZE, UNCHANGED)]
     return "".join(
-        f"Unchanged, {row.size:,} resources: {row.requests} requests (at most {AIMED_REQUESTS} are aimed at), and "
-        f"{row.seconds - start.seconds:.1f} seconds beyond ansible-playbook's own start (at most {AIMED_SECONDS:.0f})."
+        f"Unchanged, {row.size:,} resources: {row.requests} requests (the aim is at most {AIMED_REQUESTS}), and "
+        f"{row.seconds - start.seconds:.1f} seconds beyond ansible-playbook's own start (the aim is at most "
+        f"{AIMED_SECONDS:.0f})."
         for row in found
     )
 
@@ -121,7 +122,7 @@ def page(tables: Iterable[Table], machine: Sequence[str], start: Played, aimed: 
     described = "\n".join(f"- {line}" for line in machine)
     return f"""# Benchmarks
 
-Written by `make bench`; not by hand.
+`make bench` writes this page; it is never written by hand.
 
 {described}
 - `ansible-playbook` itself, with one task that does nothing: {start.seconds:.2f} seconds, {mebibytes(start.memory)}
@@ -129,13 +130,13 @@ Written by `make bench`; not by hand.
 {aimed}
 
 Spaces have, of a hundred resources, {shares}. The server is the emulator, in a process of its own on the same machine.
-Every run begins with a new emulator and goes through the situations in order; a number is the median of three runs, but
-for those with a delay of 3,000 resources and of loops, and those of `ansible.builtin.uri`, which are of one run.
+Every run begins with a new emulator and goes through the situations in order; a number is the median of three runs.
+The numbers with a delay for 3,000 resources and for loops, and all numbers of `ansible.builtin.uri`, are from one run.
 
 - **requests**: as the server's log counts them
 - **seconds**: of the whole `ansible-playbook` command
-- **with {DELAY * 1000:.0f} ms delay**: the same, with every answer so late (for 100 resources by `ansible.builtin.uri`
-  computed: its requests come one after the other)
+- **with {DELAY * 1000:.0f} ms delay**: the same, with every answer delayed (computed for 100 resources by
+  `ansible.builtin.uri`, whose requests come one after the other)
 - **at {PER_MINUTE} a minute**: computed: the first {BURST} requests pass at once, and the rest at the pace of a server
   that allows {PER_MINUTE} a minute, as new ones do by default
 - **peak memory**: of the largest process of the command at its highest mark (`VmHWM` of Linux), its forks among them

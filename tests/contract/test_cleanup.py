@@ -110,7 +110,7 @@ def test_one_that_no_event_tells_of_is_kept(octopus: Octopus) -> None:
         octopus.server.remove(event["Id"])
     result = octopus.ok(MODULE, longer_than="0s")
     assert (result["changed"], names(result), names(result, "undecided")) == (False, [], ["old"])
-    assert "no event shows since when" in result["undecided"][0]["reason"]
+    assert "no event shows for how long" in result["undecided"][0]["reason"]
     assert octopus.server.document(machine)
 
 

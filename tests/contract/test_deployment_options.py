@@ -127,7 +127,7 @@ def test_artifacts(shop: Octopus) -> None:
         ({"version": "9.9.9"}, "version: the project 'Shop' has no release '9.9.9'; create it first"),
         ({"version": "1.2.i"}, "version: '1.2.i' is a mask"),
         ({"version": "?"}, "version: "),
-        ({"channel": "Default"}, "channel: is only of use with version latest"),
+        ({"channel": "Default"}, "channel: can only be used with version latest"),
         ({"project": "Unknown"}, "project: there is no project named 'Unknown'"),
         ({"skip_steps": ["Unknown"]}, "skip_steps: no step is called 'Unknown'. There are 'Say it'"),
         ({"only_steps": ["Unknown"]}, "only_steps: no step is called 'Unknown'. There are 'Say it'"),

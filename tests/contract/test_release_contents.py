@@ -150,7 +150,7 @@ def test_a_strategy_that_gives_no_number(shop: Shop) -> None:
     assert shop.octopus(MODULE, options)["msg"] == says
     foretold = shop.octopus.ok(MODULE, options, check=True)
     assert (foretold["changed"], foretold["version"]) == (True, None)
-    assert foretold["warnings"] == [f"{says}. Check mode assumes that an earlier task mends it"]
+    assert foretold["warnings"] == [f"{says}. Check mode assumes that an earlier task corrects that"]
     assert shop.releases() == {}
 
 

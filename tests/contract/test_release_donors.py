@@ -83,7 +83,7 @@ def test_a_donor_that_gives_no_version(shop: Shop, donor: tuple[str, str], more:
     # An earlier task of a playbook may correct it.
     foretold = shop.octopus.ok(MODULE, options, check=True)
     assert (foretold["changed"], foretold["version"]) == (True, None)
-    assert foretold["warnings"] == [f"{failed}. Check mode assumes that an earlier task mends it"]
+    assert foretold["warnings"] == [f"{failed}. Check mode assumes that an earlier task corrects that"]
     assert shop.releases() == {}
 
 

@@ -124,7 +124,7 @@ def test_a_release_is_deleted_once(shop: Shop) -> None:
         ({"state": "absent"}, "state is absent but all of the following are missing: version"),
         ({"version": "1.0/2"}, "version: '1.0/2' is not a version"),
         ({"version": "1", "progression": "prevented"}, "progression_reason: is missing"),
-        ({"version": "1", "progression_reason": "x"}, "progression_reason: is only of use"),
+        ({"version": "1", "progression_reason": "x"}, "progression_reason: can only be used with progression"),
         ({"version": "1", "channel": "Unknown"}, "channel: there is no channel named 'Unknown'"),
         ({"version": "1", "project": "Shpo"}, "project: there is no project named 'Shpo'"),
         ({"version": "1", "git_resources": [{"step": "x", "ref": "main"}]}, "git_resources: no Git resource"),

@@ -72,7 +72,7 @@ def the_one(asked: Asked, artifacts: list[Document]) -> Document | None:
 def to_upload(asked: Asked) -> Intent:
     options = asked.options
     if options["task"] is None or options["id"] is not None or options["dest"] is not None:
-        raise OptionError("task", "is needed to upload a file, together with path, and maybe name")
+        raise OptionError("task", "is needed to upload a file, with path, and without id and dest")
     name = options["name"] or Path(options["path"]).name
     file = local_file(options["path"], asked.context.check)
     old = the_one(asked, found(asked, name))

@@ -70,7 +70,7 @@ def look(asked: Asked) -> Intent:
     if old is not None and options["overwrite_mode"] == FAIL:
         different = ", ".join(name for name in after if after[name] != before.get(name))
         raise OptionError(
-            "overwrite_mode", f"{title} exists with other values ({different}). Say {OVERWRITE} to replace it"
+            "overwrite_mode", f"{title} exists with other values ({different}). Set {OVERWRITE} to replace it"
         )
     if old is not None and options["overwrite_mode"] == IGNORE:
         asked.context.warn(f"{title} exists with other values, and is left as it is (overwrite_mode: {IGNORE})")

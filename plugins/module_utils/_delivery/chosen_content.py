@@ -38,7 +38,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Problem:
-    """A reason against a content. ``passing``: whether an earlier task of a playbook may mend it."""
+    """A reason against a content. ``passing``: whether an earlier task of a playbook may correct it."""
 
     option: str
     text: str
@@ -144,7 +144,7 @@ def misfit(asked: Asked, package: Package, version: str | None, rule: Rule | Non
     return Problem(
         "packages",
         f"the channel's rule ({rule.described}) does not allow version {version} of {what}; choose another version or "
-        "channel, or say ignore_channel_rules",
+        "channel, or set ignore_channel_rules: true",
     )
 
 

@@ -32,10 +32,10 @@ def check_version(asked: Asked) -> None:
     version, channel = asked.options["version"], asked.options["channel"]
     is_latest = version is not None and folded(version) == LATEST
     if channel is not None and not is_latest:
-        raise OptionError("channel", f"is only of use with version {LATEST}, as a number stands for one release")
+        raise OptionError("channel", f"can only be used with version {LATEST}, because a number stands for one release")
     if version is not None and not is_latest and counts(read(version)):
         raise OptionError(
-            "version", f"{version!r} is a mask, which stands for several releases; give a number, or say {LATEST}"
+            "version", f"{version!r} is a mask, which stands for several releases; give a number, or {LATEST}"
         )
 
 
@@ -53,10 +53,10 @@ def release_of(asked: Asked, project: Document, where: Where, places: Sequence[P
 
 
 def mended_later(asked: Asked, option: str, problem: str) -> None:
-    """Raise ``OptionError``; in check mode warn, as an earlier task of the playbook may mend it."""
+    """Raise ``OptionError``; in check mode warn, as an earlier task of the playbook may correct it."""
     if not asked.context.check:
         raise OptionError(option, problem)
-    asked.context.warn(f"{option}: {problem}. Check mode assumes that an earlier task mends that")
+    asked.context.warn(f"{option}: {problem}. Check mode assumes that an earlier task corrects that")
 
 
 def latest(asked: Asked, project: Document) -> Document | None:

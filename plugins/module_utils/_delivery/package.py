@@ -71,7 +71,7 @@ def look(asked: Asked) -> Intent:
         raise OptionError(
             "overwrite_mode",
             f"{title} exists with other content: its SHA-1 is {old.get('Hash') or 'unknown'}, and that of "
-            f"{file.path} is {file.hash}. Push the file under a new version, or say {OVERWRITE} or {IGNORE}",
+            f"{file.path} is {file.hash}. Push the file under a new version, or set {OVERWRITE} or {IGNORE}",
         )
     return Intent(present, wanted, foretold(package, file), lambda: pushed(asked, package, file, old), title=title)
 

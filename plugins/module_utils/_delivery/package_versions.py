@@ -148,7 +148,7 @@ def version_of(text: str, option: str) -> str | None:
     try:
         octopus(text)
     except NotAVersion as wrong:
-        raise OptionError(option, f"{wrong}; for the newest version say {NEWEST}") from wrong
+        raise OptionError(option, f"{wrong}; for the newest version, give {NEWEST}") from wrong
     return text.strip()
 
 

@@ -83,7 +83,7 @@ def look(asked: Asked) -> Intent:
     if version is not None and options["state"] != CREATED and counts(version):
         raise OptionError(
             "version",
-            f"{version!r} is a mask, which stands for another number each time; give a number, or say state {CREATED}",
+            f"{version!r} is a mask, which stands for another number each time; give a number, or state: {CREATED}",
         )
     project = project_of(asked)
     if project is None:
@@ -192,7 +192,7 @@ def of_strategy(asked: Asked, plan: Plan) -> str | None:
     except OptionError as problem:
         if not asked.context.check:
             raise
-        asked.context.warn(f"{problem}. Check mode assumes that an earlier task mends it")
+        asked.context.warn(f"{problem}. Check mode assumes that an earlier task corrects that")
         return None
 
 

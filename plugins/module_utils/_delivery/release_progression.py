@@ -35,7 +35,7 @@ def check_progression(asked: Asked) -> None:
     if wanted == PREVENTED and not (reason or "").strip():
         raise OptionError("progression_reason", "is missing; the server records why progression is prevented")
     if wanted != PREVENTED and reason is not None:
-        raise OptionError("progression_reason", f"is only of use with progression {PREVENTED}")
+        raise OptionError("progression_reason", f"can only be used with progression {PREVENTED}")
 
 
 def progression(asked: Asked, release: Document) -> str:

@@ -27,7 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 IS_ON, STRATEGY, PACKAGE = "AutoCreateRelease", "ReleaseCreationStrategy", "ReleaseCreationPackage"
 OPTION = "auto_create_release"
 LINK, BUILT_IN = "DeploymentProcess", "BuiltIn"
-MENDED = "Check mode assumes that an earlier task mends that"
+MENDED = "Check mode assumes that an earlier task corrects that"
 NOTHING: Mapping[str, Any] = {}
 
 

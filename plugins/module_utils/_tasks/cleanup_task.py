@@ -92,7 +92,7 @@ class Found:
         health = self.document.get("HealthStatus")
         entry: dict[str, Any] = {"id": self.document["Id"], "name": self.document["Name"], "health_status": health}
         if self.since is None:
-            return {**entry, "reason": f"{health}, and no event shows since when"}
+            return {**entry, "reason": f"{health}, but no event shows for how long"}
         return {
             **entry,
             "since": self.since.isoformat(),
@@ -135,7 +135,7 @@ def clean_up(session: Session, request: Request) -> Result:
 
 
 def outcome(kind: str, due: Sequence[Found], undecided: Sequence[Found]) -> Result:
-    """The task's result: removed machines, and machines that were kept because no event shows since when."""
+    """The task's result: removed machines, and machines that were kept because no event shows for how long."""
     names = [each.document["Name"] for each in due]
     return {
         "changed": bool(due),

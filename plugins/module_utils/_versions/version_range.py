@@ -82,7 +82,7 @@ def _bounds(found: re.Match[str], text: str, form: Format) -> Bounds:
     with_least, with_most = found["open"] == "[", found["close"] == "]"
     if not found["comma"]:
         if least is None or not (with_least and with_most):
-            raise _wrong(text, "a single version stands in [ and ]")
+            raise _wrong(text, "a single version belongs in [ and ]")
         return Bounds(least, least, with_least=True, with_most=True)
     if least is None and most is None:
         raise _wrong(text, "it has no bound")

@@ -184,7 +184,7 @@ class Client:
         """The pages of a collection, one request each. A bare list is one page.
 
         Some newer collections do not have links between pages, but give the total number of documents. Raises
-        ``UnexpectedAnswer`` for an answer that is not a page, and for pages that come round again.
+        ``UnexpectedAnswer`` for an answer that is not a page, and for pages that repeat.
         """
         seen = set()
         read = int((parameters or {}).get("skip") or 0)
@@ -204,7 +204,7 @@ class Client:
             else:
                 return
             if address in seen or (items and items == had):
-                raise UnexpectedAnswer(f"The pages of {link!r} come round again at {asked[4:]}")
+                raise UnexpectedAnswer(f"The pages of {link!r} repeat from {asked[4:]} on")
             had = items
 
     def items(

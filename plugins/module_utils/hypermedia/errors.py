@@ -119,8 +119,7 @@ class AnswerLost(ConnectionFailed):
         super().__init__(message)
         self.method = method
         self.found_out(
-            "The server may have carried the request out all the same; whether it has is unknown: look before "
-            "repeating it."
+            "The server may have carried out the request. Whether it has is unknown: look before repeating it."
         )
 
     def found_out(self, effect: str) -> None:

@@ -67,7 +67,9 @@ def failure_of(method: str, url: str, raised: BaseException, timeouts: tuple[flo
     """
     host = urlsplit(mask.address(url)).netloc
     if isinstance(raised, ValueError):
-        text = f"{method} {mask.address(url)}: this can't be sent ({type(raised).__name__}). Is octopus_url right?"
+        text = (
+            f"{method} {mask.address(url)}: the request can't be sent ({type(raised).__name__}). Is octopus_url right?"
+        )
         return Failure(text, never_sent=True, final=True)
     causes = list(_causes(raised))
     reason = mask.text(_plainest(causes))[:LONGEST_REASON]
@@ -87,8 +89,8 @@ def _at_the_proxy(case: _Case) -> Failure | None:
 
 def _at_tls(case: _Case) -> Failure | None:
     if case.is_from(ssl.SSLCertVerificationError):
-        hint = "give the CA that signed its certificate as ca_path, or validate_certs: false to trust it unseen."
-        text = f"{case.where}: the certificate of {case.host} is not trusted ({case.reason}). To mend it, {hint}"
+        hint = "Give the CA that signed the certificate as ca_path, or validate_certs: false to trust it unchecked."
+        text = f"{case.where}: the certificate of {case.host} is not trusted ({case.reason}). {hint}"
         return Failure(text, never_sent=True, final=True)
     if case.is_from(requests.exceptions.SSLError, ssl.SSLError):
         hint = "Does it speak https on this port, and do ca_path, client_cert and client_key hold what they should?"
@@ -101,7 +103,7 @@ def _at_tls(case: _Case) -> Failure | None:
 def _too_late(case: _Case) -> Failure | None:
     if case.is_from(requests.exceptions.ConnectTimeout):
         text = f"{case.where}: {case.host} did not accept a connection within {case.timeouts[0]:g} seconds"
-        return Failure(f"{text}. Is octopus_url right, and does a firewall or proxy stand between?", never_sent=True)
+        return Failure(f"{text}. Is octopus_url right, or does a firewall or proxy block the way?", never_sent=True)
     if case.is_from(requests.exceptions.ReadTimeout, urllib3.exceptions.ReadTimeoutError):
         text = f"{case.where}: no answer came within {case.timeouts[1]:g} seconds"
         return Failure(f"{text}. To wait longer, raise timeout (read_timeout in Python).")

@@ -98,7 +98,7 @@ def sign_out(transport: Transport, base: str, link: Any) -> None:
 
 def _sendable(option: str, secret: str) -> str:
     if not re.fullmatch(r"[!-~]+", secret):
-        raise UsageError(f"{option} holds a blank, a line break or another sign that no key has: copy it again")
+        raise UsageError(f"{option} holds a blank, a line break or another character that no key has: copy it again")
     return secret
 
 

@@ -52,7 +52,7 @@ SUBSCRIPTION = Sample(
                     "event_groups": ["Deployment"],
                     "event_categories": ["DeploymentQueued", "DeploymentFailed"],
                     "event_agents": ["portal"],
-                    "document_types": ["Deployments"],
+                    "document_types": ["Deployments-"],
                 },
                 "email_teams": ["Octopus Managers"],
             },

@@ -60,7 +60,7 @@ def test_pages_that_come_round_again(connect: Connect, answers: dict[str, Any]) 
     with SmallServer(answers) as server:
         client = connect(server.url)
         found = client.items(client.root, "Things")
-        with pytest.raises(UnexpectedAnswer, match=r"The pages of 'Things' come round again at"):
+        with pytest.raises(UnexpectedAnswer, match=r"The pages of 'Things' repeat from"):
             list(found)
         assert len(server.asked) == 1 + len(answers)
 

@@ -148,5 +148,5 @@ def test_options_that_cannot_be_used(options: dict[str, object], says: str) -> N
 
 
 def test_a_method_or_path_that_cannot_be_sent(client: Client) -> None:
-    with pytest.raises(ConnectionFailed, match=r"this can't be sent \(Invalid\w+\)"):
+    with pytest.raises(ConnectionFailed, match=r"the request can't be sent \(Invalid\w+\)"):
         client._transport.send("GET", "http://.bad..host/")
