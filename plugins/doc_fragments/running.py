@@ -14,6 +14,7 @@ options:
   environments:
     description:
       - The environments. Names, slugs or IDs. There is a server task for each of them.
+      - Ephemeral environments count too. M(octopus.deploy.octopus_ephemeral_environment) creates them.
     type: list
     elements: str
     required: true

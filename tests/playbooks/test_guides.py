@@ -31,6 +31,7 @@ WALKED = (
     "inventory.md",
     "processes.md",
     "promoting.md",
+    "pull_requests.md",
     "space_document.md",
     "variables.md",
 )
@@ -275,6 +276,16 @@ def jobs(folder: Path, build_server: str) -> list[str]:
         pipeline = yaml.safe_load((folder / ".gitlab-ci.yml").read_text(encoding="utf-8"))
         scripts = [[*pipeline["default"]["before_script"], *pipeline[stage]["script"]] for stage in pipeline["stages"]]
     return ["\n".join(each for each in script if not each.startswith(INSTALLS)) for script in scripts]
+
+
+def test_pull_requests(folder: Path, in_shell: InShell) -> None:
+    with Emulator() as server:
+        printed = walk("pull_requests.md", folder, in_shell(server))
+        assert [changes(each) for each in printed] == [[8, 0], [3, 0], [1, 0]]
+        store = server.app.octopus.store
+        ran = [server.document(each["RunbookId"])["Name"] for each in store.all("runbookruns")]
+        assert ran == ["Create the database", "Drop the database"]
+        assert store.all("environments/ephemeral") == []
 
 
 def test_delivery(folder: Path, in_shell: InShell) -> None:

@@ -22,10 +22,12 @@ TRIED_ELSEWHERE = (
     "docs/events.md/webhook.yml",
     "docs/failures.md/deploy.yml",
     "docs/inside_octopus.md/register.yml",
+    "docs/pull_requests.md/close.yml",
     "docs/variables.md/promote.yml",
 )
 VARIABLES = {
     "DATABASE_PASSWORD": "of the database",
+    "PULL_REQUEST": "451",
     "STEP_API_KEY": "API-OFTHESTEP",
     "VERSION": "1.2.3",
     "WEBHOOK_SECRET": "shared by both",
@@ -33,6 +35,7 @@ VARIABLES = {
 # A reader makes these files with commands of the guides.
 PACKAGES = ("delivery.md/Shop.Web.1.2.3.zip", "inside_octopus.md/Machines.Ansible.1.0.0.zip")
 DEPLOYED = [
+    ("Book shop", "1.0.0-pr451", ["pr-451"]),
     ("Flower shop", "1.2.3", ["Production", "Test"]),
     ("Machines", "1.0.0", ["Production"]),
     ("Toy shop", "1.2.4", ["Production"]),

@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_f
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import counts, read
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, DEPLOYABLE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
@@ -81,7 +81,7 @@ def promoted(asked: Asked, project: Document, where: Where, places: Sequence[Pla
     The highest number may be another one, as somebody may have rolled back.
     """
     context, option = asked.context, asked.options["promote_from"]
-    source = resolved(ENVIRONMENTS, option, context, "promote_from")
+    source = resolved(DEPLOYABLE, option, context, "promote_from")
     if source in where.environments:
         raise OptionError("promote_from", f"{option!r} is also one of environments")
     if is_to_come(source):

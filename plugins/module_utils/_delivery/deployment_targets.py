@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places im
     is_meant,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, ENVIRONMENTS, TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, DEPLOYABLE, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -140,7 +140,7 @@ def reasons_of(asked: Asked, project: Document, release: Document, place: Place)
     if phase.get("Blocked"):
         yield "its progression is prevented"
     if phase.get("Progress") == PENDING:
-        following = asked.context.resolver.names(ENVIRONMENTS, found.get("NextDeployments") or ())
+        following = asked.context.resolver.names(DEPLOYABLE, found.get("NextDeployments") or ())
         first = f"; it goes to {listed(following)} first" if following else ""
         yield f"it has not reached the phase {phase.get('Name')!r} of its lifecycle{first}"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
-    ENVIRONMENTS,
+    DEPLOYABLE,
     PROJECTS,
     TEAMS,
     TENANTS,
@@ -36,7 +36,7 @@ EXCLUDE = "Exclude"
 ANSWERS = ("Proceed", "Abort", "Retry", "Ignore", "Fail", EXCLUDE)
 BUTTONS, NOTES = "SubmitButtonGroup", "Notes"
 # The options that name a document that an interruption is about.
-ABOUT = {"project": PROJECTS, "environment": ENVIRONMENTS, "tenant": TENANTS}
+ABOUT = {"project": PROJECTS, "environment": DEPLOYABLE, "tenant": TENANTS}
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "task": {"type": "str"},
     **{option: {"type": "str"} for option in ABOUT},

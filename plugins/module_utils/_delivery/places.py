@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, TAG_SETS, TENANTS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import DEPLOYABLE, TAG_SETS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -93,13 +93,13 @@ def where_of(asked: Asked) -> Where:
     options, context = asked.options, asked.context
     if not options["environments"]:
         raise OptionError("environments", "is empty; name at least one")
-    known_together(asked, ENVIRONMENTS, options["environments"])
+    known_together(asked, DEPLOYABLE, options["environments"])
     environments = {
-        resolved(ENVIRONMENTS, each, context, "environments"): each for each in dict.fromkeys(options["environments"])
+        resolved(DEPLOYABLE, each, context, "environments"): each for each in dict.fromkeys(options["environments"])
     }
     tenants = {resolved(TENANTS, each, context, "tenants"): each for each in dict.fromkeys(options["tenants"] or ())}
     tags = TAGS.wanted(options["tenant_tags"] or [], None, context, "tenant_tags")
-    return Where(named(environments, ENVIRONMENTS, context), named(tenants, TENANTS, context), tuple(tags))
+    return Where(named(environments, DEPLOYABLE, context), named(tenants, TENANTS, context), tuple(tags))
 
 
 def known_together(asked: Asked, location: Location, names: Iterable[str]) -> None:

@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_q
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_snapshot import SNAPSHOTS
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
-    ENVIRONMENTS,
+    DEPLOYABLE,
     PROJECTS,
     RUNBOOKS,
     TENANTS,
@@ -214,7 +214,7 @@ def described(run: Document, context: Context) -> dict[str, Any]:
     tenant_id = run.get("TenantId")
     return {
         "id": run["Id"],
-        "environment": context.resolver.names(ENVIRONMENTS, [str(run.get("EnvironmentId"))])[0],
+        "environment": context.resolver.names(DEPLOYABLE, [str(run.get("EnvironmentId"))])[0],
         "tenant": context.resolver.names(TENANTS, [tenant_id])[0] if tenant_id else None,
         "snapshot_id": run.get("RunbookSnapshotId"),
         "task_id": run.get("TaskId"),

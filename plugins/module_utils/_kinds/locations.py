@@ -74,7 +74,24 @@ PARENT_ENVIRONMENTS = Location(
     naming=Naming(longest=50),
     lists=Lists(instead=OF_ANY_TYPE),
 )
+# Ephemeral environments are nowhere but in that list (api: environments#ephemeral-environments).
+EPHEMERAL_ENVIRONMENTS = Location(
+    "EnvironmentsV2",
+    "ephemeral environment",
+    unlinked=OF_ANY_TYPE.unlinked,
+    since=(2025, 4),
+    naming=Naming(longest=50),
+    lists=Lists(filters=(("type", "Ephemeral"),)),
+)
 ENVIRONMENTS = Location("Environments", "environment", unlike=(PARENT_ENVIRONMENTS,), naming=Naming(longest=50))
+# Releases are deployed to, and runbooks run in, environments of both types.
+DEPLOYABLE = Location(
+    "Environments",
+    "environment",
+    parts=(ENVIRONMENTS, EPHEMERAL_ENVIRONMENTS),
+    apart=True,
+    unlike=(PARENT_ENVIRONMENTS,),
+)
 # Accounts, certificates, targets and triggers accept both kinds; lifecycles and tenants only static environments.
 SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
 PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("Default Project Group"))

@@ -124,6 +124,9 @@ class Reader:
         holder, link = self.origin(location, parent_id)
         if holder is None or is_to_come(identity):
             return next((each for each in self._first(location) if each["Id"] == identity), None)
+        if location.unlinked and "id" not in self._client.parameters(holder, link):
+            # Ephemeral environments have no address of their own (api: environments#ephemeral-environments).
+            return next(self._items(location, {"ids": [identity.strip()]}), None)
         try:
             found = self._client.get(holder, link, {"id": identity.strip()})
         except ServerRefused as refused:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
-    ENVIRONMENTS,
+    DEPLOYABLE,
     PROJECTS,
     RUNBOOKS,
     TENANTS,
@@ -36,7 +36,7 @@ PROJECT, REGARDING, RELATED = "project", "regarding", "RelatedDocumentIds"
 # The options that name a document. The channels and runbooks of all projects may have one name, so projects come first.
 ABOUT = {
     PROJECT: PROJECTS,
-    "environment": ENVIRONMENTS,
+    "environment": DEPLOYABLE,
     "tenant": TENANTS,
     "channel": CHANNELS,
     "runbook": RUNBOOKS,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import LIBRARY_VARIABLE_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import DEPLOYABLE, LIBRARY_VARIABLE_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 LOCATIONS: dict[str, Location] = {
     **{each.location.link.casefold(): each.location for each in KINDS},
     **{each.location.link.casefold(): each.location for each in RECORDS},
+    "environments": DEPLOYABLE,
     "servertasks": TASKS,
     "libraryvariablesets": LIBRARY_VARIABLE_SETS,
 }

@@ -1,0 +1,29 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The fast door of octopus_ephemeral_environment; see ``plugin_utils/in_process.py``. Written by ``make kinds``."""
+
+from __future__ import annotations
+
+from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import keep_compiled
+
+keep_compiled()
+
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.ephemeral_environment import (
+    EPHEMERAL_ENVIRONMENT,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.verb_task import verb_task
+from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction
+
+
+class ActionModule(InProcessAction):
+    """The fast door of octopus_ephemeral_environment, which imports what its module imports and nothing else."""
+
+    octopus_task = verb_task(EPHEMERAL_ENVIRONMENT)
+
+
+def main() -> None:
+    """Let ansible-lint check the options of a task; see ``plugin_utils/linted.py``."""
+    from ansible_collections.octopus.deploy.plugins.plugin_utils.linted import report_mistakes
+
+    report_mistakes(verb_task(EPHEMERAL_ENVIRONMENT))
