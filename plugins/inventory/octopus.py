@@ -51,7 +51,7 @@ options:
   environments:
     description:
       - Only machines in one of these environments. Names, slugs or IDs. In several spaces, it is an error if none of
-        them has an environment of that name.
+        them has an environment of that name. Parent and ephemeral environments count too.
     type: list
     elements: str
   roles:

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from contract.conftest import Octopus, on
 from contract.deploying import step
 from contract.doors import Door
+from contract.inventoried import machine, with_environments
+from contract.inventories import read
 from contract.test_half_done import before_each_write
 from emulator.testing import Emulator
 
@@ -267,3 +270,17 @@ def test_an_older_server_has_none(door: Door) -> None:
         octopus = on(server, door)
         octopus.ok("octopus_project", name="Shop", project_group="Default Project Group", lifecycle="Default Lifecycle")
         assert "need Octopus Server 2025.4 or newer" in fails(octopus, MODULE, OURS)["msg"]
+
+
+def test_targets_of_such_an_environment_are_hosts(
+    one_door: Octopus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    server = with_environments(one_door, monkeypatch)
+    parent = server.seed("parentenvironments", Name="Pull requests")["Id"]
+    made = server.seed("environments/ephemeral", Name="pr-451", ParentEnvironmentId=parent)["Id"]
+    machine(server, "web-1", EnvironmentIds=[made])
+    machine(server, "db-1")
+    machine(server, "app-1", EnvironmentIds=[parent])
+    found = read(tmp_path, {"environments": ["PR-451"], "group_by": ["environments"]})
+    assert found.groups == {"environment_pr_451": ["web-1"]}
+    assert sorted(read(tmp_path, {}).hosts) == ["app-1", "db-1", "web-1"]

@@ -18,8 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._inventory.selectio
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
     MACHINE_POLICIES,
+    OF_TARGETS,
     PROXIES,
-    SCOPES,
     TENANTS,
     WORKER_POOLS,
 )
@@ -65,7 +65,7 @@ WORDS = {
 }
 ACCOUNT_ID = "AccountId"
 REFERENCES: Mapping[str, tuple[str, Location]] = {
-    "octopus_environments": ("EnvironmentIds", SCOPES),
+    "octopus_environments": ("EnvironmentIds", OF_TARGETS),
     "octopus_tenants": ("TenantIds", TENANTS),
     "octopus_worker_pools": ("WorkerPoolIds", WORKER_POOLS),
     "octopus_machine_policy": ("MachinePolicyId", MACHINE_POLICIES),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import KINDS, MACHINE, WORKER
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCOPES, TENANTS, WORKER_POOLS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import OF_TARGETS, TENANTS, WORKER_POOLS
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
@@ -41,7 +41,7 @@ class Filter:
 
 
 FILTERS = (
-    Filter("environments", "environmentIds", "EnvironmentIds", SCOPES, (MACHINE,)),
+    Filter("environments", "environmentIds", "EnvironmentIds", OF_TARGETS, (MACHINE,)),
     Filter("roles", "roles", "Roles", kinds=(MACHINE,)),
     Filter("tenants", "tenantIds", "TenantIds", TENANTS, (MACHINE,)),
     # Servers of 2021.1 to 2022.2 answer the parameter tenantTags with no machine (api: collections#filters).

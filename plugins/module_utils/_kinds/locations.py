@@ -94,6 +94,13 @@ DEPLOYABLE = Location(
 )
 # Accounts, certificates, targets and triggers accept both kinds; lifecycles and tenants only static environments.
 SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
+# On the server, a target can be in environments of every type (api: environments#ephemeral-environments).
+OF_TARGETS = Location(
+    "Environments",
+    "environment",
+    parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS, EPHEMERAL_ENVIRONMENTS),
+    apart=True,
+)
 PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("Default Project Group"))
 PROXIES = Location("Proxies", "proxy")
 # Projects can keep runbooks in Git since 2025.1 (api: runbooks#runbooks-in-git-rolling-out-from-2025-q1).

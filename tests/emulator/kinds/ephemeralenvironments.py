@@ -104,6 +104,13 @@ def disconnect(octopus: Octopus, project: Document) -> None:
             octopus.save(KIND, {**each, ephemeral.USES: uses})
 
 
+def deleting(octopus: Octopus, environment: Document) -> None:
+    """A target that is in no other environment goes with this one [OctopusDeploy/Issues#10185]."""
+    for machine in octopus.store.all("machines", environment["SpaceId"]):
+        if machine["EnvironmentIds"] == [environment["Id"]]:
+            octopus.delete(octopus.kinds["machines"], machine)
+
+
 def parent_goes(octopus: Octopus, parent: Document) -> None:
     """Environments that are deprovisioned for all projects go with their parent; the others keep it (unverified)."""
     for each in octopus.store.all(KIND.collection, parent["SpaceId"]):
@@ -134,6 +141,7 @@ KIND = Kind(
     ),
     routes={"{id}/deprovision": Route(deprovision, ("POST",), permission="EnvironmentDelete")},
     check=check,
+    deleting=deleting,
     deleted_elsewhere={"projects": disconnect, "parentenvironments": parent_goes},
     is_resource=False,
     has_list=False,

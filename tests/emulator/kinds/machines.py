@@ -26,6 +26,7 @@ from emulator.kinds.common import (
 from emulator.kinds.endpoints import ENDPOINTS, WORKER_STYLES, blank_endpoint, mirrored, shape_endpoint
 from emulator.model import DESCRIBED, ON_WRITES, RECORDED, Document, Kind, Prop, Route
 from emulator.refusals import Refusal, invalid
+from emulator.work import ephemeral
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -253,6 +254,7 @@ def routes(collection: str) -> dict[str, Route]:
     }
 
 
+PLACES = Prop("EnvironmentIds", "list", default=[], required=True)
 MACHINE = Kind(
     collection="machines",
     link="Machines",
@@ -264,7 +266,9 @@ MACHINE = Kind(
     parameters_since={"deploymentTargetTypes": (2021, 2)},
     props=(
         *BASE,
-        Prop("EnvironmentIds", "list", default=[], required=True, reference=OF_ANY_TYPE),
+        replace(PLACES, reference=OF_ANY_TYPE, until=DESCRIBED),
+        # Ephemeral ones since 2026-08 [OctopusDeploy/Issues#10185].
+        replace(PLACES, reference=f"{OF_ANY_TYPE} {ephemeral.COLLECTION}", since=DESCRIBED),
         Prop("Roles", "list", default=[], required=True),
         PARTICIPATION,
         TENANT_IDS,

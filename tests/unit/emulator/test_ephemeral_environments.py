@@ -14,7 +14,7 @@ import pytest
 from emulator.testing import Emulator
 
 from .conftest import Asker, Clock
-from .running import script, step
+from .running import ROLES, script, step
 from .test_deployments import Shop
 
 SPACE = "/api/Spaces-1"
@@ -194,6 +194,21 @@ def test_the_parent_stands_for_its_environments(shop: Ephemeral, clock: Clock) -
     release = shop.release(ChannelId=shop.channel)
     preview = f"/api/releases/{release['Id']}/deployments/preview/{made}"
     assert [each["ActionName"] for each in shop.ask.get(preview)["StepsToExecute"]] == ["Here"]
+
+
+def test_a_target_goes_with_its_only_environment(shop: Ephemeral) -> None:
+    made = shop.new("pr-451")
+    alone, both = (
+        shop.machine(name, EnvironmentIds=places)["Id"]
+        for name, places in (("alone", [made]), ("both", [made, shop.environment]))
+    )
+    shop.process(step(script("Web"), properties={ROLES: "web"}))
+    release = shop.release(ChannelId=shop.channel)
+    (planned,) = shop.ask.get(f"/api/releases/{release['Id']}/deployments/preview/{made}")["StepsToExecute"]
+    assert planned["MachineNames"] == ["alone", "both"]
+    shop.deprovisioned(made)
+    shop.ask.refused("GET", f"/api/machines/{alone}", status=404)
+    assert shop.ask.get(f"/api/machines/{both}")["EnvironmentIds"] == [shop.environment]
 
 
 def test_a_release_is_deployed_by_names(shop: Ephemeral) -> None:
