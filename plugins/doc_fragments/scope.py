@@ -7,7 +7,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The environments and tenants for which an account or a certificate is."""
+    """The environments and tenants that an account or a certificate is for."""
 
     DOCUMENTATION = r"""
 options:

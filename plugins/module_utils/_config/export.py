@@ -33,7 +33,7 @@ Config = dict[str, list[dict[str, Any]]]
 def exported(client: Client, index: Index, resources: Sequence[Resource], threads: int, warnings: list[str]) -> Config:
     """The documents of these kinds as items, sorted by name within each kind.
 
-    ``warnings`` gets what the items do not tell.
+    ``warnings`` gets a message about everything that the items leave out.
     """
     config: Config = {}
     told: list[str] = []
@@ -43,7 +43,7 @@ def exported(client: Client, index: Index, resources: Sequence[Resource], thread
             warn_of_git(resource, index.documents(resource.location.parent.location), context)
         items = [item for each in resource.variants for item in exported_kind(each, index, context, threads)]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
-    # Threads tell in any order.
+    # Threads warn in any order.
     warnings += sorted(told)
     return config
 
@@ -71,7 +71,7 @@ def warn_of_left_out(resource: Resource, location: Location, owner: Document, co
 
 def exported_kind(resource: Resource, index: Index, context: Context, threads: int) -> list[dict[str, Any]]:
     """The documents of a kind as items, or those of one sort of owners."""
-    # Nothing that looks at a document as it is may warn.
+    # Warnings come from exporting a document, and not from deciding whether to export it.
     silent = replace(context, notes=Notes())
     managed = (each for each in documents(resource, index) if is_exported(resource, each, silent))
     # Without companions, there is nothing to wait for.

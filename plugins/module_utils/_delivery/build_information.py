@@ -119,7 +119,7 @@ def shown(document: Document) -> dict[str, Any]:
 
 
 def wanted(options: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that are to be; an option that is not given keeps its value."""
+    """The values that the build information is to have; an option that is not given keeps its value."""
     own = {option: before.get(option, "") if options[option] is None else options[option] for option in FIELDS}
     commits = before.get("commits", [])
     if options["commits"] is not None:

@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 VERSIONS = "SearchPackageVersionsTemplate"
-# So many versions are asked for at a time if a server could ignore the rule of a channel.
+# The versions to ask for at a time if a server could ignore the rule of a channel.
 SOME = 30
 ARGUMENTS: dict[str, dict[str, Any]] = {**package_versions.ARGUMENTS, **git_refs.ARGUMENTS}
 
@@ -105,7 +105,7 @@ def chosen_content(
 
 
 def refuse(asked: Asked, content: Content, given: Given) -> None:
-    """Raise ``OptionError`` for what speaks against a content, and for an entry that names nothing of it."""
+    """Raise ``OptionError`` for a content's problems, and for an entry that names no part of the content."""
     packages = [package for package, _version in content.packages]
     for unused in given.versions.unused(packages):
         problem = f"no package of the process is named by {unused.described}"

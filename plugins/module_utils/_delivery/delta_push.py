@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pushes what is new of a package's file, against an earlier version on the server (api: packages#delta-push)."""
+"""Pushes the parts of a package's file that an earlier version on the server lacks (api: packages#delta-push)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LARGEST_PART = 0.95
 
 
 def push_delta(asked: Asked, package: PackageFile, file: LocalFile, mode: Mapping[str, Any]) -> Any:
-    """The server's answer; None if the whole file has to be sent: nothing to start from, or nearly all is new."""
+    """The server's answer; None if the whole file has to be sent: it has no earlier version, or is nearly all new."""
     holder, client = asked.space.document, asked.context.client
     if not (has_link(holder, SIGNATURE) and has_link(holder, UPLOAD)):
         return None

@@ -36,7 +36,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 BY_NAMES, PRIORITY = "CreateDeploymentsByName", "Priority"
-# The statuses of a proxy that has no answer of the server, which may have carried the request out.
+# The statuses of a proxy that has no answer of the server, which may have carried out the request.
 UNKNOWN = (502, 503, 504)
 # How often, and how many seconds apart, a deployment is looked for whose answer was lost: a server may be slow.
 LOOKS, PAUSE = 3, 2
@@ -138,7 +138,7 @@ def is_uncertain(error: OctopusError) -> bool:
 
 @contextmanager
 def looking_after(error: OctopusError) -> Iterator[None]:
-    """Raise ``error`` in place of one that looking for its effect meets, as the request may have been carried out."""
+    """Raise ``error`` even if looking for the effect of its request fails: the request may have been carried out."""
     try:
         yield
     except OctopusError as other:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Deltas in the format of Octodiff: what of a new file an old one has already (api: packages#delta-push)."""
+"""Deltas in the format of Octodiff: the parts of a new file that an old file has already (api: packages#delta-push)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HASH, ROLLING = "SHA1", "Adler32"
 COPY, DATA = b"\x60", b"\x80"
 HASH_SIZE = 20
 WRAP = 0xFFFF
-# So much is searched at once: the sums of each byte need some memory.
+# The bytes that are searched at once: the sums for each of them need some memory.
 WINDOW = 1 << 18
 PIECE = 1 << 20
 Bytes = Union[bytes, mmap.mmap]

@@ -26,7 +26,7 @@ RANKS: Mapping[tuple[bool, bool, bool], int] = {
 
 TEXT: dict[str, Any] = {"type": "str"}
 NEWEST = "newest"
-# So many packages are listed in a message.
+# The most packages that a message lists.
 AT_MOST = 8
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "packages": {
@@ -118,7 +118,7 @@ class GivenVersions:
 
 
 def given_versions(options: Mapping[str, Any]) -> GivenVersions:
-    """The versions in the options. Raises ``OptionError`` for an entry that names nothing, or a package twice."""
+    """The versions in the options. Raises ``OptionError`` for an entry that names nothing, or a package again."""
     entries, seen = [], set()
     for place, each in enumerate(options["packages"] or ()):
         option = f"packages[{place}]"

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether a release may go on to further environments: an unresolved defect prevents it (api: releases#progression)."""
+"""Whether a release may be deployed further: an unresolved defect prevents it (api: releases#progression)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNRESOLVED = "Unresolved"
 
 
 def of_progression(asked: Asked, release: Document | None) -> Change:
-    """The change that the option asks for; a new release may go on."""
+    """The change that the option asks for; a new release may be deployed further."""
     wanted = asked.options["progression"]
     if wanted is None:
         return Change({}, {})

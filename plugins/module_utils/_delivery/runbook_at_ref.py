@@ -158,7 +158,7 @@ def is_at(reference: Document, wanted: str) -> bool:
 def origin(asked: Asked, runs: Sequence[Document]) -> Entries:
     """The ref and the commit of runs, for the result; all runs of a request have one snapshot.
 
-    The runs are queued by now, so the task goes on without the snapshot, and waits for them.
+    The runs are queued by now, so the task continues without the snapshot, and waits for them.
     """
     try:
         reference = reference_of(asked, str(runs[0].get("RunbookSnapshotId"))) if runs else {}

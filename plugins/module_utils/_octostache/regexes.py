@@ -28,7 +28,7 @@ def replaced(text: str, pattern: str, replacement: str) -> str:
 
 
 def found_in(expression: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """All matches. Behind an empty one .NET goes on at the next character, where Python tries the same one again."""
+    """All matches. After an empty match, .NET continues at the next character, and Python tries the same one again."""
     at = 0
     while at <= len(text):
         found = expression.search(text, at)

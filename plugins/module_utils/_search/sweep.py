@@ -131,7 +131,7 @@ def swept(client: Client, index: Index, sources: Sequence[Source], chosen: Colle
     """Read each source once; ``index`` then knows the names and IDs of all collections.
 
     A kind that the server's release does not have is left out. If the user may not read a kind, or the server has no
-    link to it, the search goes on, and the result lists the kind.
+    link to it, the search continues, and the result lists the kind.
     """
     release = server_release(client.version)
     here = [each for each in sources if release >= (each.resource.since or EVER)]
