@@ -20,6 +20,8 @@ description:
   - Each statistic that C(ansible.builtin.set_stats) sets becomes an output variable of the step. A statistic of a host
     (C(per_host=true)) becomes the output variable C(NAME[HOST]). Lists and dictionaries become JSON. The output
     variable C(Ansible.Changed) is the number of changed tasks.
+  - C(ansible.builtin.set_stats) refuses a name with a dot, such as C(Site.Url). Set a dictionary C(Site) with the key
+    C(Url) instead, in which the expression C(#{Octopus.Action[NAME OF THE STEP].Output.Site.Url}) finds the value.
   - An output variable is sensitive if a task with C(no_log=true) sets its statistic, or a part of it. With ansible-core
     2.22 and newer it is also sensitive if its value has a secret that ansible-core knows, such as a vaulted text.
   - The statistic C(octopus_artifacts) attaches files to the server task. It is a list of paths on the machine that

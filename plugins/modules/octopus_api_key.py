@@ -87,7 +87,7 @@ seealso:
 notes:
   - Later tasks must not print the key. Give them C(no_log=true), and pass the key on through options that keep secrets.
   - The module can't be run with C(async), because the task that reads such a result prints it.
-    M(octopus.deploy.octopus_config) does not manage API keys, because a configuration has no place for a value that is
+  - M(octopus.deploy.octopus_config) does not manage API keys, because a configuration has no place for a value that is
     returned once.
 """
 

@@ -15,8 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes library variable sets, whose variables projects include.
-  - This module does not manage the variables of a set. It does not find script modules either, although they are
-    library variable sets to the API.
+  - This module does not manage the variables of a set; M(octopus.deploy.octopus_variables) does. It does not find
+    script modules, although they are library variable sets to the API.
   - A library variable set is removed with its variables.
 extends_documentation_fragment:
   - octopus.deploy.connection

@@ -15,7 +15,9 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes projects.
-  - This module does not manage the deployment process, the variables, the runbooks and the Git settings of a project.
+  - M(octopus.deploy.octopus_deployment_process), M(octopus.deploy.octopus_variables) and
+    M(octopus.deploy.octopus_runbook) manage the steps, the variables and the runbooks of a project. No module manages
+    its Git settings.
   - A project is removed with its channels, releases and variables.
 extends_documentation_fragment:
   - octopus.deploy.connection

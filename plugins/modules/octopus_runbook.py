@@ -16,8 +16,8 @@ author:
 description:
   - Creates, changes, renames and removes runbooks. A runbook automates work on the machines and services of a project,
     such as backups, without a release.
-  - This module manages the settings of a runbook. It changes neither the steps of its process nor its snapshots; the
-    published snapshot stays published.
+  - This module manages the settings of a runbook. M(octopus.deploy.octopus_runbook_process) manages its steps, and
+    M(octopus.deploy.octopus_runbook_snapshot) its snapshots. The published snapshot stays published.
   - A runbook is removed with its process and its snapshots.
 extends_documentation_fragment:
   - octopus.deploy.connection

@@ -16,8 +16,8 @@ author:
 description:
   - Creates, changes, renames and removes the step templates of a space (C(ActionTemplates) in the API), from which
     projects create steps.
-  - Each change creates a new version of the template. Steps from an older version stay as they are until somebody
-    updates them, which this module does not do.
+  - Each change creates a new version of the template. Steps from an older version stay as they are, unless
+    O(update=true) updates them.
   - The templates of the community that a space has installed can't be changed, but can be uninstalled with
     O(state=absent). This module does not install them.
 extends_documentation_fragment:

@@ -15,8 +15,8 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Creates, changes, renames and removes users, both people and service accounts.
-  - This module manages neither the API keys of a user nor the teams that the user is in. A user is removed with its API
-    keys.
+  - M(octopus.deploy.octopus_api_key) manages the API keys of a user, and M(octopus.deploy.octopus_team) the teams that
+    the user is in. A user is removed with its API keys.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import evaluate
 from ansible_collections.octopus.deploy.plugins.plugin_utils.step_report import StepReport
 from message_parser import Message, messages
 
@@ -137,6 +138,16 @@ def test_statistics_become_output_variables() -> None:
         "Port[web-1]": ("80", False),
     }
     assert any(line.endswith("(check mode)") for line in ended)
+
+
+def test_expressions_find_the_keys_of_a_dictionary() -> None:
+    """``set_stats`` refuses names with a dot, so the guide sets a dictionary in place of ``Site.Url``."""
+    run, values = report(), {"Site": {"Url": "https://x", "Nodes": ["a", "b"]}, "Id": "Machines-1"}
+    run.ok("web-1", stats(values))
+    ended = outputs(run.ended({"web-1": NOTHING}, {"_run": values}, False))
+    variables = {f"Octopus.Action[Register].Output.{name}": value for name, (value, _sensitive) in ended.items()}
+    text = "#{Octopus.Action[Register].Output.Site.Url} #{Octopus.Action[Register].Output.Site.Nodes[1]}"
+    assert evaluate(text, variables).text == "https://x b"
 
 
 def test_statistics_of_tasks_with_no_log_are_sensitive() -> None:
