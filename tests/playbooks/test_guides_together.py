@@ -27,6 +27,7 @@ TRIED_ELSEWHERE = (
 )
 VARIABLES = {
     "DATABASE_PASSWORD": "of the database",
+    "BUILD_NUMBER": "7",
     "PULL_REQUEST": "451",
     "STEP_API_KEY": "API-OFTHESTEP",
     "VERSION": "1.2.3",
@@ -35,7 +36,7 @@ VARIABLES = {
 # A reader makes these files with commands of the guides.
 PACKAGES = ("delivery.md/Shop.Web.1.2.3.zip", "inside_octopus.md/Machines.Ansible.1.0.0.zip")
 DEPLOYED = [
-    ("Book shop", "1.0.0-pr451", ["pr-451"]),
+    ("Book shop", "1.0.0-pr451.7", ["pr-451"]),
     ("Flower shop", "1.2.3", ["Production", "Test"]),
     ("Machines", "1.0.0", ["Production"]),
     ("Toy shop", "1.2.4", ["Production"]),
