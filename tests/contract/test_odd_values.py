@@ -75,3 +75,22 @@ def test_a_list_of_texts(octopus: Octopus) -> None:
     for follow in ([named], [named, {"link": "Self"}], [{"link": TEXTS}, {"link": "Self"}]):
         result = octopus("octopus_api", follow=follow)
         assert "follow[0]" in result["msg"] and BUG not in result["msg"]
+
+
+@pytest.mark.parametrize("given", ["", [""], ["Test", "  "]], ids=str)
+@pytest.mark.parametrize(
+    ("module", "options", "option"),
+    [
+        ("octopus_machine", {"name": "one", "roles": ["web"], "cloud_region": {}}, "environments"),
+        ("octopus_lifecycle", {"name": "Standard"}, "phases[0].optional_deployment_targets"),
+    ],
+)
+def test_an_empty_entry_names_nothing(one_door: Octopus, module: str, options: Any, option: str, given: Any) -> None:
+    """Check mode does not take it for a document that an earlier task creates."""
+    one_door.server.seed("environments", Name="Test")
+    one_door.server.clear_requests()
+    last = option.rpartition(".")[2]
+    more = {last: given} if last == option else {"phases": [{"name": "Live", last: given}]}
+    for check in (True, False):
+        assert f"{option}: has an empty entry" in one_door(module, {**options, **more}, check=check)["msg"]
+    assert one_door.writes() == []

@@ -90,6 +90,11 @@ class ReferenceList(FieldType):
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return ((self.location, each) for each in given or ())
 
+    def check(self, given: Any, option: str) -> None:
+        """Refuse an empty text in the list, which Ansible also makes of an empty text in place of the list."""
+        if any(isinstance(each, str) and not each.strip() for each in given or ()):
+            raise OptionError(option, f"has an empty entry, which names no {self.location.label}; [] stands for none")
+
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[str]:
         found = [resolved(self.location, each, context, option) for each in given]
         kept = [each for each in current or [] if each not in self._own(current)]
