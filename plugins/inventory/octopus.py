@@ -153,6 +153,34 @@ options:
         C(ansible_host).
     type: bool
     default: true
+  windows_connection:
+    description:
+      - How Ansible reaches Windows. The hosts with a listening or a polling Tentacle, on which the last health check
+        found Windows, have this C(ansible_connection).
+      - By default, they have none, because the server does not know which way leads to them. Ansible then uses SSH.
+      - The user, the password and the port are yours to set, for example in C(group_vars).
+    type: str
+    choices:
+      - psrp
+      - winrm
+  local_communication_styles:
+    description:
+      - The tasks of hosts with these communication styles run on the controller, with C(ansible_connection=local) and
+        the Python of Ansible itself. There they can use modules that manage a cluster, or an app, by its address.
+      - Do not choose hosts by V(all) in plays that change the host itself if any host of the inventory is local.
+    type: list
+    elements: str
+    choices:
+      - None
+      - OfflineDrop
+      - Kubernetes
+      - KubernetesTentacle
+      - AzureWebApp
+      - AzureCloudService
+      - AzureServiceFabricCluster
+      - AwsEcsCluster
+      - StepPackage
+    default: []
 seealso:
   - module: octopus.deploy.octopus_machine
   - module: octopus.deploy.octopus_worker
@@ -205,6 +233,14 @@ compose:
   ansible_python_interpreter: "'/usr/bin/python3'"
 strict: true
 
+# Tentacles on Windows, and clusters with tasks that run on the controller.
+---
+plugin: octopus.deploy.octopus
+windows_connection: psrp
+local_communication_styles:
+  - Kubernetes
+  - KubernetesTentacle
+
 # Everything in every space, read once an hour.
 ---
 plugin: octopus.deploy.octopus
@@ -224,12 +260,17 @@ from typing import Any
 from ansible import constants
 from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-from ansible.template import is_trusted_as_template
+from ansible.template import is_trusted_as_template, trust_as_template
 from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import keep_compiled
 
 keep_compiled()
 
-from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import (
+    ARGUMENTS,
+    LOCAL_STYLES,
+    WINDOWS_CONNECTION,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import chosen
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.identity import identity
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import group_names, host_names
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.reading import read, space_names
@@ -250,6 +291,8 @@ from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
 ENDINGS = (".yml", ".yaml")
 OWN = {**CONNECTION_ARGUMENTS, **ARGUMENTS}
 OF_OCTOPUS = "octopus_"
+# As localhost has it in ansible-core. A template, because the play may run elsewhere than the inventory is read.
+OWN_PYTHON = trust_as_template("{{ ansible_playbook_python }}")
 Record = dict[str, Any]
 
 
@@ -317,11 +360,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         taken = {*constants.LOCALHOST, *self.inventory.groups, *own, *(group for each in groups for group in each)}
         names = host_names(known, self.get_option("hostname"), taken)
         connects = self.get_option("connection_variables")
+        ways = {option: self.get_option(option) for option in (WINDOWS_CONNECTION, LOCAL_STYLES)}
         for name, host, inside in zip(names, hosts, groups):
             self.inventory.add_host(name)
             for group in inside:
                 self.inventory.add_child(self.inventory.add_group(group), name)
-            variables = {**host["variables"], **(host["connection"] if connects else {})}
+            known_ways = host["connection"] if connects else {}
+            variables = {**host["variables"], **known_ways, **chosen(host["variables"], ways, OWN_PYTHON)}
             # Through the inventory, ansible-core would note the origin of every text, which takes most of the time.
             found = self.inventory.get_host(name)
             for variable, value in variables.items():

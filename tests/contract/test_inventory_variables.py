@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ansible.parsing.dataloader import DataLoader
@@ -13,7 +14,7 @@ from ansible.template import Templar
 from ansible_collections.octopus.deploy.plugins.doc_fragments.connection import ModuleDocFragment as Connection
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import SAME, SAME_OF_ENDPOINT
 from contract.conftest import Octopus
-from contract.inventoried import FINGERPRINT, KEY, SECRET, machine, with_environments, worker
+from contract.inventoried import FINGERPRINT, KEY, SECRET, machine, refused, with_environments, worker
 from contract.inventories import definitions, read
 from emulator.testing import Emulator
 
@@ -106,22 +107,66 @@ def test_the_variables_of_a_cluster(server: Emulator, tmp_path: Path) -> None:
         "TentacleEndpointConfiguration": {"CommunicationMode": "Polling", "Thumbprint": "A1", "Uri": "poll://abc/"},
         "DefaultNamespace": "apps",
     }
+    google = {"AuthenticationType": "KubernetesGoogleCloud", "ClusterName": "shop", "Project": "p-1", "Region": "eu-1"}
     machine(server, "cluster", kubernetes)
-    machine(server, "agent", agent)
+    machine(server, "google", {"CommunicationStyle": "Kubernetes", "Authentication": google})
+    installed = machine(server, "agent", agent)
+    details = {"AgentVersion": "2.1.0", "HelmReleaseName": "octopus-agent", "KubernetesNamespace": "octopus"}
+    endpoint = {**server.document(installed["Id"])["Endpoint"], "KubernetesAgentDetails": details}
+    server.left_by_older(installed["Id"], Endpoint=endpoint)
     hosts = read(tmp_path, {}).hosts
     assert not [each for each in (*hosts["cluster"], *hosts["agent"]) if each.startswith("ansible_")]
-    shown = ("cluster_url", "namespace", "default_worker_pool", "account")
+    shown = ("cluster_url", "namespace", "default_worker_pool", "account", "tls_verification")
     assert [hosts["cluster"][f"octopus_{each}"] for each in shown] == [
         "https://cluster:6443",
         "shop",
         "Default Worker Pool",
         "Cluster",
+        "required",
     ]
-    assert [hosts["agent"][f"octopus_{each}"] for each in ("uri", "thumbprint", "default_namespace")] == [
+    shown = ("cluster_name", "google_cloud_project", "region")
+    assert [hosts["google"][f"octopus_{each}"] for each in shown] == ["shop", "p-1", "eu-1"]
+    shown = ("uri", "thumbprint", "default_namespace", "agent_version", "helm_release", "agent_namespace")
+    assert [hosts["agent"][f"octopus_{each}"] for each in shown] == [
         "poll://abc/",
         "A1",
         "apps",
+        "2.1.0",
+        "octopus-agent",
+        "octopus",
     ]
+
+
+def test_connections_that_the_user_chooses(server: Emulator, tmp_path: Path) -> None:
+    account = server.seed("accounts", Name="Deployer", **KEY)["Id"]
+    systems = {"win": "Microsoft Windows Server 2022", "tux": "Linux", "new": "Unknown"}
+    for name, system in systems.items():
+        passive = {"CommunicationStyle": "TentaclePassive", "Uri": f"https://{name}:10933/", "Thumbprint": "A1"}
+        made = machine(server, name, passive)
+        server.put_read_only(made["Id"], {"OperatingSystem": system})
+    worker(server, "polling")
+    server.put_read_only("Workers-1", {"OperatingSystem": "windows"})
+    ssh = {"CommunicationStyle": "Ssh", "AccountId": account, "Host": "h", "Port": 22, "Fingerprint": FINGERPRINT}
+    server.put_read_only(machine(server, "ssh", ssh)["Id"], {"OperatingSystem": "Windows"})
+    machine(server, "cluster", {"CommunicationStyle": "Kubernetes", "ClusterUrl": "https://cluster:6443"})
+    machine(server, "region")
+    local = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
+    for style in ("psrp", "winrm"):
+        found = read(tmp_path, {"windows_connection": style, "local_communication_styles": ["Kubernetes"]}).hosts
+        assert {name: ways(host) for name, host in found.items() if ways(host)} == {
+            "win": {"ansible_connection": style},
+            "polling": {"ansible_connection": style},
+            "cluster": local,
+        }
+        assert found["win"]["ansible_host"] == "win" and "ansible_host" not in found["polling"]
+    assert [name for name, host in read(tmp_path, {}).hosts.items() if ways(host)] == []
+    python = Templar(DataLoader(), variables={**found["cluster"], "ansible_playbook_python": "/usr/bin/python3"})
+    assert python.template(found["cluster"]["ansible_python_interpreter"]) == "/usr/bin/python3"
+    assert "Invalid value ['Ssh']" in refused(tmp_path, local_communication_styles=["Ssh"])
+
+
+def ways(host: dict[str, Any]) -> dict[str, Any]:
+    return {each: host[each] for each in ("ansible_connection", "ansible_python_interpreter") if each in host}
 
 
 def test_no_variable_has_the_name_of_an_option(server: Emulator, tmp_path: Path) -> None:

@@ -8,8 +8,11 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from emulator.testing import Emulator
@@ -56,11 +59,40 @@ def plain(value: str | dict[str, str]) -> str:
     return value if isinstance(value, str) else value["__ansible_unsafe"]
 
 
-def test_the_guide(server: Emulator, tmp_path: Path) -> None:
+class Cluster(BaseHTTPRequestHandler):
+    """The part of a Kubernetes cluster that anybody may ask: its version."""
+
+    def do_GET(self) -> None:
+        assert self.path == "/version"
+        body = b'{"gitVersion": "v1.36.1"}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *message: Any) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture
+def cluster() -> Iterator[str]:
+    """The address of a cluster."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Cluster) as listening:
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.server_port}"
+        listening.shutdown()
+
+
+def test_the_guide(server: Emulator, cluster: str, tmp_path: Path) -> None:
     (shown,) = PRINTED.findall((ROOT / "docs" / "inventory.md").read_text(encoding="utf-8"))
-    graph, patched = walk("inventory.md", tmp_path, environment(server))
+    kubernetes = {"CommunicationStyle": "Kubernetes", "ClusterUrl": cluster}
+    fields = {"EnvironmentIds": ["Environments-1"], "Roles": ["kubernetes"], "Endpoint": kubernetes}
+    server.health(server.seed("machines", Name="shop", SkipInitialHealthCheck=True, **fields)["Id"], "Healthy")
+    graph, patched, looked = walk("inventory.md", tmp_path, environment(server))
     assert graph == shown
     assert changes(patched) == [2], patched
+    assert "shop runs v1.36.1" in looked, looked
     assert server.document("Workers-1")["IsDisabled"] is False
     for name, system in (("win-1", "Windows"), ("tux-1", "Linux")):
         listening = {"CommunicationStyle": "TentaclePassive", "Uri": f"https://{name}:10933/", "Thumbprint": "B2"}
@@ -69,9 +101,9 @@ def test_the_guide(server: Emulator, tmp_path: Path) -> None:
         server.put_read_only(tentacle["Id"], {"OperatingSystem": system})
     found = json.loads(listed(tmp_path / "tentacles.octopus.yml", server, "--list").output)["_meta"]["hostvars"]
     reached = ("ansible_host", "ansible_connection", "ansible_user")
-    assert {name: tuple(plain(host[each]) for each in reached) for name, host in found.items()} == {
+    assert {name: tuple(plain(host.get(each, "")) for each in reached) for name, host in found.items()} == {
         "win-1": ("win-1", "psrp", "Administrator"),
-        "tux-1": ("tux-1", "ssh", "deploy"),
+        "tux-1": ("tux-1", "", "deploy"),
     }
 
 

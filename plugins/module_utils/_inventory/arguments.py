@@ -20,6 +20,9 @@ HEALTH_STATUSES = ("Healthy", "HasWarnings", "Unhealthy", "Unavailable", "Unknow
 COMMUNICATION_STYLES = tuple(
     each.type.variant.value for each in ENDPOINTS if isinstance(each.type, Nested) and each.type.variant
 )
+# The styles of machines without a shell that Ansible could log in to.
+WITHOUT_SHELL = tuple(each for each in COMMUNICATION_STYLES if each not in ("TentaclePassive", "TentacleActive", "Ssh"))
+WINDOWS_CONNECTION, LOCAL_STYLES = "windows_connection", "local_communication_styles"
 NAME, SLUG, ID = "name", "slug", "id"
 # The groups that can be made: the beginning of their names, and the variable with the rest.
 GROUPS: Mapping[str, tuple[str, str]] = {
@@ -51,4 +54,6 @@ ARGUMENTS: dict[str, Argument] = {
     "hostname": {"type": "str", "choices": [NAME, SLUG, ID], "default": NAME},
     "group_by": {**LIST, "choices": list(GROUPS), "default": []},
     "connection_variables": {"type": "bool", "default": True},
+    WINDOWS_CONNECTION: {"type": "str", "choices": ["psrp", "winrm"]},
+    LOCAL_STYLES: {**LIST, "choices": list(WITHOUT_SHELL), "default": []},
 }

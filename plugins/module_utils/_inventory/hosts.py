@@ -14,6 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import (
+    LOCAL_STYLES,
+    WINDOWS_CONNECTION,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.selection import is_true
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
@@ -26,6 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 # Texts, and lists of texts, that are shown as they are.
 SAME = {
@@ -52,8 +57,15 @@ SAME_OF_ENDPOINT = {
     "octopus_dot_net_core_platform": "DotNetCorePlatform",
     "octopus_cluster_url": "ClusterUrl",
     "octopus_cluster_name": "ClusterName",
+    "octopus_cluster_resource_group": "ClusterResourceGroup",
+    "octopus_google_cloud_project": "Project",
+    "octopus_region": "Region",
+    "octopus_zone": "Zone",
     "octopus_namespace": "Namespace",
     "octopus_default_namespace": "DefaultNamespace",
+    "octopus_agent_namespace": "KubernetesNamespace",
+    "octopus_agent_version": "AgentVersion",
+    "octopus_helm_release": "HelmReleaseName",
     "octopus_tentacle_version": "TentacleVersion",
 }
 PARTS = ("Authentication", "TentacleEndpointConfiguration", "KubernetesAgentDetails", "TentacleVersionDetails")
@@ -62,6 +74,7 @@ WORDS = {
     "octopus_state": ("IsDisabled", "disabled", "enabled"),
     "octopus_activity": ("IsInProcess", "busy", "idle"),
     "octopus_calamari": ("HasLatestCalamari", "latest", "outdated"),
+    "octopus_tls_verification": ("SkipTlsVerification", "skipped", "required"),
 }
 ACCOUNT_ID = "AccountId"
 REFERENCES: Mapping[str, tuple[str, Location]] = {
@@ -78,7 +91,11 @@ TEXTS = {*SAME.values(), "MachinePolicyId"} - set(LISTS)
 ENDPOINT_TEXTS = {*SAME_OF_ENDPOINT.values(), "ProxyId", "DefaultWorkerPoolId", "Host", ACCOUNT_ID} - {
     "TentacleVersion"
 }
-PART = shapes.Shape("an object", (dict,), tuple((prop, shapes.TEXT) for prop in sorted(ENDPOINT_TEXTS)))
+PART = shapes.Shape(
+    "an object",
+    (dict,),
+    (*((prop, shapes.TEXT) for prop in sorted(ENDPOINT_TEXTS)), ("SkipTlsVerification", shapes.FLAG)),
+)
 ENDPOINT = shapes.Shape(
     "an object", (dict,), (*((part, PART) for part in PARTS), ("Port", shapes.NUMBER)), also=(PART,)
 )
@@ -96,8 +113,10 @@ A_MACHINE = shapes.Shape(
 # ssh would take a hyphen at the beginning for one of its own arguments, and a quote for the end of a value.
 HOST = re.compile(r"\w[\w.:%-]*")
 USER = re.compile(r"\w[\w.@\\$+-]*")
-SSH, LISTENING = "Ssh", "TentaclePassive"
+SSH, LISTENING, POLLING = "Ssh", "TentaclePassive", "TentacleActive"
 PORTS = range(1, 65536)
+# In any case, a part of what health checks call a Windows of whatever edition (api: machines#target).
+WINDOWS = "windows"
 
 
 @dataclass(frozen=True)
@@ -144,12 +163,12 @@ def variables(machine: Document, kind: str, space: str | None, names: Names) -> 
     found: dict[str, Any] = {"octopus_kind": kind, "octopus_space_name": space}
     found |= {variable: machine.get(prop) for variable, prop in SAME.items()}
     found |= {variable: endpoint.get(prop) for variable, prop in SAME_OF_ENDPOINT.items()}
-    found |= {
-        variable: yes if is_true(machine[prop]) else no
-        for variable, (prop, yes, no) in WORDS.items()
-        if machine.get(prop) is not None
-    }
     everything = {**endpoint, **machine}
+    found |= {
+        variable: yes if is_true(everything[prop]) else no
+        for variable, (prop, yes, no) in WORDS.items()
+        if everything.get(prop) not in (None, "")
+    }
     for variable, (prop, location) in REFERENCES.items():
         found[variable] = named(everything.get(prop), names.of.get(location))
     return {variable: value for variable, value in found.items() if value not in (None, "")}
@@ -181,6 +200,20 @@ def reached(machine: Document, names: Names) -> dict[str, Any]:
         for variable, value in found.items()
         if value and (variable not in safe or safe[variable].fullmatch(value))
     }
+
+
+def chosen(variables: Mapping[str, Any], options: Mapping[str, Any], python: str) -> dict[str, Any]:
+    """Ansible's own variables for the connections that the user chose, given the other variables of a host.
+
+    Which way leads to a Tentacle or to a cluster, no server knows. ``python``: the interpreter of local connections.
+    """
+    style = variables.get("octopus_communication_style")
+    if style in options[LOCAL_STYLES]:
+        return {"ansible_connection": "local", "ansible_python_interpreter": python}
+    is_windows = WINDOWS in folded(variables.get("octopus_operating_system"))
+    if options[WINDOWS_CONNECTION] and is_windows and style in (LISTENING, POLLING):
+        return {"ansible_connection": options[WINDOWS_CONNECTION]}
+    return {}
 
 
 def host_of(uri: str) -> str | None:
