@@ -17,6 +17,7 @@ description:
   - Creates a release of a project. The channel, the version of each package and the number can be given, or are chosen
     as Octopus does.
   - Changes the notes, the channel and the custom fields of a release that exists, or deletes it.
+  - Creates releases of version-controlled projects from a branch, a tag or a commit.
   - Prevents or allows the progression of a release to further environments.
   - In check mode, the task determines the channel, the packages and the number by reading, so that it predicts what the
     run will do.
@@ -60,6 +61,20 @@ options:
       - If it is left out, a new release gets the default channel if the rules of the channel allow its packages, and
         otherwise the only channel whose rules do.
     type: str
+  git_ref:
+    description:
+      - The branch, the tag or the commit that the release is from, for example V(main), V(refs/tags/v1.2) or the hash
+        of a commit.
+      - A new release requires it if the project keeps its deployment process in a Git repository, and is refused with
+        it if the project does not.
+      - The task fails if a release that exists is from another ref. A release from an older commit of the branch fits.
+    type: str
+  git_commit:
+    description:
+      - The hash of the commit that the release is from. If it is left out, a new release is from the newest commit of
+        O(git_ref).
+      - The task fails if a release that exists is from another commit. Requires O(git_ref).
+    type: str
   release_notes:
     description:
       - The notes, as Markdown. By default, a new release has the notes of the project's template.
@@ -99,7 +114,8 @@ notes:
   - An option that is left out keeps its value.
   - The packages and the Git resources of a release are not changed. If the options name others than the
     release has, the task fails. An entry of O(packages) with V(newest) fits any version of an existing release.
-  - Releases of projects that keep their deployment process in a Git repository can't be created.
+  - A release stays at its commit. With O(update_variables), its variables are taken from the newest commit of its ref,
+    if the project keeps its variables in Git.
 """
 
 EXAMPLES = r"""
@@ -149,6 +165,19 @@ channel:
   returned: unless O(state=absent)
   type: str
   sample: Default
+git_ref:
+  description: The ref that the release is from, in the words of the server. For a release that check mode would create,
+    O(git_ref).
+  returned: if the release is from a Git repository, unless O(state=absent)
+  type: str
+  sample: refs/heads/main
+git_commit:
+  description: The hash of the commit that the release is from. For a release that check mode would create,
+    O(git_commit).
+  returned: if the release is from a Git repository, unless O(state=absent). In check mode, a new release has it only if
+    O(git_commit) is given
+  type: str
+  sample: 8b5a1e0c3c5f4f4e9d3a0f5d2a7f6b12c0ffee42
 url:
   description: The address of the release in the portal. Null if the server does not give it.
   returned: if the release exists

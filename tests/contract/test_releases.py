@@ -210,11 +210,3 @@ def test_a_disabled_project(shop: Shop) -> None:
     [warning] = shop.octopus.ok(MODULE, new, check=True)["warnings"]
     assert warning == f"{says}; check mode assumes that an earlier task enables it"
     assert "warnings" not in shop.octopus.ok(MODULE, VERSION, check=True)
-
-
-def test_a_project_in_git_is_refused(shop: Shop) -> None:
-    shop.octopus.server.convert(shop.project["Id"])
-    shop.octopus.server.clear_requests()
-    failed = shop.octopus(MODULE, VERSION)
-    assert "keeps its process in a Git repository" in failed["msg"]
-    assert shop.octopus.writes() == []

@@ -266,15 +266,21 @@ class Emulator:
 
     def put_runbook_process(self, project_id: str, branch: str, slug: str, steps: list[Document]) -> None:
         """Commit the steps of a runbook to a branch."""
+        self._put_steps(project_id, branch, checkout.RUNBOOK_PROCESSES, process_id(slug), steps)
+
+    def put_process_at(self, project_id: str, branch: str, steps: list[Document]) -> None:
+        """Commit the steps of a deployment process to a branch."""
+        self._put_steps(project_id, branch, checkout.PROCESS, f"deploymentprocess-{project_id}", steps)
+
+    def _put_steps(self, project_id: str, branch: str, collection: str, identity: str, steps: list[Document]) -> None:
         octopus = self._running.app.octopus
         with octopus.transaction():
             project = self._stored(project_id)[1]
             work = checkout.work(octopus, project, repository.located(octopus, project, branch))
-            found = work.octopus.store.get(process_id(slug))
-            assert found is not None, slug
+            found = work.octopus.store.get(identity)
+            assert found is not None, identity
             process = found[1]
-            kind = octopus.kinds[checkout.RUNBOOK_PROCESSES]
-            work.octopus.modify(kind, process, {"Steps": steps, "Version": process["Version"]})
+            work.octopus.modify(octopus.kinds[collection], process, {"Steps": steps, "Version": process["Version"]})
             work.commit("Steps")
 
     def put_process(self, project_id: str, steps: list[Document]) -> None:

@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
-BRANCH = "refs/heads/"
+BRANCH, TAG = "refs/heads/", "refs/tags/"
 
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -134,3 +134,10 @@ def shown(documents: Iterable[Document]) -> list[dict[str, Any]]:
 def short(ref: str) -> str:
     """A ref for comparisons and results: a branch is meant with and without its prefix."""
     return ref.removeprefix(BRANCH)
+
+
+def is_at(reference: Mapping[str, Any], wanted: str) -> bool:
+    """Whether a server's reference is a ref that people may write short: a branch, a tag, or the hash of a commit."""
+    ref, commit = (str(reference.get(each) or "") for each in ("GitRef", "GitCommit"))
+    is_commit = not ref.startswith("refs/") and commit.startswith(wanted)
+    return is_commit or short(wanted) == short(ref) or wanted == ref.removeprefix(TAG)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery import chosen_content
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import chosen_content, release_source
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import Given, given_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_variables import of_variables
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
@@ -34,6 +34,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_p
     check_progression,
     of_progression,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_source import (
+    Source,
+    given_source,
+    notes_at,
+    refuse_other_source,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_strategy import by_strategy, is_by_donor
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
@@ -54,6 +60,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "version": TEXT,
     "state": {"type": "str", "choices": [PRESENT, CREATED, ABSENT], "default": PRESENT},
     "channel": TEXT,
+    **release_source.ARGUMENTS,
     **chosen_content.ARGUMENTS,
     "release_notes": TEXT,
     "custom_fields": {"type": "dict"},
@@ -76,7 +83,7 @@ class NewRelease:
 def look(asked: Asked) -> Intent:
     """Compare the release with the options, or plan a new one."""
     options = asked.options
-    given = given_of(options)
+    given, source = given_of(options), given_source(options)
     custom_fields(asked)
     check_progression(asked)
     version = None if options["version"] is None else read(options["version"])
@@ -87,7 +94,7 @@ def look(asked: Asked) -> Intent:
         )
     project = project_of(asked)
     if project is None:
-        return of_no_project(asked, version)
+        return of_no_project(asked, version, source)
     if options["state"] == CREATED or version is None:
         return to_create(asked, project, version, given)
     old = located(asked, project, version)
@@ -107,12 +114,15 @@ def project_of(asked: Asked) -> Document | None:
     return None if is_to_come(identity) else context.resolver.seen(PROJECTS, identity)
 
 
-def of_no_project(asked: Asked, version: str | None) -> Intent:
+def of_no_project(asked: Asked, version: str | None, source: Source | None) -> Intent:
     """The answer of check mode for a project that an earlier task would create."""
     foretold = {"version": version, "channel": asked.options["channel"], "packages": [], "git_resources": []}
+    place = source.foretold if source else {}
     if asked.options["state"] == ABSENT:
         return Intent({}, {}, {"version": version})
-    return Intent({}, {"version": version}, foretold, dict, title=f"release {version or 'to be numbered'}")
+    return Intent(
+        {}, {"version": version, **place}, {**foretold, **place}, dict, title=f"release {version or 'to be numbered'}"
+    )
 
 
 def to_delete(asked: Asked, project: Document, old: Document | None, version: str) -> Intent:
@@ -128,6 +138,7 @@ def to_delete(asked: Asked, project: Document, old: Document | None, version: st
 
 def of_existing(asked: Asked, old: Document, given: Given) -> Intent:
     """The changes of a release; what it deploys stays as it was when the release was created."""
+    refuse_other_source(old, given_source(asked.options))
     refuse_other_content(asked, old, given)
     changes = (of_content(asked, old), of_variables(asked, old), of_progression(asked, old))
     named = {"version": old["Version"]}
@@ -197,7 +208,7 @@ def of_strategy(asked: Asked, plan: Plan) -> str | None:
 
 
 def foretold(new: NewRelease) -> dict[str, Any]:
-    return {"version": new.version, "channel": new.plan.name or None, **new.plan.content.shown()}
+    return {"version": new.version, "channel": new.plan.name or None, **new.plan.place, **new.plan.content.shown()}
 
 
 def described(asked: Asked, new: NewRelease) -> dict[str, Any]:
@@ -246,17 +257,26 @@ def sent(asked: Asked, project: Document, new: NewRelease) -> Document:
     try:
         release = client.create(holder, RELEASES, body(asked, project, new))
     except AnswerLost as lost:
-        look_again(lost, lambda: found(asked, project, str(new.version)) is not None, done)
+        look_again(lost, lambda: is_there(asked, project, new), done)
         raise
     asked.context.did(done)
     return release
 
 
+def is_there(asked: Asked, project: Document, new: NewRelease) -> bool:
+    """Whether a release with the number is on the server, and from the same place in Git."""
+    there = found(asked, project, str(new.version))
+    return there is not None and (new.plan.source is None or new.plan.source.is_of(there))
+
+
 def body(asked: Asked, project: Document, new: NewRelease) -> dict[str, Any]:
     """The document of a new release. Without notes it gets those of the project's template."""
     options, plan = asked.options, new.plan
-    notes = project.get("ReleaseNotesTemplate") if options["release_notes"] is None else options["release_notes"]
+    notes = options["release_notes"]
+    if notes is None:
+        notes = notes_at(asked, project, plan.source)
     more: dict[str, Any] = {
+        release_source.REFERENCE: plan.source.body if plan.source else None,
         "SelectedGitResources": plan.content.selected_git_resources(),
         "CustomFields": options["custom_fields"],
         "IgnoreChannelRules": options["ignore_channel_rules"],

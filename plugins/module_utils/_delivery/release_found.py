@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions, release_source
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
     is_same,
     may_grow,
@@ -28,7 +28,12 @@ PAGE = 200
 RELEASE_SHAPE = shapes.Shape(
     "an object",
     (dict,),
-    (("SelectedPackages", shapes.OBJECTS), ("SelectedGitResources", shapes.OBJECTS), ("CustomFields", shapes.OBJECT)),
+    (
+        ("SelectedPackages", shapes.OBJECTS),
+        ("SelectedGitResources", shapes.OBJECTS),
+        ("CustomFields", shapes.OBJECT),
+        (release_source.REFERENCE, shapes.OBJECT),
+    ),
 )
 
 
@@ -76,4 +81,5 @@ def entries(asked: Asked, release: Document) -> dict[str, Any]:
         "packages": package_versions.shown(release.get("SelectedPackages") or ()),
         "git_resources": git_refs.shown(release.get("SelectedGitResources") or ()),
         "url": context.client.address(release, "Web") if has_link(release, "Web") else None,
+        **release_source.shown(release),
     }

@@ -19,6 +19,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_co
     chosen_content,
     refuse,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_source import (
+    PROCESS,
+    Source,
+    process_at,
+    source_of,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
@@ -27,7 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.refere
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-PROCESS, TEMPLATE = "DeploymentProcess", "Template"
+TEMPLATE = "Template"
 ACTIONS = shapes.Shape("a list", (list,), each=shapes.Shape("an object", (dict,), (("Packages", shapes.OBJECTS),)))
 PROCESS_SHAPE = shapes.Shape(
     "an object",
@@ -52,12 +58,21 @@ TEMPLATE_SHAPE = shapes.Shape(
 
 @dataclass(frozen=True)
 class Plan:
-    """``channel``: None for a channel that does not exist yet. ``template``: of the process, for the channel."""
+    """``channel``: None for a channel that does not exist yet. ``template``: of the process, for the channel.
+
+    ``source``: None for a project in the database.
+    """
 
     channel: Document | None
     process: Document
     template: Document
     content: Content
+    source: Source | None = None
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The ref and the commit for the diff and the result of check mode; empty for a project in the database."""
+        return self.source.foretold if self.source else {}
 
     @property
     def name(self) -> str:
@@ -66,16 +81,12 @@ class Plan:
 
 def planned(asked: Asked, project: Document, given: Given) -> Plan:
     """The plan for the channel that is given, or for the one that fits. Raises ``OptionError``."""
-    client = asked.context.client
-    if client.is_in_git(project, PROCESS):
-        raise OptionError(
-            "project", f"{project['Name']!r} keeps its process in a Git repository; create its releases in the portal"
-        )
+    source = source_of(asked, project)
     refuse_disabled(asked, project)
-    process = shapes.fitting(client.document(project, PROCESS), PROCESS_SHAPE, f"The link {PROCESS!r}")
+    process = shapes.fitting(process_at(asked, project, source), PROCESS_SHAPE, f"The link {PROCESS!r}")
     plan = chosen(asked, project, process, given)
     refuse(asked, plan.content, given)
-    return plan
+    return replace(plan, source=source)
 
 
 def refuse_disabled(asked: Asked, project: Document) -> None:

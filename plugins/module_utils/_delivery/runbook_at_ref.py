@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_co
     chosen_content,
     refuse,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import short
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import is_at, short
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.missing_versions import warn_of_missing
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.prompts import PLAIN, SECRET, prompts_of
@@ -38,7 +38,6 @@ ADDRESSES = {
     SNAPSHOT_TEMPLATE: "/runbookSnapshotTemplate",
     RUN: "/run/v1",
 }
-TAG = "refs/tags/"
 PAGE = 200
 TAKEN = shapes.Shape("an object", (dict,), (("GitReference", shapes.OBJECT),))
 
@@ -146,13 +145,6 @@ def reference_of(asked: Asked, snapshot_id: str) -> Document:
     """The ref and the commit from which a run took its snapshot."""
     snapshot = asked.context.client.document(asked.space.document, SNAPSHOTS, {"id": snapshot_id})
     return shapes.fitting(snapshot, TAKEN, f"The link {SNAPSHOTS!r}").get("GitReference") or {}
-
-
-def is_at(reference: Document, wanted: str) -> bool:
-    """Whether a snapshot is from a ref, which people may write short: a branch, a tag, or the hash of a commit."""
-    ref, commit = (str(reference.get(each) or "") for each in ("GitRef", "GitCommit"))
-    is_commit = not ref.startswith("refs/") and commit.startswith(wanted)
-    return is_commit or short(wanted) == short(ref) or wanted == ref.removeprefix(TAG)
 
 
 def origin(asked: Asked, runs: Sequence[Document]) -> Entries:
