@@ -202,6 +202,24 @@ def test_many_tasks_are_waited_for_together(slow: Octopus) -> None:
     assert {line.partition(": ")[2].partition(" [")[0] for line in waited["progress"]} == {"Update Calamari"}
 
 
+def test_one_request_a_round_asks_a_running_task_for_its_state_and_its_step(slow: Octopus) -> None:
+    task = queued(slow)
+    slow.server.clear_requests()
+    assert slow.ok(MODULE, ids=[task])["tasks"][0]["state"] == "Success"
+    asked = [each.path.rpartition("/")[2] for each in slow.server.requests]
+    # The first look finds that the task has begun.
+    assert asked.count(task) <= 1 and asked.count("details") > 5, asked
+
+
+def test_a_task_ends_even_if_its_log_can_not_be_read(slow: Octopus) -> None:
+    task = queued(slow)
+    slow.server.fault(method="GET", path="*/details", status=403, times=1000)
+    slow.server.clear_requests()
+    assert slow.ok(MODULE, ids=[task])["tasks"][0]["state"] == "Success"
+    asked = [each.path.rpartition("/")[2] for each in slow.server.requests]
+    assert abs(asked.count("details") - asked.count(task)) <= 1, asked
+
+
 def test_waiting_twice_changes_nothing(slow: Octopus) -> None:
     task = queued(slow)
     for _run in range(2):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.task_log import (
+    TASK,
     details_of,
     percent_of,
     running_step,
@@ -19,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import s
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import has_id
 
 QUEUED, EXECUTING = "Queued", "Executing"
 # A queue is shown by its beginning.
@@ -42,6 +44,24 @@ def is_interrupted(task: Document) -> bool:
     return bool(task.get("HasPendingInterruptions"))
 
 
+def runs(task: Document) -> bool:
+    """Whether a task executes, and does not wait for a person."""
+    return task.get("State") == EXECUTING and not is_interrupted(task)
+
+
+def with_activity(task: Document, context: Context) -> tuple[Document, Activity] | None:
+    """A task that runs as it is now, and its activity, with one request for both.
+
+    None if the details of the task do not have the task itself, or can't be read.
+    """
+    try:
+        details = details_of(task, context) or {}
+        now = shapes.fitting(details.get("Task"), TASK, "The link 'Details'")
+    except OctopusError:
+        return None
+    return (now, Activity(running_step(details), percent_of(details))) if has_id(now, task["Id"]) else None
+
+
 def activity(task: Document, holder: Document, context: Context) -> Activity:
     """Look at a task more closely, with one request. The look is only for people: a refusal does not fail the task."""
     try:
@@ -49,7 +69,7 @@ def activity(task: Document, holder: Document, context: Context) -> Activity:
             return held_by(pending_interruptions(task, holder, context))
         if task.get("State") == QUEUED:
             return Activity(held(task, context))
-        details = details_of(task, context) if task.get("State") == EXECUTING else None
+        details = details_of(task, context) if runs(task) else None
         return Activity(running_step(details), percent_of(details)) if details else Activity()
     except OctopusError:
         return Activity()

@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes imp
     is_cancelling,
     is_over,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.task_log import TASK
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
@@ -32,7 +33,6 @@ TOGETHER = 150
 CANCEL = "Cancel"
 # A lost task is among the newest; the clocks of the server and of this machine may differ by so much.
 NEWEST, CLOCKS_DIFFER = 30, timedelta(minutes=1)
-TASK = shapes.Shape("an object", (dict,), (("State", shapes.TEXT),), needs=("State",))
 
 
 def read(ids: Sequence[str], known: Mapping[str, Document], holder: Document, context: Context) -> list[Document]:

@@ -20,6 +20,7 @@ SERIOUS = ("Error", "Fatal")
 STRUCTURE = ("Planned", "Updated", "Finished", "Gap", "Abandoned", "Alert")
 # How many lines of each node to read, and how many of the failed one to report.
 TAIL, REPORTED = 30, 10
+TASK = shapes.Shape("an object", (dict,), (("State", shapes.TEXT),), needs=("State",))
 NODE = shapes.Shape("an object", (dict,), (("Children", shapes.OBJECTS), ("LogElements", shapes.OBJECTS)))
 DETAILS = shapes.Shape(
     "an object",

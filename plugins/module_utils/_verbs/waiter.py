@@ -17,6 +17,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity imp
     held_by,
     is_interrupted,
     pending_interruptions,
+    runs,
+    with_activity,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
     described,
@@ -75,8 +77,9 @@ class Waiter:
     """Waits for several server tasks at once.
 
     A round costs one request for all tasks, and one more to see what one of them does, in every fourth round if there
-    are more than a few: the number of requests depends on the time and not on the number of tasks. ``lines``: what has
-    been shown, each line with the time that had passed.
+    are more than a few: the number of requests depends on the time and not on the number of tasks. For a single task
+    that runs, one request answers both questions. ``lines``: what has been shown, each line with the time that had
+    passed.
     """
 
     holder: Document
@@ -125,17 +128,27 @@ class Waiter:
 
     def _look(self) -> list[str]:
         pending = self._pending()
-        for task in read(pending, self.tasks, self.holder, self.context):
-            self.tasks[task["Id"]] = task
+        is_one_running = len(pending) == 1 and runs(self.tasks[pending[0]])
+        if not (is_one_running and self._look_at_both(pending[0])):
+            for task in read(pending, self.tasks, self.holder, self.context):
+                self.tasks[task["Id"]] = task
         left = self._pending()
         for each in left if self.how.stops else ():
             if is_interrupted(self.tasks[each]):
                 found = pending_interruptions(self.tasks[each], self.holder, self.context)
                 self._looks[each] = self._looks.get(each, 0) + 1
                 self.activities[each] = held_by(found)
-        self._look_closer(left)
+        if not (is_one_running and all(runs(self.tasks[each]) for each in left)):
+            self._look_closer(left)
         self._show()
         return left
+
+    def _look_at_both(self, task_id: str) -> bool:
+        """See how a task is and what it does, with one request. Returns whether the server says both."""
+        found = with_activity(self.tasks[task_id], self.context)
+        if found is not None:
+            self.tasks[task_id], self.activities[task_id] = found
+        return found is not None
 
     def _look_closer(self, pending: Sequence[str]) -> None:
         """See what one task does, another one each time."""

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import Activity, activity
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import Activity, activity, with_activity
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ConnectionFailed
 
@@ -51,6 +51,10 @@ class Answers:
 def seen(task: Document, **answers: Any) -> tuple[Activity, list[str]]:
     client = Answers(answers)
     return activity(task, HOME, Context(cast(Client, client), cast(Lookup, None))), client.asked
+
+
+def seen_with(task: Document, details: Any) -> tuple[Document, Activity] | None:
+    return with_activity(task, Context(cast(Client, Answers({"Details": details})), cast(Lookup, None)))
 
 
 def ahead(*names: str) -> Document:
@@ -100,11 +104,19 @@ def test_an_interruption_that_this_user_may_not_see() -> None:
 def test_a_running_task_has_a_step_and_a_percentage() -> None:
     step = {"Name": "Step 2: Deploy", "Status": "Running", "Children": [], "LogElements": []}
     root = {"Name": "Deploy", "Status": "Running", "Children": [step], "LogElements": []}
-    details = {"ActivityLogs": [root], "Progress": {"ProgressPercentage": 40}}
-    assert seen({**QUEUED, "State": "Executing"}, Details=details)[0] == Activity("Step 2: Deploy", 40)
+    running, done = ({**QUEUED, "State": state} for state in ("Executing", "Success"))
+    details = {"Task": done, "ActivityLogs": [root], "Progress": {"ProgressPercentage": 40}}
+    assert seen(running, Details=details)[0] == Activity("Step 2: Deploy", 40)
+    assert seen_with(running, details) == (done, Activity("Step 2: Deploy", 40))
+
+
+@pytest.mark.parametrize("task", [None, {}, [], {"Id": "ServerTasks-2"}, {"Id": "ServerTasks-3", "State": "Success"}])
+def test_details_without_their_task_do_not_say_how_it_is(task: Any) -> None:
+    assert seen_with({**QUEUED, "State": "Executing"}, {"Task": task, "ActivityLogs": [], "Progress": {}}) is None
 
 
 @pytest.mark.parametrize("state", ["Queued", "Executing"])
 def test_a_look_that_fails_does_not_matter(state: str) -> None:
     gone = ConnectionFailed("cut off")
     assert seen({**QUEUED, "State": state}, QueuedBehind=gone, Details=gone)[0] == Activity()
+    assert seen_with({**QUEUED, "State": state}, gone) is None
