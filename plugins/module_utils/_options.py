@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole, nowhere_else
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     by_own_names,
     checked,
@@ -43,8 +44,8 @@ class Options:
             raise mistake
 
 
-def options_of(task: Task, written: Any) -> Options:
-    """The options of a task. Raises ``WrongOptions`` with all mistakes."""
+def options_of(task: Task, written: Any, elsewhere: Callable[[str], Sequence[str]] = nowhere_else) -> Options:
+    """The options of a task. Raises ``WrongOptions`` with all mistakes. ``elsewhere``: see ``Whole``."""
     specification = task.specification()
     arguments = specification.pop("argument_spec")
     problems: list[str] = []
@@ -52,7 +53,9 @@ def options_of(task: Task, written: Any) -> Options:
         given = by_own_names(arguments, plain(written), "", problems)
     except RecursionError:
         raise WrongOptions(ENDLESS) from None
-    values = in_json_types(checked(arguments, given, "", problems, specification), "", problems, task.contents)
+    whole = Whole(arguments, elsewhere=elsewhere)
+    found = checked(arguments, given, "", problems, specification, whole)
+    values = in_json_types(found, "", problems, task.contents)
     if problems:
         raise WrongOptions(Mask.of(secret_values(arguments, given)).text(in_one_message(problems)))
     return Options(given, values)

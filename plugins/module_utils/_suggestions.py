@@ -20,10 +20,29 @@ MOST_PLACES = 3
 INDEX = re.compile(r"\[\d+\]")
 # Stands for the index of an entry in the path of an option.
 ENTRY = "[]"
+# In words of the API and of Octopus's other tools: where a part of a word begins (camelCase, kebab-case), and the
+# endings of references, which options do not have.
+PART, REFERENCE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|-"), re.compile(r"_(id|name|slug)s?$")
+# A longer word that ends with one of them names another document.
+NAMING = ("id", "name", "slug")
+# Words for the same thing: Octopus has renamed some of them, and its portal, its command line and its Terraform
+# provider call some things otherwise than its API, from which the options have their names.
+SAME_THING = (
+    ("roles", "target_roles", "target_tags"),
+    ("machines", "targets", "deployment_targets"),
+    ("members", "users"),
+    ("amazon_web_services", "aws"),
+    ("google_cloud", "gcp"),
+    ("run_at", "deploy_at"),
+    ("no_run_after", "run_at_expiry", "deploy_at_expiry"),
+    ("version", "version_number", "release_number"),
+    ("is_disabled", "is_enabled", "enabled"),
+    ("validate_certs", "verify_ssl", "ssl_verify"),
+)
 
 
-def in_no_list(word: str) -> Sequence[str]:
-    """The ``lists`` of a task, whose options are not in any list of a configuration."""
+def nowhere_else(word: str) -> Sequence[str]:
+    """The ``elsewhere`` of a task whose options do not stand for any document."""
     return ()
 
 
@@ -31,12 +50,13 @@ def in_no_list(word: str) -> Sequence[str]:
 class Whole:
     """All options of a task, or of an item of a configuration at ``place``.
 
-    ``lists``: what a word may mean in other lists of the configuration, in words for a message.
+    ``elsewhere``: what a word may mean outside these options, such as another list of the configuration, in words for a
+    message.
     """
 
     specification: Specification
     place: str = ""
-    lists: Callable[[str], Sequence[str]] = in_no_list
+    elsewhere: Callable[[str], Sequence[str]] = nowhere_else
 
 
 def meant(word: Any, known: Sequence[str]) -> str:
@@ -59,25 +79,62 @@ def _ideas(
     word: str, known: Sequence[str], specification: Specification, place: str, whole: Whole
 ) -> Iterator[Sequence[str]]:
     """The suggestions for an option, the best ones first."""
-    # The options of the connection begin with octopus_, the space and the options of a document do not.
-    yield [each for each in known if each == word.casefold().removeprefix("octopus_")]
+    forms = spellings(word)
     below = list(_paths(specification, ""))
-    exact = [*_places(word, below), *(whole.lists(word) if place == whole.place else ())]
+    elsewhere = whole.elsewhere if place == whole.place else nowhere_else
+    within = _places(word, below)
+    exact = [*within, *elsewhere(word)]
+    spelt = [form for form in forms if form in known][:1]
     # Another document's password is not to become the password of the connection.
     nearly = [each for each in _similar(word, known, NEARLY)[:1] if not exact or each not in CONNECTION_ARGUMENTS]
-    yield [*nearly, *exact]
-    around = _paths(whole.specification, INDEX.sub(ENTRY, whole.place))
-    found = _places(word, [(path, option) for path, option in around if path not in CONNECTION_ARGUMENTS])
-    yield [_with_indexes(path, place) for path in found]
+    yield [*(spelt or nearly or ([] if within else _ending(word, known))), *exact]
+    around = [
+        (path, option)
+        for path, option in _paths(whole.specification, INDEX.sub(ENTRY, whole.place))
+        if path not in CONNECTION_ARGUMENTS
+    ]
+    yield [_with_indexes(path, place) for path in _places(word, around)]
+    yield next((found for form in forms if (found := [*_places(form, below), *elsewhere(form)])), [])
+    own = [each for each in known if each not in CONNECTION_ARGUMENTS]
+    yield next((found for form in forms if (found := _ending(form, own) or near_misses(form, own, NEARLY)[:1])), [])
     misspelt = _similar(word, sorted({option for _path, option in below}), NEARLY)[:1]
     yield [path for each in misspelt for path in _places(each, below)]
+    yield [_with_indexes(path, place) for form in forms for path in _places(form, around)]
+    yield [each for each in own if word.casefold().endswith(f"_{each}") and each not in NAMING]
     yield _containing(word, known)
+
+
+def spellings(word: str) -> list[str]:
+    """A word of the API or of another tool in the ways in which options may be spelt, the likeliest first.
+
+    ``LifecycleId`` becomes ``lifecycle``, ``environment_ids`` becomes ``environments``. The options of the connection
+    begin with ``octopus_``, the space and the options of a document do not.
+    """
+    spelt = PART.sub("_", word).casefold()
+    own = spelt.removeprefix("octopus_")
+    plain = REFERENCE.sub("", own)
+    stem = plain.removeprefix("is_").removesuffix("s")
+    ends = (plain, stem, f"{stem}s", f"is_{stem}")
+    same = [
+        f"_{each}_".replace(f"_{one}_", f"_{other}_").strip("_")
+        for words in SAME_THING
+        for one in words
+        for other in words
+        for each in (own, f"{stem}s")
+        if f"_{one}_" in f"_{each}_"
+    ]
+    return [each for each in dict.fromkeys((spelt, own, *ends, *same)) if each != word]
 
 
 def _similar(word: str, known: Sequence[str], cutoff: float) -> list[str]:
     """The known words that are similar to a word; an option of the connection only if the word is nearly the same."""
     connection = near_misses(word, [each for each in known if each in CONNECTION_ARGUMENTS], NEARLY)
     return near_misses(word, [each for each in known if each not in CONNECTION_ARGUMENTS or each in connection], cutoff)
+
+
+def _ending(word: str, known: Sequence[str]) -> list[str]:
+    """The options whose names end with a short name, the shortest first: ``project_group`` for ``group``."""
+    return [each for each in _containing(word, known) if each.endswith(f"_{word.casefold()}")]
 
 
 def _containing(word: str, known: Sequence[str]) -> list[str]:

@@ -28,6 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, new_session, one_session
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Show, show_nothing
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, UsageError
+from ansible_collections.octopus.deploy.plugins.plugin_utils.misplaced import in_other_modules
 from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import watching
 
 INVOCATION = "INJECT_INVOCATION"
@@ -59,7 +60,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             # The task that waits for an async result would show it.
             return {"failed": True, "msg": f"async: can't be used, as the result may contain {task.hands_over}"}
         try:
-            options = options_of(task, self._task.args)
+            options = options_of(task, self._task.args, in_other_modules(task.name))
             # ansible-core sends the arguments back with the result, and its tagged texts take many times as long.
             self._task.args = dict(options.given)
             if self._may_run_here(variables):

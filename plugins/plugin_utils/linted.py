@@ -19,8 +19,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import named_by
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import by_own_names, checked, inside
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
+from ansible_collections.octopus.deploy.plugins.plugin_utils.misplaced import in_other_modules
 
 TEMPLATE_STARTS = ("{{", "{%", "{#")
 EXCLUSIVE = "parameters are mutually exclusive"
@@ -50,7 +52,8 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
     arguments = specification.pop("argument_spec")
     problems: list[str] = []
     own = by_own_names(arguments, given, "", problems)
-    values = distinct(checked(arguments, own, "", problems, specification), count(1))
+    whole = Whole(arguments, elsewhere=in_other_modules(task.name))
+    values = distinct(checked(arguments, own, "", problems, specification, whole), count(1))
     secrets = secret_values(arguments, own)
     wrong = [each.partition(": ")[0] for each in problems]
     others = {option: value for option, value in values.items() if option not in wrong}

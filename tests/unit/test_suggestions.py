@@ -17,9 +17,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
     arguments_of,
     items_of,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import WrongOptions
+from ansible_collections.octopus.deploy.plugins.module_utils._options import options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole, meant, option_meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import near_misses
+from ansible_collections.octopus.deploy.plugins.plugin_utils.linted import mistakes_in
+from ansible_collections.octopus.deploy.plugins.plugin_utils.misplaced import in_other_modules
 from tasks import TASKS
 
 Options = Mapping[str, Mapping[str, Any]]
@@ -143,6 +147,100 @@ def test_a_list_given_in_a_project_is_named(plural: str) -> None:
 def test_words_of_newcomers(config: Any, said: str) -> None:
     (mistake,) = refusals(config)
     assert said in mistake
+
+
+# Words of the API, of Octopus's Terraform provider, of its command line and of its portal, by module, with the option.
+FOREIGN: dict[str, dict[str, str]] = {
+    "octopus_account": {
+        "EnvironmentIds": "environments",
+        "aws": "amazon_web_services_account",
+        "gcp_account": "google_cloud_account",
+        "health_subject_keys": "azure_oidc.health_check_subject_keys",
+        "space_id": "space",
+        "tenant_id": "azure_oidc.tenant_id",
+    },
+    "octopus_channel": {
+        "LifecycleId": "lifecycle",
+        "project_id": "project",
+        "project_name": "project",
+        "rule": "rules",
+    },
+    "octopus_deployment": {
+        "deploy-at": "run_at",
+        "deploy_at_expiry": "no_run_after",
+        "deployment-target": "specific_machines",
+        "environment_name": "environments",
+        "exclude_deployment_target": "excluded_machines",
+        "guided_failure": "use_guided_failure",
+        "release_number": "version",
+        "release_version": "version",
+        "skip": "skip_steps",
+        "ssl_verify": "validate_certs",
+    },
+    "octopus_machine": {
+        "TargetTags": "roles",
+        "enabled": "is_disabled",
+        "environment_ids": "environments",
+        "machine_policy_id": "machine_policy",
+        "proxy_id": "listening_tentacle.proxy",
+        "target_roles": "roles",
+        "target_tags": "roles",
+    },
+    "octopus_project": {
+        "Group": "project_group",
+        "IncludedLibraryVariableSetIds": "included_library_variable_sets",
+        "lifecycle_id": "lifecycle",
+        "project_group_id": "project_group",
+        "space_name": "space",
+        "tenanted_deployment_participation": "tenanted_deployment_mode",
+    },
+    "octopus_space": {"is_task_queue_stopped": "task_queue_stopped", "octopus_space": "space"},
+    "octopus_team": {"roles": "scoped_user_roles", "user_roles": "scoped_user_roles", "users": "members"},
+    "octopus_tenant": {"tags": "tenant_tags"},
+    "octopus_worker": {"WorkerPoolIds": "worker_pools", "pool": "worker_pools"},
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_words_of_other_tools(name: str) -> None:
+    own = {word: suggested(option_meant(word, EVERY[name], "", Whole(EVERY[name]))) for word in FOREIGN[name]}
+    assert {word: found for word, found in own.items() if FOREIGN[name][word] not in found} == {}
+
+
+@pytest.mark.parametrize("word", ["roles", "target_roles", "TargetRoles"])
+@pytest.mark.parametrize("name", ["octopus_deployment_process", "octopus_runbook_process"])
+def test_the_target_tags_of_a_step_had_other_names(name: str, word: str) -> None:
+    steps = EVERY[name]["steps"]["options"]
+    assert option_meant(word, steps, "steps[0]", Whole(EVERY[name])) == "; did you mean target_tags?"
+
+
+@pytest.mark.parametrize("word", ["application_id", "subject_common_name", "provisioning_runbook_id"])
+def test_the_name_or_id_of_something_else_does_not_become_the_name_or_id_of_the_document(word: str) -> None:
+    for options in EVERY.values():
+        assert not {"id", "name"} & set(suggested(option_meant(word, options, "", Whole(options))))
+
+
+@pytest.mark.parametrize(
+    ("task", "word", "said"),
+    [
+        ("octopus_project", "channels", "; did you mean the module octopus_channel?"),
+        ("octopus_project", "steps", "; did you mean steps in the module octopus_deployment_process?"),
+        ("octopus_project", "triggers", "; did you mean the module octopus_project_trigger?"),
+        ("octopus_project", "project", "; did you mean name?"),
+        ("octopus_project", "project_name", "; did you mean name?"),
+        ("octopus_project", "lifecycles", "; did you mean lifecycle or the module octopus_lifecycle?"),
+        ("octopus_runbook", "process", "; did you mean the module octopus_runbook_process?"),
+        ("octopus_team", "user_roles", "; did you mean scoped_user_roles or the module octopus_user_role?"),
+        ("octopus_project", "qqqq", "; there are: allow_ignore_channel_rules, "),
+        ("octopus_release", "qqqq", "; there are: ca_path, "),
+    ],
+)
+def test_a_document_given_as_an_option_is_told_its_module(task: str, word: str, said: str) -> None:
+    """By the checks of both a task and ansible-lint."""
+    with pytest.raises(WrongOptions) as mistakes:
+        options_of(TASKS[task], {word: [], "name": "x"}, in_other_modules(task))
+    assert f"{word}: there is no such option{said}" in str(mistakes.value)
+    assert [each for each in mistakes_in(TASKS[task], {word: []}) if f"no such option{said}" in each]
 
 
 @pytest.mark.parametrize("name", ["octopus_account", "octopus_environment", "octopus_machine", "octopus_feed"])

@@ -11,7 +11,7 @@ from functools import cache, cached_property, partial
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
-from ansible_collections.octopus.deploy.plugins.module_utils._config.lists import lists_meant
+from ansible_collections.octopus.deploy.plugins.module_utils._config.kinds_meant import kinds_meant
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
@@ -116,6 +116,25 @@ def arguments_of(plural: str) -> Mapping[str, Argument]:
     return item_arguments(BY_PLURAL[plural])
 
 
+def lists_meant(resource: Resource, word: str) -> Sequence[str]:
+    """The lists of a configuration that an unknown option of an item may mean, in words for a message."""
+    return kinds_meant(
+        resource, word, CONFIGURED, arguments_of, lambda kind: f"the list {kind.plural} beside {resource.plural}"
+    )
+
+
+def modules_meant(task: str, word: str) -> Sequence[str]:
+    """The modules that an unknown option may mean, in words for a message. ``task``: the module with the option."""
+    return [
+        each
+        for resource in CONFIGURED
+        if task == f"octopus_{resource.kind}"
+        for each in kinds_meant(
+            resource, word, CONFIGURED, arguments_of, lambda kind: f"the module octopus_{kind.kind}"
+        )
+    ]
+
+
 def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:
     """The kinds that an option names. Raises ``OptionError`` with all kinds that do not exist."""
     wrong = [f"there is no kind {each!r}{meant(each, list(BY_PLURAL))}" for each in plurals if each not in BY_PLURAL]
@@ -179,11 +198,11 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:
             arguments, groups = arguments_of(plural), item_groups(resource)
-            lists = partial(lists_meant, resource, kinds=CONFIGURED, arguments_of=arguments_of)
+            elsewhere = partial(lists_meant, resource)
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
                 found: list[str] = []
-                whole = Whole(arguments, place, lists)
+                whole = Whole(arguments, place, elsewhere)
                 options = in_json_types(checked(arguments, entry, place, found, groups, whole), place, found)
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
                 item = _item(resource, place, spelled_out(resource, options, place, found), found)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds the list of a configuration that somebody means who gives a document as an option of another one."""
+"""Finds the kind that somebody means who gives a document as an option of another one."""
 
 from __future__ import annotations
 
@@ -12,24 +12,29 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 
-def lists_meant(
-    resource: Resource, word: str, kinds: Iterable[Resource], arguments_of: Callable[[str], Mapping[str, Argument]]
+def kinds_meant(
+    resource: Resource,
+    word: str,
+    kinds: Iterable[Resource],
+    arguments_of: Callable[[str], Mapping[str, Argument]],
+    called: Callable[[Resource], str],
 ) -> Sequence[str]:
-    """The lists that an unknown option of an item may mean, in words for a message.
+    """The meanings that an unknown option of a document may have, in words for a message.
 
-    ``resource``: the item's kind; ``arguments_of(plural)``: the options of the items of a list. The names of all kinds
-    are recognised; of kinds whose documents belong to the item's document, also short names (``processes``) and options
-    (``steps``).
+    ``resource``: the document's kind; ``arguments_of(plural)``: the options of a kind; ``called(kind)``: the words for
+    the place of its documents. The names of all kinds are recognised, and also short names (``processes``) and options
+    (``steps``) of kinds whose documents belong to the document. The name of its own kind means the document's name.
     """
-    given, beside = folded(word), f"beside {resource.plural}"
+    given = folded(word)
+    if given in (resource.kind, f"{resource.kind}_name") and "name" in arguments_of(resource.plural):
+        return ["name"]
     forms = (given, f"{given}s")
     others = [each for each in kinds if each is not resource]
     inner = [each for each in others if resource.location in _belongs_to(each)]
     short = [each for each in inner if any(f"_{name}".endswith(f"_{form}") for name in _names(each) for form in forms)]
     named = [each for each in others if any(form in _names(each) for form in forms)]
-    lists = [f"the list {each.plural} {beside}" for each in short or named]
-    return lists or [
-        f"{given} in the list {each.plural} {beside}" for each in inner if given in arguments_of(each.plural)
+    return [called(each) for each in short or named] or [
+        f"{given} in {called(each)}" for each in inner if given in arguments_of(each.plural)
     ]
 
 
