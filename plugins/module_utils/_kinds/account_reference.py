@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 ACCOUNT = "account"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AccountReference(TextReference):
     """A reference to an account of one sort, such as ``AzureAccount``.
 

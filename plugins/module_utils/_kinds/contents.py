@@ -25,7 +25,7 @@ class ContentName(Text):
         return value or ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StepFeed(Reference):
     """The feed of a package, which servers keep as an ID, a name or a slug (api: processes#package-references)."""
 

@@ -66,7 +66,7 @@ def in_git(project: Document, option: str) -> OptionError:
     return OptionError(option, f"{kept}; change them there, and leave the option out")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DeploymentSetting(Flag):
     """A boolean of the deployment settings, as an option of the project. ``prop``: its property there."""
 

@@ -141,7 +141,7 @@ class StepSecrets(PropertySecrets):
         return result
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OneProperty(FieldType):
     """One property as an option of its own; the value is the whole map of properties."""
 

@@ -35,7 +35,7 @@ VARIABLES = shapes.Shape(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScriptCompanion:
     """The script and its language as one companion; the other variables of the set are kept."""
 

@@ -33,7 +33,7 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StepUses:
     """The steps from a template, which a link of the template lists and another one updates."""
 

@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Side:
     """The values for templates of projects, or those for templates of library variable sets.
 

@@ -84,7 +84,7 @@ class Scalar(FieldType):
         written(given, option, settings=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TenantValueList(FieldType):
     """The values of one side; the API value is the document with all values of the tenant."""
 

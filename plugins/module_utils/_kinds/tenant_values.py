@@ -44,7 +44,7 @@ Entry = dict[str, Any]
 CONNECTIONS, TEMPLATES, TOKENS, OLDER = "ProjectEnvironments", "Templates", "ConcurrencyTokens", "Older"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TenantValues:
     """The companion of a tenant with its values."""
 

@@ -42,7 +42,7 @@ SETTINGS = "DisplaySettings"
 USUAL_CONTROL = "SingleLineText"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DisplaySetting(FieldType):
     """A display setting of a prompt; the field's ``api`` is empty, as the value is the whole prompt."""
 

@@ -64,7 +64,7 @@ Pairs = tuple[tuple[str, str], ...]
 ScopeKey = frozenset[tuple[str, frozenset[str]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ListedNames(FieldType):
     """Names of steps and processes, which the variable set lists with their IDs.
 
@@ -115,7 +115,7 @@ class ListedNames(FieldType):
         return name if [folded(known) for _id, known in self.known].count(folded(name)) == 1 else identity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProcessNames(ListedNames):
     """The deployment process and the runbooks of a project.
 

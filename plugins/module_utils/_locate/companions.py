@@ -44,7 +44,7 @@ def read_companions(
     return {each.prop: each.read(document, context, listed[each.prop].get(identity)) for each in companions}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompanionDocument:
     """One document under a link, which exists as long as the document with the link does.
 
@@ -95,7 +95,7 @@ class CompanionDocument:
         return {**written, **kept}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompanionSettings:
     """The values of one entry of a list of settings; a link of the entry reads and replaces them.
 
@@ -141,7 +141,7 @@ class CompanionSettings:
             raise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompanionList:
     """All documents under a link. ``location``: where new ones are created.
 

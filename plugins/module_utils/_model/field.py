@@ -23,7 +23,7 @@ Groups = tuple[tuple[str, ...], ...]
 ReferenceUse = tuple[Location, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FieldType:
     """Turns the value of an option into an API value, compares two API values and shows one.
 

@@ -60,7 +60,7 @@ class Companion(Protocol):
         """Write ``wanted`` in place of ``current``, and return the server's answer."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Action:
     """Something that a task can do after writing the document, e.g. a health check.
 
@@ -101,7 +101,7 @@ def given_as_they_are(parameters: Parameters) -> Parameters:
     return parameters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hooks:
     """Rare behaviour of a kind. A hook that a kind does not define does nothing.
 

@@ -31,7 +31,7 @@ CONSONANT_AND_Y = re.compile(r"[^aeiou]y$")
 PLACE = "SortOrder"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Creation:
     """The needs of a new document of a kind, beside its options.
 
@@ -48,7 +48,7 @@ class Creation:
     address: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Published:
     """The coverage of a kind's properties; a test compares it with the API's published description.
 
@@ -63,7 +63,7 @@ class Published:
     unmanaged: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Owner:
     """The document that a document belongs to, as the variables belong to their project.
 
@@ -84,7 +84,7 @@ THE_SPACE = Owner("", Location("", "space"))
 THE_SERVER = Owner("", Location("", "server", system=True))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Resource:
     """The value that describes a kind of document.
 

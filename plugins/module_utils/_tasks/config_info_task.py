@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.script_file
 from ansible_collections.octopus.deploy.plugins.module_utils._document.markdown import markdown
 from ansible_collections.octopus.deploy.plugins.module_utils._document.page import page
 from ansible_collections.octopus.deploy.plugins.module_utils._document.space import document
+from ansible_collections.octopus.deploy.plugins.module_utils._garbage import uncollected
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -49,6 +50,7 @@ WRITERS = {".md": markdown, ".html": page}
 OF_ACCESS = ("spaces", "teams")
 
 
+@uncollected()
 def gather_config(session: Session, request: Request) -> Result:
     """Export the kinds that the task asks for, to the result or to files."""
     options, before = request.parameters, len(session.client.exchanges)

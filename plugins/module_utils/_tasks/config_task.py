@@ -34,6 +34,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning imp
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.result import counted, line, result_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, is_vaulted, merged_sources
+from ansible_collections.octopus.deploy.plugins.module_utils._garbage import uncollected
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import find
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
@@ -54,6 +55,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
 
 
+@uncollected()
 def converge_config(session: Session, request: Request) -> Result:
     """Give a space, and the documents of the server that the configuration names, the state that it describes."""
     started, before = session.client.now(), len(session.client.exchanges)
@@ -214,6 +216,7 @@ def described(parameters: Mapping[str, Any]) -> dict[str, Any]:
     return {**parameters, "config": shown}
 
 
+@uncollected()
 def check_items(parameters: Mapping[str, Any]) -> None:
     """Raise ``Mistakes`` for a configuration with mistakes in its kinds and items."""
     items_of(parameters["config"], parameters.get("secrets") or {})

@@ -32,7 +32,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 WITH_CREDENTIAL, WITHOUT = "Library", "Anonymous"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Content(Nested):
     """The entry without a name in a list of contents; ``start``: the properties of a new one.
 

@@ -25,7 +25,7 @@ TYPES: dict[str, tuple[tuple[type, ...], str]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class JsonText(FieldType):
     """Data that the API keeps as JSON text, or any text: an expression, or the name of a file with such data.
 
@@ -75,7 +75,7 @@ class JsonText(FieldType):
         return data if isinstance(data, TYPES[self.type][0]) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class JsonPairs(JsonText):
     """A mapping that the API keeps as JSON text of a list of pairs; ``key`` and ``value``: the names in a pair."""
 
@@ -106,7 +106,7 @@ class JsonPairs(JsonText):
         return sorted(json.dumps(each, sort_keys=True) for each in pairs if each is not None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class JsonValues(JsonText):
     """A mapping that the API keeps as JSON text of an object, each of whose values is within an object.
 

@@ -86,7 +86,7 @@ def choice(option: str, key: str, *words: str) -> Setting:
     return Setting(option, key, StepChoice(words), start=words[0], absent=words[0])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Feature(FieldType):
     """A feature of a step: its settings count while the feature is in the step's list of features.
 

@@ -67,7 +67,7 @@ class TypedStep(FieldType):
         raise NotImplementedError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StepType(TypedStep):
     """The options of an action of one type. The value is the whole action; parts that no option manages stay.
 

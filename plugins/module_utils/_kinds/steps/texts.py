@@ -58,7 +58,7 @@ class Words(Text):
         return super().exported(value.strip() if isinstance(value, str) else value, context, place)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StepNumber(Text):
     """A whole number, or an expression for one. ``maximum``: the largest number; 0 for none."""
 
@@ -131,7 +131,7 @@ def is_expression(value: Any) -> bool:
     return text.startswith(EXPRESSION) and text.find("}") == len(text) - 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class JoinedList(FieldType):
     """A list of texts that the API keeps as one text. ``separators``: the first one is written, all of them are read.
 
@@ -183,7 +183,7 @@ LINES = JoinedList()
 TEXTS = JoinedList(",")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class JoinedReferences(FieldType):
     """Several documents, whose IDs the API keeps as one text; an expression is allowed in place of a name."""
 

@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Alternatives(FieldType):
     """A nested document in which at most one property of each group has a value.
 

@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 TEXTS = TextList()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChoiceList(FieldType):
     """Some of ``choices``, in any order. ``clearable``: whether the list may be empty."""
 

@@ -33,7 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 Connected = dict[str, list[str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Connections(FieldType):
     """A list of entries, each with a document (the option ``one``) and a list of documents (the option ``many``).
 

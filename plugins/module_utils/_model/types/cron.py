@@ -21,7 +21,7 @@ COUNTS = {5: "five", 6: "six", 7: "seven"}
 ANY_COUNT = (5, 6, 7)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """One of the fields of an expression: numbers from ``least`` to ``most``, or their ``names``.
 
@@ -72,7 +72,7 @@ PARTS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cron(Text):
     """A cron expression. ``counts``: the numbers of fields that the server accepts; five fields have no seconds."""
 

@@ -40,7 +40,7 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 EXAMPLES = "for example 90s, 5m, 1h 30m, 2d, or 00:05:00 and 1.02:00:00 (days.hours:minutes:seconds)"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Duration(FieldType):
     """A TimeSpan. ``least``: the shortest one that the server accepts; ``clearable``: whether '' asks for null."""
 

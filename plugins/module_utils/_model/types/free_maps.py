@@ -20,7 +20,7 @@ FLAGS = ("true", "false")
 QUOTES = "put it in quotes"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TextMap(FieldType):
     """A map of texts; a key with a null or empty value is the same as a missing one (api: traps#5.25).
 

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HiddenSecret(Secret):
     """A text that a server accepts and always returns empty; from release ``said_since`` on it is a SensitiveValue.
 

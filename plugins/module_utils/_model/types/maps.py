@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DocumentMap(FieldType):
     """A list of entries, in any order, that is a map in the API; ``prop``: the property that is the key of the map."""
 

@@ -33,7 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Variant:
     """One of several variants of a nested document, marked by ``value`` in the property ``prop``.
 
@@ -48,7 +48,7 @@ class Variant:
     out_of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Nested(FieldType):
     """A document within a document; properties that no option manages keep the server's values.
 
@@ -149,7 +149,7 @@ class Nested(FieldType):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KeyedList(FieldType):
     """A list of documents, each identified by the field ``key``.
 

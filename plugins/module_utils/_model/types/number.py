@@ -62,7 +62,7 @@ class TextFlag(FieldType):
         return str(value or False).casefold() == "true"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Number(FieldType):
     """A whole number from ``minimum`` to ``maximum``. ``secret``: False if the option's name sounds like a secret."""
 

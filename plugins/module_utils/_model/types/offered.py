@@ -20,7 +20,7 @@ NAMES = TextList()
 OFFERED = Shape("a map of objects", (dict,), each=OBJECT)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OfferedNames(FieldType):
     """Names in any order, each a key of the map behind the server's link ``link``; unchecked if there is no such link.
 

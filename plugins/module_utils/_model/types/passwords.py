@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Password(Secret):
     """A password that is only ever written; the server does not even report whether it has one.
 

@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 EVER = (0, 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference(FieldType):
     """One document, or none: ``''`` clears it. ``bound``: whether an expression with ``#{...}`` is allowed too."""
 
@@ -67,7 +67,7 @@ class VitalReference(Reference):
     vital: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReferenceList(FieldType):
     """Several documents: a set unless ``ordered``.
 

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Relocated(FieldType):
     """A nested document of newer servers, recognised by its property ``prop``; its field's ``api`` is empty."""
 

@@ -26,7 +26,7 @@ PERIOD = Shape("an object", (dict,), (("QuantityToKeep", WHOLE_NUMBER), ("Unit",
 Kept = tuple[str, int, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Retention(FieldType):
     """A retention period. Since 2025.3 it has a ``Strategy``; before, a quantity of 0 meant to keep forever.
 

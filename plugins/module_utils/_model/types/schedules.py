@@ -72,7 +72,7 @@ def clock(value: Any) -> str | None:
     return f"{hours:02}:{minutes:02}:{seconds:02}" if hours < 24 and minutes < 60 and seconds < 60 else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Moment(FieldType):
     """A point in time in ISO 8601; without a zone it is in UTC. Two spellings of the same moment are equal."""
 

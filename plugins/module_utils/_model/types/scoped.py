@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScopedList(FieldType):
     """Documents in any order; two with the same values are the same document, whatever their IDs (api: traps#5.39).
 

@@ -28,7 +28,7 @@ PATH = re.compile(r"(?:~|\.{1,2}|[A-Za-z]:)?[\\/][^\n]*")
 READ_IT = "give the content of the file, as the lookup ansible.builtin.file returns it, or its base64"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SecretFile(FieldType):
     """A secret file, given as its text or in base64.
 

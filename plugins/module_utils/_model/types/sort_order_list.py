@@ -22,7 +22,7 @@ NEW_NAME = "new_name"
 PLACE = "SortOrder"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SortOrderList(KeyedList):
     """A list in order, in which each entry has its position in ``SortOrder`` too.
 

@@ -28,7 +28,7 @@ TAG = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT)), needs=("Name",
 TAG_SET = Shape("an object", (dict,), (("Tags", Shape("a list of objects", (list,), each=TAG)),))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TagList(FieldType):
     """Tags, in any order. Their tag sets, the documents at ``location``, have to exist."""
 

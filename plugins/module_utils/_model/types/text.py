@@ -60,7 +60,7 @@ def same_lines(one: str, other: str) -> bool:
     return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Text(FieldType):
     """A string. The server trims it, and may return an empty one as null, or null as empty (api: traps#5.25).
 
@@ -114,7 +114,7 @@ class Text(FieldType):
         return placeholder(place) if self.secret and value else super().exported(value, context, place)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Script(Text):
     """A script, or another text whose blanks and line ends count."""
 
@@ -122,7 +122,7 @@ class Script(Text):
     trimmed: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Address(FieldType):
     """A URI, or an expression with ``#{...}`` for one.
 
@@ -170,7 +170,7 @@ def address_parts(address: str) -> tuple[str, ...]:
     return (scheme.casefold(), user, host.casefold().removesuffix(port), rest[len(place) :].rstrip("/"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice(FieldType):
     """One of the API's own enumeration values; servers differ in the case of some (api: traps#5.19)."""
 
@@ -186,7 +186,7 @@ class Choice(FieldType):
         return str(current).casefold() == str(wanted).casefold()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TextList(FieldType):
     """A list of strings: a set unless ``ordered``. ``secret``: False if the option's name only sounds like a secret."""
 

@@ -22,7 +22,7 @@ BETWEEN = ":-\t\r\n"
 INVISIBLE = ("Cf", "Zs")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Thumbprint(FieldType):
     """40 hexadecimal digits, written as .NET does: in upper case, with nothing between them.
 

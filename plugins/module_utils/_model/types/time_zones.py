@@ -40,7 +40,7 @@ OF_WINDOWS = (*(f"{' '.join(each.split())} Standard Time" for each in WINDOWS.sp
 ANY_ZONE = "Europe/London"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TimeZone(Text):
     """A time zone by its ID. An unknown zone gets only a warning, as the server's list may be newer than ours."""
 

@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TextReference(Reference):
     """A reference in a property that accepts any text; a present text that names no document is allowed."""
 
@@ -35,7 +35,7 @@ class TextReference(Reference):
         return self._is_bound(value) or isinstance(context.resolver.resolve(self.location, value), Missing)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Typed(Nested):
     """A nested document in which the type of the field ``option`` depends on the value of another option.
 

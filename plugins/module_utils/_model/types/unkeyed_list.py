@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UnkeyedList(FieldType):
     """A list of documents, in any order.
 

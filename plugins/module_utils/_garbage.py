@@ -1,0 +1,26 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pauses Python's search for reference cycles during work that makes many objects and few cycles.
+
+The search goes through all objects of the process again and again. A worker of ansible-playbook has inherited all
+objects of ansible-core, and each one that is searched is copied into the memory of the worker.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Pause the search for cycles; objects without cycles are freed as always. Where it is off, it stays off."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
