@@ -183,5 +183,5 @@ def test_a_space_that_is_not_there(server: Emulator, tmp_path: Path) -> None:
     """Check mode takes it for one that an earlier task makes, with the documents of every new space."""
     result = export(server, space="Later", check=True, dest=str(tmp_path))
     assert "Later" in result["warnings"][0] and contents(tmp_path) == {}
-    first = {"feeds", "lifecycles", "machine_policies", "project_groups", "worker_pools"}
+    first = {"feeds", "lifecycles", "machine_policies", "project_groups", "retention_policies", "worker_pools"}
     assert {plural for plural, items in result["config"].items() if items} == first

@@ -31,7 +31,7 @@ MOST = {
     Creation: 5,
     Published: 3,
     Naming: 5,
-    Lists: 3,
+    Lists: 4,
     Nested: 6,
 }
 

@@ -105,7 +105,11 @@ PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("De
 PROXIES = Location("Proxies", "proxy")
 # Projects can keep runbooks in Git since 2025.1 (api: runbooks#runbooks-in-git-rolling-out-from-2025-q1).
 RUNBOOKS = Location(
-    "Runbooks", "runbook", parent=Parent(PROJECTS, "ProjectId", "Runbooks", in_git=(2025, 1)), since=(2019, 11)
+    "Runbooks",
+    "runbook",
+    lists=Lists(in_git=(2025, 1)),
+    parent=Parent(PROJECTS, "ProjectId", "Runbooks"),
+    since=(2019, 11),
 )
 # The deployment process of a project, which is a companion of the project.
 DEPLOYMENT_PROCESSES = Location("Projects.DeploymentProcess", "deployment process")
@@ -113,6 +117,7 @@ DEPLOYMENT_PROCESSES = Location("Projects.DeploymentProcess", "deployment proces
 RUNBOOK_PROCESSES = Location(
     "Runbooks.RunbookProcess",
     "runbook process",
+    lists=RUNBOOKS.lists,
     parent=RUNBOOKS.parent,
     since=RUNBOOKS.since,
 )

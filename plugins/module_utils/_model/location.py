@@ -47,12 +47,14 @@ class Lists:
 
     ``filters``: parameters that a lookup sends if the link offers them. ``retired``: how to find documents that lists
     leave out. ``instead``: the location whose list has the documents, where their own link has no list; entries of that
-    list may have fewer properties than a GET of the document.
+    list may have fewer properties than a GET of the document. ``in_git``: the first release in which a parent can keep
+    the documents in a Git repository, where no list has them; None if no parent can.
     """
 
     filters: tuple[tuple[str, str], ...] = ()
     retired: Retired | None = None
     instead: Location | None = None
+    in_git: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,7 @@ class Parent:
     ``prop``: the property that holds the parent's ID; ``link``: the parent's link to its documents. ``only``: whether
     no other link leads to them. ``brings``: the known properties of the document that a new parent is created with,
     e.g. the first channel of a project. ``where``: the properties of a parent that can have such documents.
-    ``unlinked``: see ``Location``, with ``{parent}`` for the parent's ID. ``in_git``: the first release in which a
-    parent can keep its documents in a Git repository, where no list of the server has them; None for no release.
+    ``unlinked``: see ``Location``, with ``{parent}`` for the parent's ID.
     """
 
     location: Location
@@ -105,7 +106,6 @@ class Parent:
     brings: tuple[tuple[str, Any], ...] = ()
     where: tuple[tuple[str, Any], ...] = ()
     unlinked: str = ""
-    in_git: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

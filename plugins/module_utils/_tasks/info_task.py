@@ -150,8 +150,8 @@ def _documents(reading: Reading) -> Iterator[Document]:
 
 def _parents_in_git(resource: Resource, reading: Reading) -> Iterable[Document]:
     """The parents asked for that may keep the documents of a kind in Git."""
-    parent = resource.location.parent
-    if parent is None or parent.in_git is None or not reading.context.server_is_at_least(*parent.in_git):
+    parent, since = resource.location.parent, resource.location.lists.in_git
+    if parent is None or since is None or not reading.context.server_is_at_least(*since):
         return ()
     parent_id = reading.filters.parent_in(resource.location, ())
     if not parent_id:
