@@ -34,6 +34,11 @@ COMPARED = [
     ("1.10", NEWER, "1.9"),
     ("1.0-1.2", OLDER, "1.0-1.10"),
     ("2.0.1-xyz", OLDER, "2.0.1-123"),
+    # Later releases of Maven order these the other way or as equal (api: versions#maven-order).
+    ("2.0.0a1", NEWER, "2.0.0-RC1"),
+    ("2.0.0.RELEASE", NEWER, "2.0.0"),
+    ("2.0.0.RC1", NEWER, "2.0.0-SNAPSHOT"),
+    ("2.0.0.BUILD-SNAPSHOT", NEWER, "2.0.0-RC1"),
 ]
 
 
