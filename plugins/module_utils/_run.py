@@ -147,7 +147,8 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     # Keys of a result are this collection's own; a secret that equals a key must not mask it.
     safe: Result = mask.parts(result)
     if "msg" in safe:
-        safe["msg"] = NOT_FOR_MESSAGES.sub("", safe["msg"])
+        # Masked once more, because a colour may have been in the middle of a secret.
+        safe["msg"] = mask.text(NOT_FOR_MESSAGES.sub("", safe["msg"]))
     shown = masked(specification, task.described(request.parameters))
     safe["invocation"] = {"module_args": mask.parts(shown)}
     return safe

@@ -36,7 +36,6 @@ SAME_THING = (
     ("run_at", "deploy_at"),
     ("no_run_after", "run_at_expiry", "deploy_at_expiry"),
     ("version", "version_number", "release_number"),
-    ("is_disabled", "is_enabled", "enabled"),
     ("validate_certs", "verify_ssl", "ssl_verify"),
 )
 

@@ -30,7 +30,7 @@ options:
   name:
     description:
       - The name of the environment, which is unique in the space, for example V(pr-451). It has at most 50 characters.
-        Case is ignored. An ID or a slug is not taken for the environment that has it.
+        Case is ignored. Give the name, because IDs and slugs are not recognised.
     type: str
     required: true
   project:
@@ -53,8 +53,8 @@ options:
   wait:
     description:
       - With O(state=absent), whether to wait until the deprovisioning runbooks are over, and the environment is gone or
-        deprovisioned for O(project). If it is V(false) and O(project) is left out, another task sends the request again
-        as long as the environment is there.
+        deprovisioned for O(project). If it is V(false) and O(project) is left out, each further task sends the request
+        again, and reports a change, until the environment is gone.
       - With O(state=present), whether to wait for an environment that the server provisions now. A new environment is
         not waited for, because the server provisions it for the first deployment.
     type: bool
@@ -67,7 +67,8 @@ notes:
   - The server has ephemeral environments since 2025.4.
   - Creating an environment provisions nothing. For the first deployment of a project to it, the server runs the
     project's provisioning runbook, and M(octopus.deploy.octopus_deployment) waits for both.
-  - While an environment is deprovisioned, a task with O(state=present) fails.
+  - While an environment is deprovisioned for O(project), a task with O(state=present) fails. The server does not say
+    whether it is removing the environment for all projects.
 """
 
 EXAMPLES = r"""

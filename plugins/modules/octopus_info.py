@@ -127,8 +127,8 @@ notes:
   - Runbooks, processes and variables that a project keeps in a Git repository are not read. A warning names the
     project.
   - In check mode the module reads as usual. A space that does not exist yet has the documents that every space
-    begins with, as far as they are known and without IDs. If an option names a document that does not exist yet, the
-    result is empty.
+    begins with, as far as they are known and without IDs. If O(parameters) is given for it, or an option names a
+    document that does not exist yet, the result is empty.
 """
 
 EXAMPLES = r"""

@@ -186,6 +186,15 @@ def test_a_release_is_deleted(shop: Shop) -> None:
         assert shop.octopus.ok(MODULE, {**VERSION, "state": "absent"})["changed"] is changed
 
 
+def test_a_release_from_another_ref_is_not_deleted(shop: Shop) -> None:
+    shop.octopus.ok(MODULE, FROM_MAIN)
+    for check in (True, False):
+        refused = shop.octopus(MODULE, {**VERSION, "git_ref": "try", "state": "absent"}, check=check)
+        assert "git_ref: release 1.2.3 is from refs/heads/main, not try" in refused["msg"]
+    assert list(shop.releases()) == ["1.2.3"]
+    assert shop.octopus.ok(MODULE, {**FROM_MAIN, "state": "absent"})["changed"]
+
+
 def test_a_release_from_git_is_deployed(shop: Shop) -> None:
     shop.octopus.ok("octopus_environment", name="Test")
     put_steps(shop, "main", {"Name": "Say", "Actions": [{"Name": "Say", "ActionType": "Octopus.Script"}]})

@@ -179,7 +179,6 @@ FOREIGN: dict[str, dict[str, str]] = {
     },
     "octopus_machine": {
         "TargetTags": "roles",
-        "enabled": "is_disabled",
         "environment_ids": "environments",
         "machine_policy_id": "machine_policy",
         "proxy_id": "listening_tentacle.proxy",

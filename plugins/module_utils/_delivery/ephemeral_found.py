@@ -95,5 +95,5 @@ def status_of(asked: Asked, environment_id: str, project: Document) -> str:
     """The status of an environment for a project, in the server's words."""
     holder = asked.context.resolver.holder(STATUS) or {}
     answer = asked.context.client.get(holder, STATUS.link, {"projectId": project["Id"], "id": environment_id})
-    shape = shapes.Shape("an object", (dict,), (("Status", shapes.TEXT),))
-    return str(shapes.fitting(answer, shape, f"The link {STATUS.link!r}").get("Status"))
+    shape = shapes.Shape("an object", (dict,), (("Status", shapes.TEXT),), needs=("Status",))
+    return str(shapes.fitting(answer, shape, f"The link {STATUS.link!r}")["Status"])

@@ -139,5 +139,5 @@ def short(ref: str) -> str:
 def is_at(reference: Mapping[str, Any], wanted: str) -> bool:
     """Whether a server's reference is a ref that people may write short: a branch, a tag, or the hash of a commit."""
     ref, commit = (str(reference.get(each) or "") for each in ("GitRef", "GitCommit"))
-    is_commit = not ref.startswith("refs/") and commit.startswith(wanted)
+    is_commit = not ref.startswith("refs/") and commit.lower().startswith(wanted.lower())
     return is_commit or short(wanted) == short(ref) or wanted == ref.removeprefix(TAG)

@@ -98,6 +98,8 @@ def look(asked: Asked) -> Intent:
     if options["state"] == CREATED or version is None:
         return to_create(asked, project, version, given)
     old = located(asked, project, version)
+    if old is not None:
+        refuse_other_source(old, source)
     if options["state"] == ABSENT:
         return to_delete(asked, project, old, version)
     return to_create(asked, project, version, given) if old is None else of_existing(asked, old, given)
@@ -138,7 +140,6 @@ def to_delete(asked: Asked, project: Document, old: Document | None, version: st
 
 def of_existing(asked: Asked, old: Document, given: Given) -> Intent:
     """The changes of a release; what it deploys stays as it was when the release was created."""
-    refuse_other_source(old, given_source(asked.options))
     refuse_other_content(asked, old, given)
     changes = (of_content(asked, old), of_variables(asked, old), of_progression(asked, old))
     named = {"version": old["Version"]}

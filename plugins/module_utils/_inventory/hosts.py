@@ -115,7 +115,7 @@ HOST = re.compile(r"\w[\w.:%-]*")
 USER = re.compile(r"\w[\w.@\\$+-]*")
 SSH, LISTENING, POLLING = "Ssh", "TentaclePassive", "TentacleActive"
 PORTS = range(1, 65536)
-# In any case, a part of what health checks call a Windows of whatever edition (api: machines#target).
+# Health checks name every edition of Windows with this word; case is ignored (api: machines#target).
 WINDOWS = "windows"
 
 
@@ -205,7 +205,8 @@ def reached(machine: Document, names: Names) -> dict[str, Any]:
 def chosen(variables: Mapping[str, Any], options: Mapping[str, Any], python: str) -> dict[str, Any]:
     """Ansible's own variables for the connections that the user chose, given the other variables of a host.
 
-    Which way leads to a Tentacle or to a cluster, no server knows. ``python``: the interpreter of local connections.
+    The server does not know how Ansible can reach a Tentacle or a cluster. ``python``: the interpreter of local
+    connections.
     """
     style = variables.get("octopus_communication_style")
     if style in options[LOCAL_STYLES]:

@@ -87,12 +87,21 @@ def gather(session: Session, request: Request) -> Result:
         filters = filters_of(options, records.BY_NAME.get(_word(options)), context)
         reading = Reading(start.document or session.client.system(), resolver, context, options, filters)
         if not filters.find_nothing:
-            # In a space that does not exist yet, the server's lists have documents of the default space, too.
-            here = (each for each in _documents(reading) if start.document or not each.get("SpaceId"))
-            found = [without_id_to_come(each) for each in islice(here, options.get("limit"))]
+            here = _documents(reading) if start.document else _of_new_space(_documents(reading))
+            found = list(islice(here, options.get("limit")))
         names = {"names": names_of_ids(found, context)} if options["with_names"] else {}
     warnings = {"warnings": context.notes.warnings} if context.notes.warnings else {}
     return {"changed": False, "resources": found, **names, "space": start.space.described(), **warnings}
+
+
+def _of_new_space(documents: Iterable[Document]) -> Iterator[Document]:
+    """What a list has for a space that does not exist yet; the server's lists have documents of the default space."""
+    for each in documents:
+        # Some lists of the server hold texts.
+        if not isinstance(each, dict):
+            yield each
+        elif not each.get("SpaceId"):
+            yield without_id_to_come(each)
 
 
 @contextmanager
@@ -166,7 +175,10 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
     is_there = resolver.holder(location) is not None
     if not is_there or location.lists.instead or (location.parent and location.parent.only):
         # No link of the starting point leads to documents of this kind, or their space does not exist yet.
-        if options.get("parameters") and is_there:
+        if options.get("parameters") and not is_there:
+            # Only a server knows which documents the parameters select.
+            return
+        if options.get("parameters"):
             raise OptionError("parameters", f"can't be given for this kind: no one list has every {location.label}")
         parent_id = filters.parent_in(location, ())
         everything = filters.apply(resolver.everything(location, parent_id), (), parent_id)

@@ -43,3 +43,7 @@ def test_colours_and_control_characters_are_left_out(said: str, shown: str) -> N
 
 def test_a_secret_with_a_control_character_is_masked() -> None:
     assert message("it was pass\x07word1234", "pass\x07word1234") == "it was ********"
+
+
+def test_a_secret_with_a_colour_in_the_middle_is_masked() -> None:
+    assert message("it was pass\x1b[31mword1234\x1b[0m", "password1234") == "it was ********"
