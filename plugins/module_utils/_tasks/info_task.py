@@ -95,7 +95,7 @@ def gather(session: Session, request: Request) -> Result:
 
 
 def _of_new_space(documents: Iterable[Document]) -> Iterator[Document]:
-    """What a list has for a space that does not exist yet; the server's lists have documents of the default space."""
+    """Leave out the documents of the default space, which the lists of the server have, too."""
     for each in documents:
         # Some lists of the server hold texts.
         if not isinstance(each, dict):
