@@ -110,7 +110,7 @@ def known(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def part_of(found: Any, guess: Any) -> Any:
-    """What was found, without the properties of documents that check mode does not guess."""
+    """The documents that a run found, without the properties that check mode does not guess."""
     if isinstance(found, dict) and isinstance(guess, dict):
         return {prop: part_of(value, guess[prop]) for prop, value in found.items() if prop in guess}
     if isinstance(found, list) and isinstance(guess, list):

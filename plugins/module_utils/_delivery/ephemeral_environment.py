@@ -86,7 +86,7 @@ def project_of(asked: Asked) -> tuple[Document | None, str | None]:
 def present(asked: Asked, found: Found) -> Intent:
     """Create the environment, or connect the project to it."""
     if found.status == DEPROVISIONING:
-        raise OptionError("name", f"the {found.title} is being deprovisioned; run the task again when that is over")
+        raise OptionError("name", f"the {found.title} is being deprovisioned; run the task again afterwards")
     after, project = found.words(True), found.project
     if not found.is_connected or project is None:
         if project is not None:
@@ -109,7 +109,7 @@ def check_channel(asked: Asked, found: Found, project: Document) -> None:
     parents = [each.get(PARENT) for each in channels if each.get("Type") == OF_CHANNEL]
     if not parents:
         problem = (
-            f"{found.project_name!r} has no channel of the type {OF_CHANNEL}, which the server takes the parent from"
+            f"{found.project_name!r} has no channel of the type {OF_CHANNEL}, whose parent the environment would get"
         )
         mended_later(asked, "project", problem)
     elif found.environment is not None and found.environment.get(PARENT) not in parents:

@@ -35,7 +35,7 @@ FAILED, DONE, GOES_ON = "ingFailed", "ed", "ing"
 
 
 def status(octopus: Octopus, environment: Document, project: str) -> str:
-    """What an environment is for a project, given by its ID. Only the first two words are verified."""
+    """The status of an environment for the project with this ID. Only the first two words are verified."""
     use = environment[USES].get(project)
     if use is None:
         return NOT_CONNECTED
@@ -51,7 +51,7 @@ def status(octopus: Octopus, environment: Document, project: str) -> str:
 def of_channel(octopus: Octopus, channel: Document) -> list[Document] | None:
     """The environments for releases of a channel; None for a channel with a lifecycle.
 
-    Unverified: an environment that the project is not connected to is none of them.
+    Unverified: environments that the project is not connected to are left out.
     """
     if channel.get("Type") != CHANNEL:
         return None
