@@ -95,10 +95,10 @@ def test_steps_keep_their_ids(server: Emulator, module: str, change: Change) -> 
 
     asked = {**owner, "steps": list(change.entries), "mode": change.mode}
     server.clear_requests()
-    foretold = ok(server, module, check=True, **asked)
+    predicted = ok(server, module, check=True, **asked)
     assert not writes(server)
     done = ok(server, module, **asked)
-    assert (foretold["changed"], foretold["diff"]) == (done["changed"], done["diff"])
+    assert (predicted["changed"], predicted["diff"]) == (done["changed"], done["diff"])
 
     after = ids(server, process)
     assert [*map(folded, after)] == [*map(folded, change.after)]

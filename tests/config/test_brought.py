@@ -31,8 +31,8 @@ def test_the_first_channel_of_a_new_project(server: Emulator, sample: Sample, op
     if options["type"] != "Lifecycle":
         options = {**options, "parent_environment": sample.minimal["parent_environment"]}
     config: Config = {"projects": [PROJECT], "channels": [{"name": "Default", "project": "Shop", **options}]}
-    foretold, done = configure(server, config, check=True), configure(server, config)
-    assert report(foretold) == report(done)
+    predicted, done = configure(server, config, check=True), configure(server, config)
+    assert report(predicted) == report(done)
     assert configure(server, config)["changed"] is False
 
 
@@ -51,8 +51,8 @@ def test_the_channels_of_a_clone(server: Emulator, options: dict[str, Any]) -> N
         "channels": [{"name": "Beta", "project": "Shop", **options}],
     }
     for both in (clone, {kind: [*config[kind], *clone[kind]] for kind in config}):
-        foretold, done = configure(server, both, check=True), configure(server, both)
-        assert report(foretold) == report(done)
+        predicted, done = configure(server, both, check=True), configure(server, both)
+        assert report(predicted) == report(done)
         assert configure(server, both)["changed"] is False
         configure(server, {"projects": [{"name": "Shop", "state": "absent"}]})
 
@@ -87,8 +87,8 @@ def test_a_clone_comes_after_what_belongs_to_its_source(server: Emulator, there:
     }
     if there:
         configure(server, {"projects": config["projects"][2:]})
-    foretold, done = configure(server, config, check=True), configure(server, config)
-    assert report(foretold) == report(done)
+    predicted, done = configure(server, config, check=True), configure(server, config)
+    assert report(predicted) == report(done)
     assert configure(server, config)["changed"] is False
     projects = {each["name"]: each for each in export(server)["config"]["projects"]}
     assert projects.keys() == {"Copy of a copy", "Shop", "Pattern"}
@@ -122,8 +122,8 @@ def test_a_clone_that_something_of_its_source_needs(server: Emulator) -> None:
             {**triggered("Pattern"), "name": "Deploy"},
         ],
     }
-    foretold, done = configure(server, config, check=True), configure(server, config)
-    assert report(foretold) == report(done)
+    predicted, done = configure(server, config, check=True), configure(server, config)
+    assert report(predicted) == report(done)
     assert configure(server, config)["changed"] is False
     triggers = export(server, kinds=["project_triggers"])["config"]["project_triggers"]
     assert sorted((each["project"], each["name"]) for each in triggers) == [

@@ -32,8 +32,8 @@ def channels(server: Emulator) -> dict[str, list[str]]:
 
 def held(server: Emulator, config: Config, **how: Any) -> Result:
     """Check, run, and run once more."""
-    foretold, done = configure(server, config, check=True, **how), configure(server, config, **how)
-    assert report(foretold) == report(done)
+    predicted, done = configure(server, config, check=True, **how), configure(server, config, **how)
+    assert report(predicted) == report(done)
     again = configure(server, config, **how)
     assert again["changed"] is False, again["changes"]
     return done

@@ -22,9 +22,9 @@ def test_the_space_that_the_configuration_makes(server: Emulator) -> None:
         "environments": environments([0]),
         "spaces": [{"name": "Team", **MANAGERS}, {"name": "Other", **MANAGERS}],
     }
-    foretold = configure(server, config, space="team", check=True)
+    predicted = configure(server, config, space="team", check=True)
     done = configure(server, config, space="team")
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert done["counts"]["created"] == 4
     assert [each["name"] for each in export(server, space="Team")["config"]["environments"]] == ["Environment 0"]
     assert export(server)["config"]["environments"] == []
@@ -42,9 +42,9 @@ def test_the_space_cannot_be_made(server: Emulator) -> None:
 
 def test_a_space_that_is_not_there(server: Emulator) -> None:
     config: Config = {"environments": environments([0])}
-    foretold = configure(server, config, space="Later", check=True)
-    assert foretold["counts"]["created"] == 1
-    assert "Check mode assumes that an earlier task creates it" in foretold["warnings"][0]
+    predicted = configure(server, config, space="Later", check=True)
+    assert predicted["counts"]["created"] == 1
+    assert "Check mode assumes that an earlier task creates it" in predicted["warnings"][0]
     result = task(server, "octopus_config", config=config, space="Later")
     assert result["failed"] is True and "Later" in result["msg"] and writes(server) == []
 
@@ -68,9 +68,9 @@ def test_removed_renamed_and_found_by_id(server: Emulator) -> None:
         ],
         "machines": [{"name": "m", **MACHINE, "environments": ["renamed", "By its ID", "Environments-3"]}],
     }
-    foretold = configure(server, config, check=True)
+    predicted = configure(server, config, check=True)
     done = configure(server, config)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert (done["deleted"], done["updated"]) == (
         {"environments": ["environment 0"]},
         {"environments": ["Renamed", "Environments-3", "By its ID"]},
@@ -126,8 +126,8 @@ def test_actions(server: Emulator) -> None:
     assert done["actions"]["machines[0]"]["health_check"]["health_status"] == "Healthy"
     again = configure(server, config)
     assert (again["changed"], again["changes"], again["counts"]["unchanged"]) == (True, [], 2)
-    foretold, _asked = asked(server, lambda: configure(server, config, check=True))
-    assert (foretold["changed"], writes(server)) == (True, [])
+    predicted, _asked = asked(server, lambda: configure(server, config, check=True))
+    assert (predicted["changed"], writes(server)) == (True, [])
 
 
 @pytest.mark.parametrize("config", [{}, {"environments": []}, {"machines": [], "spaces": []}])
@@ -171,7 +171,7 @@ def test_documents_that_come_with_a_new_one_can_be_referred_to(server: Emulator)
             }
         ],
     }
-    foretold, done = configure(server, config, check=True), configure(server, config)
-    assert foretold["counts"] == done["counts"]
+    predicted, done = configure(server, config, check=True), configure(server, config)
+    assert predicted["counts"] == done["counts"]
     assert (done["counts"]["created"], done["counts"]["unchanged"]) == (3, 1)
     assert configure(server, config)["changed"] is False

@@ -61,8 +61,8 @@ def test_a_configuration_merges_and_replaces_as_the_module_does(server: Emulator
     server.reset()
     sample.prepare(server)
     for options, there in zip(steps, expected, strict=True):
-        foretold = through_config(server, sample, check=True, **options)
+        predicted = through_config(server, sample, check=True, **options)
         done = through_config(server, sample, **options)
-        assert report(foretold) == report(done)
+        assert report(predicted) == report(done)
         assert read(server, sample, field) == there
         assert through_config(server, sample, **options)["changed"] is False

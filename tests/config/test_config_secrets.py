@@ -101,12 +101,12 @@ def test_always_sends_what_secrets_give(server: Emulator) -> None:
     configure(server, space(FIRST, DROP))
     config = space("<secret a>", "<secret b>", update_secrets="always")
     given = {"a": SECOND, "b": DROP}
-    foretold = configure(server, config, secrets=given, check=True)
+    predicted = configure(server, config, secrets=given, check=True)
     done = configure(server, config, secrets=given)
-    assert foretold["changes"] == done["changes"]
+    assert predicted["changes"] == done["changes"]
     assert done["counts"]["updated"] == 2
     assert SECOND in stored(server) and FIRST not in stored(server)
-    assert not any(secret in json.dumps([foretold, done]) for secret in SECRETS)
+    assert not any(secret in json.dumps([predicted, done]) for secret in SECRETS)
 
 
 def test_on_create_leaves_a_secret_alone(server: Emulator) -> None:

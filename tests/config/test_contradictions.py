@@ -64,8 +64,8 @@ def test_a_clone_of_itself(server: Emulator, kind: str, named: dict[str, str]) -
 @pytest.mark.parametrize("plural", ["channels", "project_triggers"])
 def test_documents_of_an_owner_that_does_not_exist_are_gone(server: Emulator, plural: str) -> None:
     config: Config = {plural: [{"name": "Beta", "project": "Nowhere", "state": "absent"}]}
-    foretold, done = configure(server, config, check=True), configure(server, config)
-    assert report(foretold) == report(done)
+    predicted, done = configure(server, config, check=True), configure(server, config)
+    assert report(predicted) == report(done)
     assert done["changed"] is False
 
 

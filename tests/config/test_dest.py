@@ -49,10 +49,10 @@ def contents(folder: Path) -> dict[str, str]:
 def test_out_and_in_again(server: Emulator, tmp_path: Path) -> None:
     filled(server)
     folder = tmp_path / "new" / "folder"
-    foretold = export(server, dest=str(folder), check=True)
+    predicted = export(server, dest=str(folder), check=True)
     assert not folder.exists(), "check mode writes nothing"
     done = export(server, dest=str(folder))
-    assert (foretold["changed"], foretold["files"], foretold["diff"]) == (True, done["files"], done["diff"])
+    assert (predicted["changed"], predicted["files"], predicted["diff"]) == (True, done["files"], done["diff"])
     assert sorted(done["files"]) == sorted(contents(folder))
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     again = export(server, dest=str(folder))

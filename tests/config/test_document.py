@@ -37,13 +37,13 @@ def page(server: Emulator, tmp_path: Path) -> str:
     return (tmp_path / "space.md").read_text(encoding="utf-8")
 
 
-def test_check_mode_foretells_the_file_and_a_second_run_changes_nothing(server: Emulator, tmp_path: Path) -> None:
+def test_check_mode_predicts_the_file_and_a_second_run_changes_nothing(server: Emulator, tmp_path: Path) -> None:
     filled(server)
     path = tmp_path / "new folder" / "space.md"
-    foretold = documented(server, path, check=True)
+    predicted = documented(server, path, check=True)
     assert not path.parent.exists()
     done = documented(server, path)
-    assert (foretold["changed"], foretold["files"], foretold["diff"]) == (True, [str(path)], done["diff"])
+    assert (predicted["changed"], predicted["files"], predicted["diff"]) == (True, [str(path)], done["diff"])
     assert done["diff"] == [
         {"before": "", "after": path.read_bytes().decode(), "before_header": str(path), "after_header": str(path)}
     ]

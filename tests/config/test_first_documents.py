@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check mode foretells the documents that a new space begins with, and what a run will do to them."""
+"""Check mode predicts the documents that a new space begins with, and what a run will do to them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def first_documents(server: Emulator) -> Config:
     return {plural: items for plural, items in found.items() if items}
 
 
-def foretold(server: Emulator, config: Config, **how: Any) -> Config:
+def predicted(server: Emulator, config: Config, **how: Any) -> Config:
     """A configuration, whose check in a space to come reports what the run does; the space may be part of it."""
     told = configure(server, config, space=SPACE, check=True, **how)
     assert writes(server) == []
@@ -66,7 +66,7 @@ def test_all_of_them_unchanged(version: str, kinds: tuple[str, ...]) -> None:
         told = configure(server, first, space=SPACE, check=True)
         assert (told["changed"], told["counts"]["unchanged"]) == (False, sum(map(len, first.values())))
         assert [each for each in told["warnings"] if SPACE not in each] == []
-        both = configure(server, foretold(server, {**SPACES, **first}), space=SPACE)
+        both = configure(server, predicted(server, {**SPACES, **first}), space=SPACE)
         assert both["changed"] is False
 
 
@@ -138,7 +138,7 @@ def test_the_values_of_all_options_with_their_space(server: Emulator, plural: st
     for item, options in rounds(plural, first_documents(server)[plural]):
         server.reset()
         asked = {**({"name": item["name"]} if "name" in item else {}), **options}
-        config = foretold(server, {**SPACES, **NEEDED, plural: [asked]})
+        config = predicted(server, {**SPACES, **NEEDED, plural: [asked]})
         assert configure(server, config, space=SPACE)["changed"] is False
 
 
@@ -189,7 +189,7 @@ def rounds(plural: str, there: list[dict[str, Any]]) -> Iterator[tuple[dict[str,
 def test_removed_and_renamed(server: Emulator, config: Config) -> None:
     for each in ({**SPACES, **config}, config):
         server.reset()
-        foretold(server, each)
+        predicted(server, each)
         assert configure(server, config, space=SPACE)["changed"] is False
 
 
@@ -213,12 +213,12 @@ def test_old_servers_have_no_slugs() -> None:
 )
 def test_old_servers_lack_properties_of_machine_policies(version: str, options: dict[str, Any]) -> None:
     with Emulator(server_version=version) as server:
-        foretold(server, {"machine_policies": [{"name": "Default Machine Policy", **options}]})
+        predicted(server, {"machine_policies": [{"name": "Default Machine Policy", **options}]})
 
 
 def test_pruned_where_another_one_becomes_the_default(server: Emulator) -> None:
     config: Config = {**SPACES, "worker_pools": [{"name": "Builders", "is_default": True}]}
-    foretold(server, config, prune=["worker_pools"])
+    predicted(server, config, prune=["worker_pools"])
     assert configure(server, config, space=SPACE, prune=["worker_pools"])["changed"] is False
     pools = export(server, space=SPACE, kinds=["worker_pools"])["config"]["worker_pools"]
     assert [each["name"] for each in pools] == ["Builders"]

@@ -50,8 +50,8 @@ def refused(server: Emulator, config: Config) -> str:
 
 
 def in_one_run(server: Emulator, config: Config) -> Result:
-    foretold, done = configure(server, config, check=True), configure(server, config)
-    assert report(foretold) == report(done)
+    predicted, done = configure(server, config, check=True), configure(server, config)
+    assert report(predicted) == report(done)
     assert (done["counts"]["updated"], done.get("warnings")) == (2, None)
     assert configure(server, config)["changed"] is False
     return done

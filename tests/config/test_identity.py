@@ -52,8 +52,8 @@ def test_a_reference(server: Emulator, value: str, size: str) -> None:
     config: Config = {"machines": [machine("m", value), *(machine(f"in {name}", name) for name in others)]}
     if size == "with the kind itself":
         config["environments"] = []
-    foretold, done = configure(server, config, check=True), configure(server, config)
-    assert report(foretold) == report(done)
+    predicted, done = configure(server, config, check=True), configure(server, config)
+    assert report(predicted) == report(done)
     (made,) = (
         each for each in ok(server, "octopus_info", kind="machine", name="m")["resources"] if each["Name"] == "m"
     )
@@ -151,8 +151,8 @@ def test_a_slug_that_the_configuration_gives(server: Emulator, plural: str, stra
     # The server keeps slugs apart: the stranger gives its own away before another document takes it.
     staging = [{"name": "Staging", "slug": "staging"}] if stranger else []
     config: Config = {"environments": [*staging, {"name": "Production EU", "slug": "live"}], plural: [using[plural]]}
-    foretold, done = configure(server, config, check=True, parallelism=1), configure(server, config, parallelism=1)
-    assert report(foretold) == report(done)
+    predicted, done = configure(server, config, check=True, parallelism=1), configure(server, config, parallelism=1)
+    assert report(predicted) == report(done)
     assert "Production EU" in str(done["changes"][-1]["after"])
     assert configure(server, config)["changed"] is False
 

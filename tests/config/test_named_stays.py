@@ -37,9 +37,9 @@ def test_documents_of_a_project_that_is_renamed_in_the_same_run_stay(
         "projects": [{"name": "Old P", "new_name": "New P"}],
         plural: [{**IN_PROJECT[plural], "project": called}],
     }
-    foretold = configure(server, config, prune=[plural], check=True)
+    predicted = configure(server, config, prune=[plural], check=True)
     done = configure(server, config, prune=[plural])
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert (done["deleted"], done["unmanaged"].get(plural, [])) == (
         {},
         ["New P: Default"] if plural == "channels" else [],
@@ -93,9 +93,9 @@ def test_documents_that_items_refer_to_stay(server: Emulator, config: Config, th
     if there:
         configure(server, config)
     whole: Config = {**config, "environments": []}
-    foretold = configure(server, whole, prune=["environments"], check=True)
+    predicted = configure(server, whole, prune=["environments"], check=True)
     done = configure(server, whole, prune=["environments"])
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert done["deleted"] == {"environments": ["Environment 1"]}
     (warning,) = (each for each in done["warnings"] if each.startswith("prune: "))
     place = f"{next(iter(config))}[0]"
@@ -129,9 +129,9 @@ def test_the_owners_of_documents_stay(server: Emulator, sample: Sample) -> None:
     plural = next(each.plural for each in KINDS if each.kind == sample.kind)
     config: Config = {plural: [{**sample.minimal, **sample.on_create}], **{each: [] for each in owners}}
     how: dict[str, Any] = {"prune": list(owners), "prune_server": True, "prune_limit": 100}
-    foretold = configure(server, config, check=True, **how)
+    predicted = configure(server, config, check=True, **how)
     done, again = (configure(server, config, **how) for dummy in range(2))
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert again["changed"] is False
     for each, name in owners.items():
         assert name not in done["deleted"].get(each, [])
@@ -177,9 +177,9 @@ def test_a_space_that_only_sounds_like_the_one_that_the_configuration_makes(serv
         "spaces": [{"name": "team-a", "space_managers_teams": ["Octopus Administrators"]}],
         "environments": environments([0]),
     }
-    foretold = configure(server, config, space="team-a", prune=["environments"], check=True)
+    predicted = configure(server, config, space="team-a", prune=["environments"], check=True)
     done = configure(server, config, space="team-a", prune=["environments"])
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert (done["deleted"], done["counts"]["created"]) == ({}, 2)
     assert server.document("Environments-1")["SpaceId"] == other["Id"]
     again = configure(server, config, space="team-a", prune=["environments"])
@@ -199,6 +199,6 @@ def test_a_space_that_the_configuration_renames(server: Emulator, item: dict[str
     for name in ("Team A", "Old"):
         server.seed("spaces", Name=name, **MANAGERS)
     config: Config = {"spaces": [item], "environments": environments([0])}
-    foretold = configure(server, config, space="team-a", check=True)
-    assert (foretold["space"]["id"], writes(server)) == (meant, [])
+    predicted = configure(server, config, space="team-a", check=True)
+    assert (predicted["space"]["id"], writes(server)) == (meant, [])
     assert configure(server, {"environments": environments([0])}, space="team-a")["space"]["id"] == "Spaces-2"

@@ -38,7 +38,7 @@ def server() -> Iterator[Shared]:
 
 @settings(few, max_examples=4)
 @given(space=spaces(), prune=st.booleans(), data=st.data())
-def test_check_mode_foretells_what_is_done_in_a_new_space(
+def test_check_mode_predicts_what_is_done_in_a_new_space(
     server: Shared, space: Space, prune: bool, data: st.DataObject
 ) -> None:
     """With the documents that every new space begins with as they are now, and with some kinds moved on."""
@@ -53,14 +53,14 @@ def test_check_mode_foretells_what_is_done_in_a_new_space(
     whole = {**NEW, **out["config"], **later}
     known = {"secrets": secrets_of(whole, out["secrets"])}
     server.clear_requests()
-    foretold = task(server, "octopus_config", config=whole, check=True, **known, **how)
+    predicted = task(server, "octopus_config", config=whole, check=True, **known, **how)
     assert writes(server) == []
     done = task(server, "octopus_config", config=whole, **known, **how)
-    if foretold.get("failed"):
+    if predicted.get("failed"):
         # An item refers to what another one removes.
-        assert foretold["msg"] == done["msg"]
+        assert predicted["msg"] == done["msg"]
         return
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert configure(server, whole, **how)["changed"] is False
 
 

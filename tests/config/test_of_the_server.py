@@ -38,9 +38,9 @@ def test_alone_in_a_configuration(server: Emulator, sample: Sample, option: str,
     sample.prepare(server)
     plural = OF_KIND[sample.kind].plural
     config: Config = {plural: [{**sample.minimal, option: value}]}
-    foretold, done = configure(server, config, space=space, check=True), configure(server, config, space=space)
-    assert report(foretold) == report(done)
-    assert not foretold.get("warnings"), "everything is there"
+    predicted, done = configure(server, config, space=space, check=True), configure(server, config, space=space)
+    assert report(predicted) == report(done)
+    assert not predicted.get("warnings"), "everything is there"
     assert configure(server, config, space=space)["changed"] is False
     kept = next(each for each in export(server, kinds=[plural], space=space)["config"][plural] if option in each)
     assert "Projects-" not in str(kept) and "Environments-" not in str(kept), "names, not IDs"

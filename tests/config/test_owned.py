@@ -35,13 +35,13 @@ def of(server: Emulator, owner: str, values: bool = True) -> dict[str, Any]:
 
 
 def three_times(server: Emulator, config: Config) -> dict[str, Any]:
-    """Foretold, done, and done again."""
+    """Predicted, done, and done again."""
     server.clear_requests()
-    foretold = configure(server, config, check=True)
+    predicted = configure(server, config, check=True)
     assert not writes(server)
     server.clear_requests()
     done = configure(server, config)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert configure(server, config)["changes"] == []
     return done
 
@@ -98,8 +98,8 @@ def test_an_owner_that_does_not_exist(server: Emulator) -> None:
     server.seed("projects", **seeded("Shop"))
     result = task(server, "octopus_config", config={"entries": [{"project": "Shopp", "short": {"a": "1"}}]})
     assert "entries[0].project: there is no project named 'Shopp'. Near: 'Shop'." in result["msg"]
-    foretold = configure(server, {"entries": [{"project": "Shopp", "short": {"a": "1"}}]}, check=True)
-    assert foretold["changed"] and "yet; check mode assumes" in "".join(foretold["warnings"])
+    predicted = configure(server, {"entries": [{"project": "Shopp", "short": {"a": "1"}}]}, check=True)
+    assert predicted["changed"] and "yet; check mode assumes" in "".join(predicted["warnings"])
 
 
 def test_an_owner_is_not_pruned(server: Emulator) -> None:
@@ -150,8 +150,8 @@ def test_an_owner_that_is_renamed(server: Emulator, named: str) -> None:
         "projects": [{"name": "Shop", "new_name": "Store"}],
         "entries": [{"project": named, "entries": RED}],
     }
-    foretold = configure(server, config, check=True)
-    assert report(foretold) == report(configure(server, config))
+    predicted = configure(server, config, check=True)
+    assert report(predicted) == report(configure(server, config))
     assert of(server, "Projects-1") == {"Color": "red"}
 
 
@@ -211,9 +211,9 @@ def test_a_space_that_the_run_creates(server: Emulator) -> None:
         "environments": [{"name": "Test"}],
         "spaces": [{"name": "Second", "space_managers_teams": ["Octopus Administrators"]}],
     }
-    foretold = configure(server, config, check=True, space="Second")
+    predicted = configure(server, config, check=True, space="Second")
     done = configure(server, config, space="Second")
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert configure(server, config, space="Second")["changes"] == []
     assert of(server, "Projects-1") == {"Color": "red"}
 

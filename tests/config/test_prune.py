@@ -26,9 +26,9 @@ def test_only_the_kinds_that_are_named(server: Emulator) -> None:
     machines = [{"name": "one", **MACHINE}, {"name": "two", **MACHINE}]
     configure(server, {"environments": environments(range(3)), "machines": machines})
     config = {"environments": environments([1]), "machines": machines[:1]}
-    foretold = configure(server, config, prune=["machines"], check=True)
+    predicted = configure(server, config, prune=["machines"], check=True)
     done = configure(server, config, prune=["machines"])
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert done["deleted"] == {"machines": ["two"]}
     assert done["unmanaged"]["environments"] == ["Environment 0", "Environment 2"]
     assert done["changes"][-1]["action"] == "deleted"
@@ -149,8 +149,8 @@ def test_a_former_default_is_not_protected(server: Emulator, plural: str, there:
     if there:
         named = [{**each, "is_default": None} for each in config[plural]]
         configure(server, {**config, plural: named})
-    foretold = configure(server, config, prune=[plural], check=True)
+    predicted = configure(server, config, prune=[plural], check=True)
     done = configure(server, config, prune=[plural])
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     again = configure(server, config, prune=[plural])
     assert again["changed"] is False, again["changes"]

@@ -72,10 +72,10 @@ def without(value: Any, tag_set: str) -> Any:
 
 
 def held(server: Emulator, config: Config) -> dict[str, int]:
-    """Check mode foretells the run, and the second run changes nothing; how much the first one did."""
-    foretold = configure(server, config, check=True)
+    """Check mode predicts the run, and the second run changes nothing; how much the first one did."""
+    predicted = configure(server, config, check=True)
     done = configure(server, config)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert configure(server, config)["changed"] is False
     counts = done["counts"]
     return {each: counts[each] for each in ("updated", "deleted")}
@@ -202,8 +202,8 @@ def test_a_default_stays_until_another_one_is_it(server: Emulator, plural: str) 
     assert "is the default; set is_default of another one to true first" in warning and warning in refused["msg"]
     assert writes(server) == []
     moved = {**made, plural: [{**present, "state": "absent"}, {**other, "is_default": True}]}
-    foretold, done = configure(server, moved, check=True), configure(server, moved)
-    assert report(foretold) == report(done)
+    predicted, done = configure(server, moved, check=True), configure(server, moved)
+    assert report(predicted) == report(done)
     assert done["counts"]["deleted"] == 1
 
 

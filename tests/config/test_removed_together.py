@@ -50,9 +50,9 @@ def test_both_are_removed(server: Emulator, naming: Naming) -> None:
     ok(server, naming.sample.module, **naming.options)
     # With a kind of the space, so that the server's own that name its documents find them.
     config: Config = {"environments": [], **both_gone(naming)}
-    foretold = configure(server, config, check=True)
+    predicted = configure(server, config, check=True)
     done = configure(server, config)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert done["counts"]["deleted"] == 2
     assert configure(server, config)["changed"] is False
 
@@ -81,8 +81,8 @@ def test_spaces_teams_and_roles(server: Emulator, space: dict[str, Any], team: d
     for written in (gone, dict(reversed(gone.items()))):
         configure(server, documents)
         configure(server, {"spaces": [{"name": "Second", **space}]})
-        foretold = configure(server, written, check=True)
+        predicted = configure(server, written, check=True)
         done = configure(server, written)
-        assert report(foretold) == report(done)
+        assert report(predicted) == report(done)
         assert done["counts"]["deleted"] == 3
         assert configure(server, written)["changed"] is False

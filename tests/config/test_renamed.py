@@ -45,10 +45,10 @@ def held(server: Emulator, naming: Naming, value: str, config: Config) -> Counte
     plural = RESOURCES[naming.sample.kind].plural
     # With a kind of the space, so that the server's own that name its documents find them.
     whole: Config = {"environments": [], **config, plural: [*config.get(plural, []), naming.named(value)]}
-    foretold = configure(server, whole, check=True)
+    predicted = configure(server, whole, check=True)
     done = configure(server, whole)
-    assert report(foretold) == report(done)
-    assert foretold.get("warnings") == done.get("warnings")
+    assert report(predicted) == report(done)
+    assert predicted.get("warnings") == done.get("warnings")
     again = configure(server, whole)
     assert (again["changed"], again["changes"]) == (False, [])
     return Counter(each["action"] for each in done["changes"])

@@ -50,17 +50,17 @@ def test_every_kind_has_a_sample_that_a_configuration_can_make(resource: Any) ->
 
 @few
 @given(space=spaces())
-def test_check_mode_foretells_the_run_and_the_second_run_changes_nothing(server: Shared, space: Space) -> None:
+def test_check_mode_predicts_the_run_and_the_second_run_changes_nothing(server: Shared, space: Space) -> None:
     """On a server with nothing of it, then on one that has it all and differs in some."""
     chosen, rounds = space
     prepare(server, chosen)
     for config in rounds:
         server.clear_requests()
-        foretold = configure(server, config, check=True, space=SPACE)
+        predicted = configure(server, config, check=True, space=SPACE)
         assert writes(server) == [], "check mode reads only"
         done = configure(server, config, space=SPACE)
-        assert report(foretold) == report(done)
-        assert "warnings" not in done and "warnings" not in foretold
+        assert report(predicted) == report(done)
+        assert "warnings" not in done and "warnings" not in predicted
         server.clear_requests()
         again = configure(server, config, space=SPACE)
         assert (again["changed"], again["changes"], writes(server)) == (False, [], [])
@@ -94,9 +94,9 @@ def test_an_export_makes_an_equal_space_elsewhere(server: Shared, other: Shared,
     real = {option: secret for each in SAMPLES for option, secret in each.secrets.items()}
     secrets = {name: real.get(name.rpartition(".")[2], f"a secret for {name}") for name in out["secrets"]}
     config = without_managing_teams(out["config"])
-    foretold = configure(other, config, check=True, secrets=secrets, space=SPACE)
+    predicted = configure(other, config, check=True, secrets=secrets, space=SPACE)
     done = configure(other, config, secrets=secrets, space=SPACE)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert without_managing_teams(export(other, kinds=PLURALS, space=SPACE)["config"]) == config
     assert configure(other, config, space=SPACE)["changed"] is False
 

@@ -93,8 +93,8 @@ def test_a_run_in_one_line(server: Emulator) -> None:
     """Told in the result, and to those who watch with -v; check mode does not say that it did anything."""
     said: list[str] = []
     config = {"environments": environments(range(3)), "lifecycles": [{"name": "Default Lifecycle"}]}
-    foretold = configure(server, config, check=True, progress=said.append)
-    assert foretold["msg"] == said[-1] == "3 would be created, 1 unchanged"
+    predicted = configure(server, config, check=True, progress=said.append)
+    assert predicted["msg"] == said[-1] == "3 would be created, 1 unchanged"
     assert configure(server, config, progress=said.append)["msg"] == said[-1] == "3 created, 1 unchanged"
     assert configure(server, config, progress=said.append)["msg"] == said[-1] == "4 unchanged"
     assert configure(server, {"environments": []})["msg"] == "no document is named"

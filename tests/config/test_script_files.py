@@ -63,10 +63,10 @@ def scripts(folder: Path) -> dict[str, str]:
 
 def test_scripts_go_out_and_in_again(server: Emulator, tmp_path: Path) -> None:
     configure(server, CONFIG)
-    foretold = export(server, dest=str(tmp_path), scripts="files", check=True)
+    predicted = export(server, dest=str(tmp_path), scripts="files", check=True)
     assert not list(tmp_path.iterdir())
     done = export(server, dest=str(tmp_path), scripts="files")
-    assert (foretold["files"], foretold["diff"]) == (done["files"], done["diff"])
+    assert (predicted["files"], predicted["diff"]) == (done["files"], done["diff"])
     assert scripts(tmp_path) == FILES and set(FILES) <= set(done["files"])
     text = (tmp_path / "deployment_processes.yml").read_text(encoding="utf-8")
     assert f"script_body: !file '{SHOP}/Say_ so_now/script_body.sh'" in text and "script_body: echo one" in text

@@ -106,8 +106,8 @@ def test_a_stranger_with_the_slug(shared: Shared, use: Use, renamed: bool) -> No
         item = {"name": "Called so until now", "new_name": use.named}
     config: Config = {plural: [using]}
     config.setdefault(target, []).append(item)
-    foretold, done = configure(shared, config, check=True), configure(shared, config)
-    assert report(foretold) == report(done)
+    predicted, done = configure(shared, config, check=True), configure(shared, config)
+    assert report(predicted) == report(done)
     assert use.named in done["updated" if renamed else "created"][target]
     assert done["counts"]["unchanged"] == 0, "it names another document from now on"
     assert configure(shared, config)["changed"] is False

@@ -55,12 +55,12 @@ def everything() -> Config:
 
 
 def three_times(server: Emulator, config: Config, **how: Any) -> dict[str, Any]:
-    """Foretold, done, and done again."""
+    """Predicted, done, and done again."""
     server.clear_requests()
-    foretold = configure(server, config, check=True, **how)
+    predicted = configure(server, config, check=True, **how)
     assert not writes(server)
     done = configure(server, config, **how)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     server.clear_requests()
     assert configure(server, config, **how)["changes"] == []
     assert not writes(server)

@@ -52,12 +52,12 @@ def of(server: Emulator, owner: str) -> list[dict[str, Any]]:
 
 
 def three_times(server: Emulator, config: Config, **how: Any) -> dict[str, Any]:
-    """Foretold, done, and done again."""
+    """Predicted, done, and done again."""
     server.clear_requests()
-    foretold = configure(server, config, check=True, **how)
+    predicted = configure(server, config, check=True, **how)
     assert not writes(server)
     done = configure(server, config, **how)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert configure(server, config, **how)["changes"] == []
     return done
 
@@ -84,9 +84,9 @@ def test_documents_that_scopes_name_can_be_renamed(server: Emulator) -> None:
     scope = {**SCOPE, "environments": ["Staging"], "machines": ["Web2"], "channels": ["Gamma"]}
     values = {"Level": [{"value": "a", "scope": scope}, {"value": "b", "scope": {"environments": ["Prod"]}}]}
     config: Config = {**renamed, "variables": [{"project": "Shop", "mode": "merge", "values": values}]}
-    foretold = configure(server, config, check=True)
+    predicted = configure(server, config, check=True)
     done = configure(server, config)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert {each["kind"] for each in done["changes"]} == {"environments", "machines", "channels"}
     assert of(server, "Projects-1") == before
 
@@ -159,8 +159,8 @@ def test_a_variable_is_removed_together_with_what_its_scope_names(server: Emulat
         "environments": [{"name": "Live", "state": "absent"}],
         "variables": [{"project": "Shop", "mode": "merge", "variables": [entry]}],
     }
-    foretold, done = (configure(server, config, check=check) for check in (True, False))
-    assert report(foretold) == report(done)
+    predicted, done = (configure(server, config, check=check) for check in (True, False))
+    assert report(predicted) == report(done)
     assert {each["name"]: each["action"] for each in done["changes"]} == {
         "Live": "deleted",
         "of project Shop": "updated",

@@ -52,15 +52,15 @@ def test_a_report_is_about_all_that_is_stored(server: Shared, space: Space, data
         done = observed(server, each)
         assert not done.get("failed"), done["msg"]
     config = data.draw(moved(rounds[-1]))
-    foretold = observed(server, config, check=True)
+    predicted = observed(server, config, check=True)
     done = observed(server, config)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert observed(server, config)["changed"] is False
     # The server refuses to remove documents that others use.
-    foretold = observed(server, config, check=True, **PRUNED)
+    predicted = observed(server, config, check=True, **PRUNED)
     done = observed(server, config, **PRUNED)
     if not done.get("failed"):
-        assert report(foretold) == report(done)
+        assert report(predicted) == report(done)
         assert configure(server, config, space=SPACE, **PRUNED)["changed"] is False
 
 

@@ -27,17 +27,17 @@ class Shop:
         store = self.octopus.server.app.octopus.store
         return {each["Version"]: each for each in store.all("releases")}
 
-    def foretold_and_done(self, options: dict[str, Any]) -> dict[str, Any]:
+    def predicted_and_done(self, options: dict[str, Any]) -> dict[str, Any]:
         """Run in check mode, which writes nothing, and then really: both say the same."""
         self.octopus.server.clear_requests()
-        foretold = self.octopus.ok(MODULE, options, check=True)
+        predicted = self.octopus.ok(MODULE, options, check=True)
         assert self.octopus.writes() == []
         done = self.octopus.ok(MODULE, options)
-        assert foretold["changed"] == done["changed"]
-        assert foretold["diff"] == done["diff"]
+        assert predicted["changed"] == done["changed"]
+        assert predicted["diff"] == done["diff"]
         for name in ("version", "channel", "packages", "git_resources"):
-            assert foretold.get(name) == done.get(name), name
-        assert foretold.get("warnings") == done.get("warnings")
+            assert predicted.get(name) == done.get(name), name
+        assert predicted.get("warnings") == done.get("warnings")
         return done
 
 

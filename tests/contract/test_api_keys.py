@@ -24,10 +24,15 @@ def works(octopus: Octopus, key: str) -> bool:
 
 @pytest.mark.fact("5.27")
 def test_the_key_is_handed_over_once(octopus: Octopus) -> None:
-    foretold = octopus.ok(MODULE, KEY, check=True)
+    predicted = octopus.ok(MODULE, KEY, check=True)
     made = octopus.ok(MODULE, KEY, verbosity=4)
     again = octopus.ok(MODULE, KEY)
-    assert ("api_key" in foretold, made["changed"], again["changed"], "api_key" in again) == (False, True, False, False)
+    assert ("api_key" in predicted, made["changed"], again["changed"], "api_key" in again) == (
+        False,
+        True,
+        False,
+        False,
+    )
     assert works(octopus, made["api_key"])
     assert json.dumps(made).count(made["api_key"]) == 1
     if octopus.door is through_action:
@@ -46,9 +51,9 @@ def test_a_key_is_for_somebody_and_stays_so(octopus: Octopus) -> None:
 @pytest.mark.fact("5.27")
 def test_a_new_one_takes_the_place_of_the_old_one(octopus: Octopus) -> None:
     made = octopus.ok(MODULE, KEY)
-    foretold = octopus.ok(MODULE, {**KEY, "rotate": True}, check=True)
+    predicted = octopus.ok(MODULE, {**KEY, "rotate": True}, check=True)
     other = octopus.ok(MODULE, {**KEY, "rotate": True})
-    assert foretold["diff"] == other["diff"]
+    assert predicted["diff"] == other["diff"]
     assert (other["changed"], other["id"] == made["id"]) == (True, False)
     assert (works(octopus, made["api_key"]), works(octopus, other["api_key"])) == (False, True)
     octopus.ok(MODULE, {**KEY, "state": "absent"})

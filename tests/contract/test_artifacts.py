@@ -36,11 +36,11 @@ def uploaded(octopus: Octopus, task: str, file: Path, **more: Any) -> dict[str, 
 def test_a_file_is_uploaded_once(octopus: Octopus, task: str, file: Path) -> None:
     octopus.server.clear_requests()
     options = {"task": task, "path": str(file)}
-    foretold = octopus.ok(MODULE, options, check=True)
+    predicted = octopus.ok(MODULE, options, check=True)
     assert octopus.writes() == []
     done = octopus.ok(MODULE, options)
     after = {"name": "report.bin", "task": task, "hash": SHA1}
-    for result in (foretold, done):
+    for result in (predicted, done):
         assert (result["changed"], result["diff"]["before"], result["diff"]["after"]) == (True, {}, after)
     assert not octopus.ok(MODULE, options)["changed"]
     file.write_bytes(b"other")

@@ -146,5 +146,5 @@ def test_deployments(one_door: Octopus, monkeypatch: pytest.MonkeyPatch, places:
     assert planned < sent <= min(planned + 2 * rounds, REPLACED + AT_MOST)
     # Check mode sends no POST, so that it reads the previews one by one.
     third = {**second, "force": True}
-    foretold, done = (one_door.ok(DEPLOYMENT, third, check=check) for check in (True, False))
-    assert foretold["diff"] == done["diff"]
+    predicted, done = (one_door.ok(DEPLOYMENT, third, check=check) for check in (True, False))
+    assert predicted["diff"] == done["diff"]

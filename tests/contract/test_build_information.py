@@ -30,11 +30,11 @@ def stored(octopus: Octopus) -> list[dict[str, Any]]:
 
 
 def test_build_information_is_created_once(octopus: Octopus) -> None:
-    foretold = octopus.ok(MODULE, BUILD, check=True)
+    predicted = octopus.ok(MODULE, BUILD, check=True)
     assert octopus.writes() == []
     done = octopus.ok(MODULE, BUILD)
     after = {**BUILD, "commits": [{"id": "1a2b", "comment": "Begin"}, {"id": "3c4d", "comment": ""}]}
-    for result in (foretold, done):
+    for result in (predicted, done):
         assert (result["changed"], result["diff"]["before"], result["diff"]["after"]) == (True, {}, after)
     assert done["vcs_commit_url"] == "https://git.example.com/shop/commit/1a2b"
     assert (done["work_items"], done["issue_tracker"]) == ([], None)
@@ -57,8 +57,8 @@ def test_build_information_is_created_once(octopus: Octopus) -> None:
 def test_a_change_keeps_what_is_not_given(octopus: Octopus, change: dict[str, Any], prop: str, value: Any) -> None:
     octopus.ok(MODULE, BUILD)
     options = {**KEY, **change}
-    foretold, done = octopus.ok(MODULE, options, check=True), octopus.ok(MODULE, options)
-    assert (foretold["changed"], foretold["diff"]) == (done["changed"], done["diff"])
+    predicted, done = octopus.ok(MODULE, options, check=True), octopus.ok(MODULE, options)
+    assert (predicted["changed"], predicted["diff"]) == (done["changed"], done["diff"])
     assert done["changed"]
     (document,) = stored(octopus)
     assert document[prop] == value

@@ -83,11 +83,11 @@ def test_options_that_older_servers_lack_are_refused(door: Door) -> None:
 def test_a_project_to_come_brings_its_first_channel(octopus: Octopus) -> None:
     """Check mode knows that the default channel will exist, under each new name of the project."""
     default = {"name": "default", "project": "Stock"}
-    foretold = [
+    predicted = [
         octopus.ok("octopus_channel", {**default, **options}, check=True)
         for options in ({}, {"is_default": True}, {"description": "x"}, {"new_name": "Main"}, {"state": "absent"})
     ]
-    assert [each["changed"] for each in foretold] == [False, False, True, True, True]
-    assert foretold[2]["diff"]["before"] == {"name": "Default", "description": ""}
+    assert [each["changed"] for each in predicted] == [False, False, True, True, True]
+    assert predicted[2]["diff"]["before"] == {"name": "Default", "description": ""}
     assert octopus.ok("octopus_channel", HOTFIX, check=True)["diff"]["before"] == {}
     assert "there is no project named 'Stock'" in octopus("octopus_channel", {**default, "description": "x"})["msg"]

@@ -73,10 +73,10 @@ def test_machines_that_have_been_unavailable_for_longer_go(octopus: Octopus, col
     made(server, "new", collection=collection)
     options = {"kind": collection.rstrip("s"), "longer_than": "7d"}
     server.clear_requests()
-    foretold = octopus.ok(MODULE, options, check=True)
+    predicted = octopus.ok(MODULE, options, check=True)
     assert octopus.writes() == []
     done = octopus.ok(MODULE, options)
-    assert {key: foretold[key] for key in ("changed", "diff")} == {key: done[key] for key in ("changed", "diff")}
+    assert {key: predicted[key] for key in ("changed", "diff")} == {key: done[key] for key in ("changed", "diff")}
     assert done["diff"] == {"before": {collection: ["gone"]}, "after": {collection: []}}
     (told,) = done["removed"]
     assert (told["id"], told["health_status"]) == (gone, "Unavailable")

@@ -35,17 +35,17 @@ def without_secret_report(result: dict[str, Any]) -> dict[str, Any]:
 
 
 @every_sample
-def test_check_mode_foretells_what_the_run_does(octopus: Octopus, sample: Sample) -> None:
+def test_check_mode_predicts_what_the_run_does(octopus: Octopus, sample: Sample) -> None:
     """Same ``changed``, same diff; check mode only reads; the second run changes nothing and writes nothing."""
     sample.prepare(octopus.server)
     todo = [] if sample.is_there else [("on_create", {**sample.minimal, **sample.on_create})]
     todo += [(option, {**sample.known, option: value}) for option, value in walked(sample)]
     for option, options in todo:
         octopus.server.clear_requests()
-        foretold = octopus.ok(sample.module, options, check=True)
+        predicted = octopus.ok(sample.module, options, check=True)
         assert octopus.writes() == [], option
         done = octopus.ok(sample.module, options)
-        assert without_secret_report(foretold) == without_secret_report(done), option
+        assert without_secret_report(predicted) == without_secret_report(done), option
         assert done["changed"] is True, f"{option} did not change: {options}"
         assert done["diff"]["before"] != done["diff"]["after"], option
         assert not done.get("warnings"), (option, done["warnings"])
@@ -58,14 +58,14 @@ def test_check_mode_foretells_what_the_run_does(octopus: Octopus, sample: Sample
 
 @every_sample
 def test_the_whole_document_converges_and_goes(octopus: Octopus, sample: Sample) -> None:
-    """Created with everything at once, as check mode foretells, and twice; then absent, twice."""
+    """Created with everything at once, as check mode predicts, and twice; then absent, twice."""
     sample.prepare(octopus.server)
     everything = all_at_once(sample)
     octopus.server.clear_requests()
-    foretold = octopus.ok(sample.module, everything, check=True)
+    predicted = octopus.ok(sample.module, everything, check=True)
     assert octopus.writes() == []
     first, second = (octopus.ok(sample.module, everything) for dummy in range(2))
-    assert without_secret_report(foretold) == without_secret_report(first)
+    assert without_secret_report(predicted) == without_secret_report(first)
     assert not first.get("warnings"), first["warnings"]
     assert (first["changed"], second["changed"]) == (True, False), second["diff"]
     if RESOURCES[sample.kind].is_owned:
@@ -77,11 +77,11 @@ def test_the_whole_document_converges_and_goes(octopus: Octopus, sample: Sample)
         return
     gone = {**sample.known, "state": "absent"}
     octopus.server.clear_requests()
-    foretold = octopus.ok(sample.module, gone, check=True)
+    predicted = octopus.ok(sample.module, gone, check=True)
     assert octopus.writes() == []
     results = [octopus.ok(sample.module, gone) for dummy in range(2)]
     assert [each["changed"] for each in results] == [True, False]
-    assert foretold["diff"] == results[0]["diff"]
+    assert predicted["diff"] == results[0]["diff"]
     assert octopus.ok(sample.module, gone, check=True)["changed"] is False
 
 
@@ -111,9 +111,9 @@ def test_a_document_given_back_as_it_was_read_does_not_change(octopus: Octopus, 
         assert "the server can't rename" in renamed["msg"]
         return
     renaming = {**sample.known, "new_name": "Called otherwise"}
-    foretold = octopus.ok(sample.module, renaming, check=True)
+    predicted = octopus.ok(sample.module, renaming, check=True)
     done = octopus.ok(sample.module, renaming)
-    assert foretold["diff"] == done["diff"]
+    assert predicted["diff"] == done["diff"]
     assert done["diff"]["after"]["name"] == "Called otherwise"
     assert (done["changed"], octopus.ok(sample.module, renaming)["changed"]) == (True, False)
     assert done["id"] == made["id"]
@@ -230,9 +230,9 @@ def test_lists_that_are_shared_can_be_added_to(octopus: Octopus, sample: Sample)
         has = keys(lists[0], field)
         for more in lists[1:]:
             options = {**told, field.option: more, field.shared: "merge"}
-            foretold = octopus.ok(sample.module, options, check=True)
+            predicted = octopus.ok(sample.module, options, check=True)
             done = octopus.ok(sample.module, options)
-            assert without_secret_report(foretold) == without_secret_report(done)
+            assert without_secret_report(predicted) == without_secret_report(done)
             has |= keys(more, field)
             shown = done["diff"]["after"].get(field.option)
             assert shown is None or keys(shown, field) == has

@@ -90,8 +90,8 @@ def test_a_step_without_a_machine_is_a_warning(shop: Octopus) -> None:
     steps = [step("Say it"), {"name": "Restart", "target_tags": ["web"], "run_script": {"script_body": "echo restart"}}]
     shop.ok("octopus_deployment_process", project="Shop", steps=steps)
     release(shop, "2.0.0")
-    foretold = shop.ok(MODULE, {**TEST, "version": "2.0.0"}, check=True)
-    assert "the step 'Restart' has no machine to run on in 'Test'" in foretold["warnings"]
+    predicted = shop.ok(MODULE, {**TEST, "version": "2.0.0"}, check=True)
+    assert "the step 'Restart' has no machine to run on in 'Test'" in predicted["warnings"]
 
 
 def test_a_scheduled_deployment(shop: Octopus) -> None:

@@ -49,10 +49,10 @@ def test_ids_and_slugs_stay(octopus: Octopus) -> None:
     process(octopus, script("A", "1"), script("B", "2"), script("C", "3"))
     before = ids(octopus)
     steps = (script("New", "4"), script("C", "3"), script("A", "5", new_name="Again"))
-    foretold = process(octopus, *steps, check=True)
+    predicted = process(octopus, *steps, check=True)
     done = process(octopus, *steps)
     after = ids(octopus)
-    assert foretold["diff"] == done["diff"] and list(after) == ["New", "C", "Again"]
+    assert predicted["diff"] == done["diff"] and list(after) == ["New", "C", "Again"]
     assert (after["C"], after["Again"]) == (before["C"], before["A"])
     assert process(octopus, *steps)["changed"] is False
 

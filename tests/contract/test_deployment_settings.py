@@ -55,10 +55,10 @@ def test_unchanged_settings_cost_one_request(octopus: Octopus) -> None:
 
 
 def test_a_new_project_gets_its_settings(octopus: Octopus) -> None:
-    foretold, sent = asked(octopus, SETTINGS, check=True)
+    predicted, sent = asked(octopus, SETTINGS, check=True)
     assert sent == []
     done, sent = asked(octopus, SETTINGS)
-    assert (done["diff"], sent) == (foretold["diff"], ["GET", "PUT"])
+    assert (done["diff"], sent) == (predicted["diff"], ["GET", "PUT"])
     assert done["diff"]["after"]["cancel_running_tasks"] is True
     assert settings(octopus.server)["CancelRunningTasks"] is True
 

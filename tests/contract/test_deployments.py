@@ -29,15 +29,15 @@ def slow_shop(shop: Octopus, monkeypatch: pytest.MonkeyPatch) -> Octopus:
 
 
 def test_a_new_deployment_and_a_second_run(shop: Octopus) -> None:
-    foretold = shop.ok(MODULE, TEST, check=True)
+    predicted = shop.ok(MODULE, TEST, check=True)
     assert shop.writes() == []
     done = shop.ok(MODULE, TEST)
     assert shop.writes() == [POST]
-    assert foretold["changed"] and done["changed"] and foretold["diff"] == done["diff"]
+    assert predicted["changed"] and done["changed"] and predicted["diff"] == done["diff"]
     place = {"environment": "Test", "tenant": None}
     assert done["diff"]["before"] == {"deployments": [{**place, "release": None, "state": None}]}
     assert done["diff"]["after"] == {"deployments": [{**place, "release": "1.0.0", "state": "Queued"}]}
-    assert foretold["deployments"] == [{**place, "release": "1.0.0", "action": "queued"}]
+    assert predicted["deployments"] == [{**place, "release": "1.0.0", "action": "queued"}]
     (made,), (task,) = done["deployments"], done["tasks"]
     assert (made["environment"], made["release"], made["action"]) == ("Test", "1.0.0", "queued")
     assert (made["task_id"], made["state"], made["seconds"]) == (task["id"], "Success", task["seconds"])
@@ -103,8 +103,8 @@ def test_a_deployment_that_is_under_way_is_joined(slow_shop: Octopus) -> None:
     first = slow_shop.ok(MODULE, {**TEST, "wait": False})
     (made,) = first["deployments"]
     assert (first["changed"], made["state"]) == (True, "Executing")
-    foretold = slow_shop.ok(MODULE, TEST, check=True)
-    assert (foretold["changed"], foretold["deployments"][0]["action"]) == (False, "joined")
+    predicted = slow_shop.ok(MODULE, TEST, check=True)
+    assert (predicted["changed"], predicted["deployments"][0]["action"]) == (False, "joined")
     second = slow_shop.ok(MODULE, TEST)
     (joined,) = second["deployments"]
     assert (second["changed"], joined["id"], joined["action"], joined["state"]) == (
@@ -161,14 +161,14 @@ def test_a_promotion_takes_what_runs_and_not_the_highest_number(shop: Octopus) -
 def test_nothing_to_promote(shop: Octopus) -> None:
     options = {**PLACE, "promote_from": "Test", "environments": ["Production"]}
     assert "promote_from: no release runs in 'Test', as no deployment has succeeded" in shop(MODULE, options)["msg"]
-    foretold = shop.ok(MODULE, options, check=True)
-    assert foretold["changed"] and "no release runs in 'Test'" in foretold["warnings"][0]
+    predicted = shop.ok(MODULE, options, check=True)
+    assert predicted["changed"] and "no release runs in 'Test'" in predicted["warnings"][0]
     assert "is also one of environments" in shop(MODULE, {**options, "promote_from": "Production"})["msg"]
 
 
 def test_check_mode_warns_of_documents_that_do_not_exist_yet(octopus: Octopus) -> None:
-    foretold = octopus.ok(MODULE, TEST, check=True)
-    assert (foretold["changed"], len(foretold["warnings"])) == (True, 2)
+    predicted = octopus.ok(MODULE, TEST, check=True)
+    assert (predicted["changed"], len(predicted["warnings"])) == (True, 2)
     assert octopus.ok(MODULE, {**TEST, "space": "New"}, check=True)["changed"]
 
 

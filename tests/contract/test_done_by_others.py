@@ -112,13 +112,13 @@ def test_an_act_of_somebody_else_is_no_change(
     octopus: Octopus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: Callable[[Octopus, Path], Case]
 ) -> None:
     module, options = case(octopus, tmp_path)
-    foretold = octopus.ok(module, options, check=True)
-    assert foretold["changed"] and foretold["diff"]["before"] != foretold["diff"]["after"]
+    predicted = octopus.ok(module, options, check=True)
+    assert predicted["changed"] and predicted["diff"]["before"] != predicted["diff"]["after"]
     for method in ("delete", "send"):
         twice(monkeypatch, method)
     done = octopus.ok(module, options)
     assert done["changed"] is False
-    assert done["diff"]["before"] == done["diff"]["after"] == foretold["diff"]["after"]
+    assert done["diff"]["before"] == done["diff"]["after"] == predicted["diff"]["after"]
     assert any("at the same moment" in each for each in done["warnings"])
 
 

@@ -43,10 +43,10 @@ def busy(server: Emulator, machine: str, seconds: float = 60) -> str:
 def test_an_idle_one_is_disabled_once(octopus: Octopus, module: str) -> None:
     made(octopus, module)
     octopus.server.clear_requests()
-    foretold = octopus.ok(module, name="one", drain=True, check=True)
+    predicted = octopus.ok(module, name="one", drain=True, check=True)
     assert octopus.writes() == []
     done = octopus.ok(module, name="one", drain=True)
-    assert (foretold["changed"], foretold["diff"]) == (done["changed"], done["diff"]) == (True, done["diff"])
+    assert (predicted["changed"], predicted["diff"]) == (done["changed"], done["diff"]) == (True, done["diff"])
     assert (done["resource"]["IsDisabled"], done["drain"]) == (True, {"waited_for": []})
     again = octopus.ok(module, name="one", drain=True)
     assert (again["changed"], again["drain"]) == (False, {"waited_for": []})

@@ -64,11 +64,11 @@ def deployed(octopus: Octopus) -> Any:
 
 
 def test_one_is_created_once(shop: Octopus) -> None:
-    foretold = shop.ok(MODULE, OURS, check=True)
+    predicted = shop.ok(MODULE, OURS, check=True)
     assert shop.writes() == []
     done = shop.ok(MODULE, OURS)
     assert shop.writes() == [CREATE]
-    assert foretold["changed"] and done["changed"] and foretold["diff"] == done["diff"]
+    assert predicted["changed"] and done["changed"] and predicted["diff"] == done["diff"]
     assert done["diff"]["before"] == {**OURS, "state": "absent"}
     assert done["diff"]["after"] == {**OURS, "state": "present"}
     (made,) = environments(shop)
@@ -78,7 +78,7 @@ def test_one_is_created_once(shop: Octopus) -> None:
         "status": "NotProvisioned",
         "runs": [],
     }
-    assert (foretold["id"], foretold["status"]) == (None, "NotProvisioned")
+    assert (predicted["id"], predicted["status"]) == (None, "NotProvisioned")
     shop.server.clear_requests()
     for check in (True, False):
         again = shop.ok(MODULE, {**OURS, "name": " PR-451 "}, check=check)
@@ -94,10 +94,10 @@ def test_from_the_first_deployment_to_the_end(shop: Octopus) -> None:
     assert shop.ok("octopus_deployment", project="Shop", version="1.0.0", environments=["pr-451"])["changed"] is False
     assert shop.ok(MODULE, OURS)["status"] == "Provisioned"
     shop.server.clear_requests()
-    foretold = shop.ok(MODULE, GONE, check=True)
+    predicted = shop.ok(MODULE, GONE, check=True)
     assert shop.writes() == []
     gone = shop.ok(MODULE, GONE)
-    assert foretold["changed"] and gone["changed"] and foretold["diff"] == gone["diff"]
+    assert predicted["changed"] and gone["changed"] and predicted["diff"] == gone["diff"]
     assert gone["diff"]["after"] == GONE
     (run,), (task,) = gone["runs"], gone["tasks"]
     assert (run["task_id"], task["state"]) == (task["id"], "Success")
@@ -162,8 +162,8 @@ def test_options_that_can_not_be_applied(shop: Octopus, options: dict[str, Any],
 
 def test_a_project_is_needed_to_create_one(shop: Octopus) -> None:
     assert "project" in fails(shop, MODULE, name="pr-451")["msg"]
-    foretold = shop.ok(MODULE, name="pr-451", project="To come", check=True)
-    assert foretold["changed"] and any("To come" in each for each in foretold["warnings"])
+    predicted = shop.ok(MODULE, name="pr-451", project="To come", check=True)
+    assert predicted["changed"] and any("To come" in each for each in predicted["warnings"])
     assert shop.ok(MODULE, GONE, project="To come", check=True)["changed"] is False
 
 
@@ -222,8 +222,8 @@ def test_a_project_needs_a_channel_for_them(shop: Octopus) -> None:
     shop.server.clear_requests()
     for text in ("'Site' has no channel of the type", "'Site' has a parent environment other than that of 'pr-451'"):
         assert text in fails(shop, MODULE, OURS, project="Site")["msg"]
-        foretold = shop.ok(MODULE, OURS, project="Site", check=True)
-        assert foretold["changed"] and text in foretold["warnings"][0]
+        predicted = shop.ok(MODULE, OURS, project="Site", check=True)
+        assert predicted["changed"] and text in predicted["warnings"][0]
         assert shop.writes() == []
         shop.ok("octopus_channel", channel)
         shop.server.clear_requests()

@@ -23,10 +23,10 @@ AZURE = {"name": "Images", "azure_container_registry": {"username": "", "oidc_au
 def test_a_registry_becomes_another_in_two_writes(octopus: Octopus) -> None:
     """The type is written first, and then the properties of the new type; the password stays."""
     made = octopus.ok("octopus_feed", {"name": "Images", "docker": REGISTRY})
-    foretold = octopus.ok("octopus_feed", AZURE, check=True)
+    predicted = octopus.ok("octopus_feed", AZURE, check=True)
     octopus.server.clear_requests()
     done = octopus.ok("octopus_feed", AZURE)
-    assert (done["diff"], len(octopus.writes())) == (foretold["diff"], 2)
+    assert (done["diff"], len(octopus.writes())) == (predicted["diff"], 2)
     stored = octopus.server.document(made["id"])
     assert (stored["FeedType"], stored["OidcAuthentication"]["ClientId"]) == ("AzureContainerRegistry", "one")
     assert (stored["Password"]["Stored"], stored["Username"] or "") == ("hunter-22", "")

@@ -22,8 +22,8 @@ def test_a_lifecycle_that_has_not_got_so_far(shop: Octopus) -> None:
     failed = shop(MODULE, options)
     assert "environments: release 1.0.0 can't go to 'Production' now, as it has not reached the phase" in failed["msg"]
     assert "'Production' of its lifecycle; it goes to 'Test' first. It can go to 'Test'" in failed["msg"]
-    foretold = shop.ok(MODULE, options, check=True)
-    assert foretold["changed"] and "can't go to 'Production' now" in foretold["warnings"][0]
+    predicted = shop.ok(MODULE, options, check=True)
+    assert predicted["changed"] and "can't go to 'Production' now" in predicted["warnings"][0]
     assert deployments(shop) == []
     shop.ok(MODULE, TEST)
     assert shop.ok(MODULE, options)["changed"]
@@ -41,8 +41,8 @@ def test_a_freeze(shop: Octopus) -> None:
     assert "environments: the deployment freeze 'Sale' lasts until 2050-01-01" in failed["msg"]
     assert "for 'Production'" in failed["msg"]
     assert shop.writes() == []
-    foretold = shop.ok(MODULE, options, check=True)
-    assert "the deployment freeze 'Sale' lasts until" in foretold["warnings"][0]
+    predicted = shop.ok(MODULE, options, check=True)
+    assert "the deployment freeze 'Sale' lasts until" in predicted["warnings"][0]
     for wrong in ({"override_freezes": ["Sale"]}, {"override_reason": "Urgent"}):
         assert "override_" in shop(MODULE, {**options, **wrong})["msg"]
     # A freeze that is named without need is of no importance.

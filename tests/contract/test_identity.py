@@ -105,8 +105,8 @@ def test_a_project_that_check_mode_takes_for_made_is_shown_by_its_name(octopus: 
     """A project that an earlier task is to make is shown by its name, and begins with the channel of every project."""
     octopus.server.seed("tenants", Name="Acme")
     options = {"name": "Acme", "projects": [{"project": "Shop-3"}]}
-    foretold = octopus.ok("octopus_tenant", options, check=True)
-    assert [each["project"] for each in foretold["diff"]["after"]["projects"]] == ["Shop-3"]
+    predicted = octopus.ok("octopus_tenant", options, check=True)
+    assert [each["project"] for each in predicted["diff"]["after"]["projects"]] == ["Shop-3"]
     channel = {"name": "Default", "project": "Shop-3", "description": "First"}
     assert octopus.ok("octopus_channel", channel, check=True)["diff"]["before"]["name"] == "Default"
 

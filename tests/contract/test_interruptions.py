@@ -29,17 +29,17 @@ def test_an_approval(octopus: Octopus, task: str) -> None:
     made = octopus.server.interrupt(task, MANUAL, "Approve deployment", "Look at the load test.")
     options = {"task": task, "answer": "Proceed", "notes": "Fine"}
     octopus.server.clear_requests()
-    foretold = octopus.ok(MODULE, options, check=True)
+    predicted = octopus.ok(MODULE, options, check=True)
     assert octopus.writes() == []
     done = octopus.ok(MODULE, options)
     name = f"Approve deployment ({made['Id']})"
-    assert foretold["changed"] and done["changed"]
-    for result in (foretold, done):
+    assert predicted["changed"] and done["changed"]
+    for result in (predicted, done):
         assert result["diff"]["before"] == {"interruptions": {name: "pending"}}
         assert result["diff"]["after"] == {"interruptions": {name: "Proceed"}}
     path = f"/api/Spaces-1/interruptions/{made['Id']}"
     assert octopus.writes() == [f"PUT {path}/responsible", f"POST {path}/submit"]
-    (before,), (after,) = foretold["interruptions"], done["interruptions"]
+    (before,), (after,) = predicted["interruptions"], done["interruptions"]
     assert (before["is_pending"], before["answer"], before["choices"]) == (True, None, ["Proceed", "Abort"])
     assert (after["is_pending"], after["answer"], after["notes"]) == (False, "Proceed", "Fine")
     assert (after["instructions"], after["task_id"]) == ("Look at the load test.", task)

@@ -25,9 +25,9 @@ def test_a_new_one_comes_first(octopus: Octopus, kind: str) -> None:
     more = {"worker_pool": {"worker_pool_type": "StaticWorkerPool"}}.get(kind, {})
     octopus.ok(f"octopus_{kind}", name="One", **more)
     first = {"name": "Two", "sort_order": 0, **more}
-    foretold = octopus.ok(f"octopus_{kind}", first, check=True)
+    predicted = octopus.ok(f"octopus_{kind}", first, check=True)
     made = octopus.ok(f"octopus_{kind}", first)
-    assert (made["diff"], made["resource"]["SortOrder"]) == (foretold["diff"], 0)
+    assert (made["diff"], made["resource"]["SortOrder"]) == (predicted["diff"], 0)
     assert octopus.ok(f"octopus_{kind}", first)["changed"] is False
 
 
@@ -38,8 +38,8 @@ def test_new_ones_come_first_by_a_configuration(octopus: Octopus) -> None:
 
 
 def test_a_new_project_names_its_own_channel(octopus: Octopus) -> None:
-    foretold = octopus.ok("octopus_project", WANTED, check=True)
+    predicted = octopus.ok("octopus_project", WANTED, check=True)
     made = octopus.ok("octopus_project", WANTED)
-    assert made["diff"] == foretold["diff"]
+    assert made["diff"] == predicted["diff"]
     assert made["resource"]["ReleaseCreationStrategy"]["ChannelId"] == "Channels-1"
     assert not octopus.ok("octopus_project", WANTED)["changed"]

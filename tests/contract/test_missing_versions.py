@@ -29,7 +29,7 @@ def searches(shop: Shop) -> list[dict[str, str]]:
 
 def test_a_version_that_the_feed_does_not_have(shop: Shop) -> None:
     options = {**VERSION, "package_version": "9.9"}
-    assert shop.foretold_and_done(options)["warnings"] == [SAYS]
+    assert shop.predicted_and_done(options)["warnings"] == [SAYS]
     # A release that exists is left as it is, and no feed is asked.
     shop.octopus.server.clear_requests()
     assert "warnings" not in shop.octopus.ok(MODULE, options)
@@ -38,7 +38,7 @@ def test_a_version_that_the_feed_does_not_have(shop: Shop) -> None:
 
 @pytest.mark.parametrize("version", ["1.0.0", "2.0.0-beta.1", "1.0"])
 def test_a_version_that_the_feed_has(shop: Shop, version: str) -> None:
-    assert "warnings" not in shop.foretold_and_done({**VERSION, "package_version": version})
+    assert "warnings" not in shop.predicted_and_done({**VERSION, "package_version": version})
 
 
 def test_a_feed_is_asked_once_for_each_version_that_is_named(shop: Shop) -> None:

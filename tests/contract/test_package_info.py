@@ -99,6 +99,6 @@ def test_wrong_options_are_refused(octopus: Octopus) -> None:
         wrong = octopus(MODULE, {"package_id": "x", "version_range": "[1.0", **options})["msg"]
         assert "version_range: '[1.0' is not a range of versions" in wrong
     assert "prerelease_tag: '(?<n>a)' is not a regular" in octopus(MODULE, {"prerelease_tag": "(?<n>a)"})["msg"]
-    foretold = octopus.ok(MODULE, {"feed": "Nowhere", "package_id": "x"}, check=True)
-    assert foretold["packages"] == []
+    predicted = octopus.ok(MODULE, {"feed": "Nowhere", "package_id": "x"}, check=True)
+    assert predicted["packages"] == []
     assert octopus.ok(MODULE, {"space": "New"}, check=True)["packages"] == []

@@ -37,11 +37,11 @@ def states(result: dict[str, Any]) -> tuple[Any, Any]:
 
 
 def test_a_file_is_pushed_once(octopus: Octopus, file: Path) -> None:
-    foretold = octopus.ok(MODULE, {"path": str(file)}, check=True)
+    predicted = octopus.ok(MODULE, {"path": str(file)}, check=True)
     assert octopus.writes() == []
     done = octopus.ok(MODULE, {"path": str(file)})
     known = {"package_id": "Shop.Web", "version": "1.2.3", "extension": ".zip", "hash": SHA1, "size": len(CONTENT)}
-    for result in (foretold, done):
+    for result in (predicted, done):
         assert result["changed"]
         assert states(result) == ({}, {"package_id": "Shop.Web", "version": "1.2.3", "hash": SHA1})
         assert known.items() <= result.items()
@@ -143,9 +143,9 @@ def test_a_file_must_be_readable_and_have_content(octopus: Octopus, tmp_path: Pa
     assert "is empty" in octopus(MODULE, {"path": str(empty)})["msg"]
     assert "is a folder" in octopus(MODULE, {"path": str(folder)})["msg"]
     assert octopus(MODULE, {"path": str(missing)})["msg"].startswith("path: ")
-    foretold = octopus.ok(MODULE, {"path": str(missing)}, check=True)
-    assert foretold["changed"]
-    assert "does not exist yet" in foretold["warnings"][0]
+    predicted = octopus.ok(MODULE, {"path": str(missing)}, check=True)
+    assert predicted["changed"]
+    assert "does not exist yet" in predicted["warnings"][0]
     octopus.server.push(missing.name)
     assert not octopus.ok(MODULE, {"path": str(missing)}, check=True)["changed"]
 

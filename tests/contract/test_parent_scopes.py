@@ -91,9 +91,9 @@ def test_a_name_goes_in_and_comes_out(
 ) -> None:
     surroundings(octopus.server)
     module, options = f"octopus_{kind}", given_at(minimal, path, "Nightly", "Branches")
-    foretold = octopus.ok(module, options, check=True)
+    predicted = octopus.ok(module, options, check=True)
     done = octopus.ok(module, options)
-    assert (foretold["diff"], foretold.get("warnings")) == (done["diff"], None)
+    assert (predicted["diff"], predicted.get("warnings")) == (done["diff"], None)
     stored = set(ids_in({name: part for name, part in octopus.server.document(done["id"]).items() if name != "Id"}))
     assert BRANCHES in stored and stored <= {NIGHTLY, BRANCHES}
     for spelled in (" branches ", BRANCHES, "twigs"):
@@ -112,9 +112,9 @@ def test_one_configuration_makes_both(
 ) -> None:
     surroundings(octopus.server)
     config = {f"{kind}s": [given_at(minimal, path, "Nightly", "Later")], "parent_environments": [{"name": "Later"}]}
-    foretold = octopus.ok("octopus_config", config=config, check=True)
+    predicted = octopus.ok("octopus_config", config=config, check=True)
     done = octopus.ok("octopus_config", config=config)
-    assert (foretold["diff"], done["counts"]["created"]) == (done["diff"], 2)
+    assert (predicted["diff"], done["counts"]["created"]) == (done["diff"], 2)
     assert octopus.ok("octopus_config", config=config)["changed"] is False
     removed = {"parent_environments": [{"name": "Later", "state": "absent"}], f"{kind}s": config[f"{kind}s"]}
     assert "refers to 'Later', which parent_environments[0] removes" in octopus("octopus_config", config=removed)["msg"]

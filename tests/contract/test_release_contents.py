@@ -19,16 +19,16 @@ def shop(octopus: Octopus) -> Shop:
 
 def test_the_newest_version_that_the_rules_allow_is_taken(shop: Shop) -> None:
     # Without a rule, the newest one is a prerelease.
-    assert shop.foretold_and_done(VERSION)["packages"][0]["version"] == "2.0.0-beta.1"
+    assert shop.predicted_and_done(VERSION)["packages"][0]["version"] == "2.0.0-beta.1"
     shop.octopus.server.push("Shop.Web.3.0.0.zip", b"3")
-    done = shop.foretold_and_done({**VERSION, "version": "1.2.4", "channel": "beta"})
+    done = shop.predicted_and_done({**VERSION, "version": "1.2.4", "channel": "beta"})
     assert (done["channel"], done["packages"][0]["version"]) == ("Beta", "2.0.0-beta.1")
 
 
 def test_the_only_channel_that_fits_is_taken(shop: Shop) -> None:
     rules = [{"action_packages": [{"deployment_action": "Deploy"}], "version_range": "[1.0,1.9]"}]
     shop.octopus.ok("octopus_channel", name="Default", project="Shop", rules=rules)
-    done = shop.foretold_and_done({**VERSION, "package_version": "2.0.0-beta.1"})
+    done = shop.predicted_and_done({**VERSION, "package_version": "2.0.0-beta.1"})
     assert done["channel"] == "Beta"
     for version, said in (("2.0.0", "no channel of the project can have the release"), ("1.0.0", None)):
         result = shop.octopus(MODULE, {**VERSION, "version": f"9-{version}", "package_version": version}, check=True)
@@ -46,7 +46,7 @@ def test_a_version_that_a_rule_forbids_is_refused_before_anything_is_written(sho
         failed = shop.octopus(MODULE, options, check=check)
         assert "packages: the channel's rule (tag ^beta) does not allow version 1.0.0" in failed["msg"]
     assert shop.octopus.writes() == []
-    done = shop.foretold_and_done({**options, "ignore_channel_rules": True})
+    done = shop.predicted_and_done({**options, "ignore_channel_rules": True})
     assert done["packages"][0]["version"] == "1.0.0"
 
 
@@ -54,7 +54,7 @@ def test_versions_by_step_and_package(shop: Shop) -> None:
     more = package("config", "Shop.Config")
     put_process(shop, step("Deploy", package(), more), step("Say so", package("", "Shop.Web")))
     shop.octopus.server.push("Shop.Config.5.0.zip", b"5")
-    done = shop.foretold_and_done(
+    done = shop.predicted_and_done(
         {
             **VERSION,
             "packages": [
@@ -85,16 +85,16 @@ def test_a_package_that_is_pushed_later(shop: Shop) -> None:
     put_process(shop, step("Deploy", package("", "New")))
     failed = shop.octopus(MODULE, VERSION)
     assert "the feed has no version of package New (step 'Deploy')" in failed["msg"]
-    foretold = shop.octopus.ok(MODULE, VERSION, check=True)
-    assert foretold["packages"] == [{"step": "Deploy", "reference": "", "version": None}]
-    assert "yet" in foretold["warnings"][0]
+    predicted = shop.octopus.ok(MODULE, VERSION, check=True)
+    assert predicted["packages"] == [{"step": "Deploy", "reference": "", "version": None}]
+    assert "yet" in predicted["warnings"][0]
 
 
 def test_a_package_whose_feed_is_a_variable_needs_a_version(shop: Shop) -> None:
     put_process(shop, step("Deploy", package("", "#{Package}")))
     for check in (True, False):
         assert "must be given, as its feed or its ID is a variable" in shop.octopus(MODULE, VERSION, check=check)["msg"]
-    assert shop.foretold_and_done({**VERSION, "package_version": "7.0"})["packages"][0]["version"] == "7.0"
+    assert shop.predicted_and_done({**VERSION, "package_version": "7.0"})["packages"][0]["version"] == "7.0"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_other_packages_than_those_of_the_release_are_refused(shop: Shop, option
 
 def test_the_server_numbers_a_release_each_time(shop: Shop) -> None:
     options = {"project": "Shop", "state": "created"}
-    assert [shop.foretold_and_done(options)["version"] for dummy in range(2)] == ["0.0.1", "0.0.2"]
+    assert [shop.predicted_and_done(options)["version"] for dummy in range(2)] == ["0.0.1", "0.0.2"]
 
 
 def test_a_prediction_of_the_server_that_is_taken(shop: Shop) -> None:
@@ -133,7 +133,7 @@ def test_a_prediction_of_the_server_that_is_taken(shop: Shop) -> None:
 def test_a_mask_counts_from_the_highest_release(shop: Shop) -> None:
     for version in ("1.2.9", "1.2.4", "2.0.0"):
         shop.octopus.ok(MODULE, {"project": "Shop", "version": version})
-    assert shop.foretold_and_done({"project": "Shop", "state": "created", "version": "1.2.i"})["version"] == "1.2.10"
+    assert shop.predicted_and_done({"project": "Shop", "state": "created", "version": "1.2.i"})["version"] == "1.2.10"
     assert "is a mask" in shop.octopus(MODULE, {"project": "Shop", "version": "1.2.i"})["msg"]
     taken = shop.octopus(MODULE, {"project": "Shop", "version": "1.2.4", "state": "created"})
     assert "release 1.2.4 exists" in taken["msg"]
@@ -148,27 +148,27 @@ def test_a_strategy_that_gives_no_number(shop: Shop) -> None:
         "correct the versioning strategy of the project, or give a version"
     )
     assert shop.octopus(MODULE, options)["msg"] == says
-    foretold = shop.octopus.ok(MODULE, options, check=True)
-    assert (foretold["changed"], foretold["version"]) == (True, None)
-    assert foretold["warnings"] == [f"{says}. Check mode assumes that an earlier task corrects that"]
+    predicted = shop.octopus.ok(MODULE, options, check=True)
+    assert (predicted["changed"], predicted["version"]) == (True, None)
+    assert predicted["warnings"] == [f"{says}. Check mode assumes that an earlier task corrects that"]
     assert shop.releases() == {}
 
 
 def test_a_number_that_gains_a_fourth_part_is_found_again(shop: Shop) -> None:
     shop.octopus.ok(MODULE, {"project": "Shop", "version": "1.2.3.0-a"})
     options = {"project": "Shop", "version": "1.2.3-b"}
-    assert shop.foretold_and_done(options)["version"] == "1.2.3.0-b"
+    assert shop.predicted_and_done(options)["version"] == "1.2.3.0-b"
     assert not shop.octopus.ok(MODULE, options)["changed"]
 
 
 def test_git_resources(shop: Shop) -> None:
     repository = {"Name": "", "RepositoryUri": "https://example.com/a.git", "DefaultBranch": "main"}
     put_process(shop, step("Apply", GitDependencies=[{**repository, "GitCredentialType": "Anonymous"}]))
-    done = shop.foretold_and_done(VERSION)
+    done = shop.predicted_and_done(VERSION)
     assert done["git_resources"] == [{"step": "Apply", "name": "", "ref": "main"}]
     same = {**VERSION, "git_resources": [{"step": "apply", "ref": "refs/heads/main"}]}
     assert not shop.octopus.ok(MODULE, same)["changed"]
     other = {**VERSION, "git_resources": [{"step": "apply", "ref": "v1"}]}
     assert "has main of the step 'Apply', not v1" in shop.octopus(MODULE, other)["msg"]
-    done = shop.foretold_and_done({**other, "version": "1.2.4"})
+    done = shop.predicted_and_done({**other, "version": "1.2.4"})
     assert done["git_resources"][0]["ref"] == "v1"

@@ -32,22 +32,22 @@ def number_by(shop: Shop, action: str, reference: str = "") -> None:
 def test_the_step_is_named_in_each_way_that_a_server_takes(shop: Shop, named: str) -> None:
     process = shop.octopus.server.document(f"deploymentprocess-{shop.project['Id']}")
     number_by(shop, process["Steps"][0]["Actions"][0]["Id"] if named == "by ID" else named)
-    assert shop.foretold_and_done({**NEXT, "package_version": "1.1.0"})["version"] == "1.1.0"
+    assert shop.predicted_and_done({**NEXT, "package_version": "1.1.0"})["version"] == "1.1.0"
 
 
 def test_one_of_several_packages_gives_the_number(shop: Shop) -> None:
     put_process(shop, step("Deploy", package(), package("config", "Shop.Config")))
     number_by(shop, "Deploy", "Config")
     chosen = {"packages": [{"package_id": "Shop.Config", "version": "5.0"}]}
-    assert shop.foretold_and_done({**NEXT, **chosen})["version"] == "5.0"
+    assert shop.predicted_and_done({**NEXT, **chosen})["version"] == "5.0"
     # The newest version has a tag.
-    assert shop.foretold_and_done(NEXT)["version"] == "5.1-rc.1"
+    assert shop.predicted_and_done(NEXT)["version"] == "5.1-rc.1"
 
 
 def test_a_version_that_the_step_fixes_gives_the_number(shop: Shop) -> None:
     put_process(shop, step("Deploy", package(Version="1.0.0")))
     number_by(shop, "Deploy")
-    done = shop.foretold_and_done(NEXT)
+    done = shop.predicted_and_done(NEXT)
     assert done["version"] == "1.0.0"
     assert done["packages"] == [{"step": "Deploy", "reference": "", "version": "1.0.0"}]
 
@@ -81,9 +81,9 @@ def test_a_donor_that_gives_no_version(shop: Shop, donor: tuple[str, str], more:
     assert said.format(f"the step {donor[0]!r} (versioning_strategy.donor_package)") in failed
     assert failed.endswith("Correct the versioning_strategy of the project or the step, or give a version")
     # An earlier task of a playbook may correct it.
-    foretold = shop.octopus.ok(MODULE, options, check=True)
-    assert (foretold["changed"], foretold["version"]) == (True, None)
-    assert foretold["warnings"] == [f"{failed}. Check mode assumes that an earlier task corrects that"]
+    predicted = shop.octopus.ok(MODULE, options, check=True)
+    assert (predicted["changed"], predicted["version"]) == (True, None)
+    assert predicted["warnings"] == [f"{failed}. Check mode assumes that an earlier task corrects that"]
     assert shop.releases() == {}
 
 
@@ -97,7 +97,7 @@ def test_a_project_without_a_strategy(shop: Shop) -> None:
 def test_a_package_that_is_pushed_later_gives_the_number(shop: Shop) -> None:
     put_process(shop, step("Deploy", package("", "New")))
     number_by(shop, "Deploy")
-    foretold = shop.octopus.ok(MODULE, NEXT, check=True)
-    assert (foretold["version"], len(foretold["warnings"])) == (None, 1)
+    predicted = shop.octopus.ok(MODULE, NEXT, check=True)
+    assert (predicted["version"], len(predicted["warnings"])) == (None, 1)
     shop.octopus.server.push("New.7.1.zip", b"7")
-    assert shop.foretold_and_done(NEXT)["version"] == "7.1"
+    assert shop.predicted_and_done(NEXT)["version"] == "7.1"

@@ -18,14 +18,14 @@ def shop(octopus: Octopus) -> Shop:
 def test_variables_are_updated(shop: Shop) -> None:
     made = shop.octopus.ok(MODULE, VERSION)
     update = {**VERSION, "update_variables": True}
-    assert not shop.foretold_and_done(update)["changed"]
+    assert not shop.predicted_and_done(update)["changed"]
     shop.octopus.ok("octopus_variables", project="Shop", variables=[{"name": "Greeting", "value": "Hello"}])
-    assert not shop.foretold_and_done(VERSION)["changed"]
-    done = shop.foretold_and_done({**update, "release_notes": "Greets"})
+    assert not shop.predicted_and_done(VERSION)["changed"]
+    done = shop.predicted_and_done({**update, "release_notes": "Greets"})
     assert done["changed"] and done["diff"]["before"]["outdated_variables"] == ["project"]
     frozen = shop.octopus.server.document(shop.octopus.server.document(made["id"])["ProjectVariableSetSnapshotId"])
     assert [each["Name"] for each in frozen["Variables"]] == ["Greeting"]
-    assert not shop.foretold_and_done(update)["changed"]
+    assert not shop.predicted_and_done(update)["changed"]
 
 
 def test_variables_are_not_updated_after_a_change_of_the_process(shop: Shop) -> None:

@@ -19,7 +19,7 @@ def shop(octopus: Octopus) -> Shop:
 
 def test_a_release_is_created_once(shop: Shop) -> None:
     options = {**VERSION, "release_notes": "Sells shoes", "package_version": "1.1.0"}
-    done = shop.foretold_and_done(options)
+    done = shop.predicted_and_done(options)
     packages = [{"step": "Deploy", "reference": "", "version": "1.1.0"}]
     assert (done["changed"], done["channel"], done["packages"]) == (True, "Default", packages)
     assert done["diff"]["before"] == {}
@@ -54,7 +54,7 @@ def test_notes_channel_and_fields_are_changed(shop: Shop) -> None:
     open_channel = server.seed("channels", Name="Open", ProjectId=shop.project["Id"], CustomFieldDefinitions=fields)
     shop.octopus.ok(MODULE, {**VERSION, "release_notes": "Old"})
     options = {**VERSION, "release_notes": "New", "channel": "Open", "custom_fields": {"Ticket": "SHOP-1"}}
-    done = shop.foretold_and_done(options)
+    done = shop.predicted_and_done(options)
     assert done["diff"]["before"] == {
         "version": "1.2.3",
         "release_notes": "Old",
@@ -65,7 +65,7 @@ def test_notes_channel_and_fields_are_changed(shop: Shop) -> None:
     assert (stored["ReleaseNotes"], stored["ChannelId"]) == ("New", open_channel["Id"])
     assert stored["CustomFields"] == {"Ticket": "SHOP-1"}
     assert not shop.octopus.ok(MODULE, options)["changed"]
-    assert shop.foretold_and_done({**VERSION, "release_notes": "", "custom_fields": {}})["changed"]
+    assert shop.predicted_and_done({**VERSION, "release_notes": "", "custom_fields": {}})["changed"]
     assert shop.releases()["1.2.3"]["CustomFields"] in ({}, None)
     assert not shop.octopus.ok(MODULE, {**VERSION, "release_notes": "", "custom_fields": {}})["changed"]
     unknown = shop.octopus(MODULE, {**VERSION, "custom_fields": {"Tikcet": "x"}})
@@ -89,13 +89,13 @@ def test_a_new_release_has_the_notes_of_the_template(shop: Shop) -> None:
 
 def test_progression_is_prevented_and_allowed(shop: Shop) -> None:
     held = {**VERSION, "progression": "prevented", "progression_reason": "The prices are wrong"}
-    done = shop.foretold_and_done(held)
+    done = shop.predicted_and_done(held)
     assert (done["changed"], done["diff"]["after"]["progression"]) == (True, "prevented")
     assert not shop.octopus.ok(MODULE, held)["changed"]
     free = {**VERSION, "progression": "allowed"}
-    assert shop.foretold_and_done(free)["changed"]
+    assert shop.predicted_and_done(free)["changed"]
     assert not shop.octopus.ok(MODULE, free)["changed"]
-    assert shop.foretold_and_done(held)["diff"]["before"] == {"version": "1.2.3", "progression": "allowed"}
+    assert shop.predicted_and_done(held)["diff"]["before"] == {"version": "1.2.3", "progression": "allowed"}
 
 
 def test_a_lost_answer_about_progression_is_looked_after(shop: Shop) -> None:
@@ -111,7 +111,7 @@ def test_a_release_is_deleted_once(shop: Shop) -> None:
     gone = {**VERSION, "state": "absent"}
     assert not shop.octopus.ok(MODULE, gone)["changed"]
     made = shop.octopus.ok(MODULE, VERSION)
-    done = shop.foretold_and_done(gone)
+    done = shop.predicted_and_done(gone)
     assert (done["changed"], done["id"], done["diff"]["after"]) == (True, made["id"], {})
     assert shop.releases() == {}
     assert not shop.octopus.ok(MODULE, gone)["changed"]
@@ -139,9 +139,9 @@ def test_wrong_options_write_nothing(shop: Shop, options: dict[str, Any], said: 
 
 def test_a_project_that_does_not_exist_yet(octopus: Octopus) -> None:
     for state in ("present", "created"):
-        foretold = octopus.ok(MODULE, {**VERSION, "state": state}, check=True)
-        assert foretold["changed"] is True
-        assert "project" in foretold["warnings"][0]
+        predicted = octopus.ok(MODULE, {**VERSION, "state": state}, check=True)
+        assert predicted["changed"] is True
+        assert "project" in predicted["warnings"][0]
     for check in (True, False):
         done = octopus.ok(MODULE, {**VERSION, "state": "absent"}, check=check)
         assert (done["changed"], "warnings" in done) == (False, False)

@@ -51,7 +51,7 @@ def steps_of(shop: Shop, version: str = "1.2.3") -> list[str]:
 
 
 def test_a_release_from_a_branch(shop: Shop) -> None:
-    done = shop.foretold_and_done(FROM_MAIN)
+    done = shop.predicted_and_done(FROM_MAIN)
     assert len(shop.octopus.writes()) == 1
     assert done["diff"]["after"]["git_ref"] == "main"
     assert (done["git_ref"], done["git_commit"]) == ("refs/heads/main", reference(shop)["GitCommit"])
@@ -59,11 +59,11 @@ def test_a_release_from_a_branch(shop: Shop) -> None:
     assert (again["changed"], again["git_commit"]) == (False, done["git_commit"])
 
 
-def test_check_mode_foretells_the_ref_and_the_commit_that_are_given(shop: Shop) -> None:
-    foretold = shop.octopus.ok(MODULE, FROM_MAIN, check=True)
-    assert (foretold["git_ref"], "git_commit" in foretold) == ("main", False)
-    foretold = shop.octopus.ok(MODULE, {**FROM_MAIN, "project": "New"}, check=True)
-    assert (foretold["changed"], foretold["git_ref"]) == (True, "main")
+def test_check_mode_predicts_the_ref_and_the_commit_that_are_given(shop: Shop) -> None:
+    predicted = shop.octopus.ok(MODULE, FROM_MAIN, check=True)
+    assert (predicted["git_ref"], "git_commit" in predicted) == ("main", False)
+    predicted = shop.octopus.ok(MODULE, {**FROM_MAIN, "project": "New"}, check=True)
+    assert (predicted["changed"], predicted["git_ref"]) == (True, "main")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_check_mode_foretells_the_ref_and_the_commit_that_are_given(shop: Shop) 
     [("try", ["Try"]), ("refs/heads/main", ["Deploy"]), ("v1", ["Deploy"]), ("refs/tags/v1", ["Deploy"])],
 )
 def test_each_ref_has_its_own_steps_and_packages(shop: Shop, ref: str, steps: list[str]) -> None:
-    done = shop.foretold_and_done({**VERSION, "git_ref": ref})
+    done = shop.predicted_and_done({**VERSION, "git_ref": ref})
     assert (steps_of(shop), [each["step"] for each in done["packages"]]) == (steps, steps)
     assert not shop.octopus.ok(MODULE, {**VERSION, "git_ref": ref})["changed"]
 
@@ -82,7 +82,7 @@ def test_a_release_from_a_commit_of_a_branch(shop: Shop, length: int) -> None:
     old = reference(shop)["GitCommit"]
     put_steps(shop, "main", step("Later"))
     options = {**FROM_MAIN, "version": "1.2.4", "git_commit": old[:length]}
-    done = shop.foretold_and_done(options)
+    done = shop.predicted_and_done(options)
     assert (done["git_ref"], done["git_commit"], steps_of(shop, "1.2.4")) == ("refs/heads/main", old, ["Deploy"])
     assert not shop.octopus.ok(MODULE, options)["changed"]
     assert shop.octopus.ok(MODULE, {**VERSION, "version": "1.2.5", "git_ref": old[:length]})["git_commit"] == old
@@ -149,7 +149,7 @@ def test_the_number_and_the_notes_are_those_of_the_ref(octopus: Octopus) -> None
     strategy = {"DonorPackage": {"DeploymentAction": "Deploy", "PackageReference": ""}, "Template": None}
     octopus.server.left_by_older(shop.project["Id"], VersioningStrategy=strategy, ReleaseNotesTemplate="Sold")
     in_git(shop)
-    done = shop.foretold_and_done(
+    done = shop.predicted_and_done(
         {"project": "Shop", "state": "created", "git_ref": "main", "package_version": "1.1.0"}
     )
     assert (done["version"], shop.releases()["1.1.0"]["ReleaseNotes"]) == ("1.1.0", "Sold")
@@ -160,7 +160,7 @@ def test_the_rules_of_a_channel_are_for_the_steps_of_the_ref(shop: Shop) -> None
     failed = shop.octopus(MODULE, {**options, "git_ref": "main"})
     assert "packages: the channel's rule (tag ^beta) does not allow version 1.0.0" in failed["msg"]
     # The rule names a step that this branch does not have.
-    assert shop.foretold_and_done({**options, "git_ref": "try"})["channel"] == "Beta"
+    assert shop.predicted_and_done({**options, "git_ref": "try"})["channel"] == "Beta"
 
 
 def test_a_lost_answer_is_looked_after(shop: Shop) -> None:
@@ -237,6 +237,6 @@ def test_the_git_resources_of_steps_at_the_ref(octopus: Octopus) -> None:
     }
     put_steps(shop, "main", step("Deploy", package(), GitDependencies=[charts]))
     options = {**FROM_MAIN, "git_resources": [{"step": "Deploy", "name": "charts", "ref": "next"}]}
-    done = shop.foretold_and_done(options)
+    done = shop.predicted_and_done(options)
     assert done["git_resources"] == options["git_resources"]
     assert not octopus.ok(MODULE, {**options, "update_variables": True})["changed"]

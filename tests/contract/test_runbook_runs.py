@@ -51,13 +51,13 @@ def publish(octopus: Octopus) -> None:
 
 
 def test_a_run_in_one_environment(shop: Octopus) -> None:
-    foretold = shop.ok(MODULE, RUN, check=True)
+    predicted = shop.ok(MODULE, RUN, check=True)
     assert shop.writes() == []
     done = shop.ok(MODULE, RUN)
     assert shop.writes() == [f"POST {LINK}"]
-    assert foretold["changed"] and done["changed"] and foretold["diff"] == done["diff"]
+    assert predicted["changed"] and done["changed"] and predicted["diff"] == done["diff"]
     assert done["diff"]["after"] == {"runs": [{"environment": "Production", "tenant": None}]}
-    assert foretold["runs"] == [{"environment": "Production", "tenant": None}]
+    assert predicted["runs"] == [{"environment": "Production", "tenant": None}]
     (run,), (task,) = done["runs"], done["tasks"]
     assert (run["environment"], run["tenant"], run["task_id"]) == ("Production", None, task["id"])
     assert (task["name"], task["state"]) == ("RunbookRun", "Success")
@@ -108,9 +108,9 @@ def test_a_runbook_that_is_not_published(shop: Octopus) -> None:
     shop.ok("octopus_runbook", name="New", project="Shop")
     options = {**RUN, "runbook": "New"}
     assert "snapshot: the runbook 'New' has no published snapshot" in shop(MODULE, options)["msg"]
-    foretold = shop.ok(MODULE, options, check=True)
-    assert foretold["changed"]
-    assert "no published snapshot" in foretold["warnings"][0]
+    predicted = shop.ok(MODULE, options, check=True)
+    assert predicted["changed"]
+    assert "no published snapshot" in predicted["warnings"][0]
 
 
 def test_prompted_variables(shop: Octopus) -> None:
@@ -222,8 +222,8 @@ def test_an_environment_that_the_runbook_can_not_run_in(shop: Octopus) -> None:
 
 
 def test_check_mode_warns_of_documents_that_do_not_exist_yet(octopus: Octopus) -> None:
-    foretold = octopus.ok(MODULE, RUN, check=True)
-    assert (foretold["changed"], len(foretold["warnings"])) == (True, 2)
+    predicted = octopus.ok(MODULE, RUN, check=True)
+    assert (predicted["changed"], len(predicted["warnings"])) == (True, 2)
     assert octopus.ok(MODULE, {**RUN, "space": "New"}, check=True)["changed"]
 
 

@@ -62,19 +62,19 @@ def steps_of(octopus: Octopus, run: dict[str, Any]) -> list[str]:
 
 
 def test_a_run_from_a_branch(shop: Octopus) -> None:
-    foretold = shop.ok(MODULE, RUN, check=True)
+    predicted = shop.ok(MODULE, RUN, check=True)
     assert shop.writes() == []
     done = shop.ok(MODULE, RUN)
     assert shop.writes() == [POST.format(project_of(shop)["Id"])]
-    assert foretold["changed"] and done["changed"] and foretold["diff"] == done["diff"]
+    assert predicted["changed"] and done["changed"] and predicted["diff"] == done["diff"]
     place = {"environment": "Production", "tenant": None}
-    assert foretold["runs"] == [place]
+    assert predicted["runs"] == [place]
     assert done["diff"]["after"] == {"git_ref": "main", "runs": [place]}
     (run,), (task,) = runs(shop), done["tasks"]
     assert (task["state"], done["runs"][0]["id"]) == ("Success", run["Id"])
     reference = shop.server.document(run["RunbookSnapshotId"])["GitReference"]
     assert (done["git_ref"], done["git_commit"]) == ("refs/heads/main", reference["GitCommit"])
-    assert (foretold["git_ref"], "git_commit" in foretold) == ("main", False)
+    assert (predicted["git_ref"], "git_commit" in predicted) == ("main", False)
     assert shop.ok(MODULE, RUN)["changed"]
 
 
@@ -192,11 +192,11 @@ def test_packages_and_git_resources(shop: Octopus) -> None:
         "packages": [{"step": "Deploy", "reference": "tools", "version": "1.0.0"}],
         "git_resources": [{"step": "Deploy", "name": "charts", "ref": "next"}],
     }
-    foretold, done = shop.ok(MODULE, options, check=True), shop.ok(MODULE, options)
+    predicted, done = shop.ok(MODULE, options, check=True), shop.ok(MODULE, options)
     versions = {each["reference"]: each["version"] for each in done["packages"]}
     assert versions == {"tools": "1.0.0", "data": "2.0.0"}
     assert done["git_resources"] == [{"step": "Deploy", "name": "charts", "ref": "next"}]
-    assert all(foretold[each] == done[each] for each in ("packages", "git_resources"))
+    assert all(predicted[each] == done[each] for each in ("packages", "git_resources"))
     snapshot = shop.server.document(runs(shop)[0]["RunbookSnapshotId"])
     assert {each["Version"] for each in snapshot["SelectedPackages"]} == {"1.0.0", "2.0.0"}
     assert snapshot["SelectedGitResources"][0]["GitReferenceResource"]["GitRef"] == "next"
@@ -288,5 +288,5 @@ def test_a_run_that_fails_says_which_step_failed(shop: Octopus) -> None:
 
 
 def test_check_mode_assumes_a_project_that_does_not_exist_yet(octopus: Octopus) -> None:
-    foretold = octopus.ok(MODULE, {**RUN, "project": "New"}, check=True)
-    assert (foretold["changed"], foretold["git_ref"]) == (True, "main")
+    predicted = octopus.ok(MODULE, {**RUN, "project": "New"}, check=True)
+    assert (predicted["changed"], predicted["git_ref"]) == (True, "main")

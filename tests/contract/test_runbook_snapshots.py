@@ -66,10 +66,10 @@ def published(octopus: Octopus) -> Any:
 
 
 def test_the_first_snapshot(shop: Octopus) -> None:
-    foretold = shop.ok(MODULE, OWN, check=True)
-    assert (shop.writes(), foretold["name"]) == ([], None)
+    predicted = shop.ok(MODULE, OWN, check=True)
+    assert (shop.writes(), predicted["name"]) == ([], None)
     done = shop.ok(MODULE, OWN)
-    assert foretold["changed"] and done["changed"] and foretold["diff"] == done["diff"]
+    assert predicted["changed"] and done["changed"] and predicted["diff"] == done["diff"]
     after = done["diff"]["after"]
     assert [each["name"] for each in after["steps"]] == ["Restart"]
     assert {owner: [*own] for owner, own in after["variables"].items()} == {
@@ -116,10 +116,10 @@ def test_a_change_makes_a_new_snapshot(shop: Octopus, change: Any) -> None:
     first = shop.ok(MODULE, OWN)
     change(shop)
     shop.server.clear_requests()
-    foretold = shop.ok(MODULE, OWN, check=True)
+    predicted = shop.ok(MODULE, OWN, check=True)
     assert shop.writes() == []
     second = shop.ok(MODULE, OWN)
-    assert foretold["changed"] and second["changed"] and foretold["diff"] == second["diff"]
+    assert predicted["changed"] and second["changed"] and predicted["diff"] == second["diff"]
     assert published(shop) == second["id"] != first["id"]
     assert shop.ok(MODULE, OWN)["changed"] is False
 
@@ -167,9 +167,9 @@ def test_a_package_without_a_version_yet(shop: Octopus) -> None:
     with_steps(shop, step(packages=[TOOLS]))
     failed = shop(MODULE, OWN)
     assert "packages: the feed has no version of package Tools (step 'Restart', reference 'tools')" in failed["msg"]
-    foretold = shop.ok(MODULE, OWN, check=True)
-    assert (foretold["changed"], foretold["packages"]) == (True, tools(None))
-    assert "check mode assumes" in foretold["warnings"][0]
+    predicted = shop.ok(MODULE, OWN, check=True)
+    assert (predicted["changed"], predicted["packages"]) == (True, tools(None))
+    assert "check mode assumes" in predicted["warnings"][0]
 
 
 def test_git_resources(shop: Octopus) -> None:
@@ -187,10 +187,10 @@ def test_a_snapshot_that_is_not_published(shop: Octopus) -> None:
     taken = shop.ok(MODULE, OWN, publish=False)
     assert (taken["published"], published(shop)) == (False, None)
     assert shop.ok(MODULE, OWN, publish=False)["changed"] is False
-    foretold = shop.ok(MODULE, OWN, check=True)
+    predicted = shop.ok(MODULE, OWN, check=True)
     shop.server.clear_requests()
     done = shop.ok(MODULE, OWN)
-    assert foretold["diff"] == done["diff"]
+    assert predicted["diff"] == done["diff"]
     assert (done["changed"], done["id"], done["published"]) == (True, taken["id"], True)
     assert (published(shop), shop.writes()) == (taken["id"], ["PUT /api/Spaces-1/runbooks/Runbooks-1"])
     assert shop.ok(MODULE, OWN)["changed"] is False
@@ -200,8 +200,8 @@ def test_a_name_and_notes(shop: Octopus) -> None:
     named = {**OWN, "name": "Before the sale", "publish": False}
     assert shop.ok(MODULE, named, notes="Tested")["notes"] == "Tested"
     assert shop.ok(MODULE, {**named, "name": "before the SALE "})["changed"] is False
-    foretold, done = (shop.ok(MODULE, named, notes="", check=check) for check in (True, False))
-    assert foretold["diff"] == done["diff"]
+    predicted, done = (shop.ok(MODULE, named, notes="", check=check) for check in (True, False))
+    assert predicted["diff"] == done["diff"]
     assert (done["changed"], done["diff"]["before"]["notes"], done["notes"]) == (True, "Tested", "")
     changed_step(shop)
     shop.server.clear_requests()
@@ -217,10 +217,10 @@ def test_the_variables_of_a_named_snapshot_are_updated(shop: Octopus) -> None:
     changed_variable(shop)
     assert "its variables have changed" in shop(MODULE, named)["msg"]
     update = {**named, "update_variables": True}
-    foretold, done = (shop.ok(MODULE, update, check=check) for check in (True, False))
-    assert foretold["diff"] == done["diff"]
+    predicted, done = (shop.ok(MODULE, update, check=check) for check in (True, False))
+    assert predicted["diff"] == done["diff"]
     assert done["diff"]["after"]["variables"] == {"Storefront": {"Greeting (Restart)": "Good day"}}
-    assert (foretold["changed"], done["changed"], done["id"]) == (True, True, first["id"])
+    assert (predicted["changed"], done["changed"], done["id"]) == (True, True, first["id"])
     assert not any(shop.ok(MODULE, options)["changed"] for options in (update, named))
     changed_step(shop)
     assert "its steps have changed" in shop(MODULE, update)["msg"]
@@ -229,9 +229,9 @@ def test_the_variables_of_a_named_snapshot_are_updated(shop: Octopus) -> None:
 def test_deleting(shop: Octopus) -> None:
     shop.ok(MODULE, OWN, name="Old")
     gone = {**OWN, "name": "old", "state": "absent"}
-    foretold = shop.ok(MODULE, gone, check=True)
+    predicted = shop.ok(MODULE, gone, check=True)
     done = shop.ok(MODULE, gone)
-    assert foretold["changed"] and foretold["diff"] == done["diff"]
+    assert predicted["changed"] and predicted["diff"] == done["diff"]
     assert done["diff"]["before"] == {"name": "Old", "published": True}
     assert snapshots(shop) == []
     assert shop.ok(MODULE, gone)["changed"] is False
@@ -310,9 +310,9 @@ def test_an_entry_that_says_nothing_or_says_it_again(
 
 
 def test_check_mode_on_an_empty_server(octopus: Octopus) -> None:
-    foretold = octopus.ok(MODULE, OWN, check=True)
-    assert (foretold["changed"], foretold["diff"]["after"]) == (True, {"published": True})
-    assert any("Storefront" in each for each in foretold["warnings"])
+    predicted = octopus.ok(MODULE, OWN, check=True)
+    assert (predicted["changed"], predicted["diff"]["after"]) == (True, {"published": True})
+    assert any("Storefront" in each for each in predicted["warnings"])
 
 
 @pytest.mark.parametrize(("drop", "lasts"), [("body", True), ("connect", False)])

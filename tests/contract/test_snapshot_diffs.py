@@ -53,18 +53,18 @@ def shop(octopus: Octopus) -> Octopus:
     return octopus
 
 
-def foretold_and_done(octopus: Octopus, **options: Any) -> dict[str, Any]:
+def predicted_and_done(octopus: Octopus, **options: Any) -> dict[str, Any]:
     """The diff of the next snapshot, which is the same in check mode and has no ID."""
     asked = {**OWN, "package_version": "1.0", **options}
-    foretold, done = (octopus.ok(MODULE, asked, check=check)["diff"] for check in (True, False))
-    assert foretold == done
+    predicted, done = (octopus.ok(MODULE, asked, check=check)["diff"] for check in (True, False))
+    assert predicted == done
     assert not AN_ID.search(json.dumps(done)), done
     return dict(done)
 
 
 def test_steps_are_shown_by_their_options(shop: Octopus) -> None:
     with_steps(shop, "tools:2")
-    diff = foretold_and_done(shop)
+    diff = predicted_and_done(shop)
     for side, image in (("before", "tools:1"), ("after", "tools:2")):
         [own] = diff[side]["steps"]
         assert own["container"] == {"feed": "Registry", "image": image}
@@ -75,7 +75,7 @@ def test_steps_are_shown_by_their_options(shop: Octopus) -> None:
 
 def test_variables_are_shown_with_the_names_in_their_scopes(shop: Octopus) -> None:
     with_variables(shop, "New account")
-    diff = foretold_and_done(shop)
+    diff = predicted_and_done(shop)
     for side, account in (("before", "Old account"), ("after", "New account")):
         shown = {"type": "AmazonWebServicesAccount", "value": account}
         assert diff[side]["variables"] == {"Storefront": {"Cloud (Test, web-1, Restart)": shown}}

@@ -30,11 +30,11 @@ def versions(octopus: Octopus) -> list[str]:
 
 
 def both(octopus: Octopus, options: dict[str, Any]) -> dict[str, Any]:
-    """The result of a task that check mode has foretold."""
-    foretold = octopus.ok(TEMPLATE, options, check=True)
+    """The result of a task that check mode has predicted."""
+    predicted = octopus.ok(TEMPLATE, options, check=True)
     done = octopus.ok(TEMPLATE, options)
     for part in ("changed", "diff", "older_steps"):
-        assert foretold.get(part) == done.get(part), part
+        assert predicted.get(part) == done.get(part), part
     return done
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A verb reports a change if the server's documents change, and only then; check mode foretells it and stores nothing.
+"""A verb reports a change if the server's documents change, and only then; check mode predicts it and stores nothing.
 
 The server's own progress, such as a server task that begins, is not a change of the verb.
 """
@@ -36,11 +36,11 @@ def observed(octopus: Octopus, module: str, *, check: bool = False, **options: A
 
 
 def changes_once(octopus: Octopus, module: str, **options: Any) -> None:
-    """The task changes something, as check mode foretells, and then nothing more."""
-    foretold = observed(octopus, module, check=True, **options)
+    """The task changes something, as check mode predicts, and then nothing more."""
+    predicted = observed(octopus, module, check=True, **options)
     done = observed(octopus, module, **options)
     again = [observed(octopus, module, check=check, **options) for check in (True, False)]
-    assert (foretold, done, again) == (True, True, [False, False]), (module, options)
+    assert (predicted, done, again) == (True, True, [False, False]), (module, options)
 
 
 def test_a_delivery(one_door: Octopus, tmp_path: Path) -> None:

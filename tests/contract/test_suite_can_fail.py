@@ -93,9 +93,9 @@ def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("fault", "test", "sample"),
     [
-        (claims_no_change, test_contract.test_check_mode_foretells_what_the_run_does, environment.ENVIRONMENT),
-        (always_differs, test_contract.test_check_mode_foretells_what_the_run_does, project_group.PROJECT_GROUP),
-        (writes_in_check_mode, test_contract.test_check_mode_foretells_what_the_run_does, project_group.PROJECT_GROUP),
+        (claims_no_change, test_contract.test_check_mode_predicts_what_the_run_does, environment.ENVIRONMENT),
+        (always_differs, test_contract.test_check_mode_predicts_what_the_run_does, project_group.PROJECT_GROUP),
+        (writes_in_check_mode, test_contract.test_check_mode_predicts_what_the_run_does, project_group.PROJECT_GROUP),
         (minds_the_order, test_contract.test_lists_without_an_order_may_come_in_any, environment.ENVIRONMENT),
         (forgets_the_unknown, test_contract.test_unknown_properties_survive, lifecycle.LIFECYCLE),
         (forgets_what_is_inside, test_other_values_stay.test_a_task_changes_only_what_its_options_are_about, POLICY),

@@ -30,9 +30,9 @@ def borne(octopus: Octopus) -> dict[str, str]:
 def test_a_renamed_tag_is_the_same_tag(octopus: Octopus) -> None:
     ids = borne(octopus)
     renaming = ({"name": "early", "new_name": "First"}, {"name": "Stable"})
-    foretold = ring(octopus, *renaming, check=True)
+    predicted = ring(octopus, *renaming, check=True)
     done = ring(octopus, *renaming)
-    assert (foretold["diff"], done["changed"]) == (done["diff"], True)
+    assert (predicted["diff"], done["changed"]) == (done["diff"], True)
     first = done["resource"]["Tags"][0]
     assert (first["Id"], first["Color"], first["Description"]) == (ids["Early"], "#983230", "Brave")
     assert octopus.server.document("Tenants-1")["TenantTags"] == ["Ring/First"]

@@ -65,14 +65,14 @@ def test_a_health_check_of_chosen_machines(octopus: Octopus) -> None:
     web, other = machine(octopus, "web-1"), machine(octopus, "web-2")
     options = {"name": "Health", "machines": ["WEB-1", other]}
     octopus.server.clear_requests()
-    foretold = octopus.ok(MODULE, options, check=True)
+    predicted = octopus.ok(MODULE, options, check=True)
     assert octopus.writes() == []
     done = octopus.ok(MODULE, options)
     diff = {"before": {"tasks": []}, "after": {"tasks": [f"Check the health of WEB-1, {other}"]}}
-    for result in (foretold, done):
+    for result in (predicted, done):
         assert result["changed"]
         assert {key: result["diff"][key] for key in ("before", "after")} == diff
-    assert foretold["tasks"] == []
+    assert predicted["tasks"] == []
     (task,) = done["tasks"]
     assert (task["state"], task["name"], task["failures"]) == ("Success", "Health", [])
     assert octopus.server.document(task["id"])["Arguments"] == {
@@ -246,8 +246,8 @@ def test_no_task_is_nothing_to_wait_for(octopus: Octopus) -> None:
 
 def test_check_mode_does_not_wait(slow: Octopus) -> None:
     task = queued(slow)
-    foretold = slow.ok(MODULE, ids=[task], check=True)
-    assert (foretold["changed"], foretold["tasks"][0]["state"]) == (False, "Executing")
+    predicted = slow.ok(MODULE, ids=[task], check=True)
+    assert (predicted["changed"], predicted["tasks"][0]["state"]) == (False, "Executing")
     absent = slow.ok(MODULE, ids=["ServerTasks-99"], check=True)
     assert absent["warnings"] == ["ids: no server task has the ID 'ServerTasks-99' yet"]
 
@@ -283,11 +283,11 @@ def test_a_task_that_ends_before_cancel_on_timeout_reaches_it(slow: Octopus) -> 
 
 def test_cancelling(slow: Octopus) -> None:
     task = queued(slow)
-    foretold = slow.ok(MODULE, ids=[task], state="cancelled", check=True)
+    predicted = slow.ok(MODULE, ids=[task], state="cancelled", check=True)
     done = slow.ok(MODULE, ids=[task], state="cancelled")
-    assert foretold["changed"] and done["changed"]
+    assert predicted["changed"] and done["changed"]
     assert (
-        foretold["diff"]
+        predicted["diff"]
         == done["diff"]
         == {"before": {"tasks": {task: "Executing"}}, "after": {"tasks": {task: "Canceled"}}}
     )
@@ -398,9 +398,9 @@ def test_changing_the_outcome(octopus: Octopus) -> None:
     task = queued(octopus)
     octopus.ok(MODULE, ids=[task])
     options = {"ids": [task], "outcome": "Failed", "reason": "It did not work"}
-    foretold, done = octopus.ok(MODULE, options, check=True), octopus.ok(MODULE, options)
+    predicted, done = octopus.ok(MODULE, options, check=True), octopus.ok(MODULE, options)
     assert (
-        foretold["diff"]
+        predicted["diff"]
         == done["diff"]
         == {"before": {"tasks": {task: "Success"}}, "after": {"tasks": {task: "Failed"}}}
     )

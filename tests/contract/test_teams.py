@@ -49,7 +49,7 @@ def test_names_are_those_of_the_space_of_the_role(octopus: Octopus) -> None:
 @pytest.mark.parametrize("check", [True, False])
 @pytest.mark.parametrize("option", ["environments", "projects", "project_groups", "tenants"])
 def test_an_option_that_narrows_a_role_needs_a_space(octopus: Octopus, option: str, check: bool) -> None:
-    """Check mode must not foretell a role that no run can give: without a space there is nowhere to look."""
+    """Check mode must not predict a role that no run can give: without a space there is nowhere to look."""
     role = {"user_role": "Project viewer", option: ["Only here"]}
     for module, options in (
         (MODULE, {**TEAM, "scoped_user_roles": [role]}),
@@ -64,11 +64,11 @@ def test_an_option_that_narrows_a_role_needs_a_space(octopus: Octopus, option: s
 
 def test_a_space_that_is_still_to_come(octopus: Octopus) -> None:
     octopus.ok(MODULE, TEAM)
-    foretold = octopus.ok(
+    predicted = octopus.ok(
         MODULE, {**TEAM, "scoped_user_roles": [{**VIEWER, "environments": ["Production"]}]}, check=True
     )
-    assert foretold["diff"]["after"]["scoped_user_roles"] == [{**VIEWER, "environments": ["Production"]}]
-    assert len(foretold["warnings"]) == 2
+    assert predicted["diff"]["after"]["scoped_user_roles"] == [{**VIEWER, "environments": ["Production"]}]
+    assert len(predicted["warnings"]) == 2
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ SYSTEM_ROLE = "scoped_user_roles[0].space: the user role 'System manager' has on
         ({"user_role": "System manager", "space": "Default"}, SYSTEM_ROLE),
     ],
 )
-def test_a_role_at_the_wrong_level_is_foretold(octopus: Octopus, role: dict[str, Any], says: str, there: bool) -> None:
+def test_a_role_at_the_wrong_level_is_predicted(octopus: Octopus, role: dict[str, Any], says: str, there: bool) -> None:
     if there:
         octopus.ok(MODULE, TEAM)
         octopus.server.clear_requests()

@@ -66,9 +66,9 @@ def test_a_name_goes_in_and_comes_out(octopus: Octopus, kind: str, control_type:
     name, known_id = CONTROL_TYPES[control_type]
     shown_as = {"control_type": control_type}
     given = task(kind, default_value=name, display_settings=shown_as)
-    foretold = octopus.ok(*given, check=True)
+    predicted = octopus.ok(*given, check=True)
     done = octopus.ok(*given)
-    assert foretold["diff"] == done["diff"] and stored(octopus, kind, done) == known_id
+    assert predicted["diff"] == done["diff"] and stored(octopus, kind, done) == known_id
     assert done["diff"]["after"][KINDS[kind][2]][0]["default_value"] == name
     for same in (name, f" {name.upper()} ", known_id):
         again = octopus.ok(*task(kind, default_value=same, display_settings=shown_as))
@@ -102,9 +102,9 @@ def test_a_name_that_does_not_exist(octopus: Octopus, kind: str, control_type: s
     octopus.server.clear_requests()
     message = octopus(*given)["msg"]
     assert f"{KINDS[kind][2]}[0].default_value: there is no " in message and "'Mars'" in message
-    foretold = octopus.ok(*given, check=True)
-    assert "check mode assumes that it will be created" in foretold["warnings"][0]
-    assert foretold["diff"]["after"][KINDS[kind][2]][0]["default_value"] == "Mars"
+    predicted = octopus.ok(*given, check=True)
+    assert "check mode assumes that it will be created" in predicted["warnings"][0]
+    assert predicted["diff"]["after"][KINDS[kind][2]][0]["default_value"] == "Mars"
     assert octopus.writes() == []
 
 
@@ -128,9 +128,9 @@ def test_one_configuration_makes_both(octopus: Octopus, kind: str) -> None:
         f"{kind}s": [options],
         "accounts": [{"name": "Later", "username_password": {"username": "deploy"}}],
     }
-    foretold = octopus.ok("octopus_config", config=config, check=True)
+    predicted = octopus.ok("octopus_config", config=config, check=True)
     done = octopus.ok("octopus_config", config=config)
-    assert (foretold["diff"], foretold.get("warnings")) == (done["diff"], done.get("warnings"))
+    assert (predicted["diff"], predicted.get("warnings")) == (done["diff"], done.get("warnings"))
     assert octopus.ok("octopus_config", config=config)["changed"] is False
     assert stored(octopus, kind, octopus.ok(module, options)) == "Accounts-1"
     exported = octopus.ok("octopus_config_info", kinds=[f"{kind}s", "accounts"])["config"]

@@ -56,8 +56,8 @@ def test_a_tenant_needs_a_tag_of_each_set(shop: Octopus) -> None:
 
     assert reached("region/us", "Region/EU", "tier/GOLD") == ["Dome"]
     later = {**TEST, "version": "9.9.9", "tenant_tags": ["Region/EU", "Tier/Gold", "Region/US"]}
-    (foretold,) = shop.ok(MODULE, later, check=True)["deployments"]
-    assert foretold["tenant_tag"] == "Region/EU or Region/US, and Tier/Gold"
+    (predicted,) = shop.ok(MODULE, later, check=True)["deployments"]
+    assert predicted["tenant_tag"] == "Region/EU or Region/US, and Tier/Gold"
     assert reached("Region/EU", "Region/US") == ["Beta", "Coho", "Dome"]
     assert reached("Tier/Gold") == ["Dome", "Echo"]
 

@@ -48,12 +48,12 @@ def give(octopus: Octopus, *project: dict[str, Any], check: bool = False, **more
 
 
 def twice(octopus: Octopus, *project: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """The result of the same, which check mode foretells and a second run does not change."""
-    foretold = give(octopus, *project, check=True, **more)
+    """The result of the same, which check mode predicts and a second run does not change."""
+    predicted = give(octopus, *project, check=True, **more)
     done = give(octopus, *project, **more)
     assert not done.get("failed"), done["msg"]
     keys = ("changed", "diff", "missing", "warnings")
-    assert [foretold.get(key) for key in keys] == [done.get(key) for key in keys]
+    assert [predicted.get(key) for key in keys] == [done.get(key) for key in keys]
     assert done["changed"] is True
     octopus.server.clear_requests()
     assert give(octopus, *project, **more)["changed"] is False

@@ -105,9 +105,9 @@ def test_a_channel_that_the_configuration_makes(server: Emulator) -> None:
     """Its project is to name it, and neither exists."""
     project = {**NEW, "release_creation_strategy": {"channel": "Beta"}}
     config = {"projects": [project], "channels": [{"name": "Beta", "project": "Shop"}]}
-    foretold = ok(server, "octopus_config", config=config, check=True)
+    predicted = ok(server, "octopus_config", config=config, check=True)
     done = ok(server, "octopus_config", config=config)
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert not ok(server, "octopus_config", config=config)["changed"]
 
 
@@ -119,7 +119,7 @@ def test_the_roles_of_a_team_in_a_space_that_is_to_come(server: Emulator) -> Non
         "teams": [{"name": "Auditors", "scoped_user_roles": [{**role, "project_groups": ["Default Project Group"]}]}],
         "environments": [{"name": "Production"}],
     }
-    foretold = ok(server, "octopus_config", config=config, space="Second", check=True)
+    predicted = ok(server, "octopus_config", config=config, space="Second", check=True)
     done = ok(server, "octopus_config", config=config, space="Second")
-    assert report(foretold) == report(done)
+    assert report(predicted) == report(done)
     assert not ok(server, "octopus_config", config=config, space="Second")["changed"]

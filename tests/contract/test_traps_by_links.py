@@ -29,9 +29,9 @@ def get(octopus: Octopus, *steps: Step) -> Any:
 def put(octopus: Octopus, *steps: Step, body: Any) -> Any:
     """Send a PUT twice; the second one changes nothing. Returns the server's answer."""
     options = {"follow": follow(*steps), "method": "PUT", "body": body}
-    foretold = octopus.ok("octopus_api", options, check=True)
+    predicted = octopus.ok("octopus_api", options, check=True)
     done = octopus.ok("octopus_api", options)
-    assert foretold["diff"] == done["diff"]
+    assert predicted["diff"] == done["diff"]
     assert (done["changed"], octopus.ok("octopus_api", options)["changed"]) == (True, False)
     return done["response"]
 

@@ -85,11 +85,11 @@ def test_a_write_that_is_put_back_is_written_again(
     one_door.ok(sample.module, sample.minimal)
     option = next(each for each, values in sample.steps.items() if values)
     changed = {**sample.known, option: sample.steps[option][0]}
-    foretold = one_door.ok(sample.module, changed, check=True)
+    predicted = one_door.ok(sample.module, changed, check=True)
     with monkeypatch.context() as patched:
         around_first(patched, "PUT", put_back())
         done = one_door.ok(sample.module, changed)
-    assert (done["changed"], done["diff"]) == (True, foretold["diff"])
+    assert (done["changed"], done["diff"]) == (True, predicted["diff"])
     assert not done.get("warnings")
     assert one_door.ok(sample.module, changed)["changed"] is False
 

@@ -50,8 +50,8 @@ def with_secrets(value: Any) -> Any:
 
 def test_every_type_of_step_is_stored_exported_and_applied_elsewhere(octopus: Octopus) -> None:
     steps = [{"name": option, option: options_of(kind)} for option, kind in TYPES.items()]
-    foretold, done = process(octopus, steps, check=True), process(octopus, steps)
-    assert foretold["diff"] == done["diff"] and done["changed"] is True
+    predicted, done = process(octopus, steps, check=True), process(octopus, steps)
+    assert predicted["diff"] == done["diff"] and done["changed"] is True
     assert process(octopus, steps)["changed"] is False
     told = exported(octopus, "First")
     assert [set(each) for each in told] == [{"name", option} for option in TYPES]
@@ -79,7 +79,7 @@ def test_a_configuration_makes_what_its_steps_name(octopus: Octopus) -> None:
         ],
         "step_templates": [template],
     }
-    foretold = octopus.ok("octopus_config", {"config": config}, check=True)
+    predicted = octopus.ok("octopus_config", {"config": config}, check=True)
     done = octopus.ok("octopus_config", {"config": config})
-    assert foretold["counts"] == done["counts"]
+    assert predicted["counts"] == done["counts"]
     assert octopus.ok("octopus_config", {"config": config})["changed"] is False

@@ -304,8 +304,8 @@ def test_mistakes(octopus: Octopus, ids: dict[str, str], options: dict[str, Any]
     assert result["failed"] is True and message in result["msg"]
     if "mutually" not in message and "project" not in options:
         # In check mode, an earlier task may create what does not exist yet.
-        foretold = octopus.ok(MODULE, {"project": PROJECT, **options}, check=True)
-        assert "check mode assumes that it will be created" in foretold["warnings"][0]
+        predicted = octopus.ok(MODULE, {"project": PROJECT, **options}, check=True)
+        assert "check mode assumes that it will be created" in predicted["warnings"][0]
 
 
 def test_a_project_that_is_still_to_come_has_no_variables(octopus: Octopus) -> None:

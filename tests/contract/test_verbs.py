@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The task of a verb: it looks, acts unless the state is right already, and only foretells in check mode."""
+"""The task of a verb: it looks, acts unless the state is right already, and only predicts in check mode."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def server(running_emulator: Emulator) -> Emulator:
     return running_emulator
 
 
-def test_check_mode_foretells_what_the_run_does_and_the_second_run_changes_nothing(server: Emulator) -> None:
-    foretold = done(server, "Test", check=True)
+def test_check_mode_predicts_what_the_run_does_and_the_second_run_changes_nothing(server: Emulator) -> None:
+    predicted = done(server, "Test", check=True)
     acted = done(server, "Test")
     again = done(server, "Test")
     diff = {
@@ -64,8 +64,8 @@ def test_check_mode_foretells_what_the_run_does_and_the_second_run_changes_nothi
         "before_header": "environment Test",
         "after_header": "environment Test",
     }
-    assert (foretold["changed"], foretold["diff"], foretold["added"]) == (True, diff, "Test")
-    assert (acted["changed"], acted["diff"], acted["space"]) == (True, diff, foretold["space"])
+    assert (predicted["changed"], predicted["diff"], predicted["added"]) == (True, diff, "Test")
+    assert (acted["changed"], acted["diff"], acted["space"]) == (True, diff, predicted["space"])
     assert acted["id"].startswith("Environments-")
     assert (again["changed"], again["diff"]) == (False, {"before": {"name": "Test"}, "after": {"name": "Test"}})
 
@@ -83,9 +83,9 @@ def test_a_wrong_option_writes_nothing(server: Emulator) -> None:
 
 
 def test_check_mode_warns_of_a_space_that_does_not_exist_yet(server: Emulator) -> None:
-    foretold = done(server, "Test", check=True, options={"space": "New"})
-    assert (foretold["changed"], foretold["space"]["name"]) == (True, "New")
-    assert "New" in foretold["warnings"][0]
+    predicted = done(server, "Test", check=True, options={"space": "New"})
+    assert (predicted["changed"], predicted["space"]["name"]) == (True, "New")
+    assert "New" in predicted["warnings"][0]
     assert done(server, "Test", options={"space": "New"})["failed"]
 
 

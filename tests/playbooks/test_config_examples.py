@@ -62,9 +62,9 @@ def test_clone_space(tmp_path: Path, server: Emulator) -> None:
     clone = EXAMPLES / "clone_space.yml"
     play(write_play(tmp_path / "braces.yml", BRACES), server)
     server.clear_requests()
-    foretold = play(clone, server, "--check", "--diff")
+    predicted = play(clone, server, "--check", "--diff")
     assert [each for each in server.requests if each.method not in READS] == []
-    assert (foretold.changed, play(clone, server).changed, play(clone, server).changed) == (1, 1, 0)
+    assert (predicted.changed, play(clone, server).changed, play(clone, server).changed) == (1, 1, 0)
     play(write_play(tmp_path / "play.yml", EXPORT), server)
     original, copy = (
         {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / name).iterdir()}

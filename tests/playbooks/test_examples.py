@@ -25,13 +25,13 @@ BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 def runs(path: Path, *options: str, changes: bool = True, unforeseen: int = 0) -> None:
     """``options``: of ansible-playbook; ``unforeseen``: the number of changes that check mode can't know of."""
     with Emulator() as server:
-        foretold = play(path, server, "--check", "--diff", *options)
+        predicted = play(path, server, "--check", "--diff", *options)
         assert [each for each in server.requests if each.method not in READS] == []
         done = play(path, server, *options)
         again = play(path, server, *options)
     assert again.changed == 0, again.output
     assert (done.changed > 0) == changes
-    assert foretold.changed == done.changed - unforeseen
+    assert predicted.changed == done.changed - unforeseen
 
 
 @pytest.mark.parametrize("module", sorted(TASKS))

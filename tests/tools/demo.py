@@ -95,7 +95,7 @@ def wrong(runs: list[Run]) -> list[str]:
     if told.writes:
         found.append(f"the check wrote {told.writes} times")
     if told.changed != made.changed:
-        found.append(f"the check foretold {told.changed} changes, the run made {made.changed}")
+        found.append(f"the check predicted {told.changed} changes, the run made {made.changed}")
     found += [
         f"the run {each.title!r} changed {each.changed} and wrote {each.writes} times"
         for each in (again, delivered_again)

@@ -73,7 +73,7 @@ class Clones:
         is_kept = folded(after.get(location.naming.prop) or name) == folded(name)
         return self._lookup.by_name(location, name, source) if is_kept else None
 
-    def foretell(self, item: Item, identity: str, change: Change) -> None:
+    def note_change(self, item: Item, identity: str, change: Change) -> None:
         """Note the planned change of an item's document; ``identity``: its ID, or ``to_come(name)``."""
         location = item.resource.location
         owner = str(change[1].get(location.parent.prop) or "") if location.parent else ""

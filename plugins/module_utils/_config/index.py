@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.named impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pages import listing_of, often_named, whole_listing
 from ansible_collections.octopus.deploy.plugins.module_utils._config.space_of_run import SpaceOfRun
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import foretold_as
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import change_key
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent
@@ -59,7 +59,7 @@ class Index:
         self._read: list[Location] = []
         self._renamed: dict[str, str] = {}
         self._made: set[str] = set()
-        self._foretold: dict[Location, dict[str, Change]] = {}
+        self._planned_changes: dict[Location, dict[str, Change]] = {}
         self._named = Named(items)
         self._clones = Clones(self, self._named.by_location)
 
@@ -257,20 +257,20 @@ class Index:
     ) -> str:
         return self.live.remember(location, value, document_id, name, parent_id)
 
-    def foretell(self, item: Item, before: Document, after: Document) -> None:
+    def note_change(self, item: Item, before: Document, after: Document) -> None:
         """Note the planned change of an item's document, for the plans of items that refer to it."""
         identity = str(before.get("Id") or to_come(item.name))
         location = item.resource.location
-        key = foretold_as(item.resource, before) if item.resource.owner else identity
-        self._foretold.setdefault(location, {})[key] = (before, after)
-        self._clones.foretell(item, identity, (before, after))
+        key = change_key(item.resource, before) if item.resource.owner else identity
+        self._planned_changes.setdefault(location, {})[key] = (before, after)
+        self._clones.note_change(item, identity, (before, after))
 
     def begins_with(self, location: Location, owner: str) -> list[Listed]:
         """The documents that a new owner will have from the start; a copy has the ID of its original."""
         return list(self._clones.begins_with(location, owner, lambda each: self.listing(each).listed.values()).values())
 
-    def foretold(self, location: Location) -> Mapping[str, Change]:
-        return self._foretold.get(location, {})
+    def planned_changes(self, location: Location) -> Mapping[str, Change]:
+        return self._planned_changes.get(location, {})
 
     def seen(self, location: Location, document_id: str) -> Document | None:
         known = self.listing(location).whole(document_id)

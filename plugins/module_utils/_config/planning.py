@@ -99,7 +99,7 @@ def _planned(
     if intended is None:
         return None
     if not item.absent and not item.resource.singleton:
-        run.index.foretell(item, intended.current or {}, intended.wanted)
+        run.index.note_change(item, intended.current or {}, intended.wanted)
     # An item in a space that this run creates is planned again once the space exists; warnings come from there.
     warnings = context.notes.warnings if context.check == run.check else ()
     return Planned(item.resource, item.title, intended, item, warnings, context.notes.uncompared)

@@ -81,7 +81,7 @@ def planned_of_same(resource: Resource, parameters: Parameters, context: Context
 def _names_change(resource: Resource, known: Document, context: Context) -> bool:
     """Whether the run changes documents of the same owner whose parts the document can name."""
     first = resource.owner.first if resource.owner else ()
-    changes = (context.resolver.foretold(each).get(known["Id"]) for each in first)
+    changes = (context.resolver.planned_changes(each).get(known["Id"]) for each in first)
     return any(each is not None and each[0] != each[1] for each in changes)
 
 

@@ -101,15 +101,15 @@ def assumed(options: Mapping[str, Any], places: list[dict[str, Any]]) -> Intent:
 def intended(asked: Asked, plan: Plan) -> Intent:
     """The intent for places of which this task knows what is there."""
     outcomes = [outcome(plan, each) for each in plan.places]
-    foretold = {"deployments": described(outcomes, plan.release, (), asked.context), "tasks": []}
+    predicted = {"deployments": described(outcomes, plan.release, (), asked.context), "tasks": []}
     wanted = plan.having(QUEUED)
     if not wanted:
         state = {"deployments": was(outcomes, {})}
         joined = plan.having(JOINED)
         warn_of_times(asked, plan, joined)
         if joined:
-            return Intent(state, state, foretold, lambda: finished(asked, plan, {}), counts=False)
-        return Intent(state, state, {**foretold, **artifacts_of(asked, outcomes)})
+            return Intent(state, state, predicted, lambda: finished(asked, plan, {}), counts=False)
+        return Intent(state, state, {**predicted, **artifacts_of(asked, outcomes)})
     prepared = preparation(asked, plan, wanted, updates=asked.options["update_variables"])
     warn_of_times(asked, plan, plan.having(JOINED))
     versions = versions_of(asked, outcomes, plan.release)
@@ -117,7 +117,7 @@ def intended(asked: Asked, plan: Plan) -> Intent:
     return Intent(
         {"deployments": before},
         {"deployments": after},
-        foretold,
+        predicted,
         lambda: deployed(asked, plan, prepared),
         title=plan.title,
     )

@@ -68,7 +68,7 @@ def look(asked: Asked) -> Intent:
         warn_of_another_answer(found, asked)
     before = {described(each): "pending" for each in acting}
     after = {described(each): wanted or "pending, this user is responsible" for each in acting}
-    foretold = {"interruptions": [entry(each) for each in found]}
+    predicted = {"interruptions": [entry(each) for each in found]}
 
     def act() -> Entries:
         now = {each["Id"]: answer(each, asked) for each in acting}
@@ -77,7 +77,7 @@ def look(asked: Asked) -> Intent:
     return Intent(
         {"interruptions": before},
         {"interruptions": after},
-        foretold,
+        predicted,
         act if acting else None,
     )
 

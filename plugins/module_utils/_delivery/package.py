@@ -61,7 +61,7 @@ def look(asked: Asked) -> Intent:
     wanted = {**named(package), "hash": file.hash}
     title = f"package {package.package_id} {package.version}"
     if old is None:
-        return Intent({}, wanted, foretold(package, file), lambda: pushed(asked, package, file, None), title=title)
+        return Intent({}, wanted, predicted(package, file), lambda: pushed(asked, package, file, None), title=title)
     present = {**named(package), "hash": old.get("Hash")}
     if has_hash(old, file.hash) or options["overwrite_mode"] == IGNORE:
         if not has_hash(old, file.hash):
@@ -73,7 +73,7 @@ def look(asked: Asked) -> Intent:
             f"{title} exists with other content: its SHA-1 is {old.get('Hash') or 'unknown'}, and that of "
             f"{file.path} is {file.hash}. Push the file under a new version, or set {OVERWRITE} or {IGNORE}",
         )
-    return Intent(present, wanted, foretold(package, file), lambda: pushed(asked, package, file, old), title=title)
+    return Intent(present, wanted, predicted(package, file), lambda: pushed(asked, package, file, old), title=title)
 
 
 def of_a_file_to_come(asked: Asked, package: PackageFile, old: Document | None) -> Intent:
@@ -123,7 +123,7 @@ def named(package: PackageFile) -> Entries:
     return {"package_id": package.package_id, "version": package.version}
 
 
-def foretold(package: PackageFile, file: LocalFile) -> Entries:
+def predicted(package: PackageFile, file: LocalFile) -> Entries:
     """The result before the push: all that follows from the file."""
     return {**named(package), "extension": package.extension, "hash": file.hash, "size": file.size}
 

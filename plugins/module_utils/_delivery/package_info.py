@@ -55,9 +55,9 @@ OF_A_FEED: Mapping[str, str] = {
 def look(asked: Asked) -> Intent:
     """Read the packages; nothing is changed."""
     if not asked.space.document:
-        return Intent(foretold={"packages": []})
+        return Intent(predicted={"packages": []})
     packages = of_a_feed(asked) if asked.options["feed"] is not None else of_the_space(asked)
-    return Intent(foretold={"packages": list(firsts(packages)) if asked.options["latest"] else packages})
+    return Intent(predicted={"packages": list(firsts(packages)) if asked.options["latest"] else packages})
 
 
 def of_the_space(asked: Asked) -> list[dict[str, Any]]:

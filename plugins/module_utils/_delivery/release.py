@@ -118,12 +118,12 @@ def project_of(asked: Asked) -> Document | None:
 
 def of_no_project(asked: Asked, version: str | None, source: Source | None) -> Intent:
     """The answer of check mode for a project that an earlier task would create."""
-    foretold = {"version": version, "channel": asked.options["channel"], "packages": [], "git_resources": []}
-    place = source.foretold if source else {}
+    predicted = {"version": version, "channel": asked.options["channel"], "packages": [], "git_resources": []}
+    place = source.predicted if source else {}
     if asked.options["state"] == ABSENT:
         return Intent({}, {}, {"version": version})
     return Intent(
-        {}, {"version": version, **place}, {**foretold, **place}, dict, title=f"release {version or 'to be numbered'}"
+        {}, {"version": version, **place}, {**predicted, **place}, dict, title=f"release {version or 'to be numbered'}"
     )
 
 
@@ -169,7 +169,7 @@ def to_create(asked: Asked, project: Document, version: str | None, given: Given
     def act() -> Entries:
         return created(asked, project, new, given)
 
-    return Intent({}, described(asked, new), foretold(new), act, title=new.title)
+    return Intent({}, described(asked, new), predicted(new), act, title=new.title)
 
 
 def new_release(asked: Asked, project: Document, version: str | None, given: Given) -> NewRelease:
@@ -208,7 +208,7 @@ def of_strategy(asked: Asked, plan: Plan) -> str | None:
         return None
 
 
-def foretold(new: NewRelease) -> dict[str, Any]:
+def predicted(new: NewRelease) -> dict[str, Any]:
     return {"version": new.version, "channel": new.plan.name or None, **new.plan.place, **new.plan.content.shown()}
 
 
@@ -216,7 +216,7 @@ def described(asked: Asked, new: NewRelease) -> dict[str, Any]:
     """The new release for the diff."""
     options = asked.options
     given = {name: options[name] for name in ("release_notes", "custom_fields") if options[name] is not None}
-    return {**foretold(new), **given, **of_progression(asked, None).after}
+    return {**predicted(new), **given, **of_progression(asked, None).after}
 
 
 def created(asked: Asked, project: Document, new: NewRelease, given: Given) -> Entries:
@@ -248,7 +248,7 @@ def as_somebody_else(asked: Asked, there: Document, given: Given, refused: Serve
     again = of_existing(asked, there, given)
     result = again.act() if again.act else {}
     diff = {"before": dict(again.before), "after": dict(again.after)}
-    return {**again.foretold, **result, "diff": diff}
+    return {**again.predicted, **result, "diff": diff}
 
 
 def sent(asked: Asked, project: Document, new: NewRelease) -> Document:

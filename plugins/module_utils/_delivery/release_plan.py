@@ -72,7 +72,7 @@ class Plan:
     @property
     def place(self) -> dict[str, str]:
         """The ref and the commit for the diff and the result of check mode; empty for a project in the database."""
-        return self.source.foretold if self.source else {}
+        return self.source.predicted if self.source else {}
 
     @property
     def name(self) -> str:

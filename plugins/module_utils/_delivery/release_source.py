@@ -42,7 +42,7 @@ class Source:
         return {"GitRef": self.ref, **({"GitCommit": self.commit} if self.commit else {})}
 
     @property
-    def foretold(self) -> dict[str, str]:
+    def predicted(self) -> dict[str, str]:
         """The options, for the diff and the result of check mode."""
         return {"git_ref": self.ref, **({"git_commit": self.commit} if self.commit else {})}
 

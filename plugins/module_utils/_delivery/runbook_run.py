@@ -85,7 +85,7 @@ def look(asked: Asked) -> Intent:
         runs = queued(asked, planned.order)
         return finished(asked, runs, at_ref.origin(asked, runs))
 
-    return replace(assumed, foretold={**assumed.foretold, **planned.content.shown()}, act=act)
+    return replace(assumed, predicted={**assumed.predicted, **planned.content.shown()}, act=act)
 
 
 def refuse_content(options: Parameters) -> None:

@@ -183,7 +183,7 @@ def to_update(asked: Asked, runbook: Runbook, snapshot: Document, taken: Content
         taken_anew(asked, snapshot, f"the snapshot {snapshot.get('Name')!r} of the runbook {runbook.name!r}", body)
         return kept.act() if kept.act else {}
 
-    return Intent({**kept.before, **before}, {**kept.after, **after}, kept.foretold, act, title=kept.title)
+    return Intent({**kept.before, **before}, {**kept.after, **after}, kept.predicted, act, title=kept.title)
 
 
 def taken_now(asked: Asked, runbook: Runbook, body: Document, wanted: Contents) -> Entries:

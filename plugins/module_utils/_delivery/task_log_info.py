@@ -27,7 +27,7 @@ def look(asked: Asked) -> Intent:
         raise OptionError("ids", f"no server task has the ID {listed(missing)}, or this user may not see it")
     for each in missing:
         asked.context.warn(f"ids: no server task has the ID {each!r} yet")
-    return Intent(foretold={"logs": [entry(each, asked) for each in tasks]})
+    return Intent(predicted={"logs": [entry(each, asked) for each in tasks]})
 
 
 def entry(task: Document, asked: Asked) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Intent:
     """The decision of a verb that has looked at the server, and has changed nothing yet.
 
     ``before`` and ``after``: the state now and the state to be, in words for the diff; they are equal if there is
-    nothing to do. ``foretold``: entries of the result that are known without acting: all of them if there is nothing
+    nothing to do. ``predicted``: entries of the result that are known without acting: all of them if there is nothing
     to do. ``act``: acts, notes each write in the context, and returns further entries; None if the state is right
     already. An act that has noted no write, because somebody else was faster, has changed nothing. ``counts``: whether
     acting is a change; false for an act that only waits, or only reads. ``title``: the heading of the diff.
@@ -41,7 +41,7 @@ class Intent:
 
     before: Entries = field(default_factory=dict)
     after: Entries = field(default_factory=dict)
-    foretold: Entries = field(default_factory=dict)
+    predicted: Entries = field(default_factory=dict)
     act: Callable[[], Entries] | None = None
     counts: bool = True
     title: str = ""

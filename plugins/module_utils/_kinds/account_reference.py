@@ -34,7 +34,7 @@ class AccountReference(TextReference):
         return identity
 
     def _refuse_other(self, identity: str, given: str, context: Context, option: str) -> None:
-        change = context.resolver.foretold(self.location).get(identity)
+        change = context.resolver.planned_changes(self.location).get(identity)
         seen = None if change or is_to_come(identity) else context.resolver.seen(self.location, identity)
         has = str((change[1] if change else seen or {}).get("AccountType") or "")
         beginning = folded(self.sort).removesuffix(ACCOUNT)

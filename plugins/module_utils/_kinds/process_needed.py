@@ -38,7 +38,7 @@ def lost_step(project: Document, current: Document | None, context: Context) -> 
     a configuration that names the project too; it switches automatic releases off meanwhile (``ReleaseCreation``).
     """
     needed = ((project.get(STRATEGY) or {}).get(PACKAGE) or {}).get("DeploymentAction")
-    is_planned_too = project.get("Id") in context.resolver.foretold(PROJECTS)
+    is_planned_too = project.get("Id") in context.resolver.planned_changes(PROJECTS)
     if context.check and needed and not is_planned_too and action_named(actions_of(project), needed) is None:
         context.warn(
             f"steps: {project.get('Name')!r} creates releases for the packages of the step {needed!r} "
@@ -124,7 +124,7 @@ def _problem(project: Document, context: Context) -> str:
 def _actions(project: Document, context: Context) -> list[Document] | None:
     """The actions that the project will have; None for the copies of a new clone, and for a process in Git."""
     identity = str(project.get("Id") or to_come(str(project.get("Name"))))
-    planned = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(identity)
+    planned = context.resolver.planned_changes(DEPLOYMENT_PROCESSES).get(identity)
     if planned:
         return actions_of(planned[1])
     if is_to_come(identity):

@@ -76,7 +76,7 @@ class ReleaseCreation(Nested):
         """
         packages = ((each.get(STRATEGY) or {}).get("ReleaseCreationPackage") for each in (current, wanted))
         before, after = ((each or {}).get("DeploymentAction") for each in packages)
-        change = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(str(current.get("Id")))
+        change = context.resolver.planned_changes(DEPLOYMENT_PROCESSES).get(str(current.get("Id")))
         if not before or before == after or not change:
             return {}
         had, has = ({each.get("Name") for each in actions_of(process)} for process in change)

@@ -37,14 +37,14 @@ def without_lost_values(tenant: Document, context: Context) -> Document:
 
 def _depends_on_changes(tenant: Document, values: Document, context: Context) -> bool:
     """Whether the run changes the connections of a tenant, or templates that the tenant has values for."""
-    own = context.resolver.foretold(TENANTS).get(str(tenant["Id"]))
+    own = context.resolver.planned_changes(TENANTS).get(str(tenant["Id"]))
     if own and own[0].get(CONNECTIONS) != own[1].get(CONNECTIONS):
         return True
     changes = [
         change
         for side in SIDES
         for location in (side.location, PROJECTS)
-        for owner, change in context.resolver.foretold(location).items()
+        for owner, change in context.resolver.planned_changes(location).items()
         if owner in values[CONNECTIONS] or any(each[side.owner] == owner for each in values[side.prop])
     ]
     return any(before.get(part) != after.get(part) for before, after in changes for part in ("Templates", INCLUDED))

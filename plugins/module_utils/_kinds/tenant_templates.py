@@ -156,7 +156,9 @@ class Templates:
         return list(dict.fromkeys(found))
 
     def _is_connected(self, side: Side, owner: str) -> bool:
-        is_changed = bool(self.context.resolver.foretold(TENANTS) or self.context.resolver.foretold(PROJECTS))
+        is_changed = bool(
+            self.context.resolver.planned_changes(TENANTS) or self.context.resolver.planned_changes(PROJECTS)
+        )
         if side is not OF_PROJECTS and not is_changed and owner in self._read(side):
             return True
         return owner in self.owners(side)
@@ -178,7 +180,7 @@ class Templates:
 
     def _change(self, location: Location, identity: str) -> Document:
         """The document as this run is going to leave it; empty if the run does not change it."""
-        change = self.context.resolver.foretold(location).get(identity)
+        change = self.context.resolver.planned_changes(location).get(identity)
         return change[1] if change else {}
 
     def _seen(self, location: Location, identity: str) -> Document:

@@ -138,7 +138,7 @@ class ProcessNames(ListedNames):
         return [found] if isinstance(found, str) else []
 
     def name_of(self, identity: str, context: Context) -> str:
-        change = context.resolver.foretold(RUNBOOKS).get(identity)
+        change = context.resolver.planned_changes(RUNBOOKS).get(identity)
         if change and not is_to_come(identity):
             return str(change[1].get("Name"))
         known = super().name_of(identity, context)
@@ -179,7 +179,7 @@ def _pairs(found: Any) -> Pairs:
 
 def _steps_to_be(known: Pairs, owner_id: str, context: Context) -> Pairs:
     """The steps at the end of the run, which may create, rename and remove steps of the project."""
-    change = context.resolver.foretold(DEPLOYMENT_PROCESSES).get(owner_id)
+    change = context.resolver.planned_changes(DEPLOYMENT_PROCESSES).get(owner_id)
     if not change:
         return known
     before, after = (actions_of(each) for each in change)
@@ -215,7 +215,7 @@ def tags_known(variable_set: Document) -> list[str]:
 
 def as_it_will_be(scope: Any, context: Context) -> Any:
     """A scope of the server at the end of the run, which may rename tags: a scope has their names, not their IDs."""
-    if not (scope or {}).get(TAG) or not context.resolver.foretold(TAG_SETS):
+    if not (scope or {}).get(TAG) or not context.resolver.planned_changes(TAG_SETS):
         return scope
     return {**scope, TAG: TAGS.shown(scope[TAG], context)}
 

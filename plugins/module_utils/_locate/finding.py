@@ -106,7 +106,7 @@ def owner_of(resource: Resource, parameters: Parameters, context: Context, paren
 def _beginning(resource: Resource, companion: Companion, document: Document, context: Context) -> Any:
     """The companion that an owner to come will have at first: a clone has a copy of its source's."""
     source = _source(resource, document, context) if companion.copied else None
-    planned = context.resolver.foretold(resource.location).get(foretold_as(resource, source)) if source else None
+    planned = context.resolver.planned_changes(resource.location).get(change_key(resource, source)) if source else None
     if source is None or (planned and companion.prop in planned[1]):
         return deepcopy(planned[1][companion.prop] if planned else companion.blank)
     return (
@@ -136,7 +136,7 @@ def _source(resource: Resource, document: Document, context: Context) -> Documen
     return context.resolver.seen(owner.location, identity)
 
 
-def foretold_as(resource: Resource, document: Document) -> str:
+def change_key(resource: Resource, document: Document) -> str:
     """The key for the planned change of a document that belongs to an owner.
 
     Owners to come that have the same name in different parents have the same ID.

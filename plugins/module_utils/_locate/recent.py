@@ -163,9 +163,9 @@ class RecentDocuments:
         known.update(zip(others, self._resolver.names(location, others)))
         return [known[each] for each in wanted]
 
-    def foretold(self, location: Location) -> Mapping[str, Change]:
+    def planned_changes(self, location: Location) -> Mapping[str, Change]:
         """See ``Lookup``."""
-        return self._resolver.foretold(location)
+        return self._resolver.planned_changes(location)
 
     def copied_from(self, location: Location, identity: str) -> str | None:
         """See ``Lookup``."""

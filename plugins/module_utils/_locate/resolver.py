@@ -120,7 +120,7 @@ class Resolver(Reader):
         """None: a task for one document creates no other."""
         return None
 
-    def foretold(self, location: Location) -> Mapping[str, tuple[Document, Document]]:
+    def planned_changes(self, location: Location) -> Mapping[str, tuple[Document, Document]]:
         """Empty: a task for one document changes no other."""
         return {}
 

@@ -57,7 +57,7 @@ class Lookup(Documents, Protocol):
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order."""
 
-    def foretold(self, location: Location) -> Mapping[str, Change]:
+    def planned_changes(self, location: Location) -> Mapping[str, Change]:
         """The changes that this run has planned for documents at a location, by ID or ``to_come(name)``."""
 
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:

@@ -26,7 +26,7 @@ def verb_task(verb: Verb) -> Task:
         context = Context(session.client, resolver, request.check, notes=Notes(warnings))
         asked = Asked(request.parameters, context, space or no_space(), request.show)
         intended = verb.look(asked)
-        entries = {**intended.foretold, **_acted(intended, context)}
+        entries = {**intended.predicted, **_acted(intended, context)}
         result = _result(intended, entries, context)
         if space is not None:
             result["space"] = space.described()

@@ -211,7 +211,7 @@ def test_the_variables_of_a_release_are_taken_anew(ask: Asker, shop: Any) -> Non
     assert "deployment process of the project has changed" in ask.refused("POST", made["Links"]["SnapshotVariables"])
 
 
-def test_the_template_foretells_the_next_version(ask: Asker, shop: Any) -> None:
+def test_the_template_predicts_the_next_version(ask: Asker, shop: Any) -> None:
     assert template(ask)["NextVersionIncrement"] == "0.0.1"
     release(ask, "1.4.2-rc.1")
     release(ask, "1.0.0")

@@ -34,7 +34,7 @@ class Names:
         of = {identity: name for name, identity in self.ids.items()}
         return [of.get(each, each) for each in ids]
 
-    def foretold(self, location: Location) -> Mapping[str, Any]:
+    def planned_changes(self, location: Location) -> Mapping[str, Any]:
         return {}
 
     def copied_from(self, location: Location, identity: str) -> str | None:

@@ -92,10 +92,10 @@ def run(server: Emulator, resource: Resource, check: bool = False, **options: An
 
 
 def twice(server: Emulator, resource: Resource, **options: Any) -> Outcome:
-    """Foretold, done, and done again: the first two agree and the last changes nothing."""
-    foretold = run(server, resource, check=True, **options)
+    """Predicted, done, and done again: the first two agree and the last changes nothing."""
+    predicted = run(server, resource, check=True, **options)
     done = run(server, resource, **options)
-    assert (foretold.changed, foretold.plan.before, foretold.plan.after) == (
+    assert (predicted.changed, predicted.plan.before, predicted.plan.after) == (
         done.changed,
         done.plan.before,
         done.plan.after,

@@ -64,9 +64,9 @@ def test_the_options_are_the_owners_and_the_fields() -> None:
 @pytest.mark.parametrize("owner", [{"project": "shop"}, {"library_variable_set": "Common"}])
 def test_check_run_and_second_run(server: Emulator, owner: dict[str, str]) -> None:
     entries = [{"name": "Color", "value": "red", "environments": ["Production"]}]
-    foretold = ok(server, True, **owner, entries=entries)
+    predicted = ok(server, True, **owner, entries=entries)
     done = ok(server, **owner, entries=entries)
-    assert foretold["changed"] and done["changed"] and foretold["diff"] == done["diff"]
+    assert predicted["changed"] and done["changed"] and predicted["diff"] == done["diff"]
     label = "project shop" if "project" in owner else "library variable set Common"
     assert done["diff"]["after_header"] == f"entries of {label}"
     assert done["id"] == done["resource"]["Id"] and done["id"].startswith("variableset-")
@@ -117,10 +117,10 @@ def test_the_owner_must_exist(server: Emulator) -> None:
     missing = task(server, project="Shopp", entries=entries)
     assert missing["failed"] and "there is no project named 'Shopp'. Near: 'Shop'." in missing["msg"]
     assert "project: is empty" in task(server, project=" ", entries=entries)["msg"]
-    foretold = ok(server, True, project="New", entries=entries)
-    assert foretold["changed"] and foretold["id"] is None
-    assert foretold["diff"]["before"] == {"entries": []}
-    assert any("there is no project named 'New' yet" in each for each in foretold["warnings"])
+    predicted = ok(server, True, project="New", entries=entries)
+    assert predicted["changed"] and predicted["id"] is None
+    assert predicted["diff"]["before"] == {"entries": []}
+    assert any("there is no project named 'New' yet" in each for each in predicted["warnings"])
 
 
 def test_merging_keeps_and_removes(server: Emulator) -> None:

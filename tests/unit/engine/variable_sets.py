@@ -55,7 +55,7 @@ class Names:
     def remember(self, location: Location, value: str, document_id: str, *more: Any) -> str:
         return document_id
 
-    def foretold(self, location: Location) -> Mapping[str, Any]:
+    def planned_changes(self, location: Location) -> Mapping[str, Any]:
         return {}
 
     def seen(self, location: Location, document_id: str) -> Any:

@@ -47,7 +47,7 @@ class Names:
     def holder(self, location: Location) -> dict[str, Any]:
         return {"Links": {}}
 
-    def foretold(self, location: Location) -> Mapping[str, Any]:
+    def planned_changes(self, location: Location) -> Mapping[str, Any]:
         return {}
 
     def seen(self, location: Location, document_id: str) -> dict[str, Any] | None:

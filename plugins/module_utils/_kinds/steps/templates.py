@@ -211,7 +211,7 @@ def version_of(action: Mapping[str, Any]) -> str:
 
 def template_of(identity: str, context: Context) -> Document | None:
     """The newest version of a step template as it will be; None if it does not exist yet."""
-    change = context.resolver.foretold(STEP_TEMPLATES).get(identity)
+    change = context.resolver.planned_changes(STEP_TEMPLATES).get(identity)
     if change is None:
         return context.documents.seen(STEP_TEMPLATES, identity)
     before, after = change

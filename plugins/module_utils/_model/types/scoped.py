@@ -106,7 +106,7 @@ class ScopedList(FieldType):
         location, identity = self.what.type.named(), str(self.what.of(entry) or "")
         if location is None or not identity:
             return
-        change, in_space = context.resolver.foretold(location).get(identity), bool(self.space.of(entry))
+        change, in_space = context.resolver.planned_changes(location).get(identity), bool(self.space.of(entry))
         role = change[1] if change else None if is_to_come(identity) else context.resolver.seen(location, identity)
         if role and self.misplaced(role, in_space) and not change:
             # Somebody may have changed the role since it was read.

@@ -92,7 +92,7 @@ class TagList(FieldType):
 
     def _offered(self, tag_set_id: str, name: str, tag: str, context: Context) -> list[str]:
         """The tags of a tag set, as ``tag set/tag``; a set without ``tag`` is read again, as it may have changed."""
-        change = context.resolver.foretold(self.location).get(tag_set_id)
+        change = context.resolver.planned_changes(self.location).get(tag_set_id)
         if not change and is_to_come(tag_set_id):
             # Check mode assumes that an earlier task creates the tag set with every tag.
             return [ANY]
@@ -105,7 +105,7 @@ class TagList(FieldType):
 
     def _is_removed(self, tag: str, context: Context) -> bool:
         """Whether the run removes a tag from its tag set."""
-        changes = context.resolver.foretold(self.location)
+        changes = context.resolver.planned_changes(self.location)
         for name, part in readings(tag) if changes else ():
             found = context.resolver.resolve(self.location, name)
             before, after = changes.get(found, NOTHING) if isinstance(found, str) else NOTHING
@@ -117,7 +117,7 @@ class TagList(FieldType):
 
     def _to_be(self, tag: str, context: Context) -> str:
         """The tag at the end of the run, which may rename it or its tag set."""
-        changes = context.resolver.foretold(self.location)
+        changes = context.resolver.planned_changes(self.location)
         for name, part in readings(tag) if changes else ():
             found = context.resolver.resolve(self.location, name)
             before, after = changes.get(found, NOTHING) if isinstance(found, str) else NOTHING
