@@ -83,7 +83,7 @@ def carried_out(
         document = intended.wanted if intended.write != DELETE else None
         due = [each for each in resource.actions if document is not None and each.due(parameters, intended.write)]
         changed = intended.write != NONE or any(each.counts for each in due)
-        return Outcome(intended, document, changed, dict(intended.told))
+        return Outcome(intended, document, changed, dict(intended.reported))
     try:
         return _carried_out(resource, parameters, context, intended, begun or intended.write)
     except OctopusError as error:
@@ -99,7 +99,7 @@ def _carried_out(resource: Resource, parameters: Parameters, context: Context, i
         for each in resource.actions
         if document is not None and each.due(parameters, done.write if each.counts else begun)
     ]
-    extra = dict(done.told)
+    extra = dict(done.reported)
     for action in due:
         extra.update(action.perform(document or {}, parameters, context))
     if done.write == CREATE and done.current:

@@ -40,7 +40,7 @@ class Plan:
     """The write for one document: ``current`` is the server's document, ``wanted`` the one to write.
 
     ``before`` and ``after`` hold only managed options, as results and diffs show them. ``parent_id`` and ``read_at``:
-    see ``Located``. ``told``: see ``Hooks``.
+    see ``Located``. ``reported``: see ``Hooks``.
     """
 
     write: str
@@ -50,14 +50,14 @@ class Plan:
     after: dict[str, Any] = field(default_factory=dict)
     parent_id: str = ""
     read_at: float = 0.0
-    told: Mapping[str, Any] = field(default_factory=dict)
+    reported: Mapping[str, Any] = field(default_factory=dict)
 
 
 def plan(resource: Resource, parameters: Parameters, located: Located, context: Context) -> Plan:
     """Compare ``parameters`` with the located document. The resolver is only asked for names and IDs."""
     intended = _compared(resource, parameters, located, context)
-    told = resource.hooks.told(intended.wanted, intended.current, context) if intended.wanted else {}
-    return replace(intended, parent_id=_parent_id(resource, located), read_at=located.read_at, told=told)
+    reported = resource.hooks.reported(intended.wanted, intended.current, context) if intended.wanted else {}
+    return replace(intended, parent_id=_parent_id(resource, located), read_at=located.read_at, reported=reported)
 
 
 def _parent_id(resource: Resource, located: Located) -> str:

@@ -31,7 +31,7 @@ DEPLOYMENT_PROCESS = Resource(
         ),
     ),
     owners=(Owner("project", PROJECTS),),
-    hooks=Hooks(spelled_out=spelled_out, told=lost_step),
+    hooks=Hooks(spelled_out=spelled_out, reported=lost_step),
     published=Published(
         definition="DeploymentProcessResource",
         read_only=("ProjectId", *READ_ONLY),

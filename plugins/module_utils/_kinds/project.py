@@ -110,7 +110,7 @@ def complete(document: Document, parameters: Parameters, context: Context) -> No
     refuse_too_early(document, parameters, context)
 
 
-def told(project: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
+def reported(project: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
     refuse_in_git(project, current, PROJECT.fields, context)
     return without_package(project, current, context)
 
@@ -180,7 +180,7 @@ PROJECT = Resource(
         ),
     ),
     creation=Creation(in_address={"clone": "ClonedFromProjectId"}),
-    hooks=Hooks(complete=complete, told=told),
+    hooks=Hooks(complete=complete, reported=reported),
     published=Published(
         read_only=(
             "DeploymentProcessId",

@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template_uses import (
     StepUses,
     UpdateOfSteps,
-    told,
+    older_steps,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -54,7 +54,7 @@ STEP_TEMPLATE = Resource(
         Field("update", "", UpdateOfSteps()),
     ),
     companions=(StepUses(),),
-    hooks=Hooks(guard=own_ones, told=told),
+    hooks=Hooks(guard=own_ones, reported=older_steps),
     published=Published(
         definition="ActionTemplateResource",
         read_only=("CommunityActionTemplateId", "Version"),

@@ -119,7 +119,7 @@ def older(uses: Mapping[str, Any], template: Mapping[str, Any]) -> list[Document
     return [each for each in uses[STEPS] if str(each.get("Version")) != str(template.get("Version"))]
 
 
-def told(template: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
+def older_steps(template: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
     """The steps with an older version than the one that the template will have, for the task's result."""
     if not template.get(USES):
         return {}

@@ -25,7 +25,7 @@ TENANT_VARIABLES = Resource(
         Field("common_variables", "Values", TenantValueList(OF_SETS), shared="mode"),
     ),
     companions=(TenantValues(),),
-    hooks=Hooks(told=missing_values),
+    hooks=Hooks(reported=missing_values),
     published=Published(
         definition="TenantVariableResource",
         read_only=("ConcurrencyToken", "TenantId", "TenantName"),

@@ -91,7 +91,7 @@ def unchanged(document: Document, *about: Any) -> Document:
     return document
 
 
-def nothing_to_tell(document: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
+def nothing_to_report(document: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
     """The default of the hook that adds to the result."""
     return {}
 
@@ -116,7 +116,7 @@ class Hooks:
     ``change(current, wanted, context)``: makes the changes that need a separate operation, and returns the document
     after them. It removes a change that a document does not show, such as a secret, from ``wanted``.
     ``before_delete(document, context)``: prepares the removal of the document.
-    ``told(document, current, context)``: entries for the task's result about the planned document, in check mode as
+    ``reported(document, current, context)``: entries for the task's result about the planned document, in check mode as
     well; ``current``: the document as it is now, None for a new one.
     """
 
@@ -129,7 +129,7 @@ class Hooks:
     sent: Callable[[Document], Document] = unchanged
     change: Callable[[Document, Document, Context], Document] = unchanged
     before_delete: Callable[[Document, Context], None] = nothing
-    told: Callable[[Document, Document | None, Context], Mapping[str, Any]] = nothing_to_tell
+    reported: Callable[[Document, Document | None, Context], Mapping[str, Any]] = nothing_to_report
 
     @property
     def look_at_whole_documents(self) -> bool:
