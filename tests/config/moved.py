@@ -34,7 +34,7 @@ def fates(plural: str, item: dict[str, Any]) -> list[list[dict[str, Any]]]:
     # Nobody can remove the default document of a kind.
     is_default = any(values == [True] for each in samples for values in each.steps.values())
     if not is_default and all(each.goes and not each.is_there for each in samples):
-        known = {option: item[option] for option in samples[0].told_by if option in item}
+        known = {option: item[option] for option in samples[0].identified_by if option in item}
         found += [[{**known, "state": "absent"}], []]
     if not resource.is_owned and not resource.fixed and not any(each.stays or each.is_there for each in samples):
         found.append([{**item, "new_name": f"{item['name']} II"}])

@@ -18,7 +18,7 @@ from contract.samples import SAMPLES
 from emulator.testing import Emulator
 
 PLURALS = {each.kind: each.plural for each in CONFIGURED if any(field.api == "Slug" for field in each.fields)}
-FIRST = {each.kind: each for each in reversed(SAMPLES) if "name" in each.told_by and not each.is_there}
+FIRST = {each.kind: each for each in reversed(SAMPLES) if "name" in each.identified_by and not each.is_there}
 SLUGGED = [FIRST[kind] for kind in PLURALS]
 every_kind = pytest.mark.parametrize("sample", SLUGGED, ids=lambda sample: sample.kind)
 either_order = pytest.mark.parametrize("turned", [False, True], ids=["as written", "turned"])
@@ -35,7 +35,7 @@ def two(server: Emulator, sample: Sample) -> list[str]:
 
 
 def items(sample: Sample, *changes: dict[str, Any], turned: bool = False) -> Config:
-    inside = {option: sample.minimal[option] for option in sample.told_by if option != "name"}
+    inside = {option: sample.minimal[option] for option in sample.identified_by if option != "name"}
     listed = [{**inside, **each} for each in changes]
     return {PLURALS[sample.kind]: listed[::-1] if turned else listed}
 

@@ -31,11 +31,11 @@ class Sample:
     """``minimal``: the options of a new document; ``steps``: for each option its values in turn.
 
     ``prepare``: creates the documents that values refer to; ``is_there``: whether that includes the document itself;
-    ``on_create``: options that have an effect only when the document is created; ``told_by``: the options that say
-    which document is meant; ``keeps``: options that prevent its removal while they are set; ``stays``: whether nobody
-    can remove it; ``secrets``: by option, real secrets, where a server takes no others; ``alone``: options whose values
-    only one document can have; ``elsewhere``: options that only servers of other releases have, which a test of the
-    kind's own walks.
+    ``on_create``: options that have an effect only when the document is created; ``identified_by``: the options that
+    say which document is meant; ``keeps``: options that prevent its removal while they are set; ``stays``: whether
+    nobody can remove it; ``secrets``: by option, real secrets, where a server accepts no others; ``alone``: options
+    whose values only one document can have; ``elsewhere``: options that only servers of other releases have, and that
+    a test of the kind's own tries.
     """
 
     title: str
@@ -45,7 +45,7 @@ class Sample:
     prepare: Callable[[Emulator], None] = lambda server: None
     is_there: bool = False
     on_create: dict[str, Any] = field(default_factory=dict)
-    told_by: tuple[str, ...] = ("name",)
+    identified_by: tuple[str, ...] = ("name",)
     keeps: tuple[str, ...] = ()
     stays: bool = False
     secrets: dict[str, str] = field(default_factory=dict)
@@ -63,8 +63,8 @@ class Sample:
     @property
     def goes(self) -> bool:
         """Whether ``state: absent`` removes it: a document with an owner is only removed together with the owner."""
-        return "name" in self.told_by and not self.stays
+        return "name" in self.identified_by and not self.stays
 
     @property
     def known(self) -> dict[str, Any]:
-        return {option: self.minimal[option] for option in self.told_by}
+        return {option: self.minimal[option] for option in self.identified_by}

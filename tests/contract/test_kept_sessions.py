@@ -29,7 +29,9 @@ def referred_to(sample: Sample) -> list[Location]:
 
 
 REFERENCED = {
-    sample.kind: sample for sample in reversed(SAMPLES) if sample.told_by and not sample.stays and referred_to(sample)
+    sample.kind: sample
+    for sample in reversed(SAMPLES)
+    if sample.identified_by and not sample.stays and referred_to(sample)
 }
 
 

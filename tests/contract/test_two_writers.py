@@ -27,7 +27,10 @@ CHANGING = [each for each in SAMPLES if each.steps and not RESOURCES[each.kind].
 DOUBLED = [
     deployment_freeze.HOLIDAYS_SAMPLE,
     Sample(
-        title="API key", kind="api_key", minimal={"name": "Build server", "user": "admin"}, told_by=("name", "user")
+        title="API key",
+        kind="api_key",
+        minimal={"name": "Build server", "user": "admin"},
+        identified_by=("name", "user"),
     ),
 ]
 

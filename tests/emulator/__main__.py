@@ -80,7 +80,7 @@ def port(text: str) -> int:
 
 
 @contextmanager
-def told(option: str) -> Iterator[None]:
+def one_line_error(option: str) -> Iterator[None]:
     """End the program with one line about an option that the operating system refuses."""
     try:
         yield
@@ -108,16 +108,16 @@ def main() -> None:
         feature_toggles=dict(chosen.feature_toggle),
     )
     if chosen.tls_certificate or chosen.tls_key:
-        with told("--tls-certificate"):
+        with one_line_error("--tls-certificate"):
             ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(chosen.tls_certificate or "", chosen.tls_key)
-    with told("--database" if chosen.database else "--traffic"):
+    with one_line_error("--database" if chosen.database else "--traffic"):
         running = build(settings)
-    with told("--host, --port"):
+    with one_line_error("--host, --port"):
         bound = listening_socket(chosen.host, chosen.port)
     url = running.address(chosen.host, bound.getsockname()[1], bool(chosen.tls_key))
     announce(url, running, chosen.read_only_user)
     if chosen.ready_file:
-        with told("--ready-file"):
+        with one_line_error("--ready-file"):
             write_ready_file(Path(chosen.ready_file), url, running)
     serve(running, settings, bound)
 

@@ -36,15 +36,15 @@ def exported(client: Client, index: Index, resources: Sequence[Resource], thread
     ``warnings`` gets a message about everything that the items leave out.
     """
     config: Config = {}
-    told: list[str] = []
-    context = Context(client, index, notes=Notes(told))
+    warned: list[str] = []
+    context = Context(client, index, notes=Notes(warned))
     for resource in resources:
         if resource.location.parent:
             warn_of_git(resource, index.documents(resource.location.parent.location), context)
         items = [item for each in resource.variants for item in exported_kind(each, index, context, threads)]
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
     # Threads warn in any order.
-    warnings += sorted(told)
+    warnings += sorted(warned)
     return config
 
 

@@ -45,12 +45,12 @@ def drawing(phases: Phases) -> str:
     height = max(each.y + each.height for each in boxes) + 2
     parts = [*_arrows(boxes), *(part for each in boxes for part in _box(each))]
     return (
-        f'<svg class="lifecycle" role="img" aria-label="{escaped(told(phases))}" width="{width}" height="{height}" '
+        f'<svg class="lifecycle" role="img" aria-label="{escaped(in_words(phases))}" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
 
 
-def told(phases: Phases) -> str:
+def in_words(phases: Phases) -> str:
     """The drawing in words, for those who can't see it."""
     said = []
     for number, each in enumerate(phases.phases, 1):

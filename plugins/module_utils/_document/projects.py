@@ -87,9 +87,9 @@ def process_section(config: Config) -> Iterator[Section]:
     parts = []
     for each in config.get("runbooks") or ():
         process = processes.get((each.get("project"), each["name"]))
-        told: list[Block] = [Paragraph(cell(each["description"]))] if each.get("description") else []
-        told.append(Steps(steps_of(process)) if process else Paragraph(cell("No steps were read.")))
-        parts.append(Part(f"{each.get('project')}: {each['name']}", tuple(told)))
+        blocks: list[Block] = [Paragraph(cell(each["description"]))] if each.get("description") else []
+        blocks.append(Steps(steps_of(process)) if process else Paragraph(cell("No steps were read.")))
+        parts.append(Part(f"{each.get('project')}: {each['name']}", tuple(blocks)))
     if parts:
         yield Section("Runbooks", tuple(parts))
 
@@ -150,9 +150,9 @@ def trigger_section(config: Config) -> Iterator[Section]:
     """The triggers: when they act, and how."""
     rows = []
     for each in config.get("project_triggers") or ():
-        told = [(key, value) for key, value in each.items() if isinstance(value, Mapping)]
-        when = [part for part in told if part[0].endswith(("_schedule", "_filter"))]
-        then = [part for part in told if part not in when]
+        details = [(key, value) for key, value in each.items() if isinstance(value, Mapping)]
+        when = [part for part in details if part[0].endswith(("_schedule", "_filter"))]
+        then = [part for part in details if part not in when]
         off = Mark("disabled", OFF) if each.get("is_disabled") else ""
         name = cell(each["name"], " " if off else "", off)
         rows.append((cell(each.get("project")), name, cell(_told(when)), cell(_told(then))))

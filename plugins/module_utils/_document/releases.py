@@ -108,15 +108,15 @@ def lifecycle_section(config: Config) -> Iterator[Section]:
     """Each lifecycle, drawn."""
     known, parts = environments(config), []
     for each in config.get("lifecycles") or ():
-        told: list[Block] = [Paragraph(cell(each["description"]))] if each.get("description") else []
+        blocks: list[Block] = [Paragraph(cell(each["description"]))] if each.get("description") else []
         drawn = phases(each, known)
-        told.append(Phases(str(each["name"]), drawn) if drawn else Paragraph(cell("No phases and no environments.")))
+        blocks.append(Phases(str(each["name"]), drawn) if drawn else Paragraph(cell("No phases and no environments.")))
         kept = kept_for(each.get("release_retention_policy") or {})
         implied = (
             "" if each.get("phases") else "It has no phases of its own, and so leads through all environments in order."
         )
-        told += [Paragraph(cell(" ".join(filter(None, (implied, kept)))))] if implied or kept else []
-        parts.append(Part(str(each["name"]), tuple(told)))
+        blocks += [Paragraph(cell(" ".join(filter(None, (implied, kept)))))] if implied or kept else []
+        parts.append(Part(str(each["name"]), tuple(blocks)))
     if parts:
         yield Section("Lifecycles", tuple(parts))
 

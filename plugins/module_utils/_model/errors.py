@@ -38,7 +38,7 @@ class ShownSecrets(OptionError):
 
     def __init__(self, mistakes: Mapping[str, tuple[str, Any]]) -> None:
         (option, (problem, _value)), *others = mistakes.items()
-        super().__init__(option, "\n".join([problem, *(f"{each}: {told[0]}" for each, told in others)]))
+        super().__init__(option, "\n".join([problem, *(f"{each}: {problems[0]}" for each, problems in others)]))
         self.secrets = [value for _problem, value in mistakes.values()]
 
 

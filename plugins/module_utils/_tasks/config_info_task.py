@@ -88,9 +88,9 @@ def gather_config(session: Session, request: Request) -> Result:
     more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
     more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]
     index.read_whole([*chosen, *more], parents_of(chosen))
-    told: list[str] = []
-    everything = exported(session.client, index, [*chosen, *more], options["parallelism"], told)
-    warnings += told
+    warned: list[str] = []
+    everything = exported(session.client, index, [*chosen, *more], options["parallelism"], warned)
+    warnings += warned
     config = {each.plural: everything[each.plural] for each in chosen}
     content, beside = apart(config, chosen) if options.get("scripts") == IN_FILES else (config, {})
     dest = options.get("dest")
@@ -99,7 +99,7 @@ def gather_config(session: Session, request: Request) -> Result:
         name = space.name or space_name(options, request.environment)
         server = str(options.get("octopus_url") or request.environment.get("OCTOPUS_URL")).strip()
         note = str(options.get("document_note") or "")
-        made = document(everything, name, server, session.client.version, note, told)
+        made = document(everything, name, server, session.client.version, note, warned)
         files += [each for path in paths for each in written_document(path, WRITERS[path.suffix](made), request.check)]
     return {
         "changed": bool(files),

@@ -12,7 +12,7 @@ API_KEY = Sample(
     kind="api_key",
     minimal={"name": "Build server", "user": "admin"},
     on_create={"expires": "2030-01-01T00:00:00+00:00", "actor_type": "AiAgent"},
-    told_by=("name", "user"),
+    identified_by=("name", "user"),
 )
 
 SAMPLES = (API_KEY,)

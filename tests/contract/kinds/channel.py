@@ -34,7 +34,7 @@ CHANNEL = Sample(
     title="channel",
     kind="channel",
     minimal={"name": "Hotfix", "project": "Stock"},
-    told_by=("name", "project"),
+    identified_by=("name", "project"),
     prepare=project_with_lifecycles,
     steps={
         "description": ["For when it burns", ""],
@@ -74,7 +74,7 @@ EPHEMERAL = Sample(
         "type": "EphemeralEnvironment",
         "parent_environment": "Short-lived",
     },
-    told_by=("name", "project"),
+    identified_by=("name", "project"),
     prepare=project_with_lifecycles,
     steps={
         "ephemeral_environment_name_template": ["#{Octopus.Release.CustomFields[Ticket]}", ""],

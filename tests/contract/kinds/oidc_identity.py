@@ -22,7 +22,7 @@ OIDC_IDENTITY = Sample(
         "issuer": "https://token.actions.githubusercontent.com",
         "subject": "repo:example/shop:ref:refs/heads/main",
     },
-    told_by=("name", "service_account"),
+    identified_by=("name", "service_account"),
     prepare=service_account,
     steps={
         "issuer": ["https://git.example.com"],

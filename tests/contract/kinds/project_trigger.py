@@ -37,7 +37,7 @@ def sample(title: str, action: dict[str, Any], **steps: list[dict[str, Any]]) ->
         title=f"project trigger: {title}",
         kind="project_trigger",
         minimal={"name": title.capitalize(), "project": "Night shift", **action, **first},
-        told_by=("name", "project"),
+        identified_by=("name", "project"),
         prepare=triggered_project,
         steps={option: values[1:] for option, values in steps.items()},
     )

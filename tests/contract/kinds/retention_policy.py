@@ -20,7 +20,7 @@ RETENTION_POLICY = Sample(
     title="retention policies",
     kind="retention_policy",
     minimal={"lifecycle_release": {"strategy": "Forever"}},
-    told_by=(),
+    identified_by=(),
     is_there=True,
     steps={
         "lifecycle_release": STEPS,

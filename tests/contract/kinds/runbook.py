@@ -22,7 +22,7 @@ RUNBOOK = Sample(
     title="runbook",
     kind="runbook",
     minimal={"name": "Sweep", "project": "Spring cleaning"},
-    told_by=("name", "project"),
+    identified_by=("name", "project"),
     prepare=project_with_chores,
     steps={
         "description": ["With a broom", ""],

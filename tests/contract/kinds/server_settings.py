@@ -43,7 +43,7 @@ def settings(title: str, elsewhere: dict[str, Any] | None = None, **steps: list[
         minimal={"maintenance": {"is_in_maintenance_mode": False}},
         steps=steps,
         is_there=True,
-        told_by=(),
+        identified_by=(),
         secrets={"license_text": "<License>another</License>"},
         elsewhere=elsewhere or {},
     )

@@ -80,7 +80,7 @@ TENANT_VARIABLES = Sample(
     steps={"project_variables": PROJECT_VALUES, "common_variables": COMMON_VALUES},
     prepare=a_tenant_with_templates,
     is_there=True,
-    told_by=("tenant",),
+    identified_by=("tenant",),
 )
 
 

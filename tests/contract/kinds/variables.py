@@ -73,7 +73,7 @@ OF_PROJECT = Sample(
     title="variables of a project",
     kind="variables",
     minimal={"project": "Storefront", "values": {"First": "1"}},
-    told_by=("project",),
+    identified_by=("project",),
     prepare=a_project,
     steps={
         **STEPS,
@@ -88,7 +88,7 @@ OF_LIBRARY = Sample(
     title="variables of a library variable set",
     kind="variables",
     minimal={"library_variable_set": "Logging", "values": {"First": "1"}},
-    told_by=("library_variable_set",),
+    identified_by=("library_variable_set",),
     prepare=a_library,
     steps=STEPS,
 )

@@ -67,7 +67,7 @@ def deprovision_for_project(call: Call, project: Document) -> Document:
         # Unverified: the status; clients look first whether the project is connected.
         raise not_found()
     runs = ephemeral.deprovision(call.octopus, found, [project["Id"]])
-    return {"DeprovisioningRun": told(runs[0]) if runs else None}
+    return {"DeprovisioningRun": run_of(runs[0]) if runs else None}
 
 
 def deprovision(call: Call, environment: Document) -> Document:
@@ -76,10 +76,10 @@ def deprovision(call: Call, environment: Document) -> Document:
     going = octopus.save(KIND, {**environment, ephemeral.GOING: True})
     runs = ephemeral.deprovision(octopus, going, list(going[ephemeral.USES]))
     ephemeral.remove_if_deprovisioned(octopus, ephemeral.known(octopus, going["Id"]))
-    return {"DeprovisioningRuns": [told(each) for each in runs]}
+    return {"DeprovisioningRuns": [run_of(each) for each in runs]}
 
 
-def told(run: Document) -> Document:
+def run_of(run: Document) -> Document:
     return {"RunbookRunId": run["Id"], "TaskId": run["TaskId"]}
 
 

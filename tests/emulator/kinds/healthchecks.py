@@ -59,7 +59,7 @@ def summary(machine: Document) -> str:
     if machine["Endpoint"]["CommunicationStyle"] == "None":
         return ENABLED
     said = SUMMARIES.get(machine["HealthStatus"], machine["StatusSummary"])
-    return str(said).format(at=told(instant(last_checked(machine), "LastChecked")))
+    return str(said).format(at=as_written(instant(last_checked(machine), "LastChecked")))
 
 
 def status(machine: Document) -> str:
@@ -74,7 +74,7 @@ def last_checked(machine: Document) -> str:
     return str(machine.get("_checked") or machine["LastModifiedOn"])
 
 
-def told(moment: datetime) -> str:
+def as_written(moment: datetime) -> str:
     """A moment in .NET's long format: Friday, 02 October 2020 8:28:11 PM +00:00."""
     half = "AM" if moment.hour < 12 else "PM"
     return f"{moment:%A, %d %B %Y} {moment.hour % 12 or 12}:{moment:%M:%S} {half} +00:00"

@@ -49,13 +49,13 @@ class ProcessTemplateStep(StepType):
         return self.is_of(current) == self.is_of(wanted) and same_properties(current, wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        told = super().shown(value, context, given)
-        if told is not None and given is None:
-            told.update(Parameters(None).chosen(self._values(value, context), value.get("Properties") or {}, context))
+        found = super().shown(value, context, given)
+        if found is not None and given is None:
+            found.update(Parameters(None).chosen(self._values(value, context), value.get("Properties") or {}, context))
         for each in VALUES:
-            if told is not None and (given or {}).get(each.option):
-                told[each.option] = Parameters(None).shown(given[each.option], value.get("Properties") or {}, context)
-        return told
+            if found is not None and (given or {}).get(each.option):
+                found[each.option] = Parameters(None).shown(given[each.option], value.get("Properties") or {}, context)
+        return found
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         found = super().exported(value, context, place)

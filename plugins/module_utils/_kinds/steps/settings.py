@@ -132,8 +132,8 @@ class Feature(FieldType):
         if not self.is_on(value):
             return {"enabled": False}
         fields = self.fields if given is None else given_fields(self.fields, given)
-        told = [each for each in fields if given is not None or each.of(value) not in EMPTY]
-        return {"enabled": True, **shown_fields(told, value, context, given or {})}
+        visible = [each for each in fields if given is not None or each.of(value) not in EMPTY]
+        return {"enabled": True, **shown_fields(visible, value, context, given or {})}
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         if not self.is_on(value):

@@ -139,8 +139,8 @@ class StepType(TypedStep):
         view = view_of(value, self.fields)
         if given is not None:
             return shown_fields(given_fields(self.fields, given), view, context, given)
-        told = [each for each in self.fields if self._is_shown(each, view)]
-        return shown_fields(told, view, context, {})
+        visible = [each for each in self.fields if self._is_shown(each, view)]
+        return shown_fields(visible, view, context, {})
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         """The options that a new step needs to become like ``value``; None if the options can't express it."""
@@ -157,8 +157,8 @@ class StepType(TypedStep):
                 return None
             elif each.api in follows:
                 found[each.option] = each.type.exported(each.of(view), context, f"{place}.{each.option}")
-        told = {option: part for option, part in found.items() if part is not None}
-        return told if self._is_enough(told) else None
+        options = {option: part for option, part in found.items() if part is not None}
+        return options if self._is_enough(options) else None
 
     def _switched_off(self, view: Mapping[str, Any]) -> dict[str, Any]:
         """The features of a new step that a step does not have."""
@@ -167,10 +167,10 @@ class StepType(TypedStep):
         off = (option for option, each in features.items() if each.name in begun and not each.is_on(view))
         return {option: {"enabled": False} for option in off}
 
-    def _is_enough(self, told: Mapping[str, Any]) -> bool:
+    def _is_enough(self, options: Mapping[str, Any]) -> bool:
         """Whether these options are enough for a new step: they may not be able to express what it needs."""
         required = {each.option for each in self.fields if each.required == "for_new"}
-        return required <= set(told) and all(set(group) & set(told) for group in self.needed)
+        return required <= set(options) and all(set(group) & set(options) for group in self.needed)
 
     def has_package(self, view: Mapping[str, Any]) -> bool:
         """Whether the options tell the primary package of an action."""

@@ -61,15 +61,15 @@ def exported_action(action: Document, context: Context, place: str) -> tuple[Doc
     The typed option is empty for an action that no typed option can express.
     """
     each = typed_option(action)
-    told = each.type.exported(action, context, f"{place}.{each.option}") if each else None
-    return ({each.option: told}, left_over(each, action, context)) if each and told is not None else ({}, action)
+    options = each.type.exported(action, context, f"{place}.{each.option}") if each else None
+    return ({each.option: options}, left_over(each, action, context)) if each and options is not None else ({}, action)
 
 
 def shown_action(action: Document, context: Context) -> tuple[Document, Document]:
     """The same for people: all that the typed option tells of an action, secrets masked."""
     each = typed_option(action)
-    told = each.type.shown(action, context) if each else None
-    return ({each.option: told}, left_over(each, action, context)) if each and told is not None else ({}, action)
+    options = each.type.shown(action, context) if each else None
+    return ({each.option: options}, left_over(each, action, context)) if each and options is not None else ({}, action)
 
 
 def secret_settings() -> dict[str, str]:

@@ -108,18 +108,18 @@ class TemplateStep(TypedStep):
         if not self.is_of(value):
             return None
         identity, properties = template_id(value), value.get("Properties") or {}
-        told = {"template": TEMPLATE.shown(identity, context), "version": version_of(value)}
+        found = {"template": TEMPLATE.shown(identity, context), "version": version_of(value)}
         parameters = Parameters(template_of(identity, context))
         if given is None:
-            told.update(parameters.chosen(parameters.names(), properties, context))
+            found.update(parameters.chosen(parameters.names(), properties, context))
         for option in ("parameters", "sensitive_parameters"):
             if (given or {}).get(option):
-                told[option] = parameters.shown(given[option], properties, context)
+                found[option] = parameters.shown(given[option], properties, context)
         if (given or {}).get("packages"):
             named = {folded(each["name"]) for each in given["packages"]}
             packages = [each for each in value.get("Packages") or [] if folded(each.get("Name") or "") in named]
-            told["packages"] = STEP_PACKAGES.shown(packages, context)
-        return told
+            found["packages"] = STEP_PACKAGES.shown(packages, context)
+        return found
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         # Some clients write only the ID of a template, so that the step is not a copy of any version.
@@ -135,8 +135,8 @@ class TemplateStep(TypedStep):
         own = {folded(each.get("Name") or ""): each for each in newest.get("Packages") or []}
         packages = [each for each in value.get("Packages") or [] if folded(each.get("Name") or "") in own]
         chosen = [each for each in packages if not STEP_PACKAGES.item.same(own[folded(each.get("Name") or "")], each)]
-        told = STEP_PACKAGES.exported(chosen, context, place)
-        return {**found, **({"packages": told} if told else {})}
+        changed = STEP_PACKAGES.exported(chosen, context, place)
+        return {**found, **({"packages": changed} if changed else {})}
 
     def rest(self, action: Document, context: Context) -> Document:
         """The parts of an action that ``exported`` leaves out: properties, packages and Git dependencies."""

@@ -37,22 +37,22 @@ Connected = dict[str, list[str]]
 class Connections(FieldType):
     """A list of entries, each with a document (the option ``one``) and a list of documents (the option ``many``).
 
-    Neither the order of the entries nor the order of their lists matters. An entry without ``many`` keeps the list that
-    the server has.
+    The documents are at ``one_location`` and ``many_location``. Neither the order of the entries nor the order of their
+    lists matters. An entry without ``many`` keeps the list that the server has.
     """
 
     one: str
-    ones: Location
+    one_location: Location
     many: str
-    manies: Location
+    many_location: Location
 
     @property
     def item(self) -> Nested:
         """The field type of one entry."""
         return Nested(
             (
-                Field(self.one, "", Reference(self.ones), required="always"),
-                Field(self.many, "", ReferenceList(self.manies)),
+                Field(self.one, "", Reference(self.one_location), required="always"),
+                Field(self.many, "", ReferenceList(self.many_location)),
             )
         )
 
@@ -76,18 +76,16 @@ class Connections(FieldType):
             place = f"{option}[{index}]"
             if not each[self.one].strip():
                 raise OptionError(f"{place}.{self.one}", "is empty")
-            known = resolved(self.ones, each[self.one], context, f"{place}.{self.one}", has)
+            known = resolved(self.one_location, each[self.one], context, f"{place}.{self.one}", has)
             if known in found:
                 raise OptionError(f"{place}.{self.one}", f"{each[self.one]!r} is given more than once")
-            found[known] = self._manies(
-                each.get(self.many), list(has.get(known) or []), context, f"{place}.{self.many}"
-            )
+            found[known] = self._many(each.get(self.many), list(has.get(known) or []), context, f"{place}.{self.many}")
         return found
 
-    def _manies(self, asked: Any, has: list[str], context: Context, option: str) -> list[str]:
+    def _many(self, asked: Any, has: list[str], context: Context, option: str) -> list[str]:
         if asked is None:
             return has
-        found = [resolved(self.manies, each, context, option, has) for each in asked]
+        found = [resolved(self.many_location, each, context, option, has) for each in asked]
         return list(dict.fromkeys([*(each for each in has if each in found), *found]))
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -101,11 +99,11 @@ class Connections(FieldType):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         # Look up the names of all entries at once, with one request.
         context.resolver.names(
-            self.manies, dict.fromkeys(many for each in (value or {}).values() for many in each or ())
+            self.many_location, dict.fromkeys(many for each in (value or {}).values() for many in each or ())
         )
         entries = [
-            {self.one: one, self.many: ReferenceList(self.manies).shown(value[known], context)}
-            for known, one in zip(value or {}, context.resolver.names(self.ones, value or {}))
+            {self.one: one, self.many: ReferenceList(self.many_location).shown(value[known], context)}
+            for known, one in zip(value or {}, context.resolver.names(self.one_location, value or {}))
         ]
         return sorted(entries, key=lambda entry: folded(entry[self.one]))
 
