@@ -87,9 +87,9 @@ def process_section(config: Config) -> Iterator[Section]:
     parts = []
     for each in config.get("runbooks") or ():
         process = processes.get((each.get("project"), each["name"]))
-        blocks: list[Block] = [Paragraph(cell(each["description"]))] if each.get("description") else []
-        blocks.append(Steps(steps_of(process)) if process else Paragraph(cell("No steps were read.")))
-        parts.append(Part(f"{each.get('project')}: {each['name']}", tuple(blocks)))
+        content: list[Block] = [Paragraph(cell(each["description"]))] if each.get("description") else []
+        content.append(Steps(steps_of(process)) if process else Paragraph(cell("No steps were read.")))
+        parts.append(Part(f"{each.get('project')}: {each['name']}", tuple(content)))
     if parts:
         yield Section("Runbooks", tuple(parts))
 

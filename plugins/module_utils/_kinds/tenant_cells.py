@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import Side
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OwnerType
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import is_default, same_value
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TEMPLATES, Entry
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -32,34 +32,34 @@ def has_value(value: Any) -> bool:
     return value is not None and not (isinstance(value, dict) and not value.get("HasValue"))
 
 
-def cells_of(side: Side, values: Document | None) -> Cells:
-    """The cells of one side."""
+def cells_of(owner_type: OwnerType, values: Document | None) -> Cells:
+    """The cells with values for templates of one type of owner."""
     return {
-        (entry[side.owner], entry["TemplateId"], environment): entry["Value"]
-        for entry in (values or {}).get(side.prop) or []
+        (entry[owner_type.owner], entry["TemplateId"], environment): entry["Value"]
+        for entry in (values or {}).get(owner_type.prop) or []
         for environment in scope_of(entry) or [ANYWHERE]
         if has_value(entry.get("Value"))
     }
 
 
-def template_of(side: Side, values: Document, owner: str, template: str) -> Document:
+def template_of(owner_type: OwnerType, values: Document, owner: str, template: str) -> Document:
     """The template with an ID; an unknown template has no other property."""
-    known = (values.get(TEMPLATES) or {}).get(side.prop, {}).get(owner) or []
+    known = (values.get(TEMPLATES) or {}).get(owner_type.prop, {}).get(owner) or []
     return next((each for each in known if each.get("Id") == template), {"Id": template})
 
 
-def same_cells(side: Side, current: Document | None, wanted: Document | None) -> bool:
+def same_cells(owner_type: OwnerType, current: Document | None, wanted: Document | None) -> bool:
     """Whether the templates have the same values everywhere; a value that equals the default counts as none."""
     known = wanted or current or {}
-    has, asked = _effective(side, current, known), _effective(side, wanted, known)
+    has, asked = _effective(owner_type, current, known), _effective(owner_type, wanted, known)
     return set(has) == set(asked) and all(
-        same_value(template_of(side, known, *cell[:2]), has[cell], asked[cell]) for cell in has
+        same_value(template_of(owner_type, known, *cell[:2]), has[cell], asked[cell]) for cell in has
     )
 
 
-def _effective(side: Side, values: Document | None, known: Document) -> Cells:
-    cells = cells_of(side, values)
-    defaults = {cell for cell, value in cells.items() if is_default(template_of(side, known, *cell[:2]), value)}
+def _effective(owner_type: OwnerType, values: Document | None, known: Document) -> Cells:
+    cells = cells_of(owner_type, values)
+    defaults = {cell for cell, value in cells.items() if is_default(template_of(owner_type, known, *cell[:2]), value)}
 
     def is_void(cell: Cell) -> bool:
         wider = (*cell[:2], ANYWHERE)
@@ -68,7 +68,7 @@ def _effective(side: Side, values: Document | None, known: Document) -> Cells:
     return {cell: value for cell, value in cells.items() if not is_void(cell)}
 
 
-def entries_of(side: Side, cells: Cells, values: Document) -> list[Entry]:
+def entries_of(owner_type: OwnerType, cells: Cells, values: Document) -> list[Entry]:
     """The values for these cells, in the order of the present ones.
 
     A present value keeps its ID as long as it has a cell, or is the nearest to a changed one.
@@ -77,17 +77,19 @@ def entries_of(side: Side, cells: Cells, values: Document) -> list[Entry]:
     for (owner, template, environment), value in cells.items():
         wanted.setdefault((owner, template), {})[environment] = value
     present: dict[Key, list[Entry]] = {}
-    for entry in values.get(side.prop) or []:
-        present.setdefault((entry[side.owner], entry["TemplateId"]), []).append(entry)
+    for entry in values.get(owner_type.prop) or []:
+        present.setdefault((entry[owner_type.owner], entry["TemplateId"]), []).append(entry)
     found: list[Entry] = []
     for key in dict.fromkeys([*present, *wanted]):
-        found += _entries(side, key, wanted.get(key, {}), present.get(key, []), values)
+        found += _entries(owner_type, key, wanted.get(key, {}), present.get(key, []), values)
     return found
 
 
-def _entries(side: Side, key: Key, wanted: dict[str, Any], present: list[Entry], values: Document) -> list[Entry]:
+def _entries(
+    owner_type: OwnerType, key: Key, wanted: dict[str, Any], present: list[Entry], values: Document
+) -> list[Entry]:
     """The values of one template. ``wanted``: its values by environment."""
-    template, left = template_of(side, values, *key), dict(wanted)
+    template, left = template_of(owner_type, values, *key), dict(wanted)
     kept: list[tuple[Entry, list[str]]] = []
     free: list[Entry] = []
     for entry in present:
@@ -111,7 +113,7 @@ def _entries(side: Side, key: Key, wanted: dict[str, Any], present: list[Entry],
         nearest = max(free, key=lambda each: _shared(each, environments), default=None)
         if nearest is not None:
             free.remove(nearest)
-        new = {"Id": "", side.owner: key[0], "TemplateId": key[1]}
+        new = {"Id": "", owner_type.owner: key[0], "TemplateId": key[1]}
         kept.append(({**(nearest or new), "Value": value}, environments))
     return [_scoped(entry, environments) for entry, environments in kept]
 

@@ -10,7 +10,11 @@ from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_cells import scope_of
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import OF_PROJECTS, SIDES, Side
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import (
+    OF_PROJECTS,
+    OWNER_TYPES,
+    OwnerType,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import INCLUDED, Templates
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import CONNECTIONS, OLDER, Entry
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -29,7 +33,7 @@ def without_lost_values(tenant: Document, context: Context) -> Document:
     if not values or not _depends_on_changes(tenant, values, context):
         return tenant
     templates = Templates(values, replace(context, owner_id=str(tenant["Id"])))
-    left = {side.prop: list(_left(side, templates)) for side in SIDES}
+    left = {owner_type.prop: list(_left(owner_type, templates)) for owner_type in OWNER_TYPES}
     # A write in the older form sends the whole document back.
     older = {OLDER: _older(templates)} if OLDER in values else {}
     return {**tenant, VALUES: {**values, **left, **older}}
@@ -42,27 +46,27 @@ def _depends_on_changes(tenant: Document, values: Document, context: Context) ->
         return True
     changes = [
         change
-        for side in SIDES
-        for location in (side.location, PROJECTS)
+        for owner_type in OWNER_TYPES
+        for location in (owner_type.location, PROJECTS)
         for owner, change in context.resolver.planned_changes(location).items()
-        if owner in values[CONNECTIONS] or any(each[side.owner] == owner for each in values[side.prop])
+        if owner in values[CONNECTIONS] or any(each[owner_type.owner] == owner for each in values[owner_type.prop])
     ]
     return any(before.get(part) != after.get(part) for before, after in changes for part in ("Templates", INCLUDED))
 
 
-def _left(side: Side, templates: Templates) -> Iterator[Entry]:
-    owners = templates.owners(side)
-    for entry in templates.values[side.prop]:
-        owner = entry[side.owner]
-        known = {each["Id"] for each in templates.of(side, owner)} if owner in owners else ()
-        is_unscoped = templates.is_scoped or side is not OF_PROJECTS
+def _left(owner_type: OwnerType, templates: Templates) -> Iterator[Entry]:
+    owners = templates.owners(owner_type)
+    for entry in templates.values[owner_type.prop]:
+        owner = entry[owner_type.owner]
+        known = {each["Id"] for each in templates.of(owner_type, owner)} if owner in owners else ()
+        is_unscoped = templates.is_scoped or owner_type is not OF_PROJECTS
         if entry["TemplateId"] in known and (is_unscoped or set(scope_of(entry)) <= set(templates.environments(owner))):
             yield entry
 
 
 def _older(templates: Templates) -> Document:
     """The document of the older form, without the projects and environments that the tenant is not connected to."""
-    found, side = templates.values[OLDER], OF_PROJECTS
+    found, owner_type = templates.values[OLDER], OF_PROJECTS
     connected = templates.connections()
     parts = {
         owner: {
@@ -71,7 +75,7 @@ def _older(templates: Templates) -> Document:
                 each: here for each, here in (part.get("Variables") or {}).items() if each in connected[owner]
             },
         }
-        for owner, part in (found.get(side.older) or {}).items()
+        for owner, part in (found.get(owner_type.older) or {}).items()
         if owner in connected
     }
-    return {**found, side.older: parts}
+    return {**found, owner_type.older: parts}

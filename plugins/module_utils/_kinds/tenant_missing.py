@@ -11,11 +11,11 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_cells import ANYWHERE, cells_of
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import (
     OF_PROJECTS,
     OF_SETS,
-    SIDES,
-    Side,
+    OWNER_TYPES,
+    OwnerType,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import Templates, has_default
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -28,7 +28,7 @@ def missing_values(document: Document, current: Document | None, context: Contex
     """The entry ``missing`` of the result, with a warning if there is anything in it."""
     values = document.get("Values") or {}
     templates = Templates(values, replace(context, owner_id=str(document.get("Id") or "")))
-    found = [each for side in SIDES for each in _missing(side, values, templates)]
+    found = [each for owner_type in OWNER_TYPES for each in _missing(owner_type, values, templates)]
     if found:
         names = [f"{each.get(OF_PROJECTS.option) or each[OF_SETS.option]}: {each['name']}" for each in found]
         context.warn(
@@ -37,16 +37,16 @@ def missing_values(document: Document, current: Document | None, context: Contex
     return {"missing": found}
 
 
-def _missing(side: Side, values: Document, templates: Templates) -> Iterator[dict[str, Any]]:
-    cells, names = cells_of(side, values), templates.context.resolver.names
+def _missing(owner_type: OwnerType, values: Document, templates: Templates) -> Iterator[dict[str, Any]]:
+    cells, names = cells_of(owner_type, values), templates.context.resolver.names
     connected = templates.connections()
-    for owner in templates.known(side):
-        for template in templates.of(side, owner):
+    for owner in templates.known(owner_type):
+        for template in templates.of(owner_type, owner):
             key = (owner, str(template["Id"]))
             if has_default(template) or (*key, ANYWHERE) in cells:
                 continue
-            about = {side.option: names(side.location, [owner])[0], "name": template["Name"]}
-            if side is not OF_PROJECTS:
+            about = {owner_type.option: names(owner_type.location, [owner])[0], "name": template["Name"]}
+            if owner_type is not OF_PROJECTS:
                 # A common value for some environments counts for all: which ones lack a value is unverified.
                 yield from () if any(cell[:2] == key for cell in cells) else (about,)
                 continue

@@ -14,7 +14,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, PROJECTS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import default_for, is_for_secrets
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import OF_PROJECTS, Side
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OF_PROJECTS, OwnerType
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
     CONNECTIONS,
     NEWER,
@@ -56,45 +56,46 @@ class Templates:
         found = self._connected(self.context.owner_id) or {}
         return {project: list(environments or []) for project, environments in found.items()}
 
-    def owners(self, side: Side) -> list[str]:
+    def owners(self, owner_type: OwnerType) -> list[str]:
         """The IDs of the projects, or of the library variable sets, whose templates the tenant has values for."""
         connected = self.connections()
-        if side is OF_PROJECTS:
+        if owner_type is OF_PROJECTS:
             return list(connected)
         included = (each for project in connected for each in self._included(project))
         return list(dict.fromkeys(included))
 
-    def known(self, side: Side) -> list[str]:
+    def known(self, owner_type: OwnerType) -> list[str]:
         """These owners, as far as they are known without another request."""
         connected = self.connections()
-        if side is OF_PROJECTS:
+        if owner_type is OF_PROJECTS:
             found = list(connected)
         else:
             planned = (self._change(PROJECTS, each).get(INCLUDED) or [] for each in connected)
-            found = list(dict.fromkeys([*self._read(side), *(each for here in planned for each in here)]))
-        return [each for each in found if each in self._read(side) or self._change(side.location, each)]
+            found = list(dict.fromkeys([*self._read(owner_type), *(each for here in planned for each in here)]))
+        return [each for each in found if each in self._read(owner_type) or self._change(owner_type.location, each)]
 
-    def of(self, side: Side, owner: str) -> list[Document]:
+    def of(self, owner_type: OwnerType, owner: str) -> list[Document]:
         """The templates of a project or a library variable set; one that is to be created has no server's ID yet."""
-        known: list[Document] = self._read(side).get(owner) or []
-        change = self._change(side.location, owner)
+        known: list[Document] = self._read(owner_type).get(owner) or []
+        change = self._change(owner_type.location, owner)
         if not change and known:
             return known
-        document = change or self._seen(side.location, owner)
+        document = change or self._seen(owner_type.location, owner)
         ids = {each["Name"]: each["Id"] for each in known}
         found = document.get("Templates") or []
         return [{**each, "Id": each.get("Id") or ids.get(each["Name"]) or to_come(each["Name"])} for each in found]
 
-    def named(self, side: Side, owner: str, name: str, option: str) -> Document:
+    def named(self, owner_type: OwnerType, owner: str, name: str, option: str) -> Document:
         """The template with this name. If there is none, that is reported, and the result is a template to come."""
-        offered = self.of(side, owner)
+        offered = self.of(owner_type, owner)
         exact = [each for each in offered if each["Name"] == name.strip()]
         alike = [each for each in offered if folded(each["Name"]) == folded(name)]
         if exact or len(alike) == 1:
             return (exact or alike)[0]
         if not is_to_come(owner) or offered:
             near = near_misses(name, [each["Name"] for each in offered])
-            what = f"the {side.location.label} {self.name(side.location, owner)!r} has no variable template {name!r}"
+            whose = f"the {owner_type.location.label} {self.name(owner_type.location, owner)!r}"
+            what = f"{whose} has no variable template {name!r}"
             absent(what, near, self.context, option)
         return {"Id": to_come(name), "Name": name.strip()}
 
@@ -102,25 +103,26 @@ class Templates:
         """The IDs of the environments in which the tenant is connected to a project."""
         return self.connections().get(owner, [])
 
-    def refuse_unconnected(self, side: Side, owner: str, environments: Sequence[str], option: str) -> None:
+    def refuse_unconnected(self, owner_type: OwnerType, owner: str, environments: Sequence[str], option: str) -> None:
         """Report an owner, or environments of a project, that the tenant is not connected to."""
-        label, name = side.location.label, self.name(side.location, owner)
-        if not self._is_connected(side, owner):
-            if side is OF_PROJECTS:
+        label, name = owner_type.location.label, self.name(owner_type.location, owner)
+        if not self._is_connected(owner_type, owner):
+            if owner_type is OF_PROJECTS:
                 self._unconnected(
                     f"the tenant is not connected to the project {name!r}",
-                    f"Connect it with the option projects of octopus_tenant, or remove the entry.{self._near(side)}",
-                    f"{option}.{side.option}",
+                    "Connect it with the option projects of octopus_tenant, or remove the entry."
+                    f"{self._near(owner_type)}",
+                    f"{option}.{owner_type.option}",
                 )
             else:
                 self._unconnected(
                     f"the tenant is not connected to any project that includes the {label} {name!r}",
                     "Include the set with the option included_library_variable_sets of octopus_project, and connect "
-                    f"the tenant with the option projects of octopus_tenant.{self._near(side)}",
-                    f"{option}.{side.option}",
+                    f"the tenant with the option projects of octopus_tenant.{self._near(owner_type)}",
+                    f"{option}.{owner_type.option}",
                 )
             return
-        connected = self._environments_of(side, owner) if environments else []
+        connected = self._environments_of(owner_type, owner) if environments else []
         for environment in environments:
             if environment not in connected:
                 shown = listed(self.context.resolver.names(ENVIRONMENTS, connected)) or "no environment"
@@ -144,24 +146,24 @@ class Templates:
             return self._connected(source) or self._seen(TENANTS, source).get(CONNECTIONS)
         return self.values.get(CONNECTIONS) if tenant == self.context.owner_id else None
 
-    def _near(self, side: Side) -> str:
-        names = self.context.resolver.names(side.location, self.owners(side))
+    def _near(self, owner_type: OwnerType) -> str:
+        names = self.context.resolver.names(owner_type.location, self.owners(owner_type))
         return f" It is connected to: {listed(names)}." if names else ""
 
-    def _environments_of(self, side: Side, owner: str) -> list[str]:
-        if side is OF_PROJECTS:
+    def _environments_of(self, owner_type: OwnerType, owner: str) -> list[str]:
+        if owner_type is OF_PROJECTS:
             return self.environments(owner)
         connected = self.connections()
         found = (each for project in connected if owner in self._included(project) for each in connected[project])
         return list(dict.fromkeys(found))
 
-    def _is_connected(self, side: Side, owner: str) -> bool:
+    def _is_connected(self, owner_type: OwnerType, owner: str) -> bool:
         is_changed = bool(
             self.context.resolver.planned_changes(TENANTS) or self.context.resolver.planned_changes(PROJECTS)
         )
-        if side is not OF_PROJECTS and not is_changed and owner in self._read(side):
+        if owner_type is not OF_PROJECTS and not is_changed and owner in self._read(owner_type):
             return True
-        return owner in self.owners(side)
+        return owner in self.owners(owner_type)
 
     def _unconnected(self, what: str, advice: str, option: str) -> None:
         if self.context.check:
@@ -174,9 +176,9 @@ class Templates:
         document = self._change(PROJECTS, project) or self._seen(PROJECTS, project)
         return list(document.get(INCLUDED) or [])
 
-    def _read(self, side: Side) -> Mapping[str, list[Document]]:
+    def _read(self, owner_type: OwnerType) -> Mapping[str, list[Document]]:
         """The templates that came with the values, by the ID of their owner."""
-        return (self.values.get(TEMPLATES) or {}).get(side.prop) or {}
+        return (self.values.get(TEMPLATES) or {}).get(owner_type.prop) or {}
 
     def _change(self, location: Location, identity: str) -> Document:
         """The document as this run is going to leave it; empty if the run does not change it."""

@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_cells
     scope_of,
     template_of,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import Side
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OwnerType
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import (
     Templates,
     is_assumed,
@@ -86,16 +86,17 @@ class Scalar(FieldType):
 
 @dataclass(frozen=True, eq=False)
 class TenantValueList(FieldType):
-    """The values of one side; the API value is the document with all values of the tenant."""
+    """The values for templates of one type of owner; the API value is the document with all values of the tenant."""
 
-    side: Side
+    owner_type: OwnerType
 
     @property
     def item(self) -> Nested:
         """The field type of one entry."""
+        owners = self.owner_type
         return Nested(
             (
-                Field(self.side.option, self.side.owner, Reference(self.side.location), required="always"),
+                Field(owners.option, owners.owner, Reference(owners.location), required="always"),
                 Field("name", "TemplateId", Text(), required="always"),
                 Field("environments", "Scope", ReferenceList(ENVIRONMENTS)),
                 Field("value", "Value", Scalar()),
@@ -119,7 +120,7 @@ class TenantValueList(FieldType):
         seen: dict[tuple[str, ...], int] = {}
         for index, each in enumerate(given):
             place, has_value = f"{option}[{index}]", bool(filled(each) & {"value", "sensitive_value"})
-            for required in (self.side.option, "name"):
+            for required in (self.owner_type.option, "name"):
                 if not each[required].strip():
                     raise OptionError(f"{place}.{required}", "is empty")
             if each.get("state") == ABSENT and has_value:
@@ -127,7 +128,7 @@ class TenantValueList(FieldType):
             if each.get("state") != ABSENT and not has_value:
                 raise OptionError(place, f"has no value; {TO_GIVE}, or state: absent to go back to the default")
             for environment in each.get("environments") or [ANYWHERE]:
-                key = (folded(each[self.side.option]), folded(each["name"]), folded(environment))
+                key = (folded(each[self.owner_type.option]), folded(each["name"]), folded(environment))
                 if key in seen:
                     where = f" in {environment!r}" if environment else ""
                     other = f"{option}[{seen[key]}]"
@@ -147,53 +148,53 @@ class TenantValueList(FieldType):
     def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Document:
         values = current or nothing_yet({})
         templates = Templates(values, context)
-        left = cells_of(self.side, values)
+        left = cells_of(self.owner_type, values)
         for index, each in enumerate(given):
             if each.get("state") == ABSENT or each.get("sensitive_value") == NO_SECRET:
                 owner, template, environments = self._place(each, templates, f"{option}[{index}]")
                 key = (owner, str(template["Id"]))
                 gone = [cell for cell in left if cell[:2] == key and cell[2] in (environments or [cell[2]])]
                 left = {cell: value for cell, value in left.items() if cell not in gone}
-        return self._with(values, templates, {**left, **cells_of(self.side, wanted)})
+        return self._with(values, templates, {**left, **cells_of(self.owner_type, wanted)})
 
     def managed(self, value: Any) -> Any:
-        return [sent(self.side, each) for each in (value or {}).get(self.side.prop) or []]
+        return [sent(self.owner_type, each) for each in (value or {}).get(self.owner_type.prop) or []]
 
     def same(self, current: Any, wanted: Any) -> bool:
-        return same_cells(self.side, current, wanted)
+        return same_cells(self.owner_type, current, wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         """By the owner of the template: the values by the template's name, with the environments in brackets."""
         found: dict[tuple[str, str, str, bool], set[str]] = {}
         shown: dict[str, dict[str, Any]] = {}
         for entry in self._entries(value, context):
-            template = template_of(self.side, value, entry[self.side.owner], entry["TemplateId"])
+            template = template_of(self.owner_type, value, entry[self.owner_type.owner], entry["TemplateId"])
             text = self._type_of(template, entry["Value"])[0].shown(entry["Value"], context)
             name, scope = str(template.get("Name") or template["Id"]), scope_of(entry)
             # A value for all other environments is apart, even from the same value for some.
-            key = (entry[self.side.owner], name, str(text or ""), bool(scope))
+            key = (entry[self.owner_type.owner], name, str(text or ""), bool(scope))
             found.setdefault(key, set()).update(context.resolver.names(ENVIRONMENTS, scope))
         for (owner, name, text, _has_any), environments in found.items():
             where = f" ({', '.join(sorted(environments, key=folded))})" if environments else ""
-            called = context.resolver.names(self.side.location, [owner])[0]
+            called = context.resolver.names(self.owner_type.location, [owner])[0]
             shown.setdefault(called, {})[f"{name}{where}"] = text
         return {owner: dict(sorted(shown[owner].items())) for owner in sorted(shown, key=folded)}
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         found: dict[tuple[str, str, str, bool], dict[str, Any]] = {}
         for entry in self._entries(value, context):
-            template = template_of(self.side, value, entry[self.side.owner], entry["TemplateId"])
-            owner = context.resolver.names(self.side.location, [entry[self.side.owner]])[0]
+            template = template_of(self.owner_type, value, entry[self.owner_type.owner], entry["TemplateId"])
+            owner = context.resolver.names(self.owner_type.location, [entry[self.owner_type.owner]])[0]
             environments = context.resolver.names(ENVIRONMENTS, scope_of(entry))
             of_type, option = self._type_of(template, entry["Value"])
             name = str(template.get("Name") or template["Id"])
             where = ".".join([place, owner, name, *sorted(environments, key=folded)])
             text = of_type.exported(entry["Value"], context, where)
-            about = {self.side.option: owner, "name": name, option: "" if text is None else text}
+            about = {self.owner_type.option: owner, "name": name, option: "" if text is None else text}
             alike = found.setdefault((owner, name, str(about[option]), bool(environments)), about)
             if environments:
                 alike["environments"] = sorted({*alike.get("environments", []), *environments}, key=folded)
-        key = (self.side.option, "name")
+        key = (self.owner_type.option, "name")
         entries = found.values()
         return (
             sorted(entries, key=lambda each: [folded(each[part]) for part in key] + each.get("environments", []))
@@ -202,25 +203,25 @@ class TenantValueList(FieldType):
 
     def _entries(self, value: Any, context: Context) -> list[Entry]:
         """The values; all names in them are looked up at once."""
-        found = [entry for entry in (value or {}).get(self.side.prop) or [] if has_value(entry.get("Value"))]
-        context.resolver.names(self.side.location, dict.fromkeys(entry[self.side.owner] for entry in found))
+        found = [entry for entry in (value or {}).get(self.owner_type.prop) or [] if has_value(entry.get("Value"))]
+        context.resolver.names(self.owner_type.location, dict.fromkeys(entry[self.owner_type.owner] for entry in found))
         context.resolver.names(ENVIRONMENTS, dict.fromkeys(each for entry in found for each in scope_of(entry)))
         return found
 
     def _with(self, values: Document, templates: Templates, cells: Cells) -> Document:
-        """The document with all values, with these ones of this side."""
-        side = self.side
-        own = {owner: templates.of(side, owner) for owner in dict.fromkeys(cell[0] for cell in cells)}
+        """The document with all values, with these ones for this type of owner."""
+        owner_type = self.owner_type
+        own = {owner: templates.of(owner_type, owner) for owner in dict.fromkeys(cell[0] for cell in cells)}
         table = values[TEMPLATES]
-        known = {**values, TEMPLATES: {**table, side.prop: {**table[side.prop], **own}}}
-        entries = entries_of(side, cells, known)
-        if side.in_environments and not templates.is_scoped:
+        known = {**values, TEMPLATES: {**table, owner_type.prop: {**table[owner_type.prop], **own}}}
+        entries = entries_of(owner_type, cells, known)
+        if owner_type.in_environments and not templates.is_scoped:
             entries = by_one_environment(entries)
-        return {**known, side.prop: entries}
+        return {**known, owner_type.prop: entries}
 
     def _asked(self, given: Any, values: Document, templates: Templates, option: str) -> Cells:
         """The cells that the options ask for."""
-        has = cells_of(self.side, values)
+        has = cells_of(self.owner_type, values)
         places = [(f"{option}[{index}]", each) for index, each in enumerate(given)]
         asked = [(place, each, *self._place(each, templates, place)) for place, each in places]
         apart: dict[tuple[str, str], set[str]] = {}
@@ -245,30 +246,30 @@ class TenantValueList(FieldType):
 
     def _place(self, given: Mapping[str, Any], templates: Templates, place: str) -> tuple[str, Document, list[str]]:
         """The ID of the owner of the template, the template, and the IDs of the environments."""
-        side, context = self.side, templates.context
-        owner = resolved(side.location, given[side.option], context, f"{place}.{side.option}")
+        owner_type, context = self.owner_type, templates.context
+        owner = resolved(owner_type.location, given[owner_type.option], context, f"{place}.{owner_type.option}")
         environments = [
             resolved(ENVIRONMENTS, each, context, f"{place}.environments") for each in given.get("environments") or []
         ]
-        if environments and not side.in_environments and not templates.is_scoped:
+        if environments and not owner_type.in_environments and not templates.is_scoped:
             raise OptionError(
                 f"{place}.environments",
                 "common values have environments on Octopus Server "
                 f"{NEWER[0]}.{NEWER[1]} and newer, this one is {context.client.version}; leave the option out",
             )
-        templates.refuse_unconnected(side, owner, environments, place)
-        template = templates.named(side, owner, given["name"], f"{place}.name")
+        templates.refuse_unconnected(owner_type, owner, environments, place)
+        template = templates.named(owner_type, owner, given["name"], f"{place}.name")
         return owner, template, list(dict.fromkeys(environments))
 
     def _rest(self, templates: Templates, owner: str, apart: set[str], place: str) -> list[str]:
         """The environments of an entry that names none: in the older form, each one that no other entry names."""
-        if templates.is_scoped or not self.side.in_environments:
+        if templates.is_scoped or not self.owner_type.in_environments:
             return [ANYWHERE]
         connected = templates.connections()
         if connected.get(owner):
             return [each for each in connected[owner] if each not in apart]
         if owner in connected and not templates.context.check:
-            name = templates.name(self.side.location, owner)
+            name = templates.name(self.owner_type.location, owner)
             what = f"the tenant is connected to the project {name!r} in no environment"
             mistaken(f"{what}, and this server has values by environment", templates.context, place)
         return [ANYWHERE]

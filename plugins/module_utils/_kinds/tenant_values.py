@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import (
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import (
     OLDER_SHAPE,
-    SIDES,
-    Side,
+    OWNER_TYPES,
+    OwnerType,
     newer_shape,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND, leading
@@ -38,9 +38,9 @@ LISTS = ("Variables", "MissingVariables")
 Entry = dict[str, Any]
 
 
-# A plan compares the values of both sides in the newer form. Beside them the document has the tenant's connections, the
-# known templates by side and the ID of their owner, and what a write needs: the tokens of the newer form, or the whole
-# document of the older form.
+# A plan compares the values for both types of owners in the newer form. The planned document also has the connections
+# of the tenant, the known templates by the type and the ID of their owner, and what a write needs: the tokens of the
+# newer form, or the whole document of the older form.
 CONNECTIONS, TEMPLATES, TOKENS, OLDER = "ProjectEnvironments", "Templates", "ConcurrencyTokens", "Older"
 
 
@@ -71,22 +71,22 @@ class TenantValues:
         return {str(each.get("TenantId")): each for each in older if each}
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
-        sides = [side for side in SIDES if listed is None or may_have_values(side, listed)]
-        if not sides:
+        read = [owner_type for owner_type in OWNER_TYPES if listed is None or may_have_values(owner_type, listed)]
+        if not read:
             return {**nothing_yet(document), TEMPLATES: older_templates(listed)}
-        newer = self._newer(document, context, sides) if context.server_is_at_least(*NEWER) else None
+        newer = self._newer(document, context, read) if context.server_is_at_least(*NEWER) else None
         if newer is not None:
-            for side in SIDES:
-                both = (each for prop in LISTS for each in newer[side.prop].get(prop) or [])
-                learn(side, {each[side.owner]: each for each in both}, context)
+            for owner_type in OWNER_TYPES:
+                both = (each for prop in LISTS for each in newer[owner_type.prop].get(prop) or [])
+                learn(owner_type, {each[owner_type.owner]: each for each in both}, context)
             values = of_newer(document, newer)
-            unread = {side.prop for side in SIDES if side not in sides}
+            unread = {owner_type.prop for owner_type in OWNER_TYPES if owner_type not in read}
             known = {prop: each for prop, each in older_templates(listed or {}).items() if prop in unread}
             return {**values, TEMPLATES: {**values[TEMPLATES], **known}}
         found = listed or context.client.document(document, self.link)
         shapes.fitting(found, OLDER_SHAPE, f"The link {self.link!r}")
-        for side in SIDES:
-            learn(side, found.get(side.older) or {}, context)
+        for owner_type in OWNER_TYPES:
+            learn(owner_type, found.get(owner_type.older) or {}, context)
         return of_older(document, found)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
@@ -96,67 +96,69 @@ class TenantValues:
             context.did(f"wrote the values of tenant {document.get('Name')!r}")
             return of_older(document, shapes.fitting(written, OLDER_SHAPE, f"The link {self.link!r}"))
         now = wanted
-        for side in SIDES:
-            if wanted[side.prop] != (current or {}).get(side.prop):
-                now = self._written(side, document, now, context)
+        for owner_type in OWNER_TYPES:
+            if wanted[owner_type.prop] != (current or {}).get(owner_type.prop):
+                now = self._written(owner_type, document, now, context)
         return now
 
-    def _newer(self, document: Document, context: Context, sides: Sequence[Side] = SIDES) -> dict[str, Document] | None:
-        """The documents of the newer form for some sides; None on a server that does not have this form."""
-        found: dict[str, Document] = {side.prop: {} for side in SIDES}
-        for side in sides:
+    def _newer(
+        self, document: Document, context: Context, owner_types: Sequence[OwnerType] = OWNER_TYPES
+    ) -> dict[str, Document] | None:
+        """The documents of the newer form for some types of owners; None on a server that does not have this form."""
+        found: dict[str, Document] = {owner_type.prop: {} for owner_type in OWNER_TYPES}
+        for owner_type in owner_types:
             try:
-                read = context.client.document(*self._way(side, document), {"includeMissingVariables": "true"})
+                read = context.client.document(*self._way(owner_type, document), {"includeMissingVariables": "true"})
             except ServerRefused as refused:
                 if refused.status != NOT_FOUND:
                     raise
                 return None
-            found[side.prop] = shapes.fitting(read, newer_shape(side), f"The link {side.prop!r}")
+            found[owner_type.prop] = shapes.fitting(read, newer_shape(owner_type), f"The link {owner_type.prop!r}")
         return found
 
-    def _written(self, side: Side, document: Document, values: Document, context: Context) -> Document:
-        """Write the values of one side in the newer form; the result has the server's answer."""
+    def _written(self, owner_type: OwnerType, document: Document, values: Document, context: Context) -> Document:
+        """Write the values for one type of owner in the newer form; the result has the server's answer."""
         tokens: dict[str, str] = values[TOKENS]
-        own = {TOKEN: tokens[side.prop]} if side.prop in tokens else {}
+        own = {TOKEN: tokens[owner_type.prop]} if owner_type.prop in tokens else {}
         where = {"TenantId": document["Id"], "SpaceId": document.get("SpaceId")}
-        body = {**where, **own, "Variables": [sent(side, each) for each in values[side.prop]]}
-        holder, link = self._way(side, document)
-        answer = shapes.document(context.client.send("PUT", holder, link, body), f"PUT {side.prop}")
-        context.did(f"wrote {side.prop} of tenant {document.get('Name')!r}")
-        shapes.fitting(answer, newer_shape(side), f"PUT {side.prop}")
+        body = {**where, **own, "Variables": [sent(owner_type, each) for each in values[owner_type.prop]]}
+        holder, link = self._way(owner_type, document)
+        answer = shapes.document(context.client.send("PUT", holder, link, body), f"PUT {owner_type.prop}")
+        context.did(f"wrote {owner_type.prop} of tenant {document.get('Name')!r}")
+        shapes.fitting(answer, newer_shape(owner_type), f"PUT {owner_type.prop}")
         if answer.get(TOKEN):
             # Where one token stands for both documents, the other one has a new token too.
             is_shared = len(set(tokens.values())) == 1
             token = str(answer[TOKEN])
-            tokens = {prop: token if is_shared or prop == side.prop else each for prop, each in tokens.items()}
-        return {**values, side.prop: list(answer.get("Variables") or []), TOKENS: tokens}
+            tokens = {prop: token if is_shared or prop == owner_type.prop else each for prop, each in tokens.items()}
+        return {**values, owner_type.prop: list(answer.get("Variables") or []), TOKENS: tokens}
 
     @staticmethod
-    def _way(side: Side, document: Document) -> tuple[Document, str]:
-        """The tenant with a link to the values of one side, and the name of that link."""
-        return leading(document, side.prop, document, side.address) or document, side.prop
+    def _way(owner_type: OwnerType, document: Document) -> tuple[Document, str]:
+        """The tenant with a link to the values for one type of owner, and the name of that link."""
+        return leading(document, owner_type.prop, document, owner_type.address) or document, owner_type.prop
 
 
-def may_have_values(side: Side, older: Document) -> bool:
+def may_have_values(owner_type: OwnerType, older: Document) -> bool:
     """Whether a tenant can have values, by the older form of all its values.
 
     The older form has no values for single environments of a library variable set, so its templates alone decide.
     """
-    parts = [part or {} for part in (older.get(side.older) or {}).values()]
-    if not side.in_environments:
+    parts = [part or {} for part in (older.get(owner_type.older) or {}).values()]
+    if not owner_type.in_environments:
         return any(part.get("Templates") or part.get("Variables") for part in parts)
     return any(values for part in parts for values in (part.get("Variables") or {}).values())
 
 
-def learn(side: Side, owners: Mapping[str, Document], context: Context) -> None:
+def learn(owner_type: OwnerType, owners: Mapping[str, Document], context: Context) -> None:
     """Note the names of projects or library variable sets; ``owners``: by ID, a part that has the name."""
-    named = [{"Id": owner, "Name": part.get(side.named)} for owner, part in owners.items()]
-    context.resolver.learn(side.location, named)
+    named = [{"Id": owner, "Name": part.get(owner_type.named)} for owner, part in owners.items()]
+    context.resolver.learn(owner_type.location, named)
 
 
 def refuse_to_come(values: Document) -> None:
     """Raise ``OctopusError`` for a value that names a document which the run has not created yet."""
-    for entry in (each for side in SIDES for each in values[side.prop]):
+    for entry in (each for owner_type in OWNER_TYPES for each in values[owner_type.prop]):
         for part in (entry["TemplateId"], entry.get("Value")):
             if isinstance(part, str) and is_to_come(part):
                 raise OctopusError(f"{name_to_come(part)!r} does not exist yet; run the task again once it does")
@@ -167,49 +169,62 @@ def nothing_yet(tenant: Document) -> Document:
     return {
         "TenantId": tenant.get("Id"),
         CONNECTIONS: dict(tenant.get("ProjectEnvironments") or {}),
-        **{side.prop: [] for side in SIDES},
-        TEMPLATES: {side.prop: {} for side in SIDES},
+        **{owner_type.prop: [] for owner_type in OWNER_TYPES},
+        TEMPLATES: {owner_type.prop: {} for owner_type in OWNER_TYPES},
         TOKENS: {},
     }
 
 
 def of_newer(tenant: Document, found: Mapping[str, Document]) -> Document:
     """The planned document for the two documents of the newer form."""
-    templates: dict[str, dict[str, list[Document]]] = {side.prop: {} for side in SIDES}
-    for side in SIDES:
+    templates: dict[str, dict[str, list[Document]]] = {owner_type.prop: {} for owner_type in OWNER_TYPES}
+    for owner_type in OWNER_TYPES:
         for prop in LISTS:
-            for each in found[side.prop].get(prop) or []:
-                known = templates[side.prop].setdefault(each[side.owner], [])
+            for each in found[owner_type.prop].get(prop) or []:
+                known = templates[owner_type.prop].setdefault(each[owner_type.owner], [])
                 template = each.get("Template")
                 if template and template["Id"] not in {other["Id"] for other in known}:
                     known.append(template)
-    values = {side.prop: list(found[side.prop].get("Variables") or []) for side in SIDES}
-    tokens = {side.prop: found[side.prop][TOKEN] for side in SIDES if found[side.prop].get(TOKEN)}
+    values = {owner_type.prop: list(found[owner_type.prop].get("Variables") or []) for owner_type in OWNER_TYPES}
+    tokens = {
+        owner_type.prop: found[owner_type.prop][TOKEN]
+        for owner_type in OWNER_TYPES
+        if found[owner_type.prop].get(TOKEN)
+    }
     return {**nothing_yet(tenant), **values, TEMPLATES: templates, TOKENS: tokens}
 
 
 def of_older(tenant: Document, found: Document) -> Document:
     """The planned document for the document of the older form."""
-    values = {side.prop: list(older_entries(side, found.get(side.older) or {})) for side in SIDES}
+    values = {
+        owner_type.prop: list(older_entries(owner_type, found.get(owner_type.older) or {}))
+        for owner_type in OWNER_TYPES
+    }
     return {**nothing_yet(tenant), **values, TEMPLATES: older_templates(found), OLDER: found}
 
 
 def older_templates(found: Document) -> dict[str, dict[str, list[Document]]]:
-    """The known templates by side and the ID of their owner, from the document of the older form."""
+    """The known templates by the type and the ID of their owner, from the document of the older form."""
     return {
-        side.prop: {owner: (part or {}).get("Templates") or [] for owner, part in (found.get(side.older) or {}).items()}
-        for side in SIDES
+        owner_type.prop: {
+            owner: (part or {}).get("Templates") or [] for owner, part in (found.get(owner_type.older) or {}).items()
+        }
+        for owner_type in OWNER_TYPES
     }
 
 
-def older_entries(side: Side, parts: Mapping[str, Document]) -> Iterator[Entry]:
-    """The values of one side of the older form, each as the newer form would have it."""
+def older_entries(owner_type: OwnerType, parts: Mapping[str, Document]) -> Iterator[Entry]:
+    """The values for one type of owner in the older form, each as the newer form would have it."""
     for owner, part in parts.items():
         values = (part or {}).get("Variables") or {}
-        for environment, here in values.items() if side.in_environments else (("", values),):
+        for environment, here in values.items() if owner_type.in_environments else (("", values),):
             for template, value in (here or {}).items():
                 scope = {"EnvironmentIds": [environment] if environment else []}
-                about = {side.owner: owner, side.named: (part or {}).get(side.named), "TemplateId": template}
+                about = {
+                    owner_type.owner: owner,
+                    owner_type.named: (part or {}).get(owner_type.named),
+                    "TemplateId": template,
+                }
                 yield {"Id": "", **about, "Value": value, "Scope": scope}
 
 
@@ -217,11 +232,11 @@ def older_body(values: Document) -> Document:
     """The document of the older form with these values."""
     found = values[OLDER]
     body = dict(found)
-    for side in SIDES:
+    for owner_type in OWNER_TYPES:
         parts = {}
-        for owner, part in (found.get(side.older) or {}).items():
-            own = [each for each in values[side.prop] if each[side.owner] == owner]
-            if side.in_environments:
+        for owner, part in (found.get(owner_type.older) or {}).items():
+            own = [each for each in values[owner_type.prop] if each[owner_type.owner] == owner]
+            if owner_type.in_environments:
                 # Every connected environment needs a map, even an empty one.
                 here: dict[str, Any] = {environment: {} for environment in part.get("Variables") or {}}
                 for each in own:
@@ -230,12 +245,12 @@ def older_body(values: Document) -> Document:
             else:
                 here = {each["TemplateId"]: each["Value"] for each in own}
             parts[owner] = {**part, "Variables": here}
-        body[side.older] = parts
+        body[owner_type.older] = parts
     return body
 
 
-def sent(side: Side, entry: Entry) -> Entry:
+def sent(owner_type: OwnerType, entry: Entry) -> Entry:
     """A value as it is sent in the newer form: the reference says OwnerId, the clients say what the owner is."""
-    described = ("Template", side.named)
+    described = ("Template", owner_type.named)
     kept = {prop: part for prop, part in entry.items() if prop not in described}
-    return {**kept, "OwnerId": entry[side.owner]}
+    return {**kept, "OwnerId": entry[owner_type.owner]}

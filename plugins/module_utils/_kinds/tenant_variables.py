@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_disconnected import without_lost_values
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_missing import missing_values
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import OF_PROJECTS, OF_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OF_PROJECTS, OF_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value_list import TenantValueList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TenantValues
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field

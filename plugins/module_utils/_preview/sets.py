@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import default_for, is_for_secrets
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import SIDES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OWNER_TYPES
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
     ACTION,
     CHANNEL,
@@ -96,9 +96,9 @@ def of_tenant(values: Document, tenant_id: str, owners: Iterable[tuple[Document,
     """
     for owner, source in owners:
         templates = {each.get("Id"): each for each in fitted_templates(owner, source)}
-        for side in SIDES:
-            for each in values.get(side.prop) or []:
-                if each[side.owner] == owner["Id"] and each["TemplateId"] in templates:
+        for owner_type in OWNER_TYPES:
+            for each in values.get(owner_type.prop) or []:
+                if each[owner_type.owner] == owner["Id"] and each["TemplateId"] in templates:
                     environments = tuple((each.get("Scope") or {}).get("EnvironmentIds") or ())
                     scope = {TENANT: (tenant_id,), **({ENVIRONMENT: environments} if environments else {})}
                     yield from _of_template(templates[each["TemplateId"]], each.get("Value"), source, scope)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_sides import OF_PROJECTS, OF_SETS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OF_PROJECTS, OF_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value_list import TenantValueList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
     of_newer,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two sides of a tenant's values, and the shapes of their documents (api: tenants#values)."""
+"""The types of documents that own templates of a tenant's values, and shapes of the values (api: tenants#values)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import s
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
-    """The values for templates of projects, or those for templates of library variable sets.
+class OwnerType:
+    """The type of the documents that own templates, and how the API holds a tenant's values for these templates.
 
-    ``prop``: their property in the planned document; ``option``: the option that names the owner of a template, which
-    lives at ``location``; ``owner`` and ``named``: the properties of a value with the ID and the name of that owner.
-    ``older``: their property in the older form; ``in_environments``: whether the older form has them by environment.
-    ``address``: the documented address of the newer form, below the tenant's own.
+    ``prop``: the property of the planned document with the values. ``option``: the option that names an owner;
+    ``location``: where the owners live. ``owner`` and ``named``: the properties of a value with the ID and the name of
+    its owner. ``older``: the property of the older form with the values; ``in_environments``: whether that form has
+    them by environment. ``address``: the documented address of the newer form, below the tenant's own.
     """
 
     prop: str
@@ -35,7 +35,7 @@ class Side:
     address: str
 
 
-OF_PROJECTS = Side(
+OF_PROJECTS = OwnerType(
     "ProjectVariables",
     "project",
     PROJECTS,
@@ -45,7 +45,7 @@ OF_PROJECTS = Side(
     True,
     "/projectvariables{?includeMissingVariables}",
 )
-OF_SETS = Side(
+OF_SETS = OwnerType(
     "CommonVariables",
     "library_variable_set",
     LIBRARY_VARIABLE_SETS,
@@ -55,7 +55,7 @@ OF_SETS = Side(
     False,
     "/commonvariables{?includeMissingVariables}",
 )
-SIDES = (OF_PROJECTS, OF_SETS)
+OWNER_TYPES = (OF_PROJECTS, OF_SETS)
 
 TEMPLATE = shapes.Shape(
     "an object",
@@ -80,25 +80,33 @@ VALUES = shapes.Shape("a map of values", (dict,), each=shapes.TEXT_OR_SECRET)
 BY_ENVIRONMENT = shapes.Shape("a map of maps", (dict,), each=VALUES)
 
 
-def newer_shape(side: Side) -> shapes.Shape:
+def newer_shape(owner_type: OwnerType) -> shapes.Shape:
     """The shape of one of the two documents of the newer form."""
-    parts = (("Id", shapes.TEXT), (side.owner, shapes.TEXT), (side.named, shapes.TEXT), ("TemplateId", shapes.TEXT))
+    parts = (
+        ("Id", shapes.TEXT),
+        (owner_type.owner, shapes.TEXT),
+        (owner_type.named, shapes.TEXT),
+        ("TemplateId", shapes.TEXT),
+    )
     more = (("Template", TEMPLATE), ("Value", shapes.TEXT_OR_SECRET), ("Scope", SCOPE))
-    value = shapes.Shape("an object", (dict,), (*parts, *more), needs=(side.owner, "TemplateId"))
+    value = shapes.Shape("an object", (dict,), (*parts, *more), needs=(owner_type.owner, "TemplateId"))
     values = shapes.Shape("a list of objects", (list,), each=value)
     return shapes.Shape("an object", (dict,), (("Variables", values), ("MissingVariables", values)))
 
 
-def older_part(side: Side) -> shapes.Shape:
+def older_part(owner_type: OwnerType) -> shapes.Shape:
     """The shape of the older form's part for one project or library variable set."""
     templates = shapes.Shape("a list of objects", (list,), each=TEMPLATE)
-    values = BY_ENVIRONMENT if side.in_environments else VALUES
-    parts = ((side.named, shapes.TEXT), ("Templates", templates), ("Variables", values))
+    values = BY_ENVIRONMENT if owner_type.in_environments else VALUES
+    parts = ((owner_type.named, shapes.TEXT), ("Templates", templates), ("Variables", values))
     return shapes.Shape("an object", (dict,), parts)
 
 
 OLDER_SHAPE = shapes.Shape(
     "an object",
     (dict,),
-    tuple((side.older, shapes.Shape("a map of objects", (dict,), each=older_part(side))) for side in SIDES),
+    tuple(
+        (owner_type.older, shapes.Shape("a map of objects", (dict,), each=older_part(owner_type)))
+        for owner_type in OWNER_TYPES
+    ),
 )
