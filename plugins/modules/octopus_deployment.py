@@ -220,6 +220,16 @@ artifacts:
     - id: Artifacts-7
       name: report.html
       task_id: ServerTasks-12
+git_ref:
+  description: The ref that the release is from, in the words of the server.
+  returned: if the release exists and is from a Git repository
+  type: str
+  sample: refs/heads/main
+git_commit:
+  description: The hash of the commit that the release is from.
+  returned: if the release exists and is from a Git repository
+  type: str
+  sample: 8b5a1e0c3c5f4f4e9d3a0f5d2a7f6b12c0ffee42
 # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
 space:
   description: The space that the task worked in.

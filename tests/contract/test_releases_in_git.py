@@ -180,6 +180,15 @@ def test_a_release_from_elsewhere_at_the_same_moment_is_not_taken_for_this_one(s
     assert "showed no effect" in failed["msg"] and not failed.get("changed")
 
 
+def test_a_release_from_elsewhere_that_somebody_else_was_faster_with_is_refused(shop: Shop) -> None:
+    shop.octopus.ok(MODULE, {**VERSION, "git_ref": "try"})
+    # The release does not exist yet when the task looks.
+    shop.octopus.server.fault(method="GET", path="*/releases/1.2.3", status=404)
+    failed = shop.octopus(MODULE, FROM_MAIN)
+    assert "git_ref: release 1.2.3 is from refs/heads/try, not main" in failed["msg"]
+    assert not failed.get("changed")
+
+
 def test_a_release_is_deleted(shop: Shop) -> None:
     shop.octopus.ok(MODULE, FROM_MAIN)
     for changed in (True, False):
@@ -200,10 +209,22 @@ def test_a_release_from_git_is_deployed(shop: Shop) -> None:
     put_steps(shop, "main", {"Name": "Say", "Actions": [{"Name": "Say", "ActionType": "Octopus.Script"}]})
     shop.octopus.ok(MODULE, FROM_MAIN)
     put_steps(shop, "main", step("Later"))
-    options = {"project": "Shop", "version": "1.2.3", "environments": ["Test"]}
-    for changed in (True, False):
-        assert shop.octopus.ok("octopus_deployment", options)["changed"] is changed
+    place = {"git_ref": "refs/heads/main", "git_commit": reference(shop)["GitCommit"]}
+    for version in ("1.2.3", "latest"):
+        options = {"project": "Shop", "version": version, "environments": ["Test"]}
+        for check, changed in ((True, version == "1.2.3"), (False, version == "1.2.3"), (False, False)):
+            done = shop.octopus.ok("octopus_deployment", options, check=check)
+            assert (done["changed"], {**done, **place}) == (changed, done)
     assert steps_of(shop) == ["Say"]
+
+
+def test_a_failed_deployment_names_the_ref_and_the_commit_too(shop: Shop) -> None:
+    shop.octopus.ok("octopus_environment", name="Test")
+    put_steps(shop, "main", {"Name": "Say", "Actions": [{"Name": "Say", "ActionType": "Octopus.Script"}]})
+    shop.octopus.server.fail("Say")
+    shop.octopus.ok(MODULE, FROM_MAIN)
+    failed = shop.octopus("octopus_deployment", {"project": "Shop", "version": "1.2.3", "environments": ["Test"]})
+    assert (failed["git_ref"], failed["git_commit"]) == ("refs/heads/main", reference(shop)["GitCommit"])
 
 
 def test_a_release_from_git_is_promoted(shop: Shop) -> None:
@@ -214,7 +235,8 @@ def test_a_release_from_git_is_promoted(shop: Shop) -> None:
     shop.octopus.ok("octopus_deployment", project="Shop", version="1.2.3", environments=["Test"])
     options = {"project": "Shop", "promote_from": "Test", "environments": ["Production"]}
     for changed in (True, False):
-        assert shop.octopus.ok("octopus_deployment", options)["changed"] is changed
+        done = shop.octopus.ok("octopus_deployment", options)
+        assert (done["changed"], done["git_commit"]) == (changed, reference(shop)["GitCommit"])
 
 
 @pytest.mark.parametrize("settings", [{"virtual_directory": "/octopus"}, {"scramble_links": True}])

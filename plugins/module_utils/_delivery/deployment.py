@@ -38,6 +38,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_variables import taken_anew
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import own
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_source import shown
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
@@ -101,7 +102,11 @@ def assumed(options: Mapping[str, Any], places: list[dict[str, Any]]) -> Intent:
 def intended(asked: Asked, plan: Plan) -> Intent:
     """The intent for places of which this task knows what is there."""
     outcomes = [outcome(plan, each) for each in plan.places]
-    predicted = {"deployments": described(outcomes, plan.release, (), asked.context), "tasks": []}
+    predicted = {
+        "deployments": described(outcomes, plan.release, (), asked.context),
+        "tasks": [],
+        **shown(plan.release),
+    }
     wanted = plan.having(QUEUED)
     if not wanted:
         state = {"deployments": was(outcomes, {})}
@@ -160,7 +165,7 @@ def finished(asked: Asked, plan: Plan, made: Mapping[Place, Document]) -> Entrie
     try:
         ended = run_options.awaited(asked, tasks)
     except TasksFailed as failed:
-        failed.more = {"deployments": described(outcomes, plan.release, failed.tasks, context)}
+        failed.more = {"deployments": described(outcomes, plan.release, failed.tasks, context), **shown(plan.release)}
         raise
     found = described(outcomes, plan.release, ended["tasks"], context)
     return {**ended, "deployments": found, **artifacts_of(asked, outcomes)}

@@ -10,15 +10,13 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import chosen_content, release_source
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import Given, given_of
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_variables import of_variables
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.missing_versions import warn_of_missing
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_changes import (
     check_fields,
     custom_fields,
-    of_content,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_content import refuse_other_content
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_existing import of_existing, to_delete
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_found import (
     RELEASES,
     entries,
@@ -72,6 +70,15 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """The options about the release: its number as a server stores it, its content and its place in Git."""
+
+    version: str | None
+    given: Given
+    source: Source | None
+
+
+@dataclass(frozen=True)
 class NewRelease:
     """A release to create. ``version``: None in check mode if it depends on a package that does not exist yet."""
 
@@ -95,14 +102,15 @@ def look(asked: Asked) -> Intent:
     project = project_of(asked)
     if project is None:
         return of_no_project(asked, version, source)
+    wanted = Wanted(version, given, source)
     if options["state"] == CREATED or version is None:
-        return to_create(asked, project, version, given)
+        return to_create(asked, project, wanted)
     old = located(asked, project, version)
     if old is not None:
         refuse_other_source(old, source)
     if options["state"] == ABSENT:
         return to_delete(asked, project, old, version)
-    return to_create(asked, project, version, given) if old is None else of_existing(asked, old, given)
+    return to_create(asked, project, wanted) if old is None else of_existing(asked, old, given)
 
 
 def project_of(asked: Asked) -> Document | None:
@@ -127,58 +135,22 @@ def of_no_project(asked: Asked, version: str | None, source: Source | None) -> I
     )
 
 
-def to_delete(asked: Asked, project: Document, old: Document | None, version: str) -> Intent:
-    if old is None:
-        return Intent({}, {}, {"version": version})
-    title = f"release {old['Version']} of {project['Name']}"
+def to_create(asked: Asked, project: Document, wanted: Wanted) -> Intent:
+    new = new_release(asked, project, wanted)
 
     def act() -> Entries:
-        return delete(asked, old, title, lambda: found(asked, project, version) is None)
-
-    return Intent({"version": old["Version"]}, {}, {"id": old["Id"], "version": old["Version"]}, act, title=title)
-
-
-def of_existing(asked: Asked, old: Document, given: Given) -> Intent:
-    """The changes of a release; what it deploys stays as it was when the release was created."""
-    refuse_other_content(asked, old, given)
-    changes = (of_content(asked, old), of_variables(asked, old), of_progression(asked, old))
-    named = {"version": old["Version"]}
-
-    def act() -> Entries:
-        release = old
-        for change in changes:
-            release = change.make(release) if change.make else release
-        return entries(asked, release)
-
-    before, after = dict(named), dict(named)
-    for each in changes:
-        before.update(each.before)
-        after.update(each.after)
-    return Intent(
-        before,
-        after,
-        {**entries(asked, old), **{name: after[name] for name in ("channel",) if name in after}},
-        act if any(each.make for each in changes) else None,
-        title=f"release {old['Version']}",
-    )
-
-
-def to_create(asked: Asked, project: Document, version: str | None, given: Given) -> Intent:
-    new = new_release(asked, project, version, given)
-
-    def act() -> Entries:
-        return created(asked, project, new, given)
+        return created(asked, project, new, wanted)
 
     return Intent({}, described(asked, new), predicted(new), act, title=new.title)
 
 
-def new_release(asked: Asked, project: Document, version: str | None, given: Given) -> NewRelease:
+def new_release(asked: Asked, project: Document, wanted: Wanted) -> NewRelease:
     """The release as the run would create it. Raises ``OptionError`` if its number is taken."""
-    plan = planned(asked, project, given)
+    plan = planned(asked, project, wanted.given, wanted.source)
     check_fields(asked, plan.channel)
-    warn_of_missing(asked, plan.content, given, "the release is deployed")
-    wanted = version or of_strategy(asked, plan)
-    stored = None if wanted is None else numbered(wanted, lambda: versions_of(asked, project))
+    warn_of_missing(asked, plan.content, wanted.given, "the release is deployed")
+    version = wanted.version or of_strategy(asked, plan)
+    stored = None if version is None else numbered(version, lambda: versions_of(asked, project))
     if stored is not None and asked.options["state"] == CREATED and found(asked, project, stored) is not None:
         raise OptionError("version", f"release {stored} exists{way_out(asked, plan)}")
     return NewRelease(plan, stored, f"release {stored or 'to be numbered'} of {project['Name']}")
@@ -219,7 +191,7 @@ def described(asked: Asked, new: NewRelease) -> dict[str, Any]:
     return {**predicted(new), **given, **of_progression(asked, None).after}
 
 
-def created(asked: Asked, project: Document, new: NewRelease, given: Given) -> Entries:
+def created(asked: Asked, project: Document, new: NewRelease, wanted: Wanted) -> Entries:
     """Create the release, and plan again if somebody else has created one with its number since this task looked."""
     first = new
     for left in reversed(range(ATTEMPTS)):
@@ -231,8 +203,8 @@ def created(asked: Asked, project: Document, new: NewRelease, given: Given) -> E
             if there is None or not left:
                 raise
             if asked.options["state"] == PRESENT:
-                return as_somebody_else(asked, there, given, refused)
-            new = new_release(asked, project, asked.options["version"], given)
+                return as_somebody_else(asked, there, wanted, refused)
+            new = new_release(asked, project, wanted)
     if release.get("Version") != new.version:
         asked.context.warn(f"version: the server has stored the release as {release.get('Version')}")
     diff = {} if new is first else {"diff": {"before": {}, "after": described(asked, new)}}
@@ -242,10 +214,14 @@ def created(asked: Asked, project: Document, new: NewRelease, given: Given) -> E
     return {**entries(asked, release), **diff}
 
 
-def as_somebody_else(asked: Asked, there: Document, given: Given, refused: ServerRefused) -> Entries:
-    """Take the release that somebody else has created as the one that existed before this task."""
+def as_somebody_else(asked: Asked, there: Document, wanted: Wanted, refused: ServerRefused) -> Entries:
+    """Take the release that somebody else has created as the one that existed before this task.
+
+    Raises ``OptionError`` if it is another release than the one that is meant.
+    """
     asked.context.warn(f"somebody else has created release {there['Version']} at the same moment: {refused}")
-    again = of_existing(asked, there, given)
+    refuse_other_source(there, wanted.source)
+    again = of_existing(asked, there, wanted.given)
     result = again.act() if again.act else {}
     diff = {"before": dict(again.before), "after": dict(again.after)}
     return {**again.predicted, **result, "diff": diff}

@@ -32,7 +32,6 @@ RELEASE_SHAPE = shapes.Shape(
         ("SelectedPackages", shapes.OBJECTS),
         ("SelectedGitResources", shapes.OBJECTS),
         ("CustomFields", shapes.OBJECT),
-        (release_source.REFERENCE, shapes.OBJECT),
     ),
 )
 

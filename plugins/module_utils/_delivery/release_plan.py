@@ -22,8 +22,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_co
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_source import (
     PROCESS,
     Source,
+    check_source,
     process_at,
-    source_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS
@@ -79,9 +79,9 @@ class Plan:
         return str((self.channel or {}).get("Name") or "")
 
 
-def planned(asked: Asked, project: Document, given: Given) -> Plan:
+def planned(asked: Asked, project: Document, given: Given, source: Source | None) -> Plan:
     """The plan for the channel that is given, or for the one that fits. Raises ``OptionError``."""
-    source = source_of(asked, project)
+    check_source(asked, project, source)
     refuse_disabled(asked, project)
     process = shapes.fitting(process_at(asked, project, source), PROCESS_SHAPE, f"The link {PROCESS!r}")
     plan = chosen(asked, project, process, given)

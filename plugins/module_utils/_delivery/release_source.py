@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_c
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
@@ -55,7 +56,8 @@ class Source:
 
 def reference_of(release: Document) -> Document:
     """The ref and the commit of a release; empty for a release from the database."""
-    reference: Document = release.get(REFERENCE) or {}
+    found = release.get(REFERENCE) or {}
+    reference: Document = shapes.fitting(found, shapes.OBJECT, f"{REFERENCE} of the release")
     return reference if reference.get("GitRef") or reference.get("GitCommit") else {}
 
 
@@ -74,12 +76,9 @@ def given_source(options: Mapping[str, Any]) -> Source | None:
     return Source(given["git_ref"], given.get("git_commit", "")) if given else None
 
 
-def source_of(asked: Asked, project: Document) -> Source | None:
-    """The place from which a new release gets its process; None for a project in the database.
-
-    Raises ``OptionError`` if the option is missing, or given for a project in the database.
-    """
-    source, name = given_source(asked.options), project["Name"]
+def check_source(asked: Asked, project: Document, source: Source | None) -> None:
+    """Raise ``OptionError`` if a new release lacks its place in Git, or has one and its project is in the database."""
+    name = project["Name"]
     is_in_git = asked.context.client.is_in_git(project, PROCESS)
     if source is not None and not is_in_git:
         raise OptionError("git_ref", f"{name!r} keeps its process in the database, which has no refs; leave it out")
@@ -89,7 +88,6 @@ def source_of(asked: Asked, project: Document) -> Source | None:
         raise OptionError(
             "git_ref", f"is missing, as {name!r} keeps its process in a Git repository; give the ref to release{hint}"
         )
-    return source
 
 
 def process_at(asked: Asked, project: Document, source: Source | None) -> Document:
