@@ -18,4 +18,18 @@ def _modules_meant(task: str, word: str) -> Sequence[str]:
     # This loads every kind, which only a task that fails has time for.
     from ansible_collections.octopus.deploy.plugins.module_utils._config.items import modules_meant
 
-    return modules_meant(task, word)
+    return modules_meant(task, word) or _verbs_meant(task, word)
+
+
+def _verbs_meant(task: str, word: str) -> Sequence[str]:
+    """The module for the next or the last step of a delivery, if it has the option."""
+    from ansible_collections.octopus.deploy.plugins.module_utils._delivery.build_information import BUILD_INFORMATION
+    from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment import DEPLOYMENT
+    from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package import PACKAGE
+    from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release import RELEASE
+    from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_run import RUNBOOK_RUN
+    from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_snapshot import RUNBOOK_SNAPSHOT
+
+    pairs = ((PACKAGE, BUILD_INFORMATION), (RELEASE, DEPLOYMENT), (RUNBOOK_SNAPSHOT, RUNBOOK_RUN))
+    both = next((each for each in pairs if task in {one.name for one in each}), ())
+    return [f"{word} in the module {each.name}" for each in both if each.name != task and word in each.arguments]
