@@ -367,10 +367,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
                 self.inventory.add_child(self.inventory.add_group(group), name)
             known_ways = host["connection"] if connects else {}
             variables = {**host["variables"], **known_ways, **chosen(host["variables"], ways, OWN_PYTHON)}
-            # Through the inventory, ansible-core would note the origin of every text, which takes most of the time.
-            found = self.inventory.get_host(name)
-            for variable, value in variables.items():
-                found.set_variable(variable, value)
+            # Through the inventory, ansible-core would check each name and note the origin of each text, which takes
+            # most of the time. The names are those of this plugin.
+            self.inventory.get_host(name).vars.update(variables)
             self._construct(name, variables)
 
     def _groups(self, hosts: list[Record]) -> list[list[str]]:
@@ -387,10 +386,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
 
     def _construct(self, name: str, variables: Record) -> None:
         """Add what the file composes of a host's variables: other variables, and groups."""
-        strict = self.get_option("strict")
+        strict, host = self.get_option("strict"), self.inventory.get_host(name)
         self._set_composite_vars(self.get_option("compose"), variables, name, strict=strict)
-        self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict=strict)
-        self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict=strict)
+        # The host has all variables by now, so ansible-core need not merge them once more for each entry.
+        if self.get_option("groups"):
+            self._add_host_to_composed_groups(
+                self.get_option("groups"), host.get_vars(), name, strict=strict, fetch_hostvars=False
+            )
+        for each in self.get_option("keyed_groups"):
+            self._add_host_to_keyed_groups([each], host.get_vars(), name, strict=strict, fetch_hostvars=False)
 
     def _compose(self, template: Any, variables: Record, *others: Any, **more: Any) -> Any:
         """The value of an expression. Ansible-core compiles even the mere name of a variable anew for each host."""
