@@ -23,7 +23,7 @@ options:
   wait_interval:
     description:
       - How many seconds to wait before the task asks the server again, at least 1. The time grows with each request, up
-        to 10 seconds. Whatever the number of server tasks, the task sends two requests each time.
+        to 10 seconds. Each time, the task sends one request, whatever the number of server tasks.
     type: int
     default: 2
   cancel_on_timeout:

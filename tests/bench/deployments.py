@@ -79,8 +79,8 @@ def tables(folder: Path) -> Iterator[Table]:
     rows = [("", "requests", "seconds", "peak memory"), *((title, *cells(each)) for title, each in found.items())]
     note = (
         f"By `octopus_deployment`, in one task. The emulator works on {AT_ONCE} deployments at a time, so that all "
-        f"of them take {WAITED} seconds. In each round, the task asks one question about all deployments, and in every "
-        "fourth round it looks closer at one of them. One request reads the previews of all environments; check mode, "
-        "which sends nothing but reads, reads them one by one."
+        f"of them take {WAITED} seconds. Each round is one request: three rounds ask how all deployments are, and the "
+        "fourth looks closer at one of them. One request reads the previews of all environments; check mode, which "
+        "sends nothing but reads, reads them one by one."
     )
     yield Table(f"One release in {PLACES} environments", rows, note, asks_again=ONE_ROUND)

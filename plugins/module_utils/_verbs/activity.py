@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -25,6 +25,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 QUEUED, EXECUTING = "Queued", "Executing"
 # A queue is shown by its beginning.
 SHOWN = 3
+PERSON = "waits for a person"
+# The interruptions of a whole space fit in few pages.
+MANY = {"take": 1000}
 
 
 @dataclass(frozen=True)
@@ -49,42 +52,50 @@ def runs(task: Document) -> bool:
     return task.get("State") == EXECUTING and not is_interrupted(task)
 
 
-def with_activity(task: Document, context: Context) -> tuple[Document, Activity] | None:
-    """A task that runs as it is now, and its activity, with one request for both.
+def said(task: Document, context: Context) -> Activity:
+    """The reason that a task itself gives for waiting, without a request."""
+    if is_interrupted(task):
+        return Activity(PERSON)
+    return Activity(_delay(task, context) if task.get("State") == QUEUED else "")
 
-    None if the details of the task do not have the task itself, or can't be read.
+
+def tells_more(task: Document, holder: Document, context: Context) -> bool:
+    """Whether the server has more to say about a task than the task itself."""
+    if is_interrupted(task):
+        return has_link(holder, "Interruptions")
+    if task.get("State") == QUEUED:
+        return has_link(task, "QueuedBehind") and not _delay(task, context)
+    return runs(task) and has_link(task, "Details")
+
+
+def looked_at(task: Document, context: Context) -> tuple[Document | None, Activity]:
+    """Look at a task that runs or is queued, with one request: the task as it is now, and its activity.
+
+    The task is None if the answer does not show it. The look is only for people: a refusal does not fail the task.
     """
     try:
+        if not runs(task):
+            return None, Activity(_queued_behind(task, context))
         details = details_of(task, context) or {}
-        now = shapes.fitting(details.get("Task"), TASK, "The link 'Details'")
+        doing = Activity(running_step(details), percent_of(details))
+        now = details.get("Task")
+        if not has_id(now, task["Id"]):
+            return None, doing
+        return shapes.fitting(now, TASK, "The link 'Details'"), doing
     except OctopusError:
-        return None
-    return (now, Activity(running_step(details), percent_of(details))) if has_id(now, task["Id"]) else None
+        return None, Activity()
 
 
-def activity(task: Document, holder: Document, context: Context) -> Activity:
-    """Look at a task more closely, with one request. The look is only for people: a refusal does not fail the task."""
-    try:
-        if is_interrupted(task):
-            return held_by(pending_interruptions(task, holder, context))
-        if task.get("State") == QUEUED:
-            return Activity(held(task, context))
-        details = details_of(task, context) if runs(task) else None
-        return Activity(running_step(details), percent_of(details)) if details else Activity()
-    except OctopusError:
-        return Activity()
-
-
-def held(task: Document, context: Context) -> str:
-    """The reason why a queued task waits, for people."""
+def _delay(task: Document, context: Context) -> str:
+    """The reason for which the server does not start a queued task yet; empty if it only has to wait its turn."""
     if task.get("HasPendingPreconditions") or task.get("PendingPreconditionTypes"):
         kinds = ", ".join(str(each) for each in task.get("PendingPreconditionTypes") or ())
         return f"waits for a precondition{f' ({kinds})' if kinds else ''}"
     due = instant(task.get("QueueTime"))
-    if due is not None and due > context.client.utc_now():
-        return f"is scheduled for {task['QueueTime']}"
-    if not has_link(task, "QueuedBehind"):
-        return ""
+    return f"is scheduled for {task['QueueTime']}" if due is not None and due > context.client.utc_now() else ""
+
+
+def _queued_behind(task: Document, context: Context) -> str:
     page = shapes.page(context.client.get(task, "QueuedBehind"), "QueuedBehind", "The link 'QueuedBehind'")
     ahead = [each for each in page["Items"] if isinstance(each, dict) and each.get("Id") != task.get("Id")]
     if not ahead:
@@ -93,18 +104,22 @@ def held(task: Document, context: Context) -> str:
     return f"is queued behind {names}{f' and {len(ahead) - SHOWN} more' if len(ahead) > SHOWN else ''}"
 
 
-def pending_interruptions(task: Document, holder: Document, context: Context) -> list[Document]:
-    """The interruptions of a task that nobody has answered (api: tasks#states)."""
+def pending_interruptions(ids: Sequence[str], holder: Document, context: Context) -> dict[str, Activity]:
+    """The interruptions of each of some tasks that nobody has answered, with one request (api: tasks#states)."""
     if not has_link(holder, "Interruptions"):
-        return []
-    client, asked = context.client, {"regarding": task["Id"], "pendingOnly": "true"}
+        return {each: held_by(()) for each in ids}
+    client, asked = context.client, {"pendingOnly": "true", **({"regarding": ids[0]} if len(ids) == 1 else MANY)}
     found = client.documents(holder, "Interruptions", client.offered(holder, "Interruptions", asked))
-    mine = (each for each in found if each.get("IsPending") is not False)
-    return [each for each in mine if task["Id"] in (each.get("TaskId"), *(each.get("RelatedDocumentIds") or ()))]
+    pending = [each for each in found if each.get("IsPending") is not False]
+    return {each: held_by(of for of in pending if _is_about(of, each)) for each in ids}
+
+
+def _is_about(interruption: Document, task_id: str) -> bool:
+    return task_id in (interruption.get("TaskId"), *(interruption.get("RelatedDocumentIds") or ()))
 
 
 def held_by(found: Iterable[Document]) -> Activity:
     """The activity of a task with these pending interruptions; none if this user may not see them."""
     pending = tuple(found)
     titles = ", ".join(f"{each.get('Title')} ({each.get('Id')})" for each in pending)
-    return Activity(f"waits for a person: {titles or 'an interruption that this user may not see'}", None, pending)
+    return Activity(f"{PERSON}: {titles or 'an interruption that this user may not see'}", None, pending)

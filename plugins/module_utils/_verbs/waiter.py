@@ -13,12 +13,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import readable
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import (
     Activity,
-    activity,
-    held_by,
     is_interrupted,
+    looked_at,
     pending_interruptions,
-    runs,
-    with_activity,
+    said,
+    tells_more,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
     described,
@@ -38,8 +37,8 @@ TICKS = 10_000_000
 CANCELLING = 30
 # The flag of a task that says it waits for a person may be out of date; so many looks find out (api: tasks#states).
 LOOKS = 2
-# Of more than a few tasks one look shows little, and only every fourth round has one: a server limits requests.
-FEW, SELDOM = 3, 4
+# So many rounds ask how all tasks are before one shows what one of them does; of many tasks, that shows little.
+FEW, OFTEN, SELDOM = 3, 1, 3
 WAIT, STOP, FAIL = "wait", "stop", "fail"
 # The options of a module that waits for server tasks, for the documentation fragment ``octopus.deploy.waiting``.
 WAITING_ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -76,10 +75,9 @@ class Waiting:
 class Waiter:
     """Waits for several server tasks at once.
 
-    A round costs one request for all tasks, and one more to see what one of them does, in every fourth round if there
-    are more than a few: the number of requests depends on the time and not on the number of tasks. For a single task
-    that runs, one request answers both questions. ``lines``: what has been shown, each line with the time that had
-    passed.
+    A round costs one request, so that the number of requests depends on the time and not on the number of tasks: most
+    rounds ask how all tasks are, and some show what one of them does. For a single task that runs, one request answers
+    both questions. ``lines``: what has been shown, each line with the time that had passed.
     """
 
     holder: Document
@@ -90,7 +88,7 @@ class Waiter:
     lines: list[str] = field(default_factory=list)
     _said: dict[str, str] = field(default_factory=dict)
     _looks: dict[str, int] = field(default_factory=dict)
-    _rounds: int = 0
+    _lists: int = 0
     _began: float = 0.0
 
     def wait(self) -> list[Document]:
@@ -118,49 +116,73 @@ class Waiter:
         return [each for each, task in self.tasks.items() if not is_over(task)]
 
     def _may_end(self, pending: Sequence[str]) -> bool:
-        return all(self.how.stops and self._is_held_by_a_person(each) for each in pending)
+        return self._may_stop(pending) and all(self._is_held_by_a_person(each) for each in pending)
+
+    def _may_stop(self, pending: Sequence[str]) -> bool:
+        """Whether the wait is to stop if the server confirms that these tasks wait for a person."""
+        return not pending or (self.how.stops and all(is_interrupted(self.tasks[each]) for each in pending))
 
     def _is_held_by_a_person(self, task_id: str) -> bool:
-        if not is_interrupted(self.tasks[task_id]):
-            return False
         found = self.activities.get(task_id, Activity()).interruptions
         return bool(found) or self._looks.get(task_id, 0) >= LOOKS
 
     def _look(self) -> list[str]:
         pending = self._pending()
-        is_one_running = len(pending) == 1 and runs(self.tasks[pending[0]])
-        if not (is_one_running and self._look_at_both(pending[0])):
+        if self._may_stop(pending) or self._is_last_look() or not self._look_closer(pending):
             for task in read(pending, self.tasks, self.holder, self.context):
-                self.tasks[task["Id"]] = task
+                self._learn(task)
+            self._lists += 1
         left = self._pending()
-        for each in left if self.how.stops else ():
-            if is_interrupted(self.tasks[each]):
-                found = pending_interruptions(self.tasks[each], self.holder, self.context)
-                self._looks[each] = self._looks.get(each, 0) + 1
-                self.activities[each] = held_by(found)
-        if not (is_one_running and all(runs(self.tasks[each]) for each in left)):
-            self._look_closer(left)
+        if left and self._may_stop(left):
+            self.activities.update(pending_interruptions(left, self.holder, self.context))
+            self._looks.update({each: self._looks.get(each, 0) + 1 for each in left})
         self._show()
         return left
 
-    def _look_at_both(self, task_id: str) -> bool:
-        """See how a task is and what it does, with one request. Returns whether the server says both."""
-        found = with_activity(self.tasks[task_id], self.context)
-        if found is not None:
-            self.tasks[task_id], self.activities[task_id] = found
-        return found is not None
+    def _is_last_look(self) -> bool:
+        """Whether the time is up, so that this look has to show which tasks have ended."""
+        return self.context.client.now() >= self._began + self.how.patience.timeout
 
-    def _look_closer(self, pending: Sequence[str]) -> None:
-        """See what one task does, another one each time."""
-        is_due = len(pending) <= FEW or self._rounds % SELDOM == 0
-        self._rounds += 1
-        if not pending or not is_due:
-            return
-        task_id = pending[0]
-        # The task that was looked at goes to the end.
-        self.tasks[task_id] = self.tasks.pop(task_id)
-        if not (self.how.stops and is_interrupted(self.tasks[task_id])):
-            self.activities[task_id] = activity(self.tasks[task_id], self.holder, self.context)
+    def _learn(self, task: Document) -> None:
+        """Take a task as it is now. A task in another state does something else."""
+        before = self.tasks[task["Id"]]
+        if (task.get("State"), is_interrupted(task)) != (before.get("State"), is_interrupted(before)):
+            self.activities.pop(task["Id"], None)
+        self.tasks[task["Id"]] = task
+
+    def _look_closer(self, pending: Sequence[str]) -> bool:
+        """See what one task does, another one each time. Returns whether this was due."""
+        due = OFTEN if len(pending) <= FEW else SELDOM
+        asked = [each for each in pending if tells_more(self.tasks[each], self.holder, self.context)]
+        if self._lists < due or not asked:
+            return False
+        if is_interrupted(self.tasks[asked[0]]):
+            looked, shows_all = [each for each in asked if is_interrupted(self.tasks[each])], False
+            self._look_for_people(looked)
+        else:
+            looked, shows_all = asked[:1], self._look_at(asked[0]) and len(pending) == 1
+        # A look that shows all that a list shows takes its place.
+        self._lists = due if shows_all else 0
+        for each in looked:
+            # The tasks that were looked at go to the end.
+            self.tasks[each] = self.tasks.pop(each)
+        return True
+
+    def _look_at(self, task_id: str) -> bool:
+        """See what a task does. Returns whether the answer shows how the task is, too."""
+        now, doing = looked_at(self.tasks[task_id], self.context)
+        if now is not None:
+            self._learn(now)
+        self.activities[task_id] = doing
+        return now is not None
+
+    def _look_for_people(self, ids: Sequence[str]) -> None:
+        """See what tasks ask people. The look is only for people, and a refusal does not fail the task."""
+        try:
+            self.activities.update(pending_interruptions(ids, self.holder, self.context))
+        except OctopusError:
+            for each in ids:
+                self.activities.pop(each, None)
 
     def _show(self) -> None:
         passed = readable(max(int(self.context.client.now() - self._began), 0) * TICKS)
@@ -173,7 +195,7 @@ class Waiter:
 
     def _line(self, task: Document, passed: str) -> Line:
         over = is_over(task)
-        doing = Activity() if over else self.activities.get(task["Id"], Activity())
+        doing = Activity() if over else self.activities.get(task["Id"]) or said(task, self.context)
         words = f"{task.get('Description') or task.get('Name')} [{task['Id']}]: {doing.words or task.get('State')}"
         percent = "" if doing.percent is None else f"{doing.percent} %, "
         return Line(task["Id"], words, "" if over else f"{percent}{passed}")

@@ -11,7 +11,13 @@ from typing import Any, cast
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import Activity, activity, with_activity
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import (
+    Activity,
+    looked_at,
+    pending_interruptions,
+    said,
+    tells_more,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ConnectionFailed
 
@@ -48,13 +54,18 @@ class Answers:
         return parameters
 
 
-def seen(task: Document, **answers: Any) -> tuple[Activity, list[str]]:
+def context(client: Answers) -> Context:
+    return Context(cast(Client, client), cast(Lookup, None))
+
+
+def looked(task: Document, **answers: Any) -> tuple[Document | None, Activity, list[str]]:
     client = Answers(answers)
-    return activity(task, HOME, Context(cast(Client, client), cast(Lookup, None))), client.asked
+    return *looked_at(task, context(client)), client.asked
 
 
-def seen_with(task: Document, details: Any) -> tuple[Document, Activity] | None:
-    return with_activity(task, Context(cast(Client, Answers({"Details": details})), cast(Lookup, None)))
+def people(ids: list[str], *found: Document, home: Document = HOME) -> tuple[dict[str, Activity], list[str]]:
+    client = Answers({"Interruptions": {"Items": found}})
+    return pending_interruptions(ids, home, context(client)), client.asked
 
 
 def ahead(*names: str) -> Document:
@@ -70,35 +81,56 @@ def ahead(*names: str) -> Document:
     ],
 )
 def test_a_task_is_queued_behind_others(names: tuple[str, ...], words: str) -> None:
-    assert seen(QUEUED, QueuedBehind=ahead(*names)) == (Activity(words), ["QueuedBehind"])
+    assert looked(QUEUED, QueuedBehind=ahead(*names)) == (None, Activity(words), ["QueuedBehind"])
 
 
 def test_a_task_is_not_queued_behind_itself() -> None:
-    assert seen(QUEUED, QueuedBehind={"Items": [QUEUED]})[0].words == ""
+    assert looked(QUEUED, QueuedBehind={"Items": [QUEUED]})[1].words == ""
 
 
-def test_a_task_waits_for_an_approval_before_it_starts() -> None:
-    task = {**QUEUED, "PendingPreconditionTypes": ["Approval"]}
-    assert seen(task) == (Activity("waits for a precondition (Approval)"), [])
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"PendingPreconditionTypes": ["Approval"]}, "waits for a precondition (Approval)"),
+        ({"QueueTime": "2020-01-03T00:00:00Z"}, "is scheduled for 2020-01-03T00:00:00Z"),
+        ({"HasPendingInterruptions": True}, "waits for a person"),
+    ],
+)
+def test_a_task_itself_says_what_holds_it(more: Document, words: str) -> None:
+    task, client = {**QUEUED, **more}, Answers()
+    assert said(task, context(client)) == Activity(words)
+    # The interruptions have titles.
+    assert tells_more(task, HOME, context(client)) is ("HasPendingInterruptions" in more)
+    assert client.asked == []
 
 
-def test_a_task_is_scheduled_by_the_clock_of_the_client() -> None:
-    task = {**QUEUED, "QueueTime": "2020-01-03T00:00:00Z"}
-    assert seen(task) == (Activity("is scheduled for 2020-01-03T00:00:00Z"), [])
+@pytest.mark.parametrize(
+    ("state", "more"), [("Queued", True), ("Executing", True), ("Cancelling", False), ("Success", False)]
+)
+def test_the_server_says_more_about_some_tasks(state: str, more: bool) -> None:
+    task = {**QUEUED, "State": state}
+    assert (said(task, context(Answers())), tells_more(task, HOME, context(Answers()))) == (Activity(), more)
+    assert not tells_more({**task, "Links": {}}, HOME, context(Answers()))
 
 
-def test_a_task_waits_for_a_person() -> None:
-    task = {**QUEUED, "HasPendingInterruptions": True}
-    mine = {"Id": "Interruptions-1", "Title": "Approve", "IsPending": True, "TaskId": "ServerTasks-2"}
-    others = {**mine, "Id": "Interruptions-2", "TaskId": "ServerTasks-3"}
-    found, asked = seen(task, Interruptions={"Items": [mine, others]})
-    assert (found.words, asked) == ("waits for a person: Approve (Interruptions-1)", ["Interruptions"])
-    assert found.interruptions == (mine,)
+def interruption(number: int, **more: Any) -> Document:
+    about = {"TaskId": f"ServerTasks-{number}", "RelatedDocumentIds": []}
+    return {"Id": f"Interruptions-{number}", "Title": "Approve", "IsPending": True, **about, **more}
 
 
-def test_an_interruption_that_this_user_may_not_see() -> None:
-    found, _asked = seen({**QUEUED, "HasPendingInterruptions": True}, Interruptions={"Items": []})
-    assert found.words == "waits for a person: an interruption that this user may not see"
+def test_one_request_shows_what_several_tasks_ask_people() -> None:
+    mine = [interruption(2), interruption(3, TaskId=None, RelatedDocumentIds=["ServerTasks-3"])]
+    found, asked = people(["ServerTasks-2", "ServerTasks-3"], *mine, interruption(4), interruption(2, IsPending=False))
+    assert asked == ["Interruptions"]
+    words = {each: f"waits for a person: Approve (Interruptions-{each[-1]})" for each in found}
+    assert {each: activity.words for each, activity in found.items()} == words
+    assert [activity.interruptions for activity in found.values()] == [(mine[0],), (mine[1],)]
+
+
+@pytest.mark.parametrize(("home", "asked"), [(HOME, ["Interruptions"]), ({}, [])])
+def test_an_interruption_that_this_user_may_not_see(home: Document, asked: list[str]) -> None:
+    hidden = Activity("waits for a person: an interruption that this user may not see", None, ())
+    assert people(["ServerTasks-2"], home=home) == ({"ServerTasks-2": hidden}, asked)
 
 
 def test_a_running_task_has_a_step_and_a_percentage() -> None:
@@ -106,17 +138,16 @@ def test_a_running_task_has_a_step_and_a_percentage() -> None:
     root = {"Name": "Deploy", "Status": "Running", "Children": [step], "LogElements": []}
     running, done = ({**QUEUED, "State": state} for state in ("Executing", "Success"))
     details = {"Task": done, "ActivityLogs": [root], "Progress": {"ProgressPercentage": 40}}
-    assert seen(running, Details=details)[0] == Activity("Step 2: Deploy", 40)
-    assert seen_with(running, details) == (done, Activity("Step 2: Deploy", 40))
+    assert looked(running, Details=details) == (done, Activity("Step 2: Deploy", 40), ["Details"])
 
 
 @pytest.mark.parametrize("task", [None, {}, [], {"Id": "ServerTasks-2"}, {"Id": "ServerTasks-3", "State": "Success"}])
 def test_details_without_their_task_do_not_say_how_it_is(task: Any) -> None:
-    assert seen_with({**QUEUED, "State": "Executing"}, {"Task": task, "ActivityLogs": [], "Progress": {}}) is None
+    details = {"Task": task, "ActivityLogs": [], "Progress": {"ProgressPercentage": 40}}
+    assert looked({**QUEUED, "State": "Executing"}, Details=details)[0] is None
 
 
 @pytest.mark.parametrize("state", ["Queued", "Executing"])
 def test_a_look_that_fails_does_not_matter(state: str) -> None:
     gone = ConnectionFailed("cut off")
-    assert seen({**QUEUED, "State": state}, QueuedBehind=gone, Details=gone)[0] == Activity()
-    assert seen_with({**QUEUED, "State": state}, gone) is None
+    assert looked({**QUEUED, "State": state}, QueuedBehind=gone, Details=gone)[:2] == (None, Activity())
