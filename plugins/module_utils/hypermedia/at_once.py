@@ -31,10 +31,12 @@ class AtOnce:
     """The number of requests under way at a time: it follows the time that answers take.
 
     A server that has nothing else to do answers in the shortest time that such a request ever took. If answers take
-    longer, requests wait for each other there, and more of them would only wait longer.
+    longer, requests wait for each other there, and more of them would only wait longer. Until answers do that for the
+    first time, each one lets one more request be sent at a time.
     """
 
     _allowed: float = field(default=FIRST, init=False)
+    _has_waited: bool = field(default=False, init=False)
     _under_way: int = field(default=0, init=False)
     _shortest: dict[tuple[str, str], float] = field(default_factory=dict, init=False)
     _changed: threading.Condition = field(default_factory=threading.Condition, init=False)
@@ -69,14 +71,16 @@ class AtOnce:
             self._shortest[about] = shortest
             waiting = self._under_way * (1 - shortest / seconds) if seconds > 0 else 0.0
             # Only a run that uses what it may use shows what the server makes of it.
+            self._has_waited = self._has_waited or waiting >= FEW
             if waiting < FEW and self._under_way >= self.allowed:
-                self._allowed += 1 / self._allowed
+                self._allowed += 1 / self._allowed if self._has_waited else 1.0
             elif waiting > MANY:
                 self._allowed = max(FIRST, self._allowed - 1 / self._allowed)
 
     def refused(self) -> None:
         """Learn from an answer that the server is busy, or from a lost connection: halve the number."""
         with self._changed:
+            self._has_waited = True
             self._allowed = max(1.0, self._allowed / 2)
 
 

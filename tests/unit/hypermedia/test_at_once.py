@@ -45,6 +45,10 @@ def test_a_far_server_gets_as_many_requests_as_there_are_threads() -> None:
     assert at_once.allowed >= 14
 
 
+def test_a_far_server_gets_many_requests_soon() -> None:
+    assert seconds_for(100, 16, far=0.1, work=0.002, at_once=AtOnce()) < 9 * 0.102
+
+
 @pytest.mark.parametrize("far", [0.0, 0.001])
 def test_a_near_and_busy_server_is_not_crowded(far: float) -> None:
     at_once = AtOnce()
