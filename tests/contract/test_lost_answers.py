@@ -96,6 +96,33 @@ def test_changes(one_door: Octopus, sample: Sample, drop: str) -> None:
                 assert again["changed"] is result.get("failed", False)
 
 
+LOGIN = "<!DOCTYPE html><html><title>Sign in</title><input type='password'></html>"
+
+
+@of_each("content_type", ["text/html; charset=utf-8", "text/plain", "application/json"])
+@of_each("step", ["creation", "change", "removal"])
+def test_a_page_of_a_proxy_is_no_answer(one_door: Octopus, step: str, content_type: str) -> None:
+    """A proxy wants the user to sign in, and answers 200 in place of the server, which has not changed anything."""
+    if step != "creation":
+        one_door.ok("octopus_environment", {"name": "Test"})
+    options = {"creation": {}, "change": {"description": "New"}, "removal": {"state": "absent"}}[step]
+    for method in ("POST", "PUT", "DELETE"):
+        one_door.server.fault(method=method, status=200, body=LOGIN, content_type=content_type)
+    result = one_door("octopus_environment", {"name": "Test", **options})
+    assert (result["failed"], result.get("changed", False), result.get("done")) == (True, False, None)
+    assert "instead of JSON: 'Sign in'. That is a page to sign in at" in result["msg"]
+    assert "Looking afterwards showed no effect of it" in result["msg"]
+    one_door.server.clear_faults()
+    assert one_door.ok("octopus_environment", {"name": "Test", **options})["changed"] is True
+
+
+def test_a_page_of_a_proxy_in_a_configuration(octopus: Octopus) -> None:
+    octopus.server.fault(method="POST", status=200, body=LOGIN, content_type="text/html")
+    result = octopus("octopus_config", {"config": {"environments": [{"name": "Test"}, {"name": "Other"}]}})
+    assert (result["failed"], result["changed"], result["counts"]["created"]) == (True, False, 0)
+    assert "done" not in result["failures"][0]
+
+
 def test_a_step_before_a_removal(octopus: Octopus) -> None:
     """The task queue of a space is stopped first: that the space still exists says nothing about that."""
     octopus.ok("octopus_space", {"name": "Second", "space_managers_teams": ["Octopus Administrators"]})

@@ -20,6 +20,8 @@ REDIRECTED, REFUSED, NOT_FOUND = 300, 400, 404
 SHOWN = 200
 NOT_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 SIGN_IN_PAGE = re.compile(r"type=.?password|\b(?:log|sign)[ -]?(?:in|on)\b", re.IGNORECASE)
+UNTYPED = ("", "text/plain")
+WEB_PAGE = re.compile(rb"\s*<(!doctype html|html|head)\b", re.IGNORECASE)
 SIGN_IN = (
     "That is a page to sign in at: check how you sign in, and whether something in front of the server wants it too"
 )
@@ -47,16 +49,15 @@ def content(method: str, url: str, answer: requests.Response, mask: Mask, attemp
         )
     if not answer.content:
         return None
-    kind = answer.headers.get("Content-Type") or "no content type"
-    came = f"{method} {url} answered {answer.status_code} with {mask.text(kind)}"
-    if "json" in kind.lower():
+    if is_html(answer):
+        raise UnexpectedAnswer(web_page(method, url, answer, mask))
+    if "json" in kind_of(answer).lower():
         try:
             return answer.json()
-        except ValueError:
+        except (ValueError, RecursionError):
+            came = _came(method, url, answer, mask)
             problem = f"{came} that breaks off or is damaged: {beginning(answer, mask)!r}. {IS_IT}"
         raise UnexpectedAnswer(problem)
-    if is_html(answer):
-        raise UnexpectedAnswer(f"{came} instead of JSON: {beginning(answer, mask)!r}. {hint(answer)}")
     # Logs and other raw files are plain texts (api: transport#addresses).
     return mask.text(text_of(answer))
 
@@ -67,7 +68,23 @@ def leads_elsewhere(asked: str, url: str) -> bool:
 
 
 def is_html(answer: requests.Response) -> bool:
-    return "html" in answer.headers.get("Content-Type", "").lower()
+    """Whether an answer is a web page. Some proxies call it a text or JSON, or do not say what it is."""
+    kind = answer.headers.get("Content-Type", "").lower()
+    may_be = "json" in kind or kind.partition(";")[0] in UNTYPED
+    return "html" in kind or (may_be and bool(WEB_PAGE.match(answer.content)))
+
+
+def web_page(method: str, url: str, answer: requests.Response, mask: Mask) -> str:
+    """The message about a web page in place of JSON."""
+    return f"{_came(method, url, answer, mask)} instead of JSON: {beginning(answer, mask)!r}. {hint(answer)}"
+
+
+def kind_of(answer: requests.Response) -> str:
+    return answer.headers.get("Content-Type") or "no content type"
+
+
+def _came(method: str, url: str, answer: requests.Response, mask: Mask) -> str:
+    return f"{method} {url} answered {answer.status_code} with {mask.text(kind_of(answer))}"
 
 
 def hint(answer: requests.Response) -> str:
@@ -108,6 +125,6 @@ def beginning(answer: requests.Response, mask: Mask) -> str:
 def _said(answer: requests.Response, mask: Mask) -> dict[str, Any]:
     try:
         said = answer.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         said = None
     return said if isinstance(said, dict) else {"ErrorMessage": beginning(answer, mask)}

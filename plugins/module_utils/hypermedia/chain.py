@@ -43,6 +43,11 @@ class Request:
         return self.method in READS
 
     @property
+    def changes(self) -> bool:
+        """Whether the request changes documents of the server."""
+        return not (self.is_read or self.signing or self.asks)
+
+    @property
     def address(self) -> str:
         """The URL without secrets."""
         return self.mask.address(self.url)

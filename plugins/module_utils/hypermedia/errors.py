@@ -113,7 +113,10 @@ class ConnectionFailed(OctopusError):
 
 
 class AnswerLost(ConnectionFailed):
-    """There was no answer to a write, which the server may have carried out. ``method``: the method of the request."""
+    """There was no answer to a write, or only a web page: the server may have carried the write out.
+
+    ``method``: the method of the request.
+    """
 
     def __init__(self, message: str, method: str) -> None:
         super().__init__(message)

@@ -81,6 +81,7 @@ class Shape:
         return self.sort is None or value.get(self.sort[0]) == self.sort[1]
 
 
+ALTERED = "Does octopus_url name the Octopus Server itself, or does something in front of it change the answers?"
 # Some servers quote numbers and flags, others do not.
 SCALARS = (str, int, float, bool)
 TEXT = Shape("a text", (str,))
@@ -109,7 +110,7 @@ def document(value: Any, asked: str) -> Document:
     Raises ``UnexpectedAnswer``, also for an empty answer, which does not mean that the document does not exist.
     """
     if not isinstance(value, dict) or not value:
-        raise UnexpectedAnswer(f"{asked} answered with {described(value)} instead of a document")
+        raise UnexpectedAnswer(f"{asked} answered with {described(value)} instead of a document. {ALTERED}")
     for prop, kind, name in (("Id", str, "a text"), ("Links", dict, "an object")):
         part = value.get(prop)
         if part is not None and not isinstance(part, kind):

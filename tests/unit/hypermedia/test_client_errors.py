@@ -108,6 +108,9 @@ def test_a_user_who_may_only_read(server: Emulator, connect: Connect) -> None:
     assert caught.value.status == 403 and caught.value.help_text
 
 
+PAGE = b"\n<!DOCTYPE html>\n<html><title>Sign in</title></html>"
+
+
 @pytest.mark.parametrize(
     ("reply", "says"),
     [
@@ -120,6 +123,10 @@ def test_a_user_who_may_only_read(server: Emulator, connect: Connect) -> None:
         (Reply(b""), "not as an Octopus Server"),
         (Reply(b"OK", content_type="text/plain"), "not as an Octopus Server"),
         (Reply(b'{"Links": ', content_type="application/json"), "breaks off or is damaged"),
+        (Reply(b"[" * 99999 + b"]" * 99999), "breaks off or is damaged"),
+        (Reply(PAGE, content_type="text/plain"), "instead of JSON: 'Sign in'. That is a page to sign in at"),
+        (Reply(PAGE, content_type=""), "instead of JSON: 'Sign in'. That is a page to sign in at"),
+        (Reply(PAGE), "application/json instead of JSON: 'Sign in'. That is a page to sign in at"),
         (Reply({}, 302, {"Location": "https://login.example.com/"}), "is redirected to https://login.example.com/"),
     ],
 )

@@ -14,6 +14,7 @@ import requests
 import urllib3
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    AnswerLost,
     ConnectionFailed,
     UnexpectedAnswer,
 )
@@ -139,9 +140,10 @@ HTML = (
 def test_html_instead_of_json(server: Emulator, client: Client, clock: Clock, method: str) -> None:
     assert client.root
     server.fault(path=ENVIRONMENTS, status=200, body=HTML, content_type="text/html; charset=utf-8")
-    with pytest.raises(UnexpectedAnswer) as caught:
+    with pytest.raises(UnexpectedAnswer if method == "GET" else AnswerLost) as caught:
         client.send(method, client.root, "Environments", {"Name": "One"} if method == "POST" else None)
     said = str(caught.value)
+    assert ("Whether it has is unknown: look before repeating it." in said) == (method == "POST")
     assert f"{method} {server.url}{ENVIRONMENTS} answered 200 with text/html; charset=utf-8 instead of JSON" in said
     assert "'Sign in Who are you?'" in said and "Is this the address of an Octopus Server" in said
     assert len(tries(server, ENVIRONMENTS)) == 1 and clock.slept == []

@@ -18,6 +18,7 @@ import pytest
 import requests
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    AnswerLost,
     OctopusError,
     ServerRefused,
     UnexpectedAnswer,
@@ -103,7 +104,7 @@ def test_a_server_that_repeats_everything(
             if status == 200 and content_type == "application/json":
                 assert client.send(method, client.root, "Things")
                 continue
-            with pytest.raises((ServerRefused, UnexpectedAnswer)) as caught:
+            with pytest.raises((ServerRefused, UnexpectedAnswer, AnswerLost)) as caught:
                 client.send(method, client.root, "Things", None, {"a": PASSWORD, "apikey": UNKNOWN})
             said = everything_said(caught.value, client, caplog)
             assert MASK in said
