@@ -17,9 +17,16 @@ from dataclasses import dataclass, field
 from ansible.utils.display import Display, get_text_width
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Line
 
-HINT = "Waiting for server tasks. Ctrl-C stops the waiting only; the server tasks continue."
-# A terminal shows so many lines at once.
+# ansible-playbook kills a waiting task at Ctrl-C, so the way to go on is shown before. Each line fits in 80 columns.
+HINTS = (
+    "Waiting for server tasks. Ctrl-C only ends the waiting; they continue.",
+    "To wait for them again, give the IDs in brackets to octopus_task.",
+)
+# A terminal shows the lines of so many server tasks at once, if it is high enough.
 MOST = 12
+# The rows of a terminal that no server task has: the hints, the number of further tasks, and the row of the cursor.
+OTHERS = len(HINTS) + 2
+NOWHERE = os.terminal_size((0, 0))
 ERROR = 2
 ELLIPSIS = "…"
 # Ansible-runner sets this variable. It gives ansible-playbook a terminal that nobody looks at: AWX and ansible-rulebook
@@ -27,19 +34,19 @@ ELLIPSIS = "…"
 RUNNER = "AWX_ISOLATED_DATA_DIR"
 
 
-def columns() -> int:
-    """The width of the terminal that ansible-playbook writes to; 0 if it does not write to one that people look at."""
+def terminal() -> os.terminal_size:
+    """The size of the terminal that ansible-playbook writes to; nothing if it writes to none that people look at."""
     if RUNNER in os.environ:
-        return 0
+        return NOWHERE
     try:
         on_terminal = sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
-        return os.get_terminal_size(ERROR).columns if on_terminal else 0
+        return os.get_terminal_size(ERROR) if on_terminal else NOWHERE
     except (AttributeError, OSError, ValueError):
-        return 0
+        return NOWHERE
 
 
 # Worker processes have no terminal, and inherit this from the process that loads the plugins.
-COLUMNS = columns()
+TERMINAL = terminal()
 
 
 @dataclass
@@ -52,7 +59,8 @@ class PlainLines:
 
     def __call__(self, lines: Sequence[Line]) -> None:
         if lines and not self._said:
-            self.write(f"[{self.who}] {HINT}")
+            for hint in HINTS:
+                self.write(f"[{self.who}] {hint}")
         for line in lines:
             if self._said.get(line.key) != line.words:
                 self._said[line.key] = line.words
@@ -68,13 +76,14 @@ class UpdatingLines:
 
     width: int
     write: Callable[[str], None]
+    most: int = MOST
     _drawn: int = 0
 
     def __call__(self, lines: Sequence[Line]) -> None:
-        texts = [line.whole() for line in lines[:MOST]]
-        if len(lines) > MOST:
-            texts.append(f"and {len(lines) - MOST} more")
-        shown = [fitting(each, self.width) for each in ([HINT, *texts] if texts else ())]
+        texts = [line.whole() for line in lines[: self.most]]
+        if len(lines) > self.most:
+            texts.append(f"and {len(lines) - self.most} more")
+        shown = [fitting(each, self.width) for each in ([*HINTS, *texts] if texts else ())]
         up = f"\x1b[{self._drawn}A" if self._drawn else ""
         if up or shown:
             self.write(f"{up}\r\x1b[J{''.join(f'{each}{os.linesep}' for each in shown)}")
@@ -106,4 +115,8 @@ def watching(who: str, alone: bool) -> Callable[[Sequence[Line]], None]:
     def say(text: str) -> None:
         display.display(text, stderr=True)
 
-    return UpdatingLines(COLUMNS, draw) if COLUMNS and alone else PlainLines(who, say)
+    # The cursor can't go up to lines that have left the screen.
+    most = min(MOST, TERMINAL.lines - OTHERS)
+    return (
+        UpdatingLines(TERMINAL.columns, draw, most) if TERMINAL.columns and alone and most > 0 else PlainLines(who, say)
+    )

@@ -8,15 +8,18 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
+import signal
 import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import HINT
+from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import HINTS
 from emulator.testing import Emulator
 
 PLAYBOOK = Path(sys.executable).parent / "ansible-playbook"
@@ -51,35 +54,51 @@ def play(folder: Path) -> str:
     return str(path)
 
 
-def test_lines_update_on_a_terminal_and_leave_nothing(environment: dict[str, str], tmp_path: Path) -> None:
+def on_terminal(command: Sequence[Path | str], environment: dict[str, str], stopped_at: str = "") -> tuple[int, str]:
+    """The exit code of a program on a terminal, and what it shows; Ctrl-C is pressed when it shows ``stopped_at``."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 200, 0, 0))
     run = subprocess.Popen(
-        [PLAYBOOK, play(tmp_path)], env=environment, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True
+        command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True, start_new_session=True
     )
     os.close(theirs)
     shown = b""
-    while True:
-        try:
-            piece = os.read(ours, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        shown += piece
+    with suppress(OSError):
+        while piece := os.read(ours, 65536):
+            shown += piece
+            if stopped_at and stopped_at in shown.decode(errors="ignore"):
+                os.killpg(run.pid, signal.SIGINT)
+                stopped_at = ""
     os.close(ours)
-    text = shown.decode()
-    assert run.wait() == 0, text
-    assert f"{CLEAR}{HINT}\r\nUpdate Calamari [ServerTasks-" in text
+    return run.wait(), shown.decode()
+
+
+def test_lines_update_on_a_terminal_and_leave_nothing(environment: dict[str, str], tmp_path: Path) -> None:
+    code, text = on_terminal([PLAYBOOK, play(tmp_path)], environment)
+    assert code == 0, text
+    hints = "\r\n".join(HINTS)
+    assert f"{CLEAR}{hints}\r\nUpdate Calamari [ServerTasks-" in text
     before, _clear, after = text.rpartition(CLEAR)
-    assert before.endswith("\x1b[2A\r")
+    assert before.endswith("\x1b[3A\r")
     assert "changed: [localhost]" in after
     assert "ServerTasks" not in after
 
 
+def test_control_c_leaves_the_task_alone_and_the_way_to_go_on_on_the_screen(
+    environment: dict[str, str], server: Emulator, tmp_path: Path
+) -> None:
+    code, text = on_terminal([PLAYBOOK, play(tmp_path)], environment, stopped_at="[ServerTasks-")
+    assert code not in (0, 2), text
+    left = text.rpartition(CLEAR)[2]
+    assert all(hint in left for hint in HINTS)
+    (task_id,) = re.findall(r"\[(ServerTasks-\d+)\]", left)
+    assert server.document(task_id)["State"] in ("Queued", "Executing", "Success")
+
+
 def test_lines_are_plain_elsewhere_and_not_in_the_output(environment: dict[str, str], tmp_path: Path) -> None:
     run = subprocess.run([PLAYBOOK, play(tmp_path)], env=environment, capture_output=True, text=True, check=True)
-    assert f"[localhost] {HINT}\n[localhost] Update Calamari [ServerTasks-" in run.stderr
+    hints = "".join(f"[localhost] {hint}\n" for hint in HINTS)
+    assert f"{hints}[localhost] Update Calamari [ServerTasks-" in run.stderr
     assert ": Success" in run.stderr
     assert ("ServerTasks" in run.stdout, "\x1b" in run.stderr) == (False, False)
 

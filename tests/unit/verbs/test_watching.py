@@ -11,20 +11,22 @@ import sys
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Line
+from ansible_collections.octopus.deploy.plugins.plugin_utils import watching as watched
 from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import (
-    HINT,
+    HINTS,
     MOST,
     PlainLines,
     UpdatingLines,
-    columns,
     fitting,
+    terminal,
 )
 
 WIDTH = 100
+SIZE = os.terminal_size((WIDTH, 24))
 WEB, API = Line("1", "web: Executing", "0s"), Line("2", "api: Queued", "0s")
 
 
-def terminal(written: list[str]) -> list[str]:
+def screen(written: list[str]) -> list[str]:
     """The screen of a terminal after these pieces, which move the cursor up, clear to the end and write whole lines."""
     rows: list[str] = []
     for piece in written:
@@ -44,11 +46,11 @@ def test_lines_on_a_terminal_are_drawn_in_the_same_place() -> None:
     show = UpdatingLines(WIDTH, written.append)
     show([WEB, API])
     show([Line("1", "web: Executing", "40 %, 5s"), API])
-    assert terminal(written) == [HINT, "web: Executing (40 %, 5s)", "api: Queued (0s)"]
+    assert screen(written) == [*HINTS, "web: Executing (40 %, 5s)", "api: Queued (0s)"]
     show([WEB])
-    assert terminal(written) == [HINT, "web: Executing (0s)"]
+    assert screen(written) == [*HINTS, "web: Executing (0s)"]
     show([])
-    assert terminal(written) == []
+    assert screen(written) == []
     show([])
     assert len(written) == 4
 
@@ -56,7 +58,7 @@ def test_lines_on_a_terminal_are_drawn_in_the_same_place() -> None:
 def test_a_terminal_shows_a_dozen_lines() -> None:
     written: list[str] = []
     UpdatingLines(WIDTH, written.append)([Line(str(number), f"task {number}") for number in range(MOST + 3)])
-    assert terminal(written)[-1] == "and 3 more"
+    assert screen(written)[-1] == "and 3 more"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +82,7 @@ def test_plain_lines_come_when_the_state_is_another_one() -> None:
     show([Line("1", "web: Success"), API])
     show([])
     assert written == [
-        f"[localhost] {HINT}",
+        *(f"[localhost] {each}" for each in HINTS),
         "[localhost] web: Executing (0s)",
         "[localhost] api: Queued (0s)",
         "[localhost] web: Success",
@@ -92,15 +94,28 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize(("runner", "width"), [(False, WIDTH), (True, 0)])
-def test_the_terminal_of_ansible_runner_gets_plain_lines(
-    runner: bool, width: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_terminal_of_ansible_runner_gets_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", Terminal())
     monkeypatch.setattr(sys, "stderr", Terminal())
-    monkeypatch.setattr(os, "get_terminal_size", lambda _stream: os.terminal_size((WIDTH, 24)))
+    monkeypatch.setattr(os, "get_terminal_size", lambda _stream: SIZE)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("AWX_ISOLATED_DATA_DIR", raising=False)
-    if runner:
-        monkeypatch.setenv("AWX_ISOLATED_DATA_DIR", "/runner/artifacts/1")
-    assert columns() == width
+    assert terminal() == SIZE
+    monkeypatch.setenv("AWX_ISOLATED_DATA_DIR", "/runner/artifacts/1")
+    assert terminal().columns == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "alone", "most"), [(24, True, MOST), (10, True, 6), (4, True, None), (0, True, None), (24, False, None)]
+)
+def test_lines_update_if_all_fit_on_the_terminal(
+    rows: int, alone: bool, most: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watched, "TERMINAL", os.terminal_size((WIDTH, rows)))
+    found = watched.watching("localhost", alone)
+    assert (found.most if isinstance(found, UpdatingLines) else None) == most
+
+
+@pytest.mark.parametrize("hint", HINTS)
+def test_a_hint_fits_on_a_narrow_terminal(hint: str) -> None:
+    assert fitting(hint, 80) == hint
