@@ -171,6 +171,13 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
     if renamed and new_name:
         after["name"] = wanted[named_by] = new_name.strip()
     changed = [each for each in given_fields(lasting, parameters) if _changes(each, current, wanted)]
+    lacking = [
+        part
+        for each in changed
+        for part in lacking_now(each, parameters[each.option], *map(each.of, (current, wanted)))
+    ]
+    if lacking:
+        raise OptionError(" and ".join(lacking), f"must be given, as the {resource.label} has no value for it")
     for each in changed:
         shown_before = each.type.shown(each.of(current), context, parameters[each.option])
         shown_after = each.type.shown(each.of(wanted), context, parameters[each.option])
@@ -202,7 +209,16 @@ def missing(
 ) -> list[str]:
     """The required options that the new ``document`` has no value for."""
     found = [f"{path}{each.option}" for each in fields if each.required == "for_new" and not each.of(document)]
-    for each in given_fields(fields, given):
-        if isinstance(each.type, Nested) and each.of(document):
-            found += missing(each.type.fields, given[each.option], each.of(document), f"{path}{each.option}.")
+    for each in fields:
+        part, is_there = given.get(each.option), given.get(each.option) is not None or each.required == "for_new"
+        if isinstance(each.type, Nested) and is_there and each.of(document):
+            found += missing(each.type.fields, part or {}, each.of(document), f"{path}{each.option}.")
     return found
+
+
+def lacking_now(each: Field, given: Any, current: Any, wanted: Any) -> list[str]:
+    """The required options of a nested document that it has no value for, unless it lacks them already."""
+    if not isinstance(each.type, Nested) or not wanted:
+        return []
+    had = missing(each.type.fields, given, current) if current and each.type.is_variant(current) else []
+    return [f"{each.option}.{option}" for option in missing(each.type.fields, given, wanted) if option not in had]

@@ -12,7 +12,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     PROJECTS,
     TAG_SETS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
@@ -22,9 +25,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.refere
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The release that brought parent and ephemeral environments; only its year is known (api: environments#parents).
 EPHEMERAL = (2025, 1)
+OF_EPHEMERAL = "EphemeralEnvironment"
 
 PACKAGES = UnkeyedList(
     Nested(
@@ -77,6 +82,17 @@ CUSTOM_FIELDS = KeyedList(
     ),
 )
 
+
+def has_a_parent(channel: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` for a channel of ephemeral environments without the parent that they would get."""
+    asked = parameters.get("parent_environment")
+    if parameters.get("state") == "absent":
+        return
+    parent = channel.get("ParentEnvironmentId") if asked is None else asked.strip()
+    if (parameters.get("type") or channel.get("Type")) == OF_EPHEMERAL and not parent:
+        raise OptionError("parent_environment", f"must be given with type: {OF_EPHEMERAL}")
+
+
 CHANNEL = Resource(
     kind="channel",
     location=CHANNELS,
@@ -90,7 +106,7 @@ CHANNEL = Resource(
         Field("git_reference_rules", "GitReferenceRules", TextList()),
         Field("git_resource_rules", "GitResourceRules", GIT_RESOURCE_RULES),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
-        Field("type", "Type", Choice(("Lifecycle", "EphemeralEnvironment")), since=EPHEMERAL),
+        Field("type", "Type", Choice(("Lifecycle", OF_EPHEMERAL)), since=EPHEMERAL),
         Field("parent_environment", "ParentEnvironmentId", Reference(PARENT_ENVIRONMENTS), since=EPHEMERAL),
         Field(
             "ephemeral_environment_name_template",
@@ -112,4 +128,5 @@ CHANNEL = Resource(
             since=EPHEMERAL,
         ),
     ),
+    hooks=Hooks(complete=has_a_parent, guard=has_a_parent),
 )

@@ -21,6 +21,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 class ContentName(Text):
     """The name of one of several contents; the primary content has an empty name."""
 
+    def is_empty(self, given: Any) -> bool:
+        return False
+
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return value or ""
 
@@ -48,7 +51,7 @@ PACKAGES = KeyedList(
         (
             Field("name", "Name", ContentName(), required="always"),
             Field("package_id", "PackageId", Text()),
-            Field("feed", "FeedId", Reference(FEEDS, bound=True)),
+            Field("feed", "FeedId", Reference(FEEDS, bound=True, clearable=False)),
             # The value is one of three words, or an expression.
             Field("acquisition_location", "AcquisitionLocation", Text(clearable=False)),
             Field("properties", "Properties", TextMap(settings=True)),

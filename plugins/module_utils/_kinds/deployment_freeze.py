@@ -23,6 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedu
     DayOfMonth,
     Days,
     Moment,
+    Schedule,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
@@ -47,7 +48,7 @@ TENANT_SCOPE = UnkeyedList(
     )
 )
 
-RECURRING_SCHEDULE = Nested(
+RECURRING_SCHEDULE = Schedule(
     (
         Field("type", "Type", Choice(("Daily", "Weekly", "Monthly", "Annually"))),
         Field("unit", "Unit", Number(minimum=1)),

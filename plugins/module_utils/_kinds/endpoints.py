@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ACCOUNTS,
@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     WORKER_POOLS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.complete import Complete, Need
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
@@ -32,7 +33,9 @@ LISTENING = Field("uri", "Uri", Address("https://host:10933/"), required="for_ne
 POLLING = Field("uri", "Uri", Address("poll://0123456789abcdefghij/"), required="for_new")
 THUMBPRINT = Field("thumbprint", "Thumbprint", Thumbprint(), required="for_new")
 TENTACLE_VERSION_DETAILS = Field(
-    "tentacle_version_details", "TentacleVersionDetails", Nested((Field("upgrade_locked", "UpgradeLocked", Flag()),))
+    "tentacle_version_details",
+    "TentacleVersionDetails",
+    Nested((Field("upgrade_locked", "UpgradeLocked", Flag()),), cleared={"UpgradeLocked": False}),
 )
 # The field type of an agent's address, by the communication mode of the agent.
 AGENT_ADDRESSES = {"Listening": LISTENING.type, "Polling": POLLING.type}
@@ -45,6 +48,12 @@ class AgentConnection(Nested):
         address = AGENT_ADDRESSES.get(given.get("communication_mode"))
         if address and given.get("uri"):
             address.check(given["uri"], f"{option}.uri")
+
+
+class DropDestination(Complete):
+    """The place where the server leaves the files of an offline package drop."""
+
+    needs: ClassVar[tuple[Need, ...]] = (Need("DropFolderPath", {"DestinationType": ("FileSystem",)}),)
 
 
 AWS_ROLE = (
@@ -132,11 +141,12 @@ ENDPOINTS = (
         Field(
             "destination",
             "Destination",
-            Nested(
+            DropDestination(
                 (
                     Field("destination_type", "DestinationType", Choice(("Artifact", "FileSystem"))),
                     Field("drop_folder_path", "DropFolderPath", Text()),
-                )
+                ),
+                cleared={"DestinationType": "Artifact", "DropFolderPath": None},
             ),
         ),
         Field("sensitive_variables_encryption_password", "SensitiveVariablesEncryptionPassword", Secret()),

@@ -43,7 +43,7 @@ MACHINE = Resource(
         DRAIN_FIELD,
         Field("environments", "EnvironmentIds", ReferenceList(SCOPES), required="for_new"),
         Field("roles", "Roles", TextList(), required="for_new"),
-        Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
+        Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES, clearable=False)),
         PARTICIPATION,
         Field("tenants", "TenantIds", ReferenceList(TENANTS)),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS)),

@@ -163,7 +163,7 @@ PROJECT = Resource(
             Flag(),
             since=(2025, 2),
         ),
-        Field("default_power_shell_edition", "DefaultPowerShellEdition", Text(), since=(2025, 4)),
+        Field("default_power_shell_edition", "DefaultPowerShellEdition", Text(clearable=False), since=(2025, 4)),
         Field("is_badges_enabled", "IsBadgesEnabled", Flag(), since=(2026, 2)),
         Field("project_tags", "ProjectTags", TagList(TAG_SETS), since=(2025, 1)),
         Field("templates", "Templates", TEMPLATES),

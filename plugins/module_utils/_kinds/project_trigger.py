@@ -32,6 +32,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedu
     WEEK,
     DayOfMonth,
     Days,
+    Schedule,
     TimeOfDay,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
@@ -60,7 +61,7 @@ REFERENCE = Field("package_reference", "PackageReference", Text())
 
 def starts(option: str, filter_type: str, *fields: Field, void: Mapping[str, tuple[str, ...]] | None = None) -> Field:
     """One of the filters that start a trigger."""
-    return Field(option, "Filter", Nested(fields, Variant("FilterType", filter_type, option), void=void or {}))
+    return Field(option, "Filter", Schedule(fields, Variant("FilterType", filter_type, option), void=void or {}))
 
 
 FILTERS = (

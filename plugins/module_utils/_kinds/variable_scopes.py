@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
     Field,
@@ -79,6 +79,10 @@ class ListedNames(FieldType):
 
     def shape(self) -> Shape:
         return TEXTS
+
+    def check(self, given: Any, option: str) -> None:
+        if any(not str(each).strip() for each in given):
+            raise OptionError(option, f"has an empty entry, which names no {self.label}; [] stands for none")
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[str]:
         return list(dict.fromkeys(self._id_of(str(each), context, option) for each in given))

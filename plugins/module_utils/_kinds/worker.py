@@ -39,7 +39,7 @@ WORKER = Resource(
         Field("is_disabled", "IsDisabled", Flag()),
         DRAIN_FIELD,
         Field("worker_pools", "WorkerPoolIds", ReferenceList(WORKER_POOLS), required="for_new"),
-        Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES)),
+        Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES, clearable=False)),
         Field("skip_initial_health_check", "SkipInitialHealthCheck", Flag(), change="instruction", since=(2024, 2)),
         *WORKER_ENDPOINTS,
     ),

@@ -16,15 +16,19 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
+# The first release with worker types.
+WORKER_TYPES = (2021, 1)
 STATIC, DYNAMIC = "StaticWorkerPool", "DynamicWorkerPool"
 
 
 def as_a_static_pool(pool: Document, parameters: Parameters, context: Context) -> None:
-    """Make a new pool static by default. Raises ``OptionError`` for a static pool with a worker type."""
+    """Make a new pool static by default. Raises ``OptionError`` for a worker type that does not fit the pool's type."""
     pool["WorkerPoolType"] = pool.get("WorkerPoolType") or STATIC
     if pool["WorkerPoolType"] == STATIC and pool.get("WorkerType"):
         problem = f"can only be used with worker_pool_type {DYNAMIC}, whose workers the cloud provides"
         raise OptionError("worker_type", problem)
+    if pool["WorkerPoolType"] == DYNAMIC and not pool.get("WorkerType") and context.server_is_at_least(*WORKER_TYPES):
+        raise OptionError("worker_type", f"must be given with worker_pool_type {DYNAMIC}")
 
 
 WORKER_POOL = Resource(

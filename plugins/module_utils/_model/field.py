@@ -61,6 +61,12 @@ class FieldType:
     def check(self, given: Any, option: str) -> None:
         """Raise ``OptionError`` for a value that every server would refuse."""
 
+    def is_empty(self, given: Any) -> bool:
+        """Whether ``given`` is no value: a blank text, an empty list, or a mapping in which nothing is given."""
+        if isinstance(given, Mapping):
+            return all(part is None for part in given.values())
+        return not (given.strip() if isinstance(given, str) else given or given in (0, False))
+
     def mistakes(self, given: Any, option: str) -> Iterator[OptionError]:
         """The mistakes in a value, for a type that finds several of them; otherwise the one of ``check``."""
         try:

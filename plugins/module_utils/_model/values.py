@@ -41,7 +41,10 @@ def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
 def wrong_values(resource: Resource, parameters: Parameters) -> list[OptionError]:
     """The mistakes for values that every server refuses; none for a document that is to be removed."""
     if parameters.get("state") == "absent":
-        return too_small(parameters)
+        # The document to remove is told by its name and by the options that must always be given.
+        needed = (each for each in given_fields(resource.fields, parameters) if each.required == "always")
+        lacking = [mistake for each in needed for mistake in empty(each, parameters[each.option], each.option)]
+        return [*too_small(parameters), *lacking]
     return [*too_small(parameters), *wrong_name(resource, parameters), *mistakes(resource.fields, parameters)]
 
 
@@ -62,13 +65,22 @@ def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") 
     """The mistakes in the values of ``fields`` and of nested documents."""
     for each in given_fields(fields, given):
         value, option = given[each.option], f"{path}{each.option}"
-        yield from each.type.mistakes(value, option)
-        if each.required == "for_new" and value == []:
-            yield OptionError(
-                option, "can't be empty; give at least one, or leave the option out to keep what the server has"
-            )
+        found = [*each.type.mistakes(value, option)]
+        yield from found or empty(each, value, option)
         for place, entry in entries(value, option):
             yield from mistakes(each.type.parts(), entry, f"{place}.")
+
+
+def empty(field: Field, value: Any, option: str) -> Iterator[OptionError]:
+    """The mistake that an option is empty although the server requires its property."""
+    if field.required == "never" or not field.type.is_empty(value):
+        return
+    if field.required == "for_new":
+        one = "a value" if isinstance(value, str) else "at least one" if isinstance(value, list) else "its options"
+        yield OptionError(option, f"can't be empty; give {one}, or leave the option out to keep what the server has")
+    elif isinstance(value, str):
+        # An empty list of steps, for example, removes all of them.
+        yield OptionError(option, "is empty")
 
 
 def entries(value: Any, option: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -88,7 +88,7 @@ class Nested(FieldType):
         base = dict(current) if isinstance(current, dict) else {}
         if not self.variant and not given_fields(self.fields, given):
             return None if self.cleared is None else {**base, **self.cleared}
-        if self.variant and not self._is_variant(base):
+        if self.variant and not self.is_variant(base):
             becoming = base.get(self.variant.prop) in self.variant.out_of
             if base.get(self.variant.prop) and self.variant.change == "fixed" and not becoming:
                 raise OptionError(option, self._cannot_change(base))
@@ -104,7 +104,7 @@ class Nested(FieldType):
         return all(each.type.same(each.of(current), each.of(wanted)) for each in self.fields)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        if not isinstance(value, dict) or (self.variant and not self._is_variant(value)):
+        if not isinstance(value, dict) or (self.variant and not self.is_variant(value)):
             return None
         if given is not None:
             managed = given_fields(self.fields, given)
@@ -114,7 +114,7 @@ class Nested(FieldType):
         return shown if given is not None else {option: part for option, part in shown.items() if part is not None}
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        if not isinstance(value, dict) or (self.variant and not self._is_variant(value)):
+        if not isinstance(value, dict) or (self.variant and not self.is_variant(value)):
             return None
         found = exported_fields(self.fields, value, context, place)
         return found if found or self.variant else None
@@ -137,7 +137,8 @@ class Nested(FieldType):
         stale = (prop for prop, others in self.void.items() if prop not in chosen and changed & set(others))
         return dict.fromkeys(prop for prop in stale if base.get(prop) is not None)
 
-    def _is_variant(self, document: Mapping[str, Any]) -> bool:
+    def is_variant(self, document: Mapping[str, Any]) -> bool:
+        """Whether an API value is of the variant that the options describe."""
         return self.variant is None or document.get(self.variant.prop) == self.variant.value
 
     def _cannot_change(self, base: Mapping[str, Any]) -> str:

@@ -23,10 +23,15 @@ EVER = (0, 0)
 
 @dataclass(frozen=True, eq=False)
 class Reference(FieldType):
-    """One document, or none: ``''`` clears it. ``bound``: whether an expression with ``#{...}`` is allowed too."""
+    """One document, or none: ``''`` clears it.
+
+    ``bound``: whether an expression with ``#{...}`` is allowed too. ``clearable``: False if the server puts another
+    document in the place of none.
+    """
 
     location: Location
     bound: bool = False
+    clearable: bool = True
 
     def named(self) -> Location | None:
         return self.location
@@ -36,6 +41,10 @@ class Reference(FieldType):
 
     def shape(self) -> Shape:
         return TEXT
+
+    def check(self, given: str, option: str) -> None:
+        if not self.clearable and not given.strip():
+            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         if given and not self._is_bound(given):

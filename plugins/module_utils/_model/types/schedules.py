@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.complete import Complete, Need
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
@@ -29,6 +30,25 @@ DAYS = Shape("a list of texts", (list, str), each=WORD)
 ANY_DAY = "2000-01-01T"
 # The first release whose schedules have times without a zone.
 ZONELESS = (2022, 3)
+
+
+# Schedules of freezes keep properties of other types, which the server ignores; schedules of triggers have no type.
+MONTHLY: tuple[str | None, ...] = ("Monthly", None)
+
+
+class Schedule(Complete):
+    """A schedule of a trigger or a deployment freeze."""
+
+    needs: ClassVar[tuple[Need, ...]] = (
+        Need("HourInterval", {"FilterType": ("ContinuousDailySchedule",), "Interval": ("OnceHourly",)}),
+        Need("MinuteInterval", {"FilterType": ("ContinuousDailySchedule",), "Interval": ("OnceEveryMinute",)}),
+        Need("DateOfMonth", {"Type": MONTHLY, "MonthlyScheduleType": ("DateOfMonth",)}),
+        Need("DayNumberOfMonth", {"Type": MONTHLY, "MonthlyScheduleType": ("DayOfMonth",)}),
+        Need("DayOfWeek", {"Type": MONTHLY, "MonthlyScheduleType": ("DayOfMonth",)}),
+        Need("DaysOfWeek", {"Type": ("Weekly",)}),
+        Need("EndOnDate", {"EndType": ("OnDate",)}),
+        Need("EndAfterOccurrences", {"EndType": ("AfterOccurrences",)}),
+    )
 
 
 class TimeOfDay(FieldType):
@@ -61,7 +81,7 @@ class DayOfMonth(Text):
     """A day of the month; ``L`` is the last one."""
 
     def check(self, given: str, option: str) -> None:
-        if given.strip() and given.strip() not in DAYS_OF_MONTH:
+        if given.strip() not in DAYS_OF_MONTH:
             raise OptionError(option, f"{given!r} is not a day of the month; give 1 to 31, or L for the last one")
 
 

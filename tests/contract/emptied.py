@@ -1,0 +1,80 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of which one, at any depth, is empty, and the faults of a task that gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from contract.conftest import Octopus
+from contract.fuzzing import BUG
+from emulator.testing import Emulator
+
+# The empty values of each type of option. Ansible refuses them for numbers and booleans.
+EMPTY: dict[str, tuple[Any, ...]] = {
+    "str": ("",),
+    "path": ("",),
+    "list": ([], [""]),
+    "dict": ({},),
+    "raw": ("", [], {}),
+}
+Emptied = Iterator[tuple[str, dict[str, Any]]]
+
+
+def emptied(arguments: Mapping[str, Any], options: Mapping[str, Any], path: str = "") -> Emptied:
+    """Copies of ``options``, each with another option empty; with them the path and the value of that option.
+
+    Of a list of mappings only the first entry is looked into.
+    """
+    for option, argument in arguments.items():
+        place, given, kind = f"{path}{option}", options.get(option), str(argument.get("type", "str"))
+        for empty in EMPTY.get(kind, ()):
+            if empty != [""] or argument.get("elements") == "str":
+                yield f"{place}: {empty!r}", {**options, option: empty}
+        inside = argument.get("options")
+        if inside and isinstance(given, Mapping):
+            for told, part in emptied(inside, given, f"{place}."):
+                yield told, {**options, option: part}
+        elif inside and isinstance(given, list) and given:
+            for told, part in emptied(inside, given[0], f"{place}[0]."):
+                yield told, {**options, option: [part, *given[1:]]}
+
+
+class Snapshot:
+    """The documents of an emulator, to which it can return."""
+
+    def __init__(self, server: Emulator) -> None:
+        self._octopus, self._server = server.app.octopus, server
+        self._documents, self._pending = self._octopus.store.dump(), dict(self._octopus.pending)
+
+    def restore(self) -> None:
+        """Return to the documents, unless nothing has been written since."""
+        if any(each.method != "GET" for each in self._server.requests):
+            with self._octopus.transaction():
+                self._octopus.pending = dict(self._pending)
+                self._octopus.store.restore(self._documents)
+        self._server.clear_requests()
+
+
+def faults(octopus: Octopus, module: str, options: Mapping[str, Any]) -> Iterator[str]:
+    """The faults of a task: check mode, the run and a second run do not agree, or there is a traceback or a warning."""
+    octopus.server.clear_requests()
+    foretold, written = octopus(module, {**options}, check=True), octopus.writes()
+    done = octopus(module, {**options})
+    if BUG in f"{foretold}{done}" or "Traceback" in f"{foretold}{done}" or written:
+        yield f"check mode writes {written} and answers {foretold}, the run answers {done}"
+    if foretold.get("failed") or done.get("failed"):
+        messages = [each["msg"] if each.get("failed") else str(each.get("diff")) for each in (foretold, done)]
+        if messages[0] != messages[1] or octopus.writes():
+            yield f"check mode: {messages[0]}; the run: {messages[1]}"
+        return
+    if [foretold[each] for each in ("changed", "diff")] != [done[each] for each in ("changed", "diff")]:
+        yield f"check mode foretells {foretold['diff']}, the run does {done['diff']}"
+    if done.get("warnings"):
+        yield f"the run warns: {done['warnings']}"
+    if done["changed"]:
+        again = octopus(module, {**options})
+        if done["diff"]["before"] == done["diff"]["after"] or again.get("failed") or again["changed"]:
+            yield f"the run does {done['diff']}, a second one {again.get('msg') or again['diff']}"
