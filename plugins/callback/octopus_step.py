@@ -22,6 +22,9 @@ description:
     variable C(Ansible.Changed) is the number of changed tasks.
   - C(ansible.builtin.set_stats) refuses a name with a dot, such as C(Site.Url). Set a dictionary C(Site) with the key
     C(Url) instead, in which the expression C(#{Octopus.Action[NAME OF THE STEP].Output.Site.Url}) finds the value.
+  - With C(--diff), the output variable C(Ansible.Diff) has the differences of all tasks without C(no_log), for example
+    for the instructions of a manual intervention. A blank separates the characters C(#) and C({) in it, so that the
+    server fills in no variables. It ends after 50,000 characters.
   - An output variable is sensitive if a task with C(no_log=true) sets its statistic, or a part of it. With ansible-core
     2.22 and newer it is also sensitive if its value has a secret that ansible-core knows, such as a vaulted text.
   - The statistic C(octopus_artifacts) attaches files to the server task. It is a list of paths on the machine that
@@ -128,6 +131,11 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
 
     def v2_runner_on_unreachable(self, result: Any) -> None:
         self._failed(result, bool(result.task.ignore_unreachable))
+
+    def v2_on_file_diff(self, result: Any) -> None:
+        self._report.differs(
+            result.host.get_name(), result.task.get_name(), result.result, self._get_diff(result.result["diff"])
+        )
 
     def v2_runner_on_ok(self, result: Any) -> None:
         self._print(self._report.ok(result.host.get_name(), result.result))

@@ -1,11 +1,12 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Turns the statistics that a playbook has set into output variables and artifacts of a step of Octopus."""
+"""Turns the statistics and the differences of a playbook into output variables and artifacts of a step of Octopus."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,10 @@ from ansible_collections.octopus.deploy.plugins.plugin_utils.service_messages im
 # Ansible's name for what belongs to no host.
 RUN = "_run"
 ARTIFACTS = "octopus_artifacts"
+DIFF = "Ansible.Diff"
+# The variable is there to be read by people.
+LONGEST_DIFF = 50_000
+COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Shown:
@@ -58,6 +63,21 @@ def variables(custom: Mapping[str, Any], shown: Shown, masked: Callable[[str], s
                 text = text_of(value)
                 sensitive = not shown.has(name, value) or masked(text) != text
                 yield variable(name if host == RUN else f"{name}[{host}]", text, sensitive)
+
+
+def diff_variable(differences: list[str], masked: Callable[[str], str]) -> Iterator[str]:
+    """The message for the differences of a run, if there are any."""
+    if differences:
+        text = masked("\n".join(map(readable, differences)))
+        rest = len(text) - LONGEST_DIFF
+        shown = f"{text[:LONGEST_DIFF]}\n[cut here, {rest:,} more characters]\n" if rest > 0 else text
+        yield variable(DIFF, shown, sensitive=False)
+
+
+def readable(text: str) -> str:
+    """Lines without colors and control characters, in which the server finds no expression to fill in."""
+    plain_text = COLOR.sub("", text).replace("#{", "# {")
+    return "".join(each if each.isprintable() or each in "\n\t" else " " for each in plain_text)
 
 
 def artifacts(custom: Mapping[str, Any], shown: Shown) -> tuple[list[str], list[str]]:

@@ -14,7 +14,12 @@ from ansible_collections.octopus.deploy.plugins.plugin_utils.service_messages im
     message,
     variable,
 )
-from ansible_collections.octopus.deploy.plugins.plugin_utils.step_outputs import Shown, artifacts, variables
+from ansible_collections.octopus.deploy.plugins.plugin_utils.step_outputs import (
+    Shown,
+    artifacts,
+    diff_variable,
+    variables,
+)
 
 HIDDEN = "the reason is hidden, because the task has no_log"
 # How many failed hosts the reason of a failed step names.
@@ -31,6 +36,7 @@ class StepReport:
         self._items: dict[str, list[str]] = {}
         self._failures: dict[str, str] = {}
         self._warnings: set[str] = set()
+        self._differences: list[str] = []
         self._shown = Shown()
 
     def more_tasks(self, count: int) -> None:
@@ -46,10 +52,12 @@ class StepReport:
 
     def item_failed(self, host: str, task: str, result: Mapping[str, Any]) -> None:
         """An item of a loop failed; only the result of the whole task says whether that is ignored."""
-        label = result.get("_ansible_item_label", result.get("item"))
-        # A dictionary may hold secrets.
-        named = f" (item={label})" if isinstance(label, (str, int, float)) and "censored" not in result else ""
-        self._items.setdefault(host, []).append(self._line(f"{host}: {task}{named}: {reason(result)}"))
+        self._items.setdefault(host, []).append(self._line(f"{host}: {task}{item_of(result)}: {reason(result)}"))
+
+    def differs(self, host: str, task: str, result: Mapping[str, Any], diff: str) -> None:
+        """A task, or an item of its loop, shows what it changes; this comes before its result."""
+        if diff.strip() and result.get("changed") and "censored" not in result:
+            self._differences.append(f"{self._line(f'{host}: {task}{item_of(result)}')}\n{diff.strip()}\n")
 
     def failed(self, host: str, task: str, result: Mapping[str, Any], ignored: bool) -> list[str]:
         """A task failed on a host, or did not reach it."""
@@ -92,6 +100,7 @@ class StepReport:
             self._progress("Done"),
             variable("Ansible.Changed", str(sums["changed"]), sensitive=False),
             *variables(custom, self._shown, self._masked),
+            *diff_variable(self._differences, self._masked),
             *attached,
             *self._reason_of_step(
                 [host for host, counts in hosts.items() if counts["failures"] or counts["unreachable"]]
@@ -109,6 +118,12 @@ class StepReport:
 
     def _line(self, text: object) -> str:
         return harmless(self._masked(str(text)))
+
+
+def item_of(result: Mapping[str, Any]) -> str:
+    """The item of a loop that a result is about, in brackets; empty without one, and for what may hold secrets."""
+    label = result.get("_ansible_item_label", result.get("item"))
+    return f" (item={label})" if isinstance(label, (str, int, float)) and "censored" not in result else ""
 
 
 def reason(result: Mapping[str, Any]) -> str:

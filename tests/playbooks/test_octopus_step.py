@@ -69,6 +69,20 @@ TROUBLE = f"""
   loop_control:
     label: "{{{{ item | length }}}}"
 """
+DIFFERENCES = """
+- name: Create {{ kind }}
+  octopus.deploy.octopus_environment:
+    name: "{{ item }}"
+    description: "Reads #{Db.Password}"
+  loop: [Test, Production]
+  vars:
+    kind: environments
+
+- name: Say nothing
+  octopus.deploy.octopus_project_group:
+    name: Hidden
+  no_log: true
+"""
 # Where the texts of a task are shown by Ansible itself, and not by the callback.
 OWN = ("##octopus[", "[octopus_step]", "localhost: ")
 
@@ -142,6 +156,27 @@ def test_failures_and_secrets(tmp_path: Path) -> None:
     assert SECRET not in ran.output + logged and base64.b64encode(SECRET.encode()).decode() not in logged
     # Some versions of ansible-core show the reason themselves.
     assert REASON not in f"{own} {read}"
+
+
+def test_the_differences_of_a_run_in_check_mode(tmp_path: Path) -> None:
+    """ansible-core tells the difference of each item of a loop once, and before its result."""
+    path = write_play(tmp_path / "play.yml", DIFFERENCES)
+    with Emulator() as server:
+        inside = {
+            **environment(server),
+            "ANSIBLE_CALLBACKS_ENABLED": "octopus.deploy.octopus_step",
+            "ANSIBLE_FORCE_COLOR": "true",
+            "TentacleHome": "/etc/octopus",
+        }
+        planned = ansible_playbook([str(path), "--check", "--diff"], inside)
+        silent = ansible_playbook([str(path), "--check"], inside)
+    assert (planned.code, silent.code) == (0, 0), planned.output
+    text, sensitive = outputs(messages(planned.output.splitlines()))["Ansible.Diff"]
+    heads = [line for line in text.splitlines() if line.startswith("localhost")]
+    assert heads == [f"localhost: Create environments (item={name})" for name in ("Test", "Production")]
+    assert not sensitive and "\x1b" not in text and "Hidden" not in text
+    assert text.count("# {Db.Password}") == 2 and "#{" not in text
+    assert "Ansible.Diff" not in outputs(messages(silent.output.splitlines()))
 
 
 def test_the_examples(tmp_path: Path) -> None:

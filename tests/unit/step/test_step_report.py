@@ -150,6 +150,45 @@ def test_expressions_find_the_keys_of_a_dictionary() -> None:
     assert evaluate(text, variables).text == "https://x b"
 
 
+def test_differences_become_one_output_variable() -> None:
+    run = report()
+    item = {"changed": True, "item": "Test"}
+    run.differs("web-1", "Create", item, "\x1b[32m+name: Test\x1b[0m\r\n+\tkey: #{Key} ##{Other}\n\n")
+    run.differs("web-2", "Log in", {"changed": True}, f"--- before\n+{SECRET}\n")
+    for result, text in (({"changed": False}, "-a"), ({"changed": True}, "\n"), ({**CENSORED, "changed": True}, "-a")):
+        run.differs("web-3", "Say nothing", result, text)
+    assert outputs(run.ended({}, {}, True))["Ansible.Diff"] == (
+        "web-1: Create (item=Test)\n+name: Test \n+\tkey: # {Key} ## {Other}\n\n"
+        "web-2: Log in\n--- before\n+$REDACTED$\n",
+        False,
+    )
+
+
+def test_the_expressions_of_the_guide_for_approvals() -> None:
+    run = report()
+    run.differs("web-1", "Create", {"changed": True}, "+name: Test, key: #{Db.Password}")
+    ended = outputs(run.ended({"web-1": {**NOTHING, "changed": 1}}, {}, True))
+    variables = {f"Octopus.Action[Plan].Output.{name}": value for name, (value, _sensitive) in ended.items()}
+    known = {**variables, "Db.Password": SECRET}
+    page = (Path(__file__).resolve().parents[3] / "docs" / "inside_octopus.md").read_text(encoding="utf-8")
+    for text, value in (
+        ('#{if Octopus.Action[Plan].Output.Ansible.Changed != "0"}True#{/if}', "True"),
+        ("#{Octopus.Action[Plan].Output.Ansible.Diff}", ended["Ansible.Diff"][0]),
+    ):
+        assert text in page and evaluate(text, known).text == value
+
+
+def test_a_run_without_differences_sets_no_variable_for_them() -> None:
+    assert "Ansible.Diff" not in outputs(report().ended({}, {}, True))
+
+
+def test_many_differences_are_cut_and_no_secret_with_them() -> None:
+    run = report()
+    run.differs("web-1", "Write", {"changed": True}, f"+{'x' * 49_980}{SECRET}{'y' * 5000}")
+    text, _sensitive = outputs(run.ended({}, {}, True))["Ansible.Diff"]
+    assert len(text) < 50_100 and text.endswith("more characters]\n") and "hunter" not in text
+
+
 def test_statistics_of_tasks_with_no_log_are_sensitive() -> None:
     run = report()
     run.ok("web-1", stats({"Open": "a", "Both": "a"}))
