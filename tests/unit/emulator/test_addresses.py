@@ -189,6 +189,10 @@ def test_every_link_is_served(virtual_directory: str, scramble: bool) -> None:
                     todo += [target] if target not in seen else []
         assert len(seen) > 100
         assert {"Environments", "Projects", "Machines", "SpaceHome", "Preview", "Channels", "TasksTemplate"} <= names
+        if virtual_directory:
+            below = [address for address in sorted(seen) if "?" not in address][:20]
+            outside = [f"{host}{address.removeprefix(virtual_directory)}" for address in below]
+            assert {ask.get(address, timeout=10).status_code for address in outside} == {404}
         if scramble:
             plain = ask.get(f"{server.url}/api/Spaces-1/environments", timeout=10)
             assert plain.status_code == 404
