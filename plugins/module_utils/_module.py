@@ -22,7 +22,7 @@ class Module(AnsibleModule):  # type: ignore[misc]
     """
 
     def _log_invocation(self) -> None:
-        """Write ansible-core's line to the system log, without content that the options do not describe."""
+        """Write the usual line of ansible-core to the system log, without content that the options do not describe."""
         secrets = secret_values(self.argument_spec, self.params) + secrets_in_address(self.params.get("octopus_url"))
         shown = Mask.of(secrets).deep(masked(self.argument_spec, self.params, free=False))
         self.log(f"Invoked with {' '.join(f'{option}={value}' for option, value in shown.items())}", log_args=shown)

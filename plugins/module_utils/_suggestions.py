@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import near_misses
 
 Specification = Mapping[str, Mapping[str, Any]]
-# How similar a word is to the one that is meant: with a typing mistake, and at least.
+# How similar a word is to the one that is meant: if it has a typing mistake, and at least.
 NEARLY, SIMILAR = 0.8, 0.7
 MOST_PLACES = 3
 INDEX = re.compile(r"\[\d+\]")
@@ -25,8 +25,8 @@ ENTRY = "[]"
 PART, REFERENCE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|-"), re.compile(r"_(id|name|slug)s?$")
 # A longer word that ends with one of them names another document.
 NAMING = ("id", "name", "slug")
-# Words for the same thing: Octopus has renamed some of them, and its portal, its command line and its Terraform
-# provider call some things otherwise than its API, from which the options have their names.
+# Words for the same thing: Octopus has renamed some of them, and the portal, the command line and the Terraform
+# provider of Octopus do not use all words of the API. The options use the API's words.
 SAME_THING = (
     ("roles", "target_roles", "target_tags"),
     ("machines", "targets", "deployment_targets"),
@@ -158,7 +158,7 @@ def _paths(specification: Specification, place: str) -> Iterator[tuple[str, str]
 
 
 def _places(word: str, paths: Sequence[tuple[str, str]]) -> list[str]:
-    """The paths of the options with this name, of the least depth at which there are any."""
+    """The paths of the options with this name that are nested least deep."""
     found = [path for path, option in paths if option == word]
     return [path for path in found if path.count(".") == found[0].count(".")][:MOST_PLACES]
 

@@ -76,7 +76,7 @@ def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
         return 200, answers.document_out(call.octopus, kind, document)
     if call.method == "PUT":
         modified = call.octopus.modify(kind, document, document_of(call))
-        shown = {**answers.document_out(call.octopus, kind, modified), **dict.fromkeys(kind.unsaid_by_put)}
+        shown = {**answers.document_out(call.octopus, kind, modified), **dict.fromkeys(kind.null_after_put)}
         return 200, said(call.octopus, kind, "PUT", shown)
     call.octopus.delete(kind, document)
     return 200, DELETED

@@ -75,7 +75,7 @@ class Prop:
     # Whether a hook of the kind computes it; it is described, but neither sent nor stored.
     computed: bool = False
     # Whether it is accepted but never answered; it is stored under a name that no client sees.
-    unsaid: bool = False
+    never_returned: bool = False
     # Whether null is a value of its own; otherwise null means the default.
     nullable: bool = False
     # The collection whose ID or IDs it holds; several collections are separated by blanks.
@@ -95,7 +95,7 @@ class Prop:
     @cached_property
     def key(self) -> str:
         """The name of the property in a stored document."""
-        return f"_{self.name}" if self.unsaid else self.name
+        return f"_{self.name}" if self.never_returned else self.name
 
     @cached_property
     def folded(self) -> str:
@@ -203,7 +203,7 @@ class Kind:
     order: str = "Name"
     newest_first: bool = False
     # For a list with the newest first: whether ``order`` tells the age; otherwise the creation does.
-    dated: bool = False
+    order_is_age: bool = False
     named_by: str = "Name"
     # Another property by which an address can name a document.
     known_by: str = ""
@@ -256,7 +256,7 @@ class Kind:
     # The methods whose answer has only the ID, so that clients read the document again.
     answers_id: tuple[str, ...] = ()
     # The properties that are null in the answer to a PUT, so that clients read the document again.
-    unsaid_by_put: tuple[str, ...] = ()
+    null_after_put: tuple[str, ...] = ()
     # The name of the document in the refusal of a stale Version; "" if writes need no Version.
     versioned: str = ""
     # The refusal of a change of a read-only document.

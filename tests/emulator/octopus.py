@@ -263,7 +263,9 @@ class Octopus:
         if kind.newest_first:
             latest = found[::-1]
             return (
-                sorted(latest, key=lambda each: order_key(each.get(kind.order)), reverse=True) if kind.dated else latest
+                sorted(latest, key=lambda each: order_key(each.get(kind.order)), reverse=True)
+                if kind.order_is_age
+                else latest
             )
         return sorted(found, key=lambda document: order_key(document.get(kind.order)))
 

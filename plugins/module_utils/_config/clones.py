@@ -1,7 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documents that come with a new document: a clone gets copies of its source's, any other one its kind's default.
+"""The documents that come with a new document: a clone gets copies of its source's documents, any other the default
+one.
 
 An owner is the document that other documents belong to, such as the project of a channel. A document that the run is
 going to create has no ID yet; ``to_come(name)`` is used in place of the ID.
@@ -25,7 +26,7 @@ Key = tuple[Location, str, str]
 
 
 class Clones:
-    """The documents that new owners will have, as far as the run has been planned.
+    """The documents that new owners will have, by the plans made so far.
 
     ``items``: the items of the run by location. Owners are identified by their IDs, or by ``to_come(name)``.
     """
@@ -43,7 +44,7 @@ class Clones:
         return self.copied_from(parent.location, owner) if parent else None
 
     def copied_from(self, location: Location, owner: str) -> str | None:
-        """The same, by the location of the new document."""
+        """The same as ``source_of``, by the location of the new document."""
         of_kind = self._items.get(location, ()) if is_to_come(owner) else ()
         for item in (each for each in of_kind if to_come(each.name) == owner):
             source = item.resource.source(item.parameters)
@@ -53,7 +54,7 @@ class Clones:
         return None
 
     def resolve(self, location: Location, value: str, owner: str) -> str | None:
-        """The ID of the source's document whose copy ``value`` means, where ``owner`` will be a clone."""
+        """The ID of the source's document that ``value`` means; ``owner``, which will be a clone, gets a copy of it."""
         source = self.source_of(location.parent, owner)
         found = self._lookup.resolve(location, value, source) if source else None
         return found if isinstance(found, str) else None

@@ -96,7 +96,7 @@ def _group(run: Run, here: Sequence[Planned], done: Mapping[str, Done], order: O
 
 
 def _one(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
-    """The outcome for one document; it is not tried after a failure of a document that it needs."""
+    """The outcome for one document, which is skipped if a document that it needs has failed."""
     lacking = any(each.status in (FAILED, NOT_TRIED) for each in needed)
     is_tried = not planned.waits or not (run.stopped.is_set() or lacking)
     done = written(run, planned) if is_tried else Done(planned, NOT_TRIED, planned.plan)
@@ -111,7 +111,7 @@ def _needed(planned: Planned, done: Mapping[str, Done], order: Order) -> list[Do
 
 
 def _comes_with(planned: Planned, done: Iterable[Done]) -> list[Done]:
-    """The outcome for the owner of a document that is to be removed, where the run creates the owner."""
+    """The outcome for the owner that the run creates, of a document that is to be removed."""
     inside = planned.resource.location.parent
     owner = str((planned.plan.current or {}).get(inside.prop) or "") if inside else ""
     if inside is None or not is_to_come(owner) or planned.plan.write != DELETE:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two writes of one document, where some options can be applied only after other documents have been written."""
+"""Writes a document twice, where some of its options can be applied only after other documents have been written."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def released_options(item: Item, planned: Plan) -> dict[str, Any]:
 
 
 def meanwhile(item: Item, planned: Plan, context: Context) -> Parameters:
-    """The options that an item's document has between its two writes only."""
+    """The options that an item's document has only between its two writes."""
     if planned.write != UPDATE:
         return {}
     fields = [each for each in item.resource.fields if each.change == "deferred"]
@@ -55,7 +55,7 @@ def meanwhile(item: Item, planned: Plan, context: Context) -> Parameters:
 
 
 def restoring(item: Item, planned: Plan, context: Context) -> dict[str, Any]:
-    """The deferred options of an item, and those that take back what its document has in the meantime."""
+    """The options of an item's second write: the deferred ones, and final values for those that ``meanwhile`` set."""
     options = meanwhile(item, planned, context)
     fields = given_fields(item.resource.fields, options)
     return {**{each.option: each.of(planned.wanted) for each in fields}, **deferred_options(item)}

@@ -61,7 +61,7 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
             return analysis
 
         def determine_block_hints(self, text: str) -> str:
-            """Some readers look for the indentation themselves, and refuse the tab that they find there."""
+            """Some readers work the indentation out themselves, and refuse a tab that they find there."""
             hints = str(super().determine_block_hints(text))
             return f"{self.best_indent}{hints}" if text.startswith("\t") else hints
 
@@ -89,7 +89,7 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
 
 
 def with_schema_of(before: str, content: str) -> str:
-    """The content of a file that keeps the schema which somebody has given it, such as a copy of their own."""
+    """The new content of a file, with the schema that the present file names: somebody may have chosen it."""
     named, _end, _rest = before.partition("\n")
     if not named.startswith(MODELINE) or named.startswith(f"{MODELINE}{REPOSITORY}/"):
         return content

@@ -1,10 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names and slugs that one document of a configuration gives up and another one takes in the same run.
-
-A server refuses a name, and changes a slug, that another document still has. So the document that gives it up is
-written first; two documents that swap their names or slugs need a run in between.
+"""Names and slugs that one document of a configuration gives up and another document takes in the same run. While a
+document has a name, the server refuses the name for another one; for a slug, it stores a different one. So the document
+that gives up the name or slug is written first; two documents that swap theirs need a run in between.
 """
 
 from __future__ import annotations

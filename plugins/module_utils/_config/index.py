@@ -164,7 +164,7 @@ class Index:
             raise UnfitParent(problem)
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
-        """See ``Lookup``. By each of name, ID and slug, the run's own documents come before the server's others."""
+        """See ``Lookup``. For names, IDs and slugs alike, documents of the run come before the server's others."""
         for way in WAYS:
             found = self._promised(way, location, value, parent_id)
             found = found or self._on_server(way, location, value, parent_id)
@@ -186,7 +186,7 @@ class Index:
     def _looked_up(self, location: Location, value: str, parent_id: str, held: Iterable[str]) -> str | Missing:
         """The document that ``value`` means in a collection that was not read; costs one request."""
         read = self.live.resolve(location, value, parent_id, held)
-        # A slug is the weakest: it gives way to what this run makes.
+        # A slug of the server counts less than any name, ID or slug of a document that this run makes.
         key = folded(value)
         stronger = isinstance(read, str) and (folded(read) == key or folded(self.names(location, [read])[0]) == key)
         ways = () if stronger else (ID, SLUG)
@@ -281,7 +281,7 @@ class Index:
             return self.live.seen(location, document_id)
 
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
-        """Nothing: the pages of a collection have its names, and what the run makes comes before them."""
+        """Do nothing: the pages have all names of a collection, and documents of the run come first."""
 
     def copied_from(self, location: Location, identity: str) -> str | None:
         return self._clones.copied_from(location, identity)

@@ -41,9 +41,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
     near_misses,
 )
 
-# A configuration can't have kinds with a secret that the server returns once: its result is shown.
+# A configuration can't have kinds with a secret that the server returns only once, because its result is shown.
 CONFIGURED = tuple(each for each in KINDS if not each.hands_over)
-# The options by which other items can refer to a document, by way.
+# The options by which other items can refer to a document, by the way: name, ID or slug.
 OPTIONS: Mapping[str, tuple[str, ...]] = {NAME: ("name", "new_name"), ID: ("id",), SLUG: ("slug",)}
 BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in CONFIGURED}
 
@@ -171,7 +171,8 @@ def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ())
     shown: list[Any] = []
     found = list(_items(config, problems, shown))
     problems += _secret_problems(secrets)
-    # A misspelt kind or option holds placeholders as well; a mapping may be given as a text, which only the items tell.
+    # A misspelt kind or option may hold placeholders too. A mapping may be given as a text; only the items have it as a
+    # mapping.
     texts = [config, *(item.parameters for item in found)] if secrets else []
     used = set(placeholders(texts))
     for name in sorted(set(secrets) - used):

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads JSON and reports keys that are given more than once, of which a reader would keep the last one only."""
+"""Reads JSON and reports keys that are given more than once; Python's reader would keep only the last value."""
 
 from __future__ import annotations
 

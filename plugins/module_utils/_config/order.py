@@ -130,10 +130,9 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
 
 
 def clones_last(items: Sequence[Item], lookup: ItemLookup, needs: dict[str, list[str]], identify: Identify) -> None:
-    """Let a clone need the documents of its source as well, because the server copies them when it creates the clone.
-
-    A document of the source that itself needs the clone comes after it. ``identify``: returns the key for a document
-    that no item is about.
+    """Put a clone after the documents of its source, because the server copies them when it creates the clone. A
+    document of the source that itself needs the clone comes after the clone. ``identify``: returns the key for a
+    document that no item is about.
     """
     clones = [each for each in items if each.resource.source(each.parameters)]
     cloned = {each.resource.location for each in clones}
@@ -178,7 +177,7 @@ def in_groups(needs: Needs, items: Mapping[str, Item]) -> list[list[str]]:
         for key in free:
             if before.get(key) not in left or before[key] in here:
                 here[key] = None
-        # Needs count more than the written order: an item that waits for its predecessor may be needed by it.
+        # Needs count more than the written order: a predecessor may itself need the item that follows it.
         groups.append(list(here) or free)
         for key in groups[-1]:
             del left[key]

@@ -47,7 +47,7 @@ class Planned:
 
     @property
     def is_due(self) -> bool:
-        """Whether carrying the plan out takes more than reading."""
+        """Whether carrying the plan out sends more requests than reads."""
         return self.plan.write != NONE or self.acts
 
     @property

@@ -21,7 +21,7 @@ FEW = 3
 
 
 def often_named(items: Iterable[Item]) -> list[Location]:
-    """The collections that items refer to so often that reading their pages takes fewer requests."""
+    """The collections that items refer to so often that reading all pages takes fewer requests than single lookups."""
     uses: dict[Location, set[tuple[str, str]]] = {}
     for item in items:
         for location, value in item.references:

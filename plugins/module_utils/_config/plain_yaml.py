@@ -27,7 +27,7 @@ LARGEST = 1_000_000
 
 
 class NotPlain(Exception):
-    """The text has something that only a closer look can judge."""
+    """The text has something that only the slower reader, ``closely_read``, can judge."""
 
 
 def plain_value(text: str, base: Any) -> Any:
@@ -77,7 +77,7 @@ class _Building:
         self._count = 0
 
     def add(self, value: Any) -> None:
-        """Take the next key or value. Raises ``NotPlain`` for a key that is not a text, and for a repeated key."""
+        """Add the next key or value. Raises ``NotPlain`` for a key that is not a text, and for a repeated key."""
         self._count += 1
         here, key = self._open[-1], self._keys[-1]
         if here.__class__ is list:
@@ -91,7 +91,7 @@ class _Building:
             raise NotPlain
 
     def begin(self, container: Any) -> None:
-        """Take a mapping or a list whose contents come next."""
+        """Begin a mapping or a list, whose contents come next."""
         self.add(container)
         self._open.append(container)
         self._keys.append(None)

@@ -100,6 +100,6 @@ def _planned(
         return None
     if not item.absent and not item.resource.singleton:
         run.index.note_change(item, intended.current or {}, intended.wanted)
-    # An item in a space that this run creates is planned again once the space exists; warnings come from there.
+    # An item in a space that this run creates is planned again once the space exists; that plan gives the warnings.
     warnings = context.notes.warnings if context.check == run.check else ()
     return Planned(item.resource, item.title, intended, item, warnings, context.notes.uncompared)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents that the server has and the configuration does not name: which are removed, and which never are."""
+"""Prune: decides which documents are removed, of those that the server has and the configuration does not name."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def unlisted(index: Index, resource: Resource, planned: Sequence[Planned]) -> li
 
 
 def coming_along(index: Index, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
-    """The documents of a kind that come with new documents of the run, and that no item is about."""
+    """The documents of a kind that the server creates with new documents of the run, and that no item is about."""
     inside = resource.location.parent
     owners = [to_come(each.item.name) for each in planned if each.item and inside and makes(each, inside.location)]
     found = (each for owner in owners for each in index.begins_with(resource.location, owner))
@@ -118,8 +118,8 @@ class Protection:
     """Decides which documents prune keeps although no item is about them.
 
     Prune keeps protected documents, documents of other spaces, the space of the run, each document that is the default
-    at the end of the run, and each document that the configuration refers to; ``warnings`` names the last ones.
-    ``coming``: the documents that come with new documents of the run.
+    at the end of the run, and each document that the configuration refers to; for the last group, a warning is added to
+    ``warnings``. ``coming``: the documents that come with new documents of the run.
     """
 
     def __init__(
@@ -171,15 +171,15 @@ def owner_to_come(planned: Planned) -> str:
 
 
 def new_defaults(planned: Planned) -> Iterator[tuple[Location, str]]:
-    """The location and the owner's ID, where an item makes its document the default in place of another one."""
+    """The location and the owner's ID of a document that an item makes the default in place of another document."""
     for _option, owner in planned.default_flags:
         if not (planned.plan.current or {}).get(MARK):
             yield planned.resource.location, owner
 
 
 def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
-    """The IDs of the owner and of what the document can't be without, and every text in the values that an item asks
-    for, among them the IDs that it refers to.
+    """Every ID that an item's document may use: of its owner, of documents that it can't be without, and every text in
+    the values that the item asks for.
     """
     parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
     if parameters:
@@ -222,7 +222,7 @@ def removed_defaults(planned: Sequence[Planned]) -> list[str]:
 
 
 def vital(fields: Sequence[Field], document: Mapping[str, Any]) -> Iterator[str]:
-    """The IDs of documents without which the server does not have this one, whether or not its options are given."""
+    """The IDs of documents that this document can't be without, whether or not the options for them are given."""
     for each in fields:
         value = each.of(document)
         if isinstance(value, Mapping) and each.type.parts():

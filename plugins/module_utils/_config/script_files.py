@@ -24,7 +24,7 @@ LONGEST = 80
 LANGUAGES = ("syntax", "language", "Octopus.Action.Script.Syntax")
 ENDINGS = {"PowerShell": "ps1", "Bash": "sh", "CSharp": "csx", "FSharp": "fsx", "Python": "py"}
 # A script among options or properties: these, its key, and the names of the documents and entries around it.
-Place = tuple[dict[str, Any], str, tuple[str, ...]]
+FoundScript = tuple[dict[str, Any], str, tuple[str, ...]]
 
 
 def apart(config: Config, resources: Sequence[Resource]) -> tuple[Config, dict[str, str]]:
@@ -43,7 +43,7 @@ def apart(config: Config, resources: Sequence[Resource]) -> tuple[Config, dict[s
     return made, files
 
 
-def scripts(fields: Sequence[Field], options: dict[str, Any], names: tuple[str, ...]) -> Iterator[Place]:
+def scripts(fields: Sequence[Field], options: dict[str, Any], names: tuple[str, ...]) -> Iterator[FoundScript]:
     """The scripts of several lines among options, and in the documents within them."""
     for each in fields:
         value = options.get(each.option)

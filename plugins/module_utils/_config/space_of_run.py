@@ -35,5 +35,5 @@ class SpaceOfRun:
                 with self._lock:
                     self._id = space_id if self._client.spaces.with_id(space_id).is_default else ""
             except SpaceNotFound:
-                return False  # a space that this user may not see
+                return False  # the user may not see the space
         return bool(space_id) and space_id in (self._id, self._promised)

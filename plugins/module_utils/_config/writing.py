@@ -102,7 +102,7 @@ def _latest(run: Run, item: Item, parameters: Parameters, known: Planned, contex
 
 
 def with_deferred(run: Run, done: Done) -> Done:
-    """Write the options that need the document's own documents, which are created after it."""
+    """Write the options that name documents within the document, which are created after it."""
     item = done.planned.item
     if item is None or done.planned.plan.write == NONE:
         return done

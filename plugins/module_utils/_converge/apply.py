@@ -47,7 +47,7 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 
 
 def _modified(resource: Resource, document: Document, context: Context, parent_id: str) -> Document:
-    """PUT a document. One without a Self link, as some newer kinds are, goes to its collection's link with its ID."""
+    """PUT a document. Some newer documents have no Self link; they go to the collection's link with their ID."""
     body = resource.hooks.sent(document)
     if has_link(document, "Self"):
         answer = context.client.modify(document, "Self", body, silent=True)

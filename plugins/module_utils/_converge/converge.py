@@ -40,8 +40,7 @@ REPETITIONS = 3
 
 @dataclass(frozen=True)
 class Outcome:
-    """A plan and the resulting document (None if it was removed). ``extra``: the results of the actions,
-    and what the kind tells of its document."""
+    """A plan, and the document after it, or None. ``extra``: results of actions and of the hook ``reported``."""
 
     plan: Plan
     document: Document | None
@@ -54,8 +53,9 @@ def converge(
 ) -> Outcome:
     """Give one document the state that ``parameters`` ask for; in check mode only plan the changes.
 
-    ``recent``: the documents that the session has read a moment ago, which save a search if nothing changes. Raises
-    ``OptionError`` for a mistake in the options, before anything is written, and ``OctopusError`` for a refusal.
+    ``recent``: documents that the session has read a moment ago; if they show that nothing changes, the search is
+    saved. Raises ``OptionError`` for a mistake in the options, before anything is written, and ``OctopusError`` for a
+    refusal.
     """
     for option in ("name", "new_name", "id", *(each.option for each in resource.owners)):
         if parameters.get(option) is not None and not parameters[option].strip():

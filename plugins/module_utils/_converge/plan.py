@@ -134,7 +134,7 @@ def _refuse_itself(resource: Resource, parameters: Parameters) -> None:
 
 
 def _deferred(resource: Resource, parameters: Parameters, document: Document, context: Context) -> dict[str, Any]:
-    """The deferred options of a new document, planned before anything is written, so that mistakes show first."""
+    """The deferred options of a new document. Planning them before any write finds mistakes in time."""
     given = given_fields([each for each in resource.fields if each.change == "deferred"], parameters)
     source = next((document[prop] for prop in resource.creation.in_address.values() if document.get(prop)), "")
     # Deferred options may name documents that come with the new one, e.g. the channels of a project.

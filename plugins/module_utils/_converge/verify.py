@@ -60,7 +60,7 @@ def _read_again(resource: Resource, document: Document, done: Plan, context: Con
 
 
 def came_second(resource: Resource, created: Document, context: Context, done: Plan) -> bool:
-    """Whether somebody else created a document of this name at the same moment, and before this task did.
+    """Whether somebody else created a document of this name at the same moment, but before this task did.
 
     The task that created the younger of the two removes it again. A document that the new one replaces keeps the name
     until the task ends, and does not count.

@@ -1,9 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Companions: documents that people take for a part of another one, and that the API keeps under a link of their own.
-
-A plan holds a companion as a property of the document that it belongs to.
+"""Companions: documents that people see as a part of another document, and that the API keeps under a link of their
+own. A plan holds a companion as a property of the document that it belongs to.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ InLists = Mapping[str, Mapping[str, Any]]
 
 
 def in_lists(companions: Sequence[Companion], documents: Sequence[Document], context: Context) -> InLists:
-    """The companions of these documents that lists have, which saves a request for each document."""
+    """The companions of these documents, as far as lists have them, which saves a request for each document."""
     return {
         each.prop: each.listed([document for document in documents if each.offered(document, context)], context)
         for each in companions

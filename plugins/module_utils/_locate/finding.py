@@ -66,7 +66,7 @@ def find(resource: Resource, parameters: Parameters, context: Context, parent_id
 
 
 def with_companions(resource: Resource, found: Document, parameters: Parameters, context: Context) -> Document:
-    """A document with the companions that the task manages; one to come has those that it will begin with."""
+    """A document with the companions that the task manages: for a document to come, the companions of a new one."""
     managed = {each.api or each.type.companion for each in given_fields(resource.fields, parameters)}
     companions = [each for each in resource.companions if each.prop in managed]
     if is_to_come(str(found.get("Id") or "")):
@@ -75,7 +75,7 @@ def with_companions(resource: Resource, found: Document, parameters: Parameters,
 
 
 def parent_of_owner(resource: Resource, parameters: Parameters, context: Context) -> str:
-    """The ID of the document within which the owner's name is unique; empty where it is unique by itself."""
+    """The ID of the document within which the owner's name is unique; empty for a name that is unique everywhere."""
     parent, value = resource.location.parent, resource.given_parent(parameters)
     return resolved(parent.location, value, context, resource.parent.option) if parent and resource.parent else ""
 
@@ -104,7 +104,7 @@ def owner_of(resource: Resource, parameters: Parameters, context: Context, paren
 
 
 def _beginning(resource: Resource, companion: Companion, document: Document, context: Context) -> Any:
-    """The companion that an owner to come will have at first: a clone has a copy of its source's."""
+    """The companion that a new owner will have at first: a clone has a copy of its source's companion."""
     source = _source(resource, document, context) if companion.copied else None
     planned = context.resolver.planned_changes(resource.location).get(change_key(resource, source)) if source else None
     if source is None or (planned and companion.prop in planned[1]):

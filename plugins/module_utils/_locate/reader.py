@@ -38,7 +38,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 IDS_IN_ONE_ADDRESS = 50
 PAGE = 500
-# In the place of an ID, this word makes an address lead to the whole collection.
+# With this word in place of an ID, an address leads to the whole collection.
 ALL = "all"
 T = TypeVar("T")
 

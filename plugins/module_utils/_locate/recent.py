@@ -54,8 +54,8 @@ class Referred:
 class RecentPages:
     """The pages that a session has read in the last seconds. A session keeps one instance.
 
-    The searches of the first task that looks into a collection are ordinary ones. If another task follows soon, the
-    page with all documents is read instead, and answers the searches after it.
+    The first task that looks into a collection searches as usual. If another task follows soon, the page with all
+    documents is read instead of a search, and answers further searches.
     """
 
     def __init__(self, client: Client) -> None:
@@ -65,7 +65,7 @@ class RecentPages:
         self._large: set[Collection] = set()
 
     def page(self, collection: Collection, task: object) -> Page | None:
-        """The page with all documents of a collection; None if the task, which any object stands for, has to search."""
+        """The page with all documents; None if the task has to search. ``task``: an object that identifies the task."""
         now = self._client.now()
         searched, self._searched[collection] = self._searched.get(collection), Search(now, task)
         known = self._pages.get(collection)
@@ -176,7 +176,7 @@ class RecentDocuments:
         return self._resolver.within(space_id)
 
     def keep(self) -> None:
-        """Keep the documents that references mean for the whole run, as a search does: the plan changes nothing."""
+        """Remember the documents that references mean for the whole run, as a search does, because nothing changes."""
         for (location, _id), referred in self._referred.items():
             self._resolver.note(location, referred.value, referred.document, referred.parent_id)
 

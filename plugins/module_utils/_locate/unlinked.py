@@ -24,7 +24,7 @@ def none_if_not_found(found: Iterator[Document]) -> Iterator[Document]:
 
 
 def leading(document: Document | None, link: str, root: Document | None, address: str) -> Document | None:
-    """The document with a link to a documented address below the one of ``root``, unless it has the link already."""
+    """The document with a link that it may lack: to a documented address below the address of ``root``."""
     base = links_of(root).get("Self")
     if document is None or not address or not isinstance(base, str) or has_link(document, link):
         return document

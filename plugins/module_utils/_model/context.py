@@ -64,7 +64,7 @@ class Lookup(Documents, Protocol):
         """Note the names and IDs in a list that a document has of the documents of a location."""
 
     def copied_from(self, location: Location, identity: str) -> str | None:
-        """The ID of the document that a document to come, ``to_come(name)``, will be a clone of; None if of none."""
+        """The ID of the document that ``to_come(name)`` will be a clone of; None for a document that is not a clone."""
 
     def within(self, space_id: str) -> Lookup:
         """The lookup for another space; one that does not exist yet has the documents of each new space."""
@@ -89,11 +89,11 @@ class Notes:
 class Context:
     """The view that one task has of the server.
 
-    ``check``: nothing may be written, and a missing reference is assumed to be created later.
-    ``update_secrets``: ``on_create`` keeps a secret that the server has, ``always`` sends it again.
-    ``owner_id``: the ID of the document in which names are looked up that are unique within a document only.
-    ``source_id``: the ID of the document that a new one is a clone of, whose own documents are copied.
-    ``live``: reads the documents that plans are about, where ``resolver`` is an index of pages read once.
+    ``check``: nothing may be written, and a missing reference is assumed to be created later. ``update_secrets``:
+    ``on_create`` keeps a secret that the server has, ``always`` sends it again. ``owner_id``: the ID of the parent, for
+    names that are unique within a parent only. ``source_id``: the ID of the document to clone; the server copies its
+    own documents too. ``live``: reads the documents that plans are about, where ``resolver`` is an index of pages read
+    once.
     """
 
     client: Client

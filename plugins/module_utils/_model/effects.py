@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Adds to the error about a lost answer what a look afterwards shows: such a write is never repeated blindly."""
+"""Adds to the error about a write without an answer whether the write took effect; it is never blindly repeated."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class FieldType:
     write_only: ClassVar[bool] = False
     # Whether a value is a script, or a map whose values can be scripts, which an export can write to files.
     holds_scripts: ClassVar[bool] = False
-    # The property with the companion that the option is about, for a type that reads and writes the whole document.
+    # The property that holds the companion, for a type that reads and writes the whole document.
     companion: ClassVar[str] = ""
     # Whether the server removes a document together with the one that its value names.
     vital: ClassVar[bool] = False
@@ -94,10 +94,9 @@ class FieldType:
         return value
 
     def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
-        """The options that a document has until a deferred field of it is written.
-
-        They are for a document that names what the run takes from another one, which the server would refuse.
-        ``current`` and ``wanted``: the whole document. Reads only.
+        """The options to write first, where the server would refuse the wanted values until the run has changed another
+        document. A second write, of the deferred field, replaces them. ``current`` and ``wanted``: the whole document.
+        Reads only.
         """
         return {}
 

@@ -19,13 +19,13 @@ NONE, CREATE, UPDATE, DELETE = "none", "create", "update", "delete"
 
 
 class Companion(Protocol):
-    """A document that people take for a part of another one.
+    """A document that is separate in the API, although people see it as a part of another document.
 
     ``prop``: the property that holds it in the planned document; ``link``: the link of the document that leads to it.
     ``versioned``: whether the server refuses to write a companion that has changed since it was read. ``blank``: the
     companion of a new document; ``copied``: whether a clone has a copy of its source's companion instead.
-    ``asked_for``: the option of octopus_config_info without which an export leaves it out; empty if an export always
-    has it.
+    ``asked_for``: the option of octopus_config_info that makes an export include the companion; empty if every export
+    includes it.
     """
 
     @property

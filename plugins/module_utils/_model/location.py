@@ -31,10 +31,9 @@ class Naming:
 
 @dataclass(frozen=True)
 class Retired:
-    """Retired documents, such as disabled users. A name means one of them if no other document has the name.
-
-    ``parameter``: the parameter that makes a list include them; ``ousted``: a property that, where it is set, excludes
-    a retired document from being found by name.
+    """Retired documents, such as disabled users. A name means a retired document only if no other document has the
+    name. ``parameter``: the parameter that makes a list include retired documents; ``ousted``: a retired document with
+    this property is not found by its name.
     """
 
     parameter: tuple[str, str]
@@ -85,7 +84,7 @@ class Location:
     unlinked: str = ""
 
     def __hash__(self) -> int:
-        # The generated one goes through all parents and parts, each time that a location is looked up.
+        # The generated hash would go through all parents and parts each time that a location is looked up.
         return hash((self.link, self.label))
 
 

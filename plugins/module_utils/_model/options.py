@@ -31,7 +31,7 @@ def item_groups(resource: Resource) -> dict[str, Any]:
         options = tuple(each.option for each in resource.fields)
         owners = tuple(each.option for each in resource.owners if each.option)
         several = (owners,) if len(owners) > 1 else ()
-        # An only option is required itself.
+        # A group of one option makes that option required.
         one_of = (*several, *([options] if len(options) > 1 else []))
         return {"mutually_exclusive": (*several, *resource.exclusive), "required_one_of": one_of}
     apart = () if resource.fixed else (("id", "new_name"),)

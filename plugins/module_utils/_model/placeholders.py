@@ -47,7 +47,7 @@ def speaks_of_a_secret(text: Any) -> bool:
 
 
 def shows_a_secret(text: Any) -> bool:
-    """Whether a text was copied from a result that shows it in place of a secret."""
+    """Whether a text is what results show in place of a secret, so that somebody has copied it from a result."""
     return isinstance(text, str) and text.strip() in SHOWN
 
 

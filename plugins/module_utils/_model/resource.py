@@ -69,9 +69,9 @@ class Owner:
 
     ``option``: the option that names the owner; empty for the space or the server itself. ``location``: where owners
     live; an owner that has a parent is named within the kind's own parent, which is the same document. ``first``:
-    further documents of the owner, whose parts the document can name, so that they are written first.
-    ``left(document, context)``: the document as it will be once the run has written the owner, which may take parts of
-    it along. Reads only.
+    further documents of the owner; they are written first, because the document can name parts of them.
+    ``left(document, context)``: the document as it will be once the run has written the owner, because that write may
+    remove parts of the document. Reads only.
     """
 
     option: str
@@ -178,7 +178,7 @@ class Resource:
 
     @cached_property
     def in_order(self) -> bool:
-        """Whether the server keeps the documents in an order, in which a new document comes last."""
+        """Whether the server keeps the documents in an order and puts a new one last."""
         return any(each.api == PLACE for each in self.fields)
 
     @cached_property
@@ -211,7 +211,7 @@ class Resource:
         return named_in(self.at_once) | {each.location for each in self.owners if each.option}
 
     def looks_into_a_space(self, parameters: Parameters) -> bool:
-        """Whether the options refer to documents of a space, even if the document belongs to the server."""
+        """Whether the options of a document that belongs to the server refer to documents of a space."""
         given = [each for each in given_fields(self.fields, parameters) if not each.type.names_spaces]
         named = named_in(tuple(given))
         return parameters.get("state") != "absent" and any(not each.system for each in named)

@@ -16,7 +16,7 @@ def to_come(name: str) -> str:
 
 
 def is_to_come(document_id: str) -> bool:
-    """Whether an ID is the substitute for one, so that the document does not exist yet."""
+    """Whether an ID is a substitute, so that its document does not exist yet."""
     return document_id.startswith(BEGINNING)
 
 

@@ -26,14 +26,14 @@ DIGITS = frozenset("0123456789")
 
 
 class CannotRead(Exception):
-    """A text is not a template; the message has the place of the mistake."""
+    """A text is not a template; the message has the position of the mistake."""
 
 
 class Blocks(Grammar):
     def template(self) -> tuple[Token, ...]:
         tokens, end = self.tokens(0)
         if end < len(self.text):
-            line, column = self.place(self.furthest)[1:]
+            line, column = self.position(self.furthest)[1:]
             near = self.text[self.furthest : self.furthest + 20] or "the end"
             raise CannotRead(f"the template cannot be parsed: line {line}, column {column}, at {near!r}")
         return tokens
@@ -243,7 +243,7 @@ class Blocks(Grammar):
 
 
 def parse(text: str) -> tuple[Token, ...]:
-    """The tokens of a template; raises ``CannotRead`` with the place of the mistake."""
+    """The tokens of a template; raises ``CannotRead`` with the position of the mistake."""
     return Blocks(text).template()
 
 

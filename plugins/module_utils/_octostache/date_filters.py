@@ -68,7 +68,7 @@ class DateFilters:
             if amount is None or moment is None:
                 return None
             try:
-                return self.written(moment.moved(int(amount * unit)), "O", with_offset=False)
+                return self.written(moment.plus(int(amount * unit)), "O", with_offset=False)
             except (OverflowError, ValueError):
                 return None
 

@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.tokens 
     Expression,
     Identifier,
     Index,
-    Place,
+    Position,
     Substitution,
     Symbol,
     Text,
@@ -60,7 +60,7 @@ class Grammar:
             at += 1
         return at
 
-    def place(self, at: int) -> Place:
+    def position(self, at: int) -> Position:
         before = bisect_left(self.line_ends, at)
         start = self.line_ends[before - 1] + 1 if before else 0
         return at, before + 1, at - start + 1
@@ -88,7 +88,7 @@ class Grammar:
                 break
             end += 1
         self.at(end)
-        return None if end == at else (Identifier(self.text[at:end].strip(WHITE), self.place(at)), end)
+        return None if end == at else (Identifier(self.text[at:end].strip(WHITE), self.position(at)), end)
 
     def before_keyword(self, at: int) -> bool:
         for word in KEYWORDS:
@@ -121,9 +121,9 @@ class Grammar:
         if inner is not None and isinstance(inner[0].expression, Symbol):
             closed = self.literal("]", self.white(inner[1]))
             if closed is not None:
-                return Index("", inner[0].expression, self.place(at)), closed
+                return Index("", inner[0].expression, self.position(at)), closed
         text = self.bracketed(at)
-        return None if text is None else (Index(text[0], None, self.place(at)), text[1])
+        return None if text is None else (Index(text[0], None, self.position(at)), text[1])
 
     def bracketed(self, at: int) -> Read[str]:
         return self.once("bracketed", at, self.read_bracketed)

@@ -98,7 +98,7 @@ class Reader:
             self.at += 1
             return self.members(depth) if character == "{" else self.elements(depth)
         if character in "'\"":
-            return dated(self.quoted(), self.now)
+            return date_or_text(self.quoted(), self.now)
         for word, value in WORDS.items():
             end = self.at + len(word)
             if self.text.startswith(word, self.at) and not is_letter_or_digit(self.text[end : end + 1] or " "):
@@ -215,11 +215,11 @@ def number(text: str) -> Json:
     raise NotJson
 
 
-def dated(text: str, now: Now | None) -> Json:
+def date_or_text(text: str, now: Now | None) -> Json:
     """A date in UTC stays in UTC; every other date is in local time."""
     found = MILLISECONDS.fullmatch(text)
     if found:
-        return Date(text, Moment(UNIX_EPOCH, 0, utc=True).moved(int(found[1]) * 10_000))
+        return Date(text, Moment(UNIX_EPOCH, 0, utc=True).plus(int(found[1]) * 10_000))
     if 19 <= len(text) <= 40 and ISO_DATE.fullmatch(text):
         moment = read(text, now)
         if moment is not None:

@@ -57,17 +57,17 @@ class Moment:
     def fraction(self) -> int:
         return self.ticks % SECOND
 
-    def moved(self, ticks: int) -> Moment:
+    def plus(self, ticks: int) -> Moment:
         """Raises ``OverflowError`` outside of the years 1 to 9999."""
-        moved = self.ticks + ticks
-        if not 0 <= moved <= LAST_TICK:
+        total = self.ticks + ticks
+        if not 0 <= total <= LAST_TICK:
             raise OverflowError("the date is out of range")
-        return replace(self, ticks=moved)
+        return replace(self, ticks=total)
 
     def at_offset(self, minutes: int) -> Moment:
         """The same moment in another zone; a moment without a zone is taken to be there already."""
         shift = 0 if self.offset is None else minutes - self.offset
-        return replace(self.moved(shift * 60 * SECOND), offset=minutes, utc=False)
+        return replace(self.plus(shift * 60 * SECOND), offset=minutes, utc=False)
 
 
 def from_datetime(value: datetime) -> Moment:

@@ -58,7 +58,7 @@ class Translation:
         # For each open group, what begins each of its alternatives if it looks behind: Python wants them one by one.
         self.behind: list[str] = [""]
         self.explicit = EXPLICIT.match(pattern) is not None
-        self.groups = numbered(pattern, self.explicit)
+        self.groups = group_numbers(pattern, self.explicit)
 
     def refusal(self, reason: str) -> Failure:
         return Failure(f"the regular expression '{self.pattern}' cannot be used: {reason}")
@@ -230,7 +230,7 @@ def flag_group(flags: re.Match[str]) -> str:
     return f"(?{on}-{off}:" if off else f"(?{on}:"
 
 
-def numbered(pattern: str, explicit: bool) -> dict[str, int]:
+def group_numbers(pattern: str, explicit: bool) -> dict[str, int]:
     """.NET counts groups without a name first, and then those with a name; Python counts them in their order."""
     opened: list[str | None] = []
     at, inside = 0, False

@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Union
 
-# Offset, line and column of a step. The same name at another place is another step when a loop is looked for.
-Place = tuple[int, int, int]
+# Offset, line and column of a step. A loop is looked for by names with positions: the same name at another position is
+# another step.
+Position = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class Identifier:
     text: str
-    at: Place | None = None
+    at: Position | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -27,7 +28,7 @@ class Index:
 
     text: str
     symbol: Symbol | None = None
-    at: Place | None = None
+    at: Position | None = None
 
     def __str__(self) -> str:
         return f"[{self.text}]" if self.symbol is None else f"[#{{{self.symbol}}}]"

@@ -63,7 +63,7 @@ def content(method: str, url: str, answer: requests.Response, mask: Mask, attemp
 
 
 def leads_elsewhere(asked: str, url: str) -> bool:
-    """Whether a redirect led to another path, apart from a virtual directory in front of it."""
+    """Whether a redirect led to another path; a virtual directory in front of the path makes no difference."""
     return not urlsplit(url).path.rstrip("/").endswith(urlsplit(asked).path.rstrip("/"))
 
 

@@ -21,8 +21,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.retry im
 
 # The number of requests under way with which a run begins.
 FIRST = 4.0
-# The requests that may wait within the server for those before them. With fewer, one more is sent at a time; with more,
-# one less is.
+# How many requests may wait in the server for earlier ones. If fewer wait, one more request is sent at a time; if more
+# wait, one less.
 FEW, MANY = 2.0, 4.0
 
 
@@ -61,17 +61,17 @@ class AtOnce:
         """Note that a request is not under way any more."""
         with self._changed:
             self._under_way -= 1
-            # No more threads than may go on: each one woken in vain takes time from the others.
+            # Wake no more threads than may go on: a thread that is woken too early takes time from the others.
             self._changed.notify(max(0, self.allowed - self._under_way))
 
     def answered(self, about: tuple[str, str], seconds: float) -> None:
-        """Learn from an answer. ``about``: the same for requests that take the server the same time."""
+        """Learn from an answer. ``about``: a key that is equal for requests that take the server the same time."""
         with self._changed:
             shortest = min(seconds, self._shortest.get(about, seconds))
             self._shortest[about] = shortest
             waiting = self._under_way * (1 - shortest / seconds) if seconds > 0 else 0.0
-            # Only a run that uses what it may use shows what the server makes of it.
             self._has_waited = self._has_waited or waiting >= FEW
+            # Only a run that has used its whole allowance shows how the server copes with it.
             if waiting < FEW and self._under_way >= self.allowed:
                 self._allowed += 1 / self._allowed if self._has_waited else 1.0
             elif waiting > MANY:

@@ -85,7 +85,7 @@ class Client:
         return self._transport.exchanges
 
     def changed_nothing(self, holder: Mapping[str, Any], link: str) -> None:
-        """Note that the POSTs to a link, which the server has accepted, have changed nothing after all."""
+        """Note that POSTs to a link, although the server has accepted them, have changed nothing."""
         address = self.address(holder, link)
         self.exchanges[:] = [
             replace(each, asks=True) if (each.method, each.url) == ("POST", address) else each

@@ -27,7 +27,7 @@ LONGEST_REASON = 200
 
 @dataclass(frozen=True)
 class Failure:
-    """A request without an answer. ``never_sent``: the server cannot have seen it; ``final``: it would fail again."""
+    """A request without an answer. ``never_sent``: the server can't have seen it; ``final``: it would fail again."""
 
     text: str
     never_sent: bool = False

@@ -17,9 +17,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spelling
 
 MASK = "********"
 KEY_PARAMETER = "apikey"
-# Properties in which the API can return a secret in the clear
-# (api: documents#secrets, machines#target, accounts#account, people#user, events#subscription, settings#settings).
-# Servers ignore the case of property names. The last ones are options of the collection, in a place without options.
+# Properties in which the API can return a secret in the clear (api: documents#secrets, machines#target,
+# accounts#account, people#user, events#subscription, settings#settings). Servers ignore the case of property names. The
+# last names are options of the collection, which somebody may have put where no options belong.
 SECRET_PROPERTY = re.compile(
     r"^(?:NewValue|ApiKey|AuthenticationToken|Token|JsonKey|PrivateKeyFile|LicenseText|WebhookHeaderValue"
     r"|CertificateData|.*Password|.*Passphrase|.*Secret|.*SecretValues|SecretKey"
@@ -29,7 +29,7 @@ SECRET_PROPERTY = re.compile(
 # Masks, placeholders and variable expressions are not secrets themselves.
 TELLS_NOTHING = re.compile(r"\*{8}.*|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|<(?:no )?secret.*>|#\{[^}]*\}", re.DOTALL)
 CONTROL_TYPES, SENSITIVE = ("octopus.controltype", "controltype"), "sensitive"
-# A property with a text value in JSON that is inside a text, which may be cut.
+# A property with a text value, in JSON that is part of a text and may be cut off.
 JSON_BEGINS = ("{", "[")
 JSON_PAIR = re.compile(r'"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
 

@@ -79,7 +79,7 @@ class OneRequest:
                 response = self._session.send(
                     asked.prepare(),
                     timeout=timeouts,
-                    # requests would send X-Octopus-ApiKey to any server that a redirect leads to.
+                    # The library requests would send X-Octopus-ApiKey to any server that a redirect leads to.
                     allow_redirects=False,
                     **{**self._surroundings(request.url), "stream": request.into is not None},
                 )

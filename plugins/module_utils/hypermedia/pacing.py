@@ -16,8 +16,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain im
 LIMIT, POLICY = "Octopus-RateLimit", "Octopus-RateLimit-Policy"
 # Below this part of the allowance, requests slow down to the speed at which the allowance grows back.
 RESERVE = 0.1
-# Below half of that, others use the allowance too, such as further forks of ansible-playbook: the less is left, the
-# more requests slow down, up to so many times. Of 50 processes, each then sends a fiftieth of what is allowed.
+# If less than half of that part is left, other processes use the allowance too, such as further forks of
+# ansible-playbook. The less is left, the slower requests become, up to this many times: each of 50 processes then sends
+# a fiftieth of what is allowed.
 SLOWEST = 100.0
 
 
@@ -30,7 +31,8 @@ class Pacer:
     _last: float = field(default=-math.inf, init=False)
     _held: float = field(default=-math.inf, init=False)
     _apart: float = field(default=0.0, init=False)
-    # One thread waits for its turn, and the others for this thread: they take what is known by then into account.
+    # One thread waits for its turn, and the other threads wait for that one, so that they use what has been learnt by
+    # then.
     _turn: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def wait_for_turn(self) -> None:

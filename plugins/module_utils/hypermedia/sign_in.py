@@ -35,7 +35,7 @@ class Credentials:
     password: str = field(default="", repr=False)
 
     def is_key(self, shown: str) -> bool:
-        """Whether it is the API key that a server shows as ``shown``: the first characters, then dots or stars."""
+        """Whether the server shows this API key as ``shown``: its first characters, followed by dots or stars."""
         beginning = shown.rstrip(".*")
         return len(beginning) > len(KEY_PREFIX) and self.headers.get(KEY_HEADER, "").startswith(beginning)
 

@@ -100,7 +100,7 @@ class Exchange:
 
     @property
     def may_have_written(self) -> bool:
-        """Whether the request has changed something on the server, or got no answer that would say so."""
+        """Whether the request has changed something on the server, or may have, as no answer came."""
         taken = self.status is None or self.status < answers.REDIRECTED
         return taken and self.method not in READS and not self.signing and not self.asks
 
@@ -154,7 +154,7 @@ class Transport:
         self._first = Guard(retried, options.read_only)
 
     def _pause(self, seconds: float) -> None:
-        # Look ``sleep`` up now: a test may have replaced it.
+        # Look ``time.sleep`` up now and not at import: a test may have replaced it.
         self.sleep(seconds)
 
     def _now(self) -> datetime:

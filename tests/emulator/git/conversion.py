@@ -60,7 +60,7 @@ def converted(octopus: Octopus, project: Document, wanted: Document, message: st
         raise invalid("The default branch is protected, so another branch for the first commit must be named.")
     # A repository must have a commit before a project is converted.
     empty = repository.commit(octopus, there, Ref("", default, ""), [], FIRST)
-    documents = moved(octopus, there)
+    documents = take_documents(octopus, there)
     repository.commit(octopus, there, Ref("", first, empty.commit), documents, message)
     projects = octopus.kinds["projects"]
     neutral = shaping.shape(octopus, settings.mirrored(projects.props), {}, {}, "")
@@ -68,7 +68,7 @@ def converted(octopus: Octopus, project: Document, wanted: Document, message: st
     octopus.save(projects, {**own, **neutral})
 
 
-def moved(octopus: Octopus, project: Document) -> list[Document]:
+def take_documents(octopus: Octopus, project: Document) -> list[Document]:
     """The documents for the first commit, which the database has no more."""
     process = octopus.store.get(project["DeploymentProcessId"])
     assert process is not None
@@ -77,11 +77,11 @@ def moved(octopus: Octopus, project: Document) -> list[Document]:
     if repository.conversion(project, "VariablesAreInGit"):
         found.append(stored(checkout.VARIABLES, without_secrets(octopus, project)))
     if repository.conversion(project, "RunbooksAreInGit"):
-        found += moved_runbooks(octopus, project)
+        found += take_runbooks(octopus, project)
     return found
 
 
-def moved_runbooks(octopus: Octopus, project: Document) -> list[Document]:
+def take_runbooks(octopus: Octopus, project: Document) -> list[Document]:
     """The published runbooks with their processes. Drafts become invisible, and (unverified) what had to do with the
     runbooks in the database is removed with them.
 

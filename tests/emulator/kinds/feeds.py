@@ -169,7 +169,7 @@ KIND = Kind(
         SLUG,
         Prop("FeedType", required=True, choices=tuple(TYPES), choices_since=NEWER_TYPES),
         Prop("PackageAcquisitionLocationOptions", "list", default=[]),
-        Prop("ClientVersion", "dict", parts=CLIENT_VERSION, unsaid=True, since=DESCRIBED),
+        Prop("ClientVersion", "dict", parts=CLIENT_VERSION, never_returned=True, since=DESCRIBED),
     ),
     variant_by="FeedType",
     variants=TYPES,

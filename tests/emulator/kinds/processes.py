@@ -147,8 +147,8 @@ def give_slugs(named: list[Document]) -> None:
     taken: set[str] = set()
     for each in sorted(named, key=lambda document: not document["Slug"]):
         base = each["Slug"] or slug(each["Name"])
-        numbered = (f"{base}-{number}" for number in count(1))
-        each["Slug"] = next(free for free in chain([base], numbered) if free not in taken)
+        candidates = (f"{base}-{number}" for number in count(1))
+        each["Slug"] = next(free for free in chain([base], candidates) if free not in taken)
         taken.add(each["Slug"])
 
 

@@ -211,7 +211,9 @@ PROJECT = Kind(
         Prop("IsBadgesEnabled", "bool", default=False, since=(2026, 2)),
         Prop("ProjectTags", "list", default=[], tags=True, since=(2025, 1)),
         # An instruction for a clone [CS ProjectResource].
-        Prop("RetainTenantConnections", "bool", default=False, unsaid=True, create_only=True, since=GIT_PROJECTS),
+        Prop(
+            "RetainTenantConnections", "bool", default=False, never_returned=True, create_only=True, since=GIT_PROJECTS
+        ),
         ICON,
     ),
     links={

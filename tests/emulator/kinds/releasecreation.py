@@ -59,7 +59,7 @@ def create(call: Call, nothing: Document) -> Document:
     project = project_called(call, text(sent, "ProjectName"))
     octopus, project = snapshots.at(octopus, project, text(sent, "GitRef"), text(sent, "GitCommit"))
     plan = chosen(octopus, project, order_of(sent), text(sent, "ChannelName"))
-    version = text(sent, "ReleaseVersion") or numbered(octopus, project, plan)
+    version = text(sent, "ReleaseVersion") or version_of(octopus, project, plan)
     if shaping.lookup(sent, "IgnoreIfAlreadyExists"):
         for each in octopus.store.named("releases", call.space, version):
             if each["ProjectId"] == project["Id"]:
@@ -159,7 +159,7 @@ def newest(octopus: Octopus, space: str, package: Document, rule: Document | Non
     return next((str(each["Version"]) for each in packagelists.newest_first(fit)), "")
 
 
-def numbered(octopus: Octopus, project: Document, plan: Plan) -> str:
+def version_of(octopus: Octopus, project: Document, plan: Plan) -> str:
     """The version that the template gives, or that of the donor package."""
     version = releasenumbers.next_version(octopus, project, plan.channel)
     if version:

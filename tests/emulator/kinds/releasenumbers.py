@@ -58,7 +58,7 @@ def variables(octopus: Octopus, project: Document, channel: Document) -> Iterato
         if each["Id"] == channel["Id"]:
             yield from counted("Octopus.Version.Channel.", own)
     yield "Octopus.Release.Channel.Name", channel["Name"]
-    yield from dated(datetime.fromtimestamp(clock.seconds(), UTC)).items()
+    yield from date_variables(datetime.fromtimestamp(clock.seconds(), UTC)).items()
 
 
 def project_variables(octopus: Octopus, project: Document, channel: Document) -> Iterator[Document]:
@@ -84,7 +84,7 @@ def counted(prefix: str, releases: list[Document]) -> Iterator[tuple[str, str]]:
     yield f"{prefix}NextSuffix", version.suffix
 
 
-def dated(now: datetime) -> Mapping[str, str]:
+def date_variables(now: datetime) -> Mapping[str, str]:
     """Unverified: the server's clock is in UTC, and numbers have no leading zeros."""
     return {
         "Octopus.Date.Day": str(now.day),

@@ -99,7 +99,7 @@ def created(octopus: Octopus, release: Document, source: Document | None) -> Non
 
 def free_version(asked: str, others: list[str]) -> str:
     """The version of a new release, from a literal or a mask. Unverified: equal texts alone are the same version."""
-    version = releaseversions.numbered(asked, others)
+    version = releaseversions.version_after(asked, others)
     if len(version) > LONGEST:
         # The end of the text is not known.
         raise invalid(f"The version number is too long. It can have {LONGEST} characters at most.")
@@ -257,7 +257,7 @@ KIND = Kind(
             parts=runbooksnapshots.GIT_RESOURCE,
             since=runbooksnapshots.GIT_RESOURCES,
         ),
-        Prop(RULES, "bool", default=False, unsaid=True),
+        Prop(RULES, "bool", default=False, never_returned=True),
         Prop("CustomFields", "dict", default={}, since=FIELDS),
         Prop("Assembled", read_only=True),
         Prop(PROCESS, read_only=True),

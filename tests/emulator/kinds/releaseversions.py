@@ -62,7 +62,7 @@ def order(text: str) -> Order:
     return version.four, int(not labels), tuple(label(each) for each in labels)
 
 
-def numbered(text: str, existing: Sequence[str]) -> str:
+def version_after(text: str, existing: Sequence[str]) -> str:
     """The version that a mask, or a literal version, becomes after the ``existing`` ones, the newest first."""
     mask = MASK.fullmatch(text)
     if mask is None:

@@ -219,7 +219,7 @@ KIND = Kind(
         Prop("Name", required=True),
         Prop("Description", default="", demanded=ON_POST),
         Prop("Arguments", "dict", default={}),
-        Prop("Weight", "any", unsaid=True, since=DESCRIBED),
+        Prop("Weight", "any", never_returned=True, since=DESCRIBED),
         *STATE,
     ),
     filters=filters.FILTERS,

@@ -199,7 +199,7 @@ KIND = Kind(
     check=check,
     shown=shown,
     # The release is unverified.
-    unsaid_by_put=("ScopeValues",),
+    null_after_put=("ScopeValues",),
     deleted_elsewhere={
         "environments": gone("Environment"),
         "parentenvironments": gone("Environment"),

@@ -188,7 +188,7 @@ class Schemas:
             notes["readOnly"] = True
         elif prop.default is not None and not prop.required:
             notes["default"] = prop.default
-        if prop.unsaid:
+        if prop.never_returned:
             notes["writeOnly"] = True
         if prop.reference:
             notes["description"] = f"An ID of {prop.reference.replace(' ', ' or ')}."

@@ -24,10 +24,10 @@ OF_THE_TASK = (
     *("PendingInterruptionTypes", "PendingPreconditionTypes", "HasPendingPreconditions"),
 )
 OF_THE_OWNER = ("ProjectId", "EnvironmentId", "TenantId", "TaskId", "Created")
-Place = tuple[str, str, str]
+Key = tuple[str, str, str]
 
 
-def place(deployment: Document) -> Place:
+def key_of(deployment: Document) -> Key:
     """The project, the environment and the tenant of a deployment."""
     return deployment["ProjectId"], deployment["EnvironmentId"], deployment["TenantId"] or ""
 
@@ -50,10 +50,10 @@ def environments(octopus: Octopus, owner: Document) -> list[Document]:
 
 def current(found: Iterable[Document]) -> Iterator[Document]:
     """The newest deployment to each place, of deployments with the newest first."""
-    seen: set[Place] = set()
+    seen: set[Key] = set()
     for each in found:
-        if place(each) not in seen:
-            seen.add(place(each))
+        if key_of(each) not in seen:
+            seen.add(key_of(each))
             yield each
 
 

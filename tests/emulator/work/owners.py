@@ -132,7 +132,9 @@ def check_values(octopus: Octopus, subject: Subject) -> None:
 
 def check_skipped(octopus: Octopus, subject: Subject) -> None:
     """Refuse to skip a required action, or one that does not exist (api: deployments#further-fields)."""
-    actions = {action["Id"]: action for _number, _step, action in plan.numbered(plan.process_of(octopus, subject))}
+    actions = {
+        action["Id"]: action for _number, _step, action in plan.numbered_actions(plan.process_of(octopus, subject))
+    }
     for each in subject.skipped:
         if each not in actions:
             raise invalid(NO_ACTION.format(each))

@@ -115,7 +115,7 @@ def targets_of(octopus: Octopus, step: Document, subject: Subject) -> list[Docum
     ]
 
 
-def numbered(process: Document) -> Iterator[tuple[str, Document, Document]]:
+def numbered_actions(process: Document) -> Iterator[tuple[str, Document, Document]]:
     """Each action with its number, ``1`` or ``1.2``, and its step."""
     for number, step in enumerate(process["Steps"], 1):
         for place, action in enumerate(step["Actions"], 1):
@@ -124,7 +124,7 @@ def numbered(process: Document) -> Iterator[tuple[str, Document, Document]]:
 
 def planned(octopus: Octopus, subject: Subject) -> list[Document]:
     """The steps that have an action to run or one that the user skips."""
-    numbers = {action["Id"]: number for number, _step, action in numbered(process_of(octopus, subject))}
+    numbers = {action["Id"]: number for number, _step, action in numbered_actions(process_of(octopus, subject))}
     steps = [planned_step(octopus, subject, step, numbers) for step in process_of(octopus, subject)["Steps"]]
     return [each for each in steps if each["actions"]]
 

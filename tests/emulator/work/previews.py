@@ -38,7 +38,7 @@ def wants_disabled(call: Call) -> bool:
 
 def steps(octopus: Octopus, subject: Subject, disabled: bool) -> list[Document]:
     found = []
-    for number, step, action in plan.numbered(plan.process_of(octopus, subject)):
+    for number, step, action in plan.numbered_actions(plan.process_of(octopus, subject)):
         hidden = action["IsDisabled"]
         if plan.applies(octopus, {**action, "IsDisabled": False}, subject) and (disabled or not hidden):
             found.append(step_of(octopus, subject, number, step, action))

@@ -69,9 +69,9 @@ def swept(octopus: Octopus) -> list[Batch]:
     found = [batch(octopus, each) for each in subscribed]
     for each in subscribed:
         seen = {"WebhookLastProcessed": octopus.now(), "WebhookLastProcessedEventAutoId": newest}
-        moved = {**each, subscriptions.SETTINGS: {**each[subscriptions.SETTINGS], **seen}}
+        updated = {**each, subscriptions.SETTINGS: {**each[subscriptions.SETTINGS], **seen}}
         # Nobody has changed the subscription, so the last change stays.
-        octopus.store.put(subscriptions.KIND.collection, moved, each["Name"])
+        octopus.store.put(subscriptions.KIND.collection, updated, each["Name"])
     return [each for each in found if each.payloads]
 
 

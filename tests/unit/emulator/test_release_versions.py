@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 from emulator.kinds import releaseversions
-from emulator.kinds.releaseversions import numbered, parsed
+from emulator.kinds.releaseversions import parsed, version_after
 
 
 @pytest.mark.parametrize(
@@ -88,4 +88,4 @@ def test_versions_can_be_equal(one: str, other: str) -> None:
     ],
 )
 def test_a_mask_numbers_the_next_version(mask: str, existing: list[str], result: str) -> None:
-    assert numbered(mask, existing) == result
+    assert version_after(mask, existing) == result

@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 COUNTS = {5: "five", 6: "six", 7: "seven"}
-# The numbers of fields, where nobody knows whether servers want seconds.
+# The numbers of fields that are accepted where it is unknown whether servers want seconds.
 ANY_COUNT = (5, 6, 7)
 
 

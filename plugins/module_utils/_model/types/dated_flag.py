@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a boolean that the API keeps as the time since when it is true."""
+"""The field type for a boolean that the API stores as a time: the moment at which it became true."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Field types for the properties of steps: a map from names to texts and secrets (api: processes#process).
 
-The API keeps both in one map, of which one option manages the texts and another one the secrets.
+The API keeps both in one map; one option manages the texts in it, and another option the secrets.
 """
 
 from __future__ import annotations

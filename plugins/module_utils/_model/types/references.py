@@ -100,7 +100,7 @@ class ReferenceList(FieldType):
         return ((self.location, each) for each in given or ())
 
     def check(self, given: Any, option: str) -> None:
-        """Refuse an empty text in the list, which Ansible also makes of an empty text in place of the list."""
+        """Refuse an empty text in the list. Ansible also turns an empty text in place of the list into such a list."""
         if any(isinstance(each, str) and not each.strip() for each in given or ()):
             raise OptionError(option, f"has an empty entry, which names no {self.location.label}; [] stands for none")
 
@@ -132,7 +132,8 @@ def unmistakable(
 ) -> list[str]:
     """The names of the documents with these IDs, in the same order, as option values.
 
-    ``misread``: the texts for which an option would take a name for something else; the ID stands for such a name.
+    ``misread``: names that the option would understand as something else; the result has the ID in place of such a
+    name.
     """
     names = context.resolver.names(location, ids)
     return [identity if any(each in name for each in misread) else name for identity, name in zip(ids, names)]

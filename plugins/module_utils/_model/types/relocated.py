@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for properties that older servers have in the document itself, and newer ones in a nested one."""
+"""The field type for properties that newer servers have in a nested document, and older ones in the document itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True, eq=False)
 class Relocated(FieldType):
-    """A nested document of newer servers, recognised by its property ``prop``; its field's ``api`` is empty."""
+    """The nested document of newer servers is in the property ``prop``; the ``api`` of the field is empty."""
 
     prop: str
     item: Nested

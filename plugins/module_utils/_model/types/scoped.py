@@ -109,7 +109,7 @@ class ScopedList(FieldType):
         change, in_space = context.resolver.planned_changes(location).get(identity), bool(self.space.of(entry))
         role = change[1] if change else None if is_to_come(identity) else context.resolver.seen(location, identity)
         if role and self.misplaced(role, in_space) and not change:
-            # Somebody may have changed the role since it was read.
+            # Somebody else may have changed the role since it was read.
             role = context.documents.by_id(location, identity)
         problem = self.misplaced(role or {}, in_space)
         if problem:

@@ -116,7 +116,7 @@ class TagList(FieldType):
         return False
 
     def _to_be(self, tag: str, context: Context) -> str:
-        """The tag at the end of the run, which may rename it or its tag set."""
+        """The tag as it will be at the end of the run, which may rename the tag or its tag set."""
         changes = context.resolver.planned_changes(self.location)
         for name, part in readings(tag) if changes else ():
             found = context.resolver.resolve(self.location, name)

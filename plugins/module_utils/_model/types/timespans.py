@@ -39,7 +39,7 @@ def readings(text: str) -> list[int]:
         return []
     found = [total(*match.groups())]
     if match[1] is None and match[4] is None:
-        # Two numbers may be minutes and seconds as well.
+        # Two numbers may also mean minutes and seconds.
         found.append(int(match[2]) * MINUTE + int(match[3]) * SECOND)
     return list(dict.fromkeys(found))
 

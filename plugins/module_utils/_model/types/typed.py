@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.refere
 
 @dataclass(frozen=True, eq=False)
 class TextReference(Reference):
-    """A reference in a property that accepts any text; a present text that names no document is allowed."""
+    """A reference in a property that accepts any text. A text that the server has already may name no document."""
 
     bound: bool = True
 

@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 class UnkeyedList(FieldType):
     """A list of documents, in any order.
 
-    Each entry is given whole: an option that it leaves out is empty. An entry that equals one of the server's keeps the
+    Each entry is complete: an option that it leaves out is cleared. An entry that equals one of the server's keeps the
     server's ID and unmanaged properties; any other entry is a new one.
     """
 
