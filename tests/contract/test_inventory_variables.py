@@ -112,7 +112,8 @@ def test_the_variables_of_a_cluster(server: Emulator, tmp_path: Path) -> None:
     machine(server, "google", {"CommunicationStyle": "Kubernetes", "Authentication": google})
     installed = machine(server, "agent", agent)
     details = {"AgentVersion": "2.1.0", "HelmReleaseName": "octopus-agent", "KubernetesNamespace": "octopus"}
-    endpoint = {**server.document(installed["Id"])["Endpoint"], "KubernetesAgentDetails": details}
+    endpoint = server.document(installed["Id"])["Endpoint"]
+    endpoint["KubernetesAgentDetails"].update(details)
     server.left_by_older(installed["Id"], Endpoint=endpoint)
     hosts = read(tmp_path, {}).hosts
     assert not [each for each in (*hosts["cluster"], *hosts["agent"]) if each.startswith("ansible_")]

@@ -74,7 +74,8 @@ def main(argv: Sequence[str] | None = None, published: Iterable[Published] = PUB
     if not there:
         return 0
     found = outcomes(there, chosen.folders, chosen.whole)
-    for each in found:
+    # What is wrong comes last, where the end of a long log shows it.
+    for each in sorted(found, key=lambda outcome: outcome.is_wrong):
         print(each.said)
     if chosen.json:
         chosen.json.parent.mkdir(parents=True, exist_ok=True)
