@@ -32,4 +32,6 @@ def _verbs_meant(task: str, word: str) -> Sequence[str]:
 
     pairs = ((PACKAGE, BUILD_INFORMATION), (RELEASE, DEPLOYMENT), (RUNBOOK_SNAPSHOT, RUNBOOK_RUN))
     both = next((each for each in pairs if task in {one.name for one in each}), ())
-    return [f"{word} in the module {each.name}" for each in both if each.name != task and word in each.arguments]
+    # Nobody who asks for a state of a deployment is to be led to the one that deletes the release.
+    others = [each for each in both if each.name != task and word != "state"]
+    return [f"{word} in the module {each.name}" for each in others if word in each.arguments]

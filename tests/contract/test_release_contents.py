@@ -130,6 +130,21 @@ def test_a_prediction_of_the_server_that_is_taken(shop: Shop) -> None:
     assert shop.octopus.writes() == []
 
 
+@pytest.mark.parametrize("state", ["present", "created"])
+@pytest.mark.parametrize("check", [True, False])
+def test_no_release_is_called_latest(shop: Shop, state: str, check: bool) -> None:
+    """octopus_deployment could not deploy it by this name."""
+    options = {"project": "Shop", "version": "Latest", "state": state}
+    assert "version: 'Latest' is the word of octopus_deployment" in shop.octopus(MODULE, options, check=check)["msg"]
+    assert shop.octopus.writes() == []
+
+
+def test_a_release_called_latest_can_be_deleted(shop: Shop) -> None:
+    chosen = [{"ActionName": "Deploy", "PackageReferenceName": "", "Version": "1.0.0"}]
+    shop.octopus.server.seed("releases", ProjectId=shop.project["Id"], Version="latest", SelectedPackages=chosen)
+    assert shop.octopus.ok(MODULE, {"project": "Shop", "version": "latest", "state": "absent"})["changed"]
+
+
 def test_a_mask_counts_from_the_highest_release(shop: Shop) -> None:
     for version in ("1.2.9", "1.2.4", "2.0.0"):
         shop.octopus.ok(MODULE, {"project": "Shop", "version": version})

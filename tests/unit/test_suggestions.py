@@ -229,6 +229,7 @@ def test_the_name_or_id_of_something_else_does_not_become_the_name_or_id_of_the_
         ("octopus_release", "environment", "; did you mean environments in the module octopus_deployment?"),
         ("octopus_release", "wait", "; did you mean wait in the module octopus_deployment?"),
         ("octopus_release", "tenants", "; did you mean tenants in the module octopus_deployment?"),
+        ("octopus_deployment", "state", "; there are: "),
         ("octopus_deployment", "release_notes", "; did you mean release_notes in the module octopus_release?"),
         ("octopus_deployment", "package_version", "; did you mean package_version in the module octopus_release?"),
         ("octopus_runbook_snapshot", "environments", "; did you mean environments in the module octopus_runbook_run?"),

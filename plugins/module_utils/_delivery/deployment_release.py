@@ -15,25 +15,27 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_f
     located,
     numbers_of,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import counts, read
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
+    LATEST,
+    counts,
+    is_latest,
+    read,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, DEPLOYABLE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
-
-LATEST = "latest"
 
 
 def check_version(asked: Asked) -> None:
     """Raise ``OptionError`` for options that name no release, before anything is read."""
     version, channel = asked.options["version"], asked.options["channel"]
-    is_latest = version is not None and folded(version) == LATEST
-    if channel is not None and not is_latest:
+    takes_latest = version is not None and is_latest(version)
+    if channel is not None and not takes_latest:
         raise OptionError("channel", f"can only be used with version {LATEST}, because a number stands for one release")
-    if version is not None and not is_latest and counts(read(version)):
+    if version is not None and not takes_latest and counts(read(version)):
         raise OptionError(
             "version", f"{version!r} is a mask, which stands for several releases; give a number, or {LATEST}"
         )
@@ -44,7 +46,7 @@ def release_of(asked: Asked, project: Document, where: Where, places: Sequence[P
     if asked.options["promote_from"] is not None:
         return promoted(asked, project, where, places)
     version = str(asked.options["version"])
-    if folded(version) == LATEST:
+    if is_latest(version):
         return latest(asked, project)
     release = located(asked, project, read(version))
     if release is None:

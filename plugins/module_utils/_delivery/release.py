@@ -24,7 +24,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_f
     located,
     versions_of,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import counts, numbered, read
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
+    counts,
+    is_latest,
+    numbered,
+    read,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Plan, planned
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import (
     ALLOWED,
@@ -94,6 +99,10 @@ def look(asked: Asked) -> Intent:
     custom_fields(asked)
     check_progression(asked)
     version = None if options["version"] is None else read(options["version"])
+    if version is not None and options["state"] != ABSENT and is_latest(version):
+        raise OptionError(
+            "version", f"{version!r} is the word of octopus_deployment for the newest release; give a number"
+        )
     if version is not None and options["state"] != CREATED and counts(version):
         raise OptionError(
             "version",

@@ -17,6 +17,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._versions.version i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 LONGEST = 349
+# In octopus_deployment, it stands for the release that was created last.
+LATEST = "latest"
 
 
 def read(version: str) -> str:
@@ -28,6 +30,10 @@ def read(version: str) -> str:
     if len(found.text) > LONGEST:
         raise OptionError("version", f"has {len(found.text)} characters, and Octopus takes {LONGEST}")
     return found.text
+
+
+def is_latest(version: str) -> bool:
+    return folded(version) == LATEST
 
 
 def counts(version: str) -> bool:
