@@ -184,16 +184,22 @@ class Client:
         """The pages of a collection, one request each. A bare list is one page.
 
         Some newer collections do not have links between pages, but give the total number of documents. Raises
-        ``UnexpectedAnswer`` for an answer that is not a page, and for pages that repeat.
+        ``UnexpectedAnswer`` for an answer that is not a page, for an empty page of documents that are counted, and for
+        pages that repeat.
         """
         seen = set()
         read = int((parameters or {}).get("skip") or 0)
         address = self.address(holder, link, parameters)
-        had: list[Any] = []
+        had: list[Any] | None = None
         while True:
             seen.add(address)
             asked = f"GET {self._transport.mask.address(address)}"
             page = shapes.page(self._transport.send("GET", address), link, asked)
+            if had is None and not page["Items"] and shapes.total(page) > read:
+                raise UnexpectedAnswer(
+                    f"{asked} answered with an empty page, although it counts {shapes.total(page)} documents. "
+                    "May this user see them, and does anything in front of the server change its answers?"
+                )
             yield page
             items = page["Items"]
             read += len(items)
@@ -203,7 +209,7 @@ class Client:
                 address = self.address(holder, link, {**(parameters or {}), "skip": read})
             else:
                 return
-            if address in seen or (items and items == had):
+            if address in seen or items == had:
                 raise UnexpectedAnswer(f"The pages of {link!r} repeat from {asked[4:]} on")
             had = items
 

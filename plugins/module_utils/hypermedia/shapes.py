@@ -152,9 +152,14 @@ def page(value: Any, link: str, asked: str) -> Document:
 
 def has_more(page: Document, read: int) -> bool:
     """Whether a page without links to other pages has a total that is larger than ``read``."""
-    total = page.get("TotalResults")
     linked = any(name.startswith("Page.") for name in page.get("Links") or ())
-    return isinstance(total, int) and read < total and not linked
+    return read < total(page) and not linked
+
+
+def total(page: Document) -> int:
+    """The number of documents on all pages of a collection; 0 if the page does not say it."""
+    found = page.get("TotalResults")
+    return found if isinstance(found, int) else 0
 
 
 def _counted(value: Any) -> Document | None:

@@ -70,8 +70,8 @@ def test_events_that_arrive_while_pages_are_read(
     happen(20)
     once = EVENTS["Server"].get
 
-    async def disturbed(self: Any, address: str) -> Any:
-        answer = await once(self, address)
+    async def disturbed(self: Any, address: str, *more: Any) -> Any:
+        answer = await once(self, address, *more)
         if first + 20 <= server.app.octopus.store.last_number("Events") < first + 40:
             happen(1)
         return answer

@@ -169,7 +169,8 @@ def test_a_collection_that_counts_comes_in_pages(connect: Connect, items: str, t
         ({"Items": [{"Id": "1"}], "TotalResults": 9}, "/things"),
         ({"Items": [{"Id": "1"}], "TotalResults": "9"}, "/things{?skip}"),
         ({"Items": [{"Id": "1"}]}, "/things{?skip}"),
-        ({"Items": [], "TotalResults": 9}, "/things{?skip}"),
+        ({"Items": [], "TotalResults": 0}, "/things{?skip}"),
+        ({"Items": [], "TotalResults": "9"}, "/things{?skip}"),
     ],
 )
 def test_where_nothing_leads_on(connect: Connect, page: dict[str, Any], template: str) -> None:
@@ -193,3 +194,30 @@ def test_pages_from_the_middle(connect: Connect) -> None:
     with SmallServer(answer) as server:
         client = connect(server.url)
         assert [each["Id"] for each in client.items(client.root, "Things", {"skip": 1})] == ["2", "3"]
+
+
+@pytest.mark.parametrize("more", [{}, {"Links": {"Page.Last": "/things?skip=30"}}])
+def test_an_empty_page_of_documents_that_are_counted(connect: Connect, more: dict[str, Any]) -> None:
+    """That the server shows none of its documents does not mean that it has none."""
+    answers = {"/api": ROOT, "/things": {"Items": [], "TotalResults": 50, **more}}
+    with SmallServer(answers) as server:
+        client = connect(server.url)
+        with pytest.raises(UnexpectedAnswer, match=r"/things answered with an empty page, although it counts 50 doc"):
+            list(client.items(client.root, "Things"))
+
+
+def test_a_page_past_the_end(server: Emulator, client: Client) -> None:
+    """Documents may be removed while pages are read."""
+    server.seed("environments", Name="One")
+    assert list(client.items(client.root, "Environments", {"skip": 1})) == []
+
+
+def test_empty_pages_that_lead_on_for_ever(connect: Connect) -> None:
+    def answer(asked: Asked) -> Reply:
+        number = len(server.asked)
+        return Reply(ROOT if asked.path == "/api" else {"Items": [], "Links": {"Page.Next": f"/things?a={number}"}})
+
+    with SmallServer(answer) as server:
+        client = connect(server.url)
+        with pytest.raises(UnexpectedAnswer, match="The pages of 'Things' repeat"):
+            list(client.items(client.root, "Things"))

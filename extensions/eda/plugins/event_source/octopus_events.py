@@ -160,7 +160,7 @@ import random
 import re
 import ssl
 import uuid
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -192,11 +192,14 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 SHORTEST_INTERVAL = 1.0
 PASSING = (408, 429, 500, 502, 503, 504)
 NOT_FOUND = 404
+SHOWN = 200
+IS_IT = "Does octopus_url name the Octopus Server itself, or does something in front of it answer?"
 EXPRESSION = re.compile(r"\{([/?&]?)([^}]*)\}")
 # Python before 3.11 reads neither Z nor more than six digits.
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,6})?\d*(Z|[+-]\d\d:\d\d)?", re.IGNORECASE)
 
 Document = dict[str, Any]
+Problem = Callable[[Any], str]
 
 
 class SourceError(Exception):
@@ -363,6 +366,41 @@ def meant(option: str, value: str, documents: Iterable[Document]) -> Document:
     raise SourceError(f"{option}: there is no {value!r}. The user can see: {names or 'none'}")
 
 
+def no_problem(answer: Any) -> str:
+    return ""
+
+
+def root_problem(answer: Any) -> str:
+    """What is wrong with a document that has links; empty if nothing is."""
+    return "" if isinstance(answer, dict) and isinstance(answer.get("Links"), dict) else "it has no Links"
+
+
+def page_problem(answer: Any) -> str:
+    """What is wrong with a page of a collection, or with a bare list; empty if nothing is."""
+    page = {"Items": answer} if isinstance(answer, list) else answer
+    if not isinstance(page, dict) or not isinstance(page.get("Items"), list):
+        return "it has no list of Items"
+    for each in [page, *page["Items"]]:
+        if not isinstance(each, dict) or not isinstance(each.get("Links") or {}, dict):
+            return "its Links or Items are no objects"
+    if not all(isinstance(each.get("Id"), str) for each in page["Items"]):
+        return "an item has no Id"
+    return ""
+
+
+def events_problem(answer: Any) -> str:
+    """What is wrong with a page of events; empty if nothing is."""
+    problem = page_problem(answer)
+    for each in [] if problem else answer if isinstance(answer, list) else answer["Items"]:
+        try:
+            moment(str(each.get("Occurred")))
+        except ValueError:
+            return "an event has no moment in Occurred"
+        if not isinstance(each.get("RelatedDocumentIds") or [], list):
+            return "RelatedDocumentIds is no list"
+    return problem
+
+
 class Server:
     """Reads documents of a server, by links from ``/api``, until it answers."""
 
@@ -378,7 +416,7 @@ class Server:
     async def open(self) -> None:
         """Find the list of the space's events, and the IDs of the documents in the filters."""
         root = await self.get(f"{self.base}/api")
-        if not isinstance(root, dict) or not isinstance(root.get("Links"), dict):
+        if root_problem(root):
             raise SourceError(f"octopus_url: {self.base}/api answers, but not as an Octopus Server")
         home = await self._home(root)
         parameters = {"take": PAGE, "excludeDifference": "true"}
@@ -405,8 +443,10 @@ class Server:
             raise SourceError("space is not set, and this server has no default space")
         space = meant("space", name, spaces) if name else defaults[0]
         self.space_id = str(space["Id"])
-        holder = space if "SpaceHome" in space.get("Links", {}) else root
-        home: Document = await self.get(self._address(self._link(holder, "SpaceHome"), {"spaceId": self.space_id}))
+        holder = space if "SpaceHome" in (space.get("Links") or {}) else root
+        home: Document = await self.get(
+            self._address(self._link(holder, "SpaceHome"), {"spaceId": self.space_id}), root_problem
+        )
         return home
 
     async def events(self, since: datetime | None) -> AsyncIterator[Document]:
@@ -418,25 +458,31 @@ class Server:
         if not self._events:
             await self.open()
         parameters = {**self._parameters, **({"from": since.isoformat()} if since else {})}
-        async for each in self.items(self._events, parameters):
+        async for each in self.items(self._events, parameters, events_problem):
             yield each
 
     def forget(self) -> None:
         """Follow the links from ``/api`` on again before the next look."""
         self._events = ""
 
-    async def items(self, template: str, parameters: Mapping[str, str] | None = None) -> AsyncIterator[Document]:
+    async def items(
+        self, template: str, parameters: Mapping[str, str] | None = None, problem: Problem = page_problem
+    ) -> AsyncIterator[Document]:
         """The entries of all pages of a collection; a bare list is one page."""
-        address = self._address(template, parameters or {})
+        address, seen = self._address(template, parameters or {}), set[str]()
         while address:
-            page = await self.get(address)
-            for each in page if isinstance(page, list) else page["Items"]:
+            if address in seen:
+                raise SourceError(f"The pages repeat from {address} on")
+            seen.add(address)
+            page = await self.get(address, problem)
+            entries = page if isinstance(page, list) else page["Items"]
+            for each in entries:
                 yield each
-            following = {} if isinstance(page, list) else page.get("Links") or {}
-            address = self._address(following["Page.Next"], {}) if following.get("Page.Next") else ""
+            following = "" if isinstance(page, list) else (page.get("Links") or {}).get("Page.Next")
+            address = self._address(str(following), {}) if entries and following else ""
 
     def _link(self, holder: Document, name: str) -> str:
-        found = holder.get("Links", {}).get(name)
+        found = holder["Links"].get(name)
         if not isinstance(found, str):
             raise SourceError(f"{self.base} has no link {name!r} for this user")
         return found
@@ -450,12 +496,15 @@ class Server:
             raise SourceError(f"A link leads away from {self.base}, to {there.netloc}: it is not followed")
         return address
 
-    async def get(self, address: str) -> Any:
-        """The JSON at an address, as soon as the server gives it. Raises ``SourceError`` for a refusal."""
+    async def get(self, address: str, problem: Problem = no_problem) -> Any:
+        """The JSON at an address, as soon as the server gives it. Raises ``SourceError`` for a refusal.
+
+        ``problem``: says what is wrong with the JSON. A proxy may have sent it, so it is asked for again.
+        """
         attempt = 0
         while True:
             try:
-                return await self._once(address)
+                return await self._once(address, problem)
             except Passing as passing:
                 pause = passing.pause
                 if pause is None:
@@ -464,7 +513,7 @@ class Server:
                 await asyncio.sleep(pause)
                 attempt += 1
 
-    async def _once(self, address: str) -> Any:
+    async def _once(self, address: str, problem: Problem) -> Any:
         try:
             # The address is encoded already. Another server must not get the key by a redirect.
             async with self._session.get(yarl.URL(address, encoded=True), allow_redirects=False) as answer:
@@ -475,13 +524,20 @@ class Server:
             raise Passing(self._safe(str(error)) or type(error).__name__) from error
         if answer.status in PASSING:
             raise Passing(f"the server answered {answer.status}", pause_asked(answer.headers.get("Retry-After")))
+        if 300 <= answer.status < 400:
+            target = self._safe(answer.headers.get("Location", "nowhere"))
+            raise SourceError(f"GET {address} is redirected to {target}, which does not get the key. {IS_IT}")
         if answer.status != 200:
-            problem = f"GET {address} was answered {answer.status}: {self._safe(said(body))}"
-            raise Gone(problem) if answer.status == NOT_FOUND else SourceError(problem)
+            refusal = f"GET {address} was answered {answer.status}: {self._safe(said(body))}"
+            raise Gone(refusal) if answer.status == NOT_FOUND else SourceError(refusal)
         try:
-            return json.loads(body)
-        except ValueError as error:
-            raise Passing("the answer is not JSON") from error
+            found = json.loads(body)
+        except (ValueError, RecursionError) as error:
+            kind = answer.headers.get("Content-Type", "no content type")
+            raise Passing(f"{kind} came instead of JSON: {self._safe(said(body))[:SHOWN]!r}. {IS_IT}") from error
+        if problem(found):
+            raise Passing(f"the answer has an unexpected shape: {problem(found)}. {IS_IT}")
+        return found
 
     def _safe(self, message: str) -> str:
         return message.replace(self._secret, "********")
@@ -492,7 +548,7 @@ def said(body: str) -> str:
     try:
         content = json.loads(body)
         words = [str(content["ErrorMessage"]), *map(str, content.get("Errors") or [])]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         words = body.split()
     return " ".join(words)[:500]
 
