@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from interop.results import FAILED, PASSED, Result, concluded, json_file
-from interop.rulebook_kills import ALONE, KEPT, cursor_alone, kept
+from interop.results import FAILED, PASSED, SKIPPED, Result, concluded, json_file
+from interop.rulebook_kills import ALONE, IN_DATABASE, KEPT, cursor_alone, kept_in_database, kept_in_file
 from interop.rulebook_program import Unavailable, install, java_home, version
 from interop.rulebook_scenes import failures, webhook
 
@@ -20,7 +20,8 @@ JUDGE = "ansible-rulebook"
 AT_ONCE = 2
 # The longest first.
 SCENES: Sequence[tuple[str, str, Callable[[str, Path], None]]] = (
-    (f"{KEPT}: no action lost, and none twice but the interrupted ones", "octopus_events", kept),
+    (f"{KEPT}: no action lost, and none twice but the interrupted ones", "octopus_events", kept_in_file),
+    (f"{IN_DATABASE}: no action lost, and none twice but the interrupted ones", "octopus_events", kept_in_database),
     (f"{ALONE}: no action twice, and none lost but those that waited", "octopus_events", cursor_alone),
     ("bad health is checked; a failed deployment is repeated once", "rulebook octopus_events", failures),
     ("the call of a subscription makes the source look at once", "octopus_webhook", webhook),
@@ -31,6 +32,8 @@ def judged(java: str, name: str, kind: str, scene: Callable[[str, Path], None]) 
     with tempfile.TemporaryDirectory() as folder:
         try:
             scene(java, Path(folder))
+        except Unavailable as missing:
+            return Result(name, kind, SKIPPED, str(missing))
         except AssertionError as error:
             return Result(name, kind, FAILED, "it goes another way", str(error))
     return Result(name, kind, PASSED)

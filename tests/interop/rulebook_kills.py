@@ -5,19 +5,21 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 from emulator.kinds import events as audit
 from emulator.model import Document
 from emulator.testing import Emulator
+from interop.postgres import database
 from interop.rulebook_program import HERE, Rulebook
 
 SEED = 7
@@ -68,28 +70,28 @@ def has_acted(book: Rulebook, enough: int, happening: Future[list[str]]) -> bool
 
 @dataclass(frozen=True)
 class Kills:
-    """``keeps_state``: whether ansible-rulebook has a database for its state."""
+    """``state``: where ansible-rulebook keeps its state, in words."""
 
-    keeps_state: bool
+    state: str
     events: int
     kills: int
 
     def __str__(self) -> str:
-        how = "its state in a file" if self.keeps_state else "cursor_file alone"
-        return f"{self.events} events, killed {self.kills} times, {how}"
+        return f"{self.events} events, killed {self.kills} times, {self.state}"
 
 
-KEPT, ALONE = Kills(True, 10_000, 8), Kills(False, 1_000, 3)
+KEPT, ALONE = Kills("its state in a file", 10_000, 8), Kills("cursor_file alone", 1_000, 3)
+IN_DATABASE = Kills("its state in PostgreSQL", 1_000, 4)
+# The variables that name a database for the state of ansible-rulebook.
+State = Mapping[str, object]
 
 
-def killed(java: str, folder: Path, of: Kills) -> tuple[list[str], list[str], list[str]]:
+def killed(java: str, folder: Path, of: Kills, state: State) -> tuple[list[str], list[str], list[str]]:
     """The IDs of the events that happened, of those with an action in order, and of the last ones before the kills."""
     rulebook = (HERE / "every_event.yml").read_text(encoding="utf-8")
     options: tuple[str, ...] = ()
-    if of.keeps_state:
-        # Without this setting, the file is half a second late: actions are lost and repeated.
-        state = f"drools_db_file_path: {folder / 'state'};WRITE_DELAY=0\n"
-        (folder / "vars.yml").write_text(state, encoding="utf-8")
+    if state:
+        (folder / "vars.yml").write_text(json.dumps(state), encoding="utf-8")
         options = ("--persistence-id", "every-event", "--vars", "vars.yml")
     else:
         rulebook = rulebook.replace(FEEDBACK, "")
@@ -112,7 +114,7 @@ def killed(java: str, folder: Path, of: Kills) -> tuple[list[str], list[str], li
         happened += happen(server, machine, LAST)
         with book.running() as process:
             book.wait(process, "the last event", lambda: happened[-1] in book.printed)
-            if of.keeps_state:
+            if state:
                 book.wait(process, "every event", lambda: missing(happened, acted_on(book)) == [])
         return happened, acted_on(book), last
 
@@ -126,18 +128,28 @@ def twice(taken: Iterable[str]) -> set[str]:
     return {each for each, count in Counter(taken).items() if count > 1}
 
 
-def kept(java: str, folder: Path) -> None:
+def kept_in_file(java: str, folder: Path) -> None:
+    # Without this setting, the file is half a second late: actions are lost and repeated.
+    kept(java, folder, KEPT, {"drools_db_file_path": f"{folder / 'state'};WRITE_DELAY=0"})
+
+
+def kept_in_database(java: str, folder: Path) -> None:
+    with database() as found:
+        kept(java, folder, IN_DATABASE, {f"drools_db_{name}": value for name, value in asdict(found).items()})
+
+
+def kept(java: str, folder: Path, of: Kills, state: State) -> None:
     """None is lost. Only the action that a kill interrupted runs again, and at most once for each kill."""
-    happened, taken, last = killed(java, folder, KEPT)
+    happened, taken, last = killed(java, folder, of, state)
     lost, repeated = missing(happened, taken), twice(taken)
     assert not lost, f"lost: {lost}"
     assert repeated <= set(last), f"not interrupted, and twice: {sorted(repeated - set(last))}"
-    assert len(taken) - len(happened) <= KEPT.kills, f"too often: {Counter(taken).most_common(KEPT.kills)}"
+    assert len(taken) - len(happened) <= of.kills, f"too often: {Counter(taken).most_common(of.kills)}"
 
 
 def cursor_alone(java: str, folder: Path) -> None:
     """None comes twice. Only the next few after the last action before a kill are lost."""
-    happened, taken, last = killed(java, folder, ALONE)
+    happened, taken, last = killed(java, folder, ALONE, {})
     repeated, lost = twice(taken), set(missing(happened, taken))
     assert not repeated, f"twice: {repeated}"
     places = {each: place for place, each in enumerate(happened)}

@@ -19,6 +19,7 @@ from interop.rulebook_program import HERE, Rulebook
 
 OURS = HERE.parents[2] / "extensions" / "eda" / "rulebooks" / "octopus_events.yml"
 STEP = "Deploy"
+CHECKED = "web-1 is Healthy after a health check"
 LEFT = "is not repeated, as the one before it did not succeed either"
 
 
@@ -62,6 +63,7 @@ def failures(java: str, folder: Path) -> None:
             book.wait(process, "the first look", lambda: has_looked(server))
             server.health(machine["Id"], "Unhealthy")
             book.wait(process, "a health check", lambda: health(server, machine) == "Healthy")
+            book.wait(process, "its result", lambda: CHECKED in book.printed)
             server.fail(STEP, times=2)
             deploy(server, "1.0.0")
             book.wait(process, "a person is told", lambda: LEFT in book.printed)
