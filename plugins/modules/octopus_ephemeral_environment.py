@@ -56,7 +56,8 @@ options:
         deprovisioned for O(project). If it is V(false) and O(project) is left out, each further task sends the request
         again, and reports a change, until the environment is gone.
       - With O(state=present), whether to wait for an environment that the server provisions now. A new environment is
-        not waited for, because the server provisions it for the first deployment.
+        not waited for, because the server provisions it for the first deployment. If the provisioning has failed, the
+        task warns of that and does not fail, because the next deployment makes the server try again.
     type: bool
     default: true
 seealso:

@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery import deprovisioning
 from contract.conftest import Octopus, on
 from contract.deploying import step
 from contract.doors import Door
 from contract.inventoried import machine, with_environments
 from contract.inventories import read
 from contract.test_half_done import before_each_write
+from emulator import clock
 from emulator.testing import Emulator
 
 MODULE = "octopus_ephemeral_environment"
@@ -149,7 +152,7 @@ def test_a_failed_run_fails_the_task(shop: Octopus) -> None:
     [
         ({"name": "Production"}, "name: the environment 'Production' is not ephemeral; its type is Static"),
         ({"name": "Pull requests"}, "its type is Parent"),
-        ({"name": " "}, "name: has 0 characters"),
+        ({"name": " "}, "name: is empty"),
         ({"name": "x" * 51}, "name: has 51 characters"),
         ({"wait_interval": 0}, "wait_interval"),
     ],
@@ -238,6 +241,23 @@ def test_the_time_is_up(shop: Octopus) -> None:
     assert environments(shop) == []
 
 
+def test_the_runbook_and_the_end_of_the_environment_share_the_time(
+    shop: Octopus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.ok(MODULE, OURS)
+    deployed(shop)
+    read = deprovisioning.again
+
+    def never_over(asked: Any, found: Any) -> Any:
+        return replace(read(asked, found), environment={"Id": "Environments-9"}, status="Deprovisioning")
+
+    monkeypatch.setattr(deprovisioning, "again", never_over)
+    began = clock.monotonic()
+    late = fails(shop, MODULE, {**OURS, "state": "absent"}, wait_timeout=40)
+    assert "is still there after 40 seconds" in late["msg"]
+    assert 40 <= clock.monotonic() - began < 45, "the runbook takes 20 of these seconds"
+
+
 def test_an_environment_that_is_provisioned_now_is_waited_for(shop: Octopus) -> None:
     shop.ok(MODULE, OURS)
     shop.ok("octopus_release", project="Shop", version="1.0.0", channel="Pull requests")
@@ -253,7 +273,13 @@ def test_a_provisioning_that_fails(shop: Octopus) -> None:
     shop.server.fail("Provision")
     shop.ok("octopus_release", project="Shop", version="1.0.0", channel="Pull requests")
     shop.ok("octopus_deployment", project="Shop", version="1.0.0", environments=["pr-451"], wait=False)
-    assert "could not provision" in fails(shop, MODULE, OURS)["msg"]
+    # The task that waits, later ones and check mode say the same about the same state.
+    for check in (False, False, True):
+        kept = shop.ok(MODULE, OURS, check=check)
+        assert (kept["changed"], kept["status"]) == (False, "ProvisioningFailed")
+        assert "could not provision" in kept["warnings"][0]
+    deployed(shop)
+    assert shop.ok(MODULE, OURS)["status"] == "Provisioned"
 
 
 def test_records_of_such_an_environment(shop: Octopus) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.ephemeral_found import (
@@ -89,6 +90,7 @@ def finished(asked: Asked, found: Found, runs: list[Document]) -> Entries:
     """The entries of the result, when everything is over if the task waits."""
     options, context = asked.options, asked.context
     entries: dict[str, Any] = {"runs": [{"id": each.get("RunbookRunId"), "task_id": each["TaskId"]} for each in runs]}
+    began = context.client.now()
     tasks, _missing = found_by_id([str(each["TaskId"]) for each in runs], asked.space.document, context)
     if not options["wait"]:
         return {**entries, "tasks": [entry(each, context) for each in tasks], **status_now(asked, found)}
@@ -101,16 +103,19 @@ def finished(asked: Asked, found: Found, runs: list[Document]) -> Entries:
     if not all(map(is_over, over)):
         # The wait has stopped, as a person has to decide.
         return {**waited, **status_now(asked, found)}
-    return {**waited, **settled(asked, found)}
+    return {**waited, **settled(asked, found, began)}
 
 
 def status_now(asked: Asked, found: Found) -> Entries:
     return {"status": again(asked, found).status}
 
 
-def settled(asked: Asked, found: Found) -> Entries:
-    """Wait until the environment is gone, or deprovisioned for the project. Raises ``OctopusError``."""
-    patience = Waiting.of(asked.options, asked.show).patience
+def settled(asked: Asked, found: Found, began: float | None = None) -> Entries:
+    """Wait until the environment is gone, or deprovisioned for the project. Raises ``OctopusError``.
+
+    ``began``: the time at which the task began to wait; None if it has not waited yet.
+    """
+    patience = replace(Waiting.of(asked.options, asked.show).patience, began=began)
 
     def is_settled(now: Found) -> bool:
         return now.is_absent or (now.project is not None and now.status != DEPROVISIONING)

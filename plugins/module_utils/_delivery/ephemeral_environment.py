@@ -63,7 +63,7 @@ def look(asked: Asked) -> Intent:
     options, context = asked.options, asked.context
     check_waiting(options)
     name, longest = options["name"].strip(), EPHEMERAL_ENVIRONMENTS.naming.longest
-    if not 0 < len(name) <= longest:
+    if len(name) > longest:
         raise OptionError("name", f"has {len(name)} characters; the name of an environment has 1 to {longest}")
     if not context.server_is_at_least(*(EPHEMERAL_ENVIRONMENTS.since or ())):
         problem = f"ephemeral environments need Octopus Server 2025.4 or newer, this one is {context.client.version}"
@@ -94,6 +94,7 @@ def present(asked: Asked, found: Found) -> Intent:
         entries = {**found.entries, "status": NEW, "runs": []}
         act = None if project is None else lambda: connected(asked, found, project)
         return Intent(found.words(False), after, entries, act or dict, title=found.title)
+    warn_of_failure(asked, found)
     kept = Intent(after, after, {**found.entries, "runs": []}, title=found.title)
     if found.status == PROVISIONING and asked.options["wait"]:
         return replace(kept, act=lambda: provisioned(asked, found), counts=False)
@@ -147,9 +148,17 @@ def provisioned(asked: Asked, found: Found) -> Entries:
             f"The server still provisions the {found.title} after {patience.timeout:g} seconds. Run the task again to "
             "wait for it, or raise wait_timeout"
         )
-    if now.status == PROVISIONING_FAILED:
-        raise OctopusError(f"The server could not provision the {found.title}; see the runs of the project's runbook")
+    warn_of_failure(asked, now)
     return {"status": now.status}
+
+
+def warn_of_failure(asked: Asked, found: Found) -> None:
+    """Warn of a failed provisioning. It is no error: the project is connected, and a deployment provisions again."""
+    if found.status == PROVISIONING_FAILED:
+        asked.context.warn(
+            f"The server could not provision the {found.title}; see the runs of the project's runbook. The next "
+            "deployment makes the server try again"
+        )
 
 
 def absent(asked: Asked, found: Found) -> Intent:

@@ -123,6 +123,9 @@ def given_versions(options: Mapping[str, Any]) -> GivenVersions:
     for place, each in enumerate(options["packages"] or ()):
         option = f"packages[{place}]"
         version = version_of(each["version"], f"{option}.version")
+        for named in ("step", "package_id"):
+            if each.get(named) is not None and not each[named].strip():
+                raise OptionError(f"{option}.{named}", "is empty; give a name, or leave it out")
         entry = GivenVersion(version, each.get("step"), each.get("package_id"), each.get("reference"))
         if entry.names() not in RANKS:
             both = entry.step is not None and entry.package_id is not None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -81,6 +81,16 @@ def empty(field: Field, value: Any, option: str) -> Iterator[OptionError]:
     elif isinstance(value, str):
         # An empty list of steps, for example, removes all of them.
         yield OptionError(option, "is empty")
+
+
+def refuse_empty(arguments: Mapping[str, Argument], given: Mapping[str, Any], path: str = "") -> None:
+    """Raise ``OptionError`` for a required option of a verb, at any depth, that is an empty text."""
+    for option, argument in arguments.items():
+        value = given.get(option)
+        if argument.get("required") and isinstance(value, str) and not value.strip():
+            raise OptionError(f"{path}{option}", "is empty")
+        for place, entry in entries(value, f"{path}{option}") if argument.get("options") else ():
+            refuse_empty(argument["options"], entry, f"{place}.")
 
 
 def entries(value: Any, option: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -11,6 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb impo
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
@@ -22,6 +23,7 @@ def verb_task(verb: Verb) -> Task:
     """The task that looks at the server, and acts unless the state is right already."""
 
     def perform(session: Session, request: Request) -> Result:
+        refuse_empty(verb.arguments, request.parameters)
         space, resolver, warnings = _place(verb, session, request)
         context = Context(session.client, resolver, request.check, notes=Notes(warnings))
         asked = Asked(request.parameters, context, space or no_space(), request.show)

@@ -32,10 +32,14 @@ Seen = TypeVar("Seen")
 
 @dataclass(frozen=True)
 class Patience:
-    """How long to wait, and how many seconds to pause between the first two looks."""
+    """How long to wait, and how many seconds to pause between the first two looks.
+
+    ``began``: the time on the client's clock from which ``timeout`` counts; None if that is when the wait begins.
+    """
 
     timeout: float
     interval: float
+    began: float | None = None
 
     @staticmethod
     def of(parameters: Mapping[str, Any]) -> Patience:
@@ -56,7 +60,7 @@ def wait_until(
     or restarts, it is called again later. The last such error is raised when the time is up. The client has the clock.
     ``looks_now``: whether no pause precedes the first look.
     """
-    began = client.now()
+    began = client.now() if patience.began is None else patience.began
     pause, trouble = 0.0 if looks_now else patience.interval, None
     while not is_over(seen) and client.now() < began + patience.timeout:
         client.wait(min(pause, began + patience.timeout - client.now()))

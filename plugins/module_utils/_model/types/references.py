@@ -143,8 +143,11 @@ def resolved(location: Location, value: str, context: Context, option: str, held
     """The ID of the document that ``value`` means. ``held``: IDs that are known to exist, maybe in another space.
 
     A document that does not exist is an error; in check mode it is a warning, and the result is ``to_come(value)``, as
-    an earlier task of the playbook may create the document.
+    an earlier task of the playbook may create the document. An empty ``value`` is an error in check mode, too.
     """
+    if not value.strip():
+        mistaken(f"is empty, and names no {location.label}; give a name, an ID or a slug", context, option)
+        return to_come(value)
     found = context.resolver.resolve(location, value, context.owner_of(location), held)
     if isinstance(found, Missing) and location.parent and is_to_come(context.owner_id):
         # The parent does not exist yet, and may be created with the document.
