@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.thumbp
 USERNAME = Field("username", "Username", Text(clearable=False), required="for_new")
 PASSWORD = Field("password", "Password", Secret())
 REGION = Field("region", "Region", Text())
-# Where no audience is given, servers fill one in (api: accounts#account).
+# If no audience is given, servers fill one in (api: accounts#account).
 AUDIENCE = Field("audience", "Audience", Text(filled=True))
 SUBSCRIPTION = Field("subscription_number", "SubscriptionNumber", Text(clearable=False), required="for_new")
 AZURE_ENVIRONMENT = Field("azure_environment", "AzureEnvironment", Text())

@@ -21,8 +21,8 @@ ACCOUNT = "account"
 class AccountReference(TextReference):
     """A reference to an account of one sort, such as ``AzureAccount``.
 
-    The types of accounts of one sort begin alike: AzureOidc is one for an AzureAccount (api: accounts#account). Whether
-    a server refuses an account of another sort is unverified.
+    The types of accounts of one sort begin with the same word: AzureOidc also counts as an AzureAccount (api:
+    accounts#account). Whether a server refuses an account of another sort is unverified.
     """
 
     sort: str = ""

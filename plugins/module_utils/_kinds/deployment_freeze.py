@@ -73,7 +73,7 @@ OF_TYPE = {
 
 
 def without_other_types(freeze: Document) -> Document:
-    """The body of a PUT: the schedule without properties of other types, which remain after a change of the type."""
+    """The body of a PUT: its schedule lacks the properties of other types, which a change of the type leaves behind."""
     schedule = freeze.get("RecurringSchedule")
     if not schedule:
         return freeze

@@ -33,7 +33,7 @@ MIRRORED = {
 class DeploymentSettings(CompanionDocument):
     """The deployment settings of a project, of which a task writes only the settings that it changes.
 
-    Most settings are properties of the project as well: the task may just have written them there, or another writer.
+    Most settings are properties of the project as well, where this task or another writer may just have changed them.
     """
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
@@ -78,7 +78,7 @@ class DeploymentSetting(Flag):
 
     def wanted(self, given: bool, current: Any, context: Context, option: str) -> Any:
         settings = current.get(SETTINGS) or {}
-        # A new project has no settings, and no ID, before the server has created it.
+        # A project that the server has not created yet has neither settings nor an ID.
         if current.get("Id") and self.prop not in settings:
             if context.client.is_in_git(current, SETTINGS):
                 raise in_git(current, option)

@@ -51,7 +51,7 @@ def tells_who_leaves(team: Document, parameters: Parameters, context: Context) -
         return
     else:
         left = has - set(ReferenceList(USERS).wanted(parameters["members"], None, context, "members"))
-    # The current user is only needed if somebody leaves.
+    # The current user is looked up only if somebody leaves.
     me = context.client.current_user() if left else {}
     if me.get("Id") in left:
         option = "state" if parameters.get("state") == "absent" else "members"

@@ -102,7 +102,7 @@ PLAIN_FIELDS = (
     Field("is_disabled", "IsDisabled", Flag()),
 )
 ACTION_FIELDS = (*STEP_TYPES, *PLAIN_FIELDS)
-# The options of one of several actions of a step. A single action has the condition of its step.
+# The options of an action of a step with several actions. A step's only action has the condition of the step.
 CHILD_FIELDS = (
     Field("condition", "Condition", Choice((SUCCESS, VARIABLE))),
     Field("condition_expression", "Properties", OneProperty(CHILD_EXPRESSION)),
@@ -121,7 +121,7 @@ class Action(Nested):
     """
 
     def shape(self) -> Shape:
-        # Every typed option is about the properties and contents that the plain options are about.
+        # Every typed option manages properties and contents that the plain options manage, too.
         return PLAIN.shape()
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
@@ -149,7 +149,7 @@ class Action(Nested):
 
 
 ACTION = Action((*ACTION_FIELDS, *CHILD_FIELDS), exclusive=PLAIN.exclusive)
-# The options of a step that are those of its only action.
+# The options of a step that belong to its only action.
 SINGLE = (*(each.option for each in ACTION_FIELDS), EXACT)
 # The options that a typed option replaces, or adds to.
 PLAIN_ONES = ("action_type", "properties", "sensitive_properties")
@@ -209,7 +209,8 @@ def is_plain(given: Mapping[str, Any] | None) -> bool:
 def with_own_contents(made: Document, typed: Document, left: Document, given: Mapping[str, Any]) -> Document:
     """An action with the packages and repositories of its typed option, beside those that other options name.
 
-    ``typed``: the action as the typed option has made it; ``left``: what the typed option does not tell of it.
+    ``typed``: the action as the typed option has made it; ``left``: the parts of the action that the typed option
+    leaves out.
     """
     result = made
     for option, prop in (("packages", "Packages"), ("git_dependencies", "GitDependencies")):

@@ -25,7 +25,7 @@ Given = Mapping[str, Any]
 # The parts of a secret as the API has it.
 SECRET_OBJECT = {folded(each) for each in ("HasValue", "NewValue", "Hint")}
 SECRET_SETTINGS = secret_settings()
-# Set by ``spelled_out`` in the entries of a task that replaces all steps, where the list gives the order.
+# ``spelled_out`` sets this mark in the entries of a task that replaces all steps: the list then gives the order.
 REPLACED = "(replaces)"
 
 

@@ -21,7 +21,7 @@ Given = Mapping[str, Any]
 
 @dataclass
 class Finder:
-    """Documents with names, each of which is found once: the second entry of a name means the second document."""
+    """Documents with names. Each is found once: the second entry with a name means the second document of that name."""
 
     documents: Sequence[Document]
     _taken: set[int] = field(default_factory=set)
@@ -116,7 +116,7 @@ def children_of(entry: Entry, single: Sequence[str]) -> list[Child] | None:
     """The actions that an entry asks for; None if it says nothing about actions."""
     if entry.given.get("actions") is not None:
         return [Child(each, f"{entry.place}.actions[{n}]", True) for n, each in enumerate(entry.given["actions"])]
-    # An only action is renamed with its step, if only to upper or lower case.
+    # A step's only action is renamed with the step, even if only the case of letters changes.
     is_respelled = entry.step is not None and entry.step.get("Name") != entry.name
     is_renamed = (bool(entry.given.get("new_name")) or is_respelled) and len(entry.present_actions) == 1
     if is_renamed or any(entry.given.get(option) is not None for option in single):
@@ -130,9 +130,8 @@ Family = tuple[Entry, Sequence[Child]]
 
 
 def found_actions(families: Sequence[Family], process: Sequence[Document]) -> dict[int, Document | None]:
-    """The action that each child is about, by ``id(child)``: by its name, or as the only one of its step.
-
-    An action that moves to another step keeps its ID, as its name occurs once in a process.
+    """The action that each child is about, by ``id(child)``: found by its name, or as the only action of its step. An
+    action that moves to another step keeps its ID, as its name occurs only once in a process.
     """
     finder = Finder(actions_in(process))
     found: dict[int, Document | None] = {id(child): None for _entry, children in families for child in children}
@@ -154,18 +153,18 @@ def _own(finder: Finder, entry: Entry, child: Child, count: int) -> Document | N
 
 
 def _elsewhere(finder: Finder, entry: Entry, child: Child, count: int) -> Document | None:
-    """The action of another step with the name. The name of a step alone does not mean another step's action."""
+    """The action with the name in another step. An entry that names only a step does not mean such an action."""
     return finder.meant(child.given, child.place) if child.is_named else None
 
 
 def _only_one(finder: Finder, entry: Entry, child: Child, count: int) -> Document | None:
-    """The only action of the step, of which the entry has one, too."""
+    """The only action of the step, if the entry has only one action, too."""
     alone = len(entry.present_actions) == 1 == count
     return next(iter(finder.left(entry.present_actions)), None) if alone else None
 
 
 def action_name(entry: Entry, child: Child, present: Document | None) -> str:
-    """The name of an action: its own, or its step's. An only action that has another name keeps it."""
+    """The name of an action: its own, or its step's. A step's only action keeps a name that differs from the step's."""
     if child.is_named or present is None:
         return name_of(child.given)
     step_names = (entry.given["name"], entry.given.get("new_name") or "", (entry.step or {}).get("Name") or "")

@@ -34,8 +34,9 @@ NOTHING: Mapping[str, Any] = {}
 def lost_step(project: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
     """Warn in check mode of a process without the step whose packages create releases: the server refuses it then.
 
-    ``project``: with the planned process. An earlier task of the playbook may give the project another step. So may
-    a configuration that names the project too; it switches automatic releases off meanwhile (``ReleaseCreation``).
+    ``project``: with the planned process. There is no warning if the run also changes the project, because a
+    configuration switches automatic releases off in the meantime (``ReleaseCreation``). An earlier task of the playbook
+    may also give the project another step.
     """
     needed = ((project.get(STRATEGY) or {}).get(PACKAGE) or {}).get("DeploymentAction")
     is_planned_too = project.get("Id") in context.resolver.planned_changes(PROJECTS)
@@ -49,10 +50,9 @@ def lost_step(project: Document, current: Document | None, context: Context) -> 
 
 
 def without_package(project: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
-    """Tell of automatic releases that the server refuses, for the lack of a package to create them for.
-
-    Only a project that exists and is to be changed in this respect is looked at: the options need steps (api:
-    projects#project, errors#refusals). A single task tells in check mode alone, and leaves the refusal to the server.
+    """Report automatic releases that the server would refuse because there is no package for them. This looks only at
+    projects that exist and whose automatic releases change: the options need steps (api: projects#project,
+    errors#refusals). A single task reports only in check mode, and leaves the refusal to the server.
     """
     is_changed = current is not None and any(project.get(each) != current.get(each) for each in (IS_ON, STRATEGY))
     if is_changed and project.get(IS_ON) and (context.check or context.notes.missing is not None):
@@ -63,8 +63,8 @@ def without_package(project: Document, current: Document | None, context: Contex
 def refuse_too_early(project: Document, parameters: Parameters, context: Context) -> None:
     """Raise ``OptionError`` for automatic releases of a new project, which has no step yet; in check mode warn.
 
-    A clone has the steps of its source. A configuration switches automatic releases on after it has written the steps,
-    which it knows beforehand; it collects its mistakes.
+    A clone has the steps of its source. A configuration knows the steps before it writes them, and switches automatic
+    releases on after that; it collects mistakes instead of raising them.
     """
     if not parameters.get("auto_create_release") or project.get("ClonedFromProjectId"):
         return
@@ -97,7 +97,7 @@ def _tell(problem: str, context: Context) -> None:
 
 
 def _problem(project: Document, context: Context) -> str:
-    """The reason for a refusal; empty if there is none, or if nobody can know."""
+    """The reason for a refusal; empty if there is no reason, or if it can't be known."""
     strategy = project.get(STRATEGY) or {}
     package = strategy.get(PACKAGE) or {}
     named, reference = (str(package.get(each) or "") for each in ("DeploymentAction", "PackageReference"))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The properties of a step's action: a map of texts and secrets, of which a task manages the ones that it names.
+"""The properties of a step's action: a map of texts and secrets. A task manages only the properties that it names.
 
 api: processes#process, processes#changes-that-the-server-makes-by-itself
 """
@@ -51,7 +51,7 @@ Properties = dict[str, Any]
 
 ACTION = "Octopus.Action"
 RUN_ON_SERVER = f"{ACTION}.RunOnServer"
-# The key of a child step's expression; the expression of a step has the other one (api: processes#action).
+# The key of a child step's expression, which differs from the key of a step's expression (api: processes#action).
 CHILD_EXPRESSION = f"{ACTION}.ConditionVariableExpression"
 STEP_EXPRESSION = "Octopus.Step.ConditionVariableExpression"
 TARGET_TAGS = f"{ACTION}.TargetRoles"
@@ -242,7 +242,7 @@ def texts_of(properties: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def is_shown(name: str, value: Any) -> bool:
-    """Whether people see a property: it has a text, and no other option sets it, nor does the server add it."""
+    """Whether people see a property: it has a text, and neither another option nor the server sets it."""
     return bool(value) and not is_secret(value) and folded(name) not in WITH_OPTIONS
 
 

@@ -135,7 +135,7 @@ def exported_step(step: Document, context: Context, place: str) -> dict[str, Any
 
 
 def _with_actions(step: Document, own: dict[str, Any], actions: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
-    """The options of a step with those of its actions; an only action with the same name needs no list."""
+    """The options of a step and its actions; an action that is the only one and has the step's name needs no list."""
     name = str(step.get("Name"))
     own = filled(own)
     if len(actions) == 1 and actions[0][0] == name and not set(actions[0][1]) - set(SINGLE):

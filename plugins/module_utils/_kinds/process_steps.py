@@ -63,7 +63,7 @@ STEP_SHAPE = replace(
 )
 PROCESS = Shape("an object", (dict,), (("Steps", Shape("a list of objects", (list,), each=STEP_SHAPE)),))
 CHILDREN = KeyedList(key="name", item=Nested((NAME, *ACTION.fields)), ordered=True)
-# The options of a step, of which those of its only action set no property of the step itself.
+# The options of a step. The options of its only action set no property of the step itself.
 PARTS = (
     NAME,
     *STEP.fields,
@@ -170,7 +170,7 @@ def with_new(steps: list[Document], new: Sequence[tuple[Entry, Document]]) -> li
     New steps after the same step have the order of the entries.
     """
     placed = list(steps)
-    # The names of the steps that a new one comes after, by the new one's name.
+    # By the name of a new step: the names of the steps that it comes after.
     chains: dict[str, set[str]] = {}
     for entry, step in new:
         after, before = (entry.given.get(option) for option in ("after", "before"))
@@ -192,7 +192,7 @@ def with_new(steps: list[Document], new: Sequence[tuple[Entry, Document]]) -> li
 
 
 def refuse_unknown_places(entries: Sequence[Entry], steps: Sequence[Document]) -> None:
-    """Raise ``OptionError`` for a place beside a step that does not exist, even of a step that stays where it is."""
+    """Raise ``OptionError`` for a place beside a step that does not exist, even if no step would move."""
     names = {folded(each.get("Name")) for each in steps}
     for entry in entries:
         beside = entry.given.get("after") or entry.given.get("before")

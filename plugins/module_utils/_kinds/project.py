@@ -70,7 +70,7 @@ class ReleaseCreation(Nested):
     """The package and the channel of automatic releases."""
 
     def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
-        """No automatic releases while the run takes away or renames the step that they wait for.
+        """Switch automatic releases off while the run removes or renames the step that they wait for.
 
         The server refuses a process without this step (api: traps#5.17).
         """

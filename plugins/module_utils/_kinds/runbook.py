@@ -29,7 +29,7 @@ RUNS = Retention(unit="Items", quantity=100, one_unit=True)
 
 
 def with_retention(document: Document, parameters: Parameters, context: Context) -> None:
-    """Newer servers require a retention policy of a new runbook, and older ones do not know its strategies."""
+    """Newer servers require a retention policy for a new runbook; older servers do not know its strategies."""
     if document.get("RunRetentionPolicy") is None:
         document["RunRetentionPolicy"] = RUNS.wanted({}, None, context, "run_retention_policy")
 

@@ -51,7 +51,7 @@ def furnished(space: Document, parameters: Parameters, context: Context) -> dict
                 break
             client.wait(PAUSE)
     except ServerRefused as refused:
-        # A user who may create spaces may still have no access to them.
+        # A user who is allowed to create spaces may have no access to them.
         if refused.status not in NO_WAY_IN:
             raise
         context.warn(f"can't check whether the server has created the first documents of the space: {refused}")

@@ -35,7 +35,7 @@ REASONS = {
 
 @dataclass(frozen=True, eq=False)
 class StepUses:
-    """The steps from a template, which a link of the template lists and another one updates."""
+    """The steps from a template: one link of the template lists them, and another link updates them."""
 
     prop: str = USES
     link: str = LINK
@@ -73,7 +73,7 @@ class StepUses:
 
 
 class UpdateOfSteps(FieldType):
-    """Whether all steps from the template are to have its newest version; false only tells which ones are older."""
+    """Whether all steps from the template are to have its newest version; false only reports the older steps."""
 
     companion: ClassVar[str] = USES
 

@@ -128,7 +128,7 @@ def _shared(entry: Entry, environments: list[str]) -> int:
 
 
 def _groups(left: dict[str, Any]) -> list[tuple[list[str], Any]]:
-    """Environments with the same value; the rest of the environments is always apart."""
+    """Groups of environments with the same value; ``ANYWHERE`` is always a group of its own."""
     found: list[tuple[list[str], Any]] = []
     for environment, value in left.items():
         alike = (each for each in found if environment and each[0] != [ANYWHERE] and each[1] == value)
@@ -141,7 +141,7 @@ def _groups(left: dict[str, Any]) -> list[tuple[list[str], Any]]:
 
 
 def _extends(kept: tuple[Entry, list[str]], environments: list[str], value: Any) -> bool:
-    """Whether a kept value can be for these environments too; nobody knows whether two kept secrets are the same."""
+    """Whether a kept value can be for these environments too. It is unknown whether two kept secrets are the same."""
     return ANYWHERE not in (*kept[1], *environments) and not isinstance(value, dict) and kept[0]["Value"] == value
 
 

@@ -65,7 +65,7 @@ class Templates:
         return list(dict.fromkeys(included))
 
     def known(self, owner_type: OwnerType) -> list[str]:
-        """These owners, as far as they are known without another request."""
+        """The IDs of ``owners``, as far as they are known without another request."""
         connected = self.connections()
         if owner_type is OF_PROJECTS:
             found = list(connected)

@@ -127,7 +127,7 @@ class TenantValues:
         context.did(f"wrote {owner_type.prop} of tenant {document.get('Name')!r}")
         shapes.fitting(answer, newer_shape(owner_type), f"PUT {owner_type.prop}")
         if answer.get(TOKEN):
-            # Where one token stands for both documents, the other one has a new token too.
+            # If one token stands for both documents, the other document now has a new token too.
             is_shared = len(set(tokens.values())) == 1
             token = str(answer[TOKEN])
             tokens = {prop: token if is_shared or prop == owner_type.prop else each for prop, each in tokens.items()}
@@ -250,7 +250,7 @@ def older_body(values: Document) -> Document:
 
 
 def sent(owner_type: OwnerType, entry: Entry) -> Entry:
-    """A value as it is sent in the newer form: the reference says OwnerId, the clients say what the owner is."""
+    """A value as it is sent in the newer form, with both names of its owner: the reference's and the clients'."""
     described = ("Template", owner_type.named)
     kept = {prop: part for prop, part in entry.items() if prop not in described}
     return {**kept, "OwnerId": entry[owner_type.owner]}

@@ -184,7 +184,7 @@ def asked_entries(given: Any, variable_set: Document, context: Context, option: 
 
 
 def _of_removal(context: Context) -> Context:
-    """The context for the scope of an entry that is removed: with an unknown name in it, there is no such variable."""
+    """The context for the scope of an entry to remove. A scope with an unknown name leaves nothing to remove."""
     return replace(context, check=False, notes=Notes(missing=[]))
 
 
@@ -263,7 +263,7 @@ def exported_entries(variable_set: Any, context: Context, place: str) -> list[tu
     whole = variable_set if isinstance(variable_set, dict) else {}
     for (variable, names), label in zip(_named(whole, context), unique_labels(whole, context)):
         if _key(variable, context) in seen or not is_known(variable.get("Scope")):
-            # Both forms of the option look at all variables. The warning is about the set, so that it comes once.
+            # Both forms of the option look at all variables; the warning names the set, so that it is given only once.
             at = place.rpartition(".")[0]
             context.warn(f"{at}: left out {label!r}, which options can't tell from another variable")
             continue

@@ -98,7 +98,7 @@ ENTRY = Nested(
     ),
     exclusive=(("value", "sensitive_value"),),
 )
-# A new variable, of which every property is sent: servers of several releases fail without the type.
+# A new variable. Every property is sent, because servers of several releases fail without the type.
 NEW: Mapping[str, Any] = {
     "Value": "",
     "Type": STRING,

@@ -123,8 +123,8 @@ class ListedNames(FieldType):
 class ProcessNames(ListedNames):
     """The deployment process and the runbooks of a project.
 
-    A set does not list the runbooks that the run creates, and not by the names that the run gives them. ``owner_id``:
-    the ID of the project.
+    A set lists neither the runbooks that the run creates, nor the new names of runbooks that the run renames.
+    ``owner_id``: the ID of the project.
     """
 
     owner_id: str = ""

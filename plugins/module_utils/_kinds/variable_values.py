@@ -146,7 +146,7 @@ def _with_secret(
         context.not_compared(option)
         kept_secret(secret, None, has_one, option)
         return variable
-    # The secret of another scope is another secret.
+    # The value for another scope is another secret.
     if has_one and context.update_secrets != ALWAYS and not is_moved:
         context.not_compared(option)
         if secret == NO_SECRET:

@@ -84,11 +84,11 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     "GoogleCloudAccount": (Prop("JsonKey", "secret"),),
     # A number of seconds as a text [CS GoogleCloudOidcAccountResource].
     "GoogleCloudOidcAccount": (AUDIENCE, Prop("TokenLifetimeSeconds"), *KEYS, CLAIMS),
-    # No health check and no test uses it, so it has keys for deployments alone [CS, GO GenericOidcAccount].
+    # No health check and no test uses it, so it only has keys for deployments [CS, GO GenericOidcAccount].
     "GenericOidcAccount": (FOR_ANYBODY, KEYS[0], CLAIMS),
 }
-# [octopus.com/docs/infrastructure/accounts/google-cloud, accounts/aws]; of two types the dates of the .NET client's
-# classes, 2023-09-22 and 2026-07-09. The description of 2021.2 has the first alone.
+# [octopus.com/docs/infrastructure/accounts/google-cloud, accounts/aws]; for two types, the dates of the .NET client's
+# classes: 2023-09-22 and 2026-07-09. The description of 2021.2 has only the first.
 NEWER_TYPES = {
     "GoogleCloudAccount": (2021, 2),
     "AzureOidc": (2023, 4),

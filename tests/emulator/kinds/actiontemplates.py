@@ -97,7 +97,7 @@ def usage(call: Call, template: Document) -> list[Document]:
                 "ActionTemplateId": template["Id"],
                 "ProcessType": "Runbook" if is_runbook else "Deployment",
                 "ProcessId": process["Id"],
-                # Unverified: a process of a runbook is in ProcessId alone.
+                # Unverified: for the process of a runbook, only ProcessId is set.
                 "DeploymentProcessId": None if is_runbook else process["Id"],
                 **everystep.owner_of(call.octopus, process),
                 "StepId": step["Id"],

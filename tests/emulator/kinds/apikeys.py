@@ -46,7 +46,7 @@ def of_user(call: Call, user: Document) -> Document:
     hidden = {"_key": key, "_self": f"/api/users/{user['Id']}/apikeys/{made['Id']}"}
     call.octopus.store.put("apikeys", {**made, **hidden}, key)
     shown = answers.shown(call, "apikeys", {**made, **hidden})
-    # Only this answer shows the key; by the reference it is also the only one without AccessLevel.
+    # Only this answer shows the key. According to the reference, only this answer lacks AccessLevel.
     return {**{name: value for name, value in shown.items() if name != "AccessLevel"}, "ApiKey": key}
 
 
@@ -71,7 +71,7 @@ def key_check(octopus: Octopus, key: Document, old: Document) -> None:
 
 
 def shown_key(octopus: Octopus, key: Document) -> Document:
-    """A key in later answers: its first characters alone; older servers show them as a text."""
+    """A key in later answers, which show only its first characters; older servers show them as a text."""
     hint = str(key.get("_key") or "")[:8]
     older = octopus.release < (2021, 1)
     return {**key, "ApiKey": f"{hint}..." if older else {"HasValue": True, "NewValue": None, "Hint": hint}}

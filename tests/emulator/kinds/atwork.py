@@ -110,7 +110,7 @@ def listed(call: Call, document: Document) -> Document:
 KIND_NAME = "WorkerTaskLeases"
 KIND = Kind(
     collection="workertaskleases",
-    # The reference has the address alone.
+    # The reference has only the address.
     link="",
     unlinked=True,
     only_in_a_space=True,

@@ -90,7 +90,8 @@ GIT_RESOURCE_RULE = (
 FIELD = (Prop("FieldName", required=True, trim=True), Prop("Description", default=""))
 # Newer servers keep lists that a PUT leaves out (api: lifecycles#channel); the release is unverified.
 KEEPING = (2024, 1)
-# By the description of 2021.2, a project's address can't create a channel; the release that brought it is unverified.
+# According to the description of 2021.2, the address below a project can't create a channel; the release from which on
+# it can is unverified.
 AT_PROJECT = (2021, 3)
 KIND = Kind(
     collection="channels",

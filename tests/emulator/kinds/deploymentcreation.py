@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Deploys a release by names, to several environments or for several tenants (api: deployments#deploy-by-name).
 
-A request of which one part is refused deploys nothing. The wording of the refusals is unverified.
+If one part of a request is refused, nothing is deployed. The wording of the refusals is unverified.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ MIRRORED = {
 PACKAGES: Release = (2023, 1)
 DISCOVERY: Release = (2025, 3)
 CANCELLING: Release = (2026, 2)
-# Properties of the settings alone. Whether a clone gets those of its source is unverified; here it does not.
+# Properties that only the settings have. Whether a clone gets the values of its source is unverified; here it does not.
 OWN = (
     Prop("FailTargetDiscovery", "bool", default=False, since=DISCOVERY),
     Prop("CancelQueuedTasks", "bool", default=False, since=CANCELLING),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ephemeral environments, which nobody reads, changes or deletes singly: one goes when it is deprovisioned.
+"""Ephemeral environments. No address reads, changes or deletes a single one; deprovisioning removes it.
 
 api: environments#ephemeral-environments
 """
@@ -112,7 +112,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
 
 
 def parent_goes(octopus: Octopus, parent: Document) -> None:
-    """Environments that are deprovisioned for all projects go with their parent; the others keep it (unverified)."""
+    """Environments that are deprovisioned for all projects go with their parent; others prevent that (unverified)."""
     for each in octopus.store.all(KIND.collection, parent["SpaceId"]):
         if each["ParentEnvironmentId"] == parent["Id"]:
             if not ephemeral.is_deprovisioned(octopus, each):

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Events of machines and packages, newest first (api: events#event).
 
-Clients find out here since when a machine is in its state of health. A real server also records all other changes.
+Events show clients since when a machine has been healthy or unhealthy. A real server also records all other changes.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every step of every process, for all that looks who uses a document: deployment processes and those of runbooks.
-
-Unverified: a step of a runbook counts in every place where one of a deployment process does.
+"""Every step of the deployment processes and the processes of runbooks, for finding the users of a document.
+Unverified: a step of a runbook counts wherever a step of a deployment process counts.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from emulator.kinds import packagelists, packagestore, packageversions, versionr
 from emulator.model import SYSTEM, Document, Kind, Prop, Route
 from emulator.refusals import invalid, not_found
 
-# The words for the two orders [CLI]; the order by versions is the usual one.
+# The words for the two orders [CLI]; the default is the order by versions.
 BY_DATE = "MostRecentlyPublished"
 # The beginning is known from [OctopusDeploy/Issues#2160], the address from [VER 988f43c SemverRuleSpecification.cs].
 WRONG_RANGE = (

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The times of a deployment freeze, once or again and again (api: triggers#freeze).
 
-Unverified: how a server reads a recurring schedule. Here the freeze's own start comes first, and every later date of
-the pattern begins a freeze as long as the first one, at the same time of day in the zone of the schedule.
+Unverified: how a server reads a recurring schedule. Here the first freeze begins at the start of the document. Every
+later date of the pattern begins a freeze of the same length, at the same time of day in the zone of the schedule.
 """
 
 from __future__ import annotations

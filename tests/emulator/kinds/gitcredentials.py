@@ -65,7 +65,7 @@ def plain(call: Call, credential: Document) -> Document:
 
 
 def without_type(sent: Document) -> Document:
-    """The document for the older addresses, which know a user name and a password alone."""
+    """The document for the older addresses, which know only a user name and a password."""
     details = shaping.lookup(sent, "Details")
     if not isinstance(details, dict):
         return sent

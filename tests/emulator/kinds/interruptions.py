@@ -92,7 +92,7 @@ def blocks(task: Document, question: Question | None) -> bool:
 
 
 def form(sort: str, text: str, required: bool = False) -> Document:
-    """``required``: whether the step is, so that a failure of it can't be ignored."""
+    """``required``: whether the step is required, so that a failure of it can't be ignored."""
     element, buttons = ANSWERS[sort]
     buttons = tuple(each for each in buttons if not required or each != "Ignore")
     shown = [{"Text": each, "Value": each, "RequiresConfirmation": each in CONFIRMED} for each in buttons]

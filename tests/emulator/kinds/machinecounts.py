@@ -47,7 +47,7 @@ def owners(call: Call, collection: str) -> list[Document]:
 def by_owner(
     call: Call, found: list[Document], machines: list[Document], prop: str, empty: str
 ) -> list[tuple[Document, list[Document]]]:
-    """Each owner with its machines, whose ``prop`` names it. ``empty``: the parameter that hides those without any."""
+    """Each owner with its machines (``prop`` names it). ``empty``: the parameter that hides owners without machines."""
     hidden = call.query.get(empty, "").casefold() == "true"
     listed = [(owner, [each for each in machines if owner["Id"] in each[prop]]) for owner in found]
     return [each for each in listed if each[1] or not hidden]

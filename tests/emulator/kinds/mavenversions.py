@@ -57,7 +57,7 @@ def word(piece: str, before_number: bool) -> str:
 
 
 def trim(items: list[Any]) -> None:
-    """Take away what means nothing at the end: 1.0 is 1."""
+    """Remove the items at the end that mean nothing: 1.0 is 1."""
     while items and items[-1] in (0, "", []):
         items.pop()
 
@@ -83,7 +83,7 @@ def rank(text: str) -> tuple[int, str]:
 
 
 def is_version(text: str) -> bool:
-    """Any text is one, unless a number is too large: of the first three, or of the build."""
+    """Whether a text is a version: any text without a too large number among the first three and the build's."""
     numbers, build = NUMBERS.match(text), BUILD.match(text)
     found = (numbers[0].split(".") if numbers else []) + ([build[1]] if build else [])
     return bool(text.strip()) and all(int(each) <= LARGEST for each in found)

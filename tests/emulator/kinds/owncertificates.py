@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The certificates that the server itself uses: documents below the configuration (api: roots#server).
 
-Their public halves were generated for the emulator; their keys do not exist any more.
+The certificates were generated for the emulator; their private keys do not exist any more.
 """
 
 from __future__ import annotations

@@ -50,8 +50,8 @@ def clean(octopus: Octopus, feed: Document, moment: float) -> None:
 def held(octopus: Octopus, space: str) -> Iterator[str]:
     """The keys of the packages that releases and snapshots of runbooks use.
 
-    With ``DeletePackagesAssociatedWithReleases``, servers behind a toggle only keep those that a dashboard shows. Here
-    the property has no effect, as on a server without the toggle.
+    With ``DeletePackagesAssociatedWithReleases``, servers that have switched a feature toggle on keep only the packages
+    that a dashboard shows. Here the property has no effect, as on a server without the toggle.
     """
     for collection, prop in HOLDERS.items():
         for holder in octopus.store.all(collection, space):

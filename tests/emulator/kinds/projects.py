@@ -73,7 +73,7 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
 
 
 def versioning(project: Document) -> Document | None:
-    """How releases get their numbers; a project in Git has it in its settings at a ref alone [CLI fixtures]."""
+    """How releases get their numbers. A project in Git has that only in its settings at a ref [CLI fixtures]."""
     if repository.is_versioned(project) and not checkout.is_at_ref(project):
         return None
     strategy = project["VersioningStrategy"] or {"Template": DEFAULT_VERSION, "DonorPackage": None}

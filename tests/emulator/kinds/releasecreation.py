@@ -35,7 +35,7 @@ BY_DATE = "MostRecentlyPublished"
 
 @dataclass(frozen=True)
 class Order:
-    """The wishes of a client: versions by ``texts``, a version for all other ``packages``, and a tag for searches."""
+    """The versions that a client asks for: by ``texts``, one for all other ``packages``, and a tag for searches."""
 
     texts: Sequence[packagestrings.PackageString]
     packages: str

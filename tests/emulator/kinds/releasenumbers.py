@@ -17,7 +17,7 @@ from emulator.model import Document
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Of Octostache, the template of a version may have names of variables here, and nothing else.
+# The only part of Octostache that the template of a version may have here is names of variables.
 NAME = re.compile(r"#\{\s*([^{}|]+?)\s*\}")
 PARTS = ("Major", "Minor", "Patch", "Revision")
 NOTHING = releaseversions.Version((0,), "", "", "")
@@ -34,7 +34,7 @@ def number_of(document_id: str) -> int:
 
 
 def next_version(octopus: Octopus, project: Document, channel: Document) -> str | None:
-    """The version from the template, in which a mask still is one; None if a package gives the version, or a ref does.
+    """The version from the template, in which a mask stays a mask; None if a package or a ref gives the version.
 
     The numbers count from the release that was created last [OctopusDeploy/Issues#6045].
     """

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 DAY = 24 * 3600
 POLICY = "ReleaseRetentionPolicy"
-# Each policy that applies to a release, by the name of the phase, with the second from which on its days count.
+# Each policy that applies to a release, by the name of the phase, with the moment, in seconds, from which its days
+# count.
 Policies = dict[str, tuple[Document, float]]
 
 
@@ -101,7 +102,7 @@ def policies_of(octopus: Octopus, release: Document) -> Policies:
 
 
 def effective(octopus: Octopus, release: Document, policy: Document) -> Document:
-    """A policy, or in place of a default one that of the space."""
+    """A policy, or, in place of a default policy, the policy of the space."""
     if policy.get("Strategy") != "Default":
         return policy
     policies = octopus.store.all("retentionpolicies", release["SpaceId"] or "")

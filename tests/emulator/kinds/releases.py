@@ -98,7 +98,7 @@ def created(octopus: Octopus, release: Document, source: Document | None) -> Non
 
 
 def free_version(asked: str, others: list[str]) -> str:
-    """The version of a new release, from a literal or a mask. Unverified: equal texts alone are the same version."""
+    """The version of a new release, from a literal or a mask. Unverified: only equal texts are the same version."""
     version = releaseversions.version_after(asked, others)
     if len(version) > LONGEST:
         # The end of the text is not known.

@@ -105,8 +105,7 @@ def counted(parts: Sequence[str], current: Sequence[str] | None) -> Iterator[str
 
 
 def replaced(parts: Sequence[str], current: Sequence[str] | None, resets: bool) -> Iterator[str]:
-    """``current``: the parts of the current version; None without one. ``resets``: the part right behind an ``i`` is 0
-    if it counts itself."""
+    """``current``: the current version's parts, or None. ``resets``: a counting part right after an ``i`` becomes 0."""
     before = ""
     for index, part in enumerate(parts):
         if part not in (NEXT, SAME):

@@ -53,8 +53,8 @@ def check(octopus: Octopus, policy: Document, old: Document) -> None:
 
 
 def shown(octopus: Octopus, policy: Document) -> Document:
-    """The policy for clients; one that keeps all has no number and no unit, in which Terraform would see a change
-    [TF resource_space_default_runbook_policy.go].
+    """The policy for clients. A policy that keeps all has neither number nor unit, because Terraform would see a change
+    in them [TF resource_space_default_runbook_policy.go].
     """
     counted = ("QuantityToKeep", "Unit") if policy["Strategy"] == "Forever" else ()
     return {name: value for name, value in policy.items() if name not in counted}

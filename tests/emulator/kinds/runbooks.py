@@ -122,7 +122,7 @@ def created(octopus: Octopus, runbook: Document, source: Document | None) -> Non
     octopus.make("runbookprocesses", {"Id": runbook["RunbookProcessId"], **owned, "Steps": steps})
 
 
-# Makes a clone another runbook.
+# The properties that make a clone a runbook of its own.
 NOT_CLONED = ("Id", "SpaceId", "Name", "Slug", "ProjectId", "Description", "PublishedRunbookSnapshotId")
 
 

@@ -56,7 +56,7 @@ def create(call: Call, nothing: Document) -> Document:
 
 
 def demand_create(call: Call) -> None:
-    """The permission for snapshots came with 2026.3; unverified: the older permission is still enough there."""
+    """The permission for snapshots is new in 2026.3. Unverified: the older permission is still enough there."""
     enough = (EDIT, CREATE) if call.octopus.release >= DESCRIBED else (EDIT,)
     if not any(teams.may(call.octopus, call.user, each, call.space) for each in enough):
         raise forbidden(enough[-1])

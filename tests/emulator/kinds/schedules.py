@@ -47,7 +47,8 @@ def parsed(value: Any, path: str) -> datetime:
 
 
 def clock(value: Any, path: str, zoneless: bool) -> str:
-    """The time of day of a moment, with a ``Z`` if it was sent with one or the release has no moments without.
+    """The time of day of a moment, with a ``Z`` if the moment was sent with a ``Z``, or if moments of the release
+    always have a zone.
 
     Unverified: another zone is left out, and the time of day is not converted.
     """
@@ -117,7 +118,7 @@ WITHOUT_SECONDS = CRON[1:6]
 
 
 def refuse_no_cron(expression: str, counts: Collection[int]) -> None:
-    """Refuse a cron expression with another number of fields, or with undocumented ones; the wording is unverified.
+    """Refuse a cron expression with a wrong number of fields, or with undocumented values; the wording is unverified.
 
     A server of 2021.1 accepted ``Thurs`` as a day, which broke its page of triggers [OctopusDeploy/Issues#6833].
     """

@@ -115,7 +115,7 @@ def role_deleting(octopus: Octopus, role: Document) -> None:
 
 
 def grant(octopus: Octopus, team: str, role: str, space: str | None) -> None:
-    """Give a team a role as the server itself does: even if its roles can't be changed."""
+    """Give a team a role, even if users can't change the team's roles: the server itself does so."""
     number = octopus.store.next_number(SCOPED_ROLE.id_prefix)
     scope = {"TeamId": team, "UserRoleId": role, "SpaceId": space}
     octopus.make(SCOPED_ROLE.collection, {"Id": f"{SCOPED_ROLE.id_prefix}-{number}", **UNRESTRICTED, **scope}, number)

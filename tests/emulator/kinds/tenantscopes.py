@@ -123,7 +123,7 @@ def overlapping(one: Document, other: Document) -> bool:
 
 
 def lacks(octopus: Octopus, slots: list[Slot], tenant: Document) -> Iterator[tuple[Slot, Document]]:
-    """The templates that lack a value, even those with a default, each with an entry that says where.
+    """The templates that lack a value, even templates with a default, each with an entry for the place without a value.
 
     The Terraform provider looks for every template among the values and among these entries.
     """

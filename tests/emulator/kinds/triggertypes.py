@@ -38,8 +38,8 @@ SOURCE = (
     Prop("IncludeFilePaths", "list", default=[]),
     Prop("ExcludeFilePaths", "list", default=[]),
 )
-# The webhook's ID is the server's own; its secret or RequireApiKey says how who calls is known
-# [GO pkg/filters/webhook_trigger_filter.go]. Unverified: one of the two is required; the emulator requires neither.
+# The server chooses the webhook's ID; the secret or RequireApiKey says how the caller is recognised [GO
+# pkg/filters/webhook_trigger_filter.go]. Unverified: one of the two is required; the emulator requires neither.
 FILTERS: Mapping[str, tuple[Prop, ...]] = {
     "MachineFilter": (
         Prop("EnvironmentIds", "list", default=[], reference=OF_ANY_TYPE),

@@ -69,7 +69,7 @@ def context_of(call: Call, project: Document, asked: Mapping[str, Document]) -> 
     """The context of a query: a deployment has a channel, and a runbook run has none (api: values#scopes-that-match).
 
     A machine brings its roles [OctopusDeploy/Issues#6944], and the role of the query is added [#7261]. An action says
-    which of them its step targets.
+    which of these roles its step targets.
     """
     context: dict[str, list[str]] = {ASKED[name][0]: [each["Id"]] for name, each in asked.items()}
     runbook, action, role = (call.query.get(name, "") for name in ("runbook", "action", "role"))

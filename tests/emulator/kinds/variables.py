@@ -139,7 +139,7 @@ def changed(before: Document, now: Document) -> list[Document]:
 
 
 def gone(kind: str) -> SideEffect:
-    """A hook that updates variables when a document is deleted that this kind of scope names."""
+    """A hook for the deletion of documents that this kind of scope can name; it updates the variables."""
 
     def deleted(octopus: Octopus, document: Document) -> None:
         variablescopes.forget(octopus, document.get("SpaceId") or "", kind, (document["Id"],))

@@ -65,8 +65,10 @@ def has_tag(version: str, tag: str, maven: bool = False) -> bool:
 
 
 def matches(pattern: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> bool:
-    """Nothing matches a pattern that is no regular expression. Unverified: this also goes for the few that .NET reads
-    and Python does not."""
+    """Whether a regular expression matches; a text that is none matches nothing.
+
+    Unverified: the same goes for the few expressions that .NET reads and Python does not.
+    """
     if not pattern.strip():
         return True
     try:
@@ -103,7 +105,7 @@ def semantic(part: str, text: str) -> str:
 
 
 def maven_sets(text: str) -> list[Bounds]:
-    """One range or several in ascending order; a bare version recommends itself, so that every version is in it."""
+    """One range, or several in ascending order. A bare version is a recommendation: every version is in it."""
     found, rest = [], text.strip()
     while match := SETS.match(rest):
         found.append(maven_set(match[1], text))

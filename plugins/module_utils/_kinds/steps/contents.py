@@ -59,7 +59,7 @@ class Content(Nested):
             if each.api in self.start and each.type.same(each.of(value), self.start[each.api]):
                 found.pop(each.option, None)
             elif self.start.get(each.api) and each.of(value) in ({}, []):
-                # An empty value is worth telling where a new entry has another one.
+                # An empty value is exported if a new entry would have another value.
                 found[each.option] = each.of(value)
         return found or None
 
@@ -82,7 +82,7 @@ class Repository(Content):
 
 
 def without_name(fields: tuple[Field, ...], *needed: str) -> tuple[Field, ...]:
-    """The options of an entry apart from its name; ``needed``: the ones without which there is no entry."""
+    """The options of an entry except its name; ``needed``: the options that every entry must have."""
     named = (each for each in fields if each.option != "name")
     return tuple(replace(each, required="for_new") if each.option in needed else each for each in named)
 

@@ -21,7 +21,7 @@ PROJECT, EXTERNAL = "Project", "External"
 
 
 def sources(key: str) -> dict[str, dict[str, str]]:
-    """The properties that follow from where a script or a template comes from; ``key``: the one with its source."""
+    """The properties that follow from the source of a script or template; ``key``: the property with the source."""
     return {
         "package": {key: FROM_PACKAGE},
         "git_dependency": {key: FROM_GIT, GIT_SOURCE: EXTERNAL},
@@ -49,7 +49,7 @@ def scripts(*languages: str) -> tuple[Setting, ...]:
 
 SCRIPT_FROM: dict[str, dict[str, str]] = {**FROM, "script_body": {SCRIPT_SOURCE: INLINE}}
 SCRIPT_NEEDS = (("script_body", "script_file_name"),)
-# A step has one source; the others would still be fetched.
+# A step has one source. The step would still fetch any other source that it has.
 SCRIPT_RIVALS = (("script_body", *CONTENT_OPTIONS),)
 SHELLS = ("PowerShell", "Bash")
 CLOUD_SCRIPT = scripts(*SHELLS)

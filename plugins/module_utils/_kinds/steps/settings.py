@@ -44,8 +44,8 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 class Setting(Field):
     """An option of a step and the property of the action that it manages.
 
-    ``start``: the value in a new step; ``absent``: the value that a step without the property has, which is ``start``
-    for a choice that servers make.
+    ``start``: the value in a new step; ``absent``: the value that a step without the property has. For a choice that
+    servers make, both are the same.
     """
 
     start: str = ""
@@ -82,7 +82,7 @@ def snake(key: str) -> str:
 
 
 def choice(option: str, key: str, *words: str) -> Setting:
-    """A choice between ``words``, of which servers take the first one for a step without the setting."""
+    """A choice between ``words``. For a step without the setting, servers use the first word."""
     return Setting(option, key, StepChoice(words), start=words[0], absent=words[0])
 
 
@@ -173,7 +173,7 @@ def _exported(field: Field, view: Mapping[str, Any], context: Context, place: st
         return None if value in EMPTY else field.type.exported(value, context, place)
     if field.type.same(value, field.usual):
         return None
-    # An empty value is worth telling where a new step has another one.
+    # An empty value is exported if a new step would have another value.
     return field.type.shown(value, context) if value in EMPTY else field.type.exported(value, context, place)
 
 

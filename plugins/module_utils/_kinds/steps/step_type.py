@@ -71,9 +71,9 @@ class TypedStep(FieldType):
 class StepType(TypedStep):
     """The options of an action of one type. The value is the whole action; parts that no option manages stay.
 
-    ``needed``: groups of options of which a new step needs one. ``rivals``: groups of options of which a step has one:
-    giving one clears the others. ``implied``: for an option, the properties that follow from giving it, unless their
-    own options are given. ``starts``: the properties of a new step that no option manages, and its features.
+    ``needed``: groups of options; a new step needs one option of each group. ``rivals``: groups of options; giving one
+    option of a group clears the others. ``implied``: for an option, the properties that follow from giving it, unless
+    their own options are given. ``starts``: the properties of a new step that no option manages, and its features.
     ``copies``: the property in which the portal writes the value of another property again.
     """
 
@@ -227,7 +227,7 @@ class StepType(TypedStep):
         return {key: value for each in options for key, value in self.implied.get(each, {}).items()}
 
     def _following(self, given: Mapping[str, Any], view: Mapping[str, Any]) -> dict[str, str]:
-        """The properties to change because they follow from the options given, and have no option given."""
+        """The properties to change because they follow from given options, unless their own options are given."""
         said = {each.api for each in given_fields(self.fields, given)}
         same = {each.api: each.type.same for each in settings(self.fields)}
         follow = self._implied(given).items()
@@ -240,7 +240,7 @@ class StepType(TypedStep):
         return {each.api: None for each in self.fields if each.option in others and each.api}
 
     def _lacking(self, view: Mapping[str, Any]) -> tuple[str, ...]:
-        """An option that a new step needs and does not have, or several of which it needs one."""
+        """The options that a new step lacks: a required one, or a group of which it needs one."""
         missing = lacking(self.fields, view)
         if missing:
             return (missing,)

@@ -241,7 +241,7 @@ def based_on(template: Document | None, action: Document, identity: str, version
     fixed = {key: value for key, value in ((template or {}).get("Properties") or {}).items() if value is not None}
     result = {
         **action,
-        # A template that does not exist yet has a type that nobody knows yet.
+        # The type of a template that does not exist yet is unknown.
         "ActionType": (template or {}).get("ActionType") or identity,
         "Properties": with_properties(every, {**defaults, **fixed, IDENTITY: identity, VERSION: version}),
     }
@@ -253,7 +253,7 @@ def based_on(template: Document | None, action: Document, identity: str, version
 
 
 def copied(contents: list[Document], chosen: list[Document]) -> list[Document]:
-    """The contents of a template without their IDs, each as a step has chosen it, and those of the step alone."""
+    """The contents of a template without their IDs, as the step has chosen them, and the step's own contents."""
     by_name = {folded(each.get("Name") or ""): each for each in chosen}
     own = {folded(each.get("Name") or ""): {k: v for k, v in each.items() if k != "Id"} for each in contents}
     merged = [{**each, **by_name.get(name, {})} for name, each in own.items()]

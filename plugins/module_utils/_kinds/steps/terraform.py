@@ -32,7 +32,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts 
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 
-# Steps have up to three accounts, so that the options of each begin with its name.
+# Steps have up to three accounts, so the options of an account begin with its name.
 AWS_ACCOUNT = tuple(replace(each, option=f"aws_{each.option}", start="") for each in AWS)
 GOOGLE_ACCOUNT = tuple(replace(each, option=f"google_{each.option}") for each in GOOGLE)
 MANAGED_ACCOUNT = f"{A}Terraform.ManagedAccount"
