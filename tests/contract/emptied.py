@@ -64,17 +64,17 @@ def faults(octopus: Octopus, module: str, options: Mapping[str, Any], *, lasts: 
     ``lasts``: whether a second run has nothing to do.
     """
     octopus.server.clear_requests()
-    foretold, written = octopus(module, {**options}, check=True), octopus.writes()
+    predicted, written = octopus(module, {**options}, check=True), octopus.writes()
     done = octopus(module, {**options})
-    if BUG in f"{foretold}{done}" or "Traceback" in f"{foretold}{done}" or written:
-        yield f"check mode writes {written} and answers {foretold}, the run answers {done}"
-    if foretold.get("failed") or done.get("failed"):
-        messages = [each["msg"] if each.get("failed") else str(each.get("diff")) for each in (foretold, done)]
+    if BUG in f"{predicted}{done}" or "Traceback" in f"{predicted}{done}" or written:
+        yield f"check mode writes {written} and answers {predicted}, the run answers {done}"
+    if predicted.get("failed") or done.get("failed"):
+        messages = [each["msg"] if each.get("failed") else str(each.get("diff")) for each in (predicted, done)]
         if messages[0] != messages[1] or octopus.writes():
             yield f"check mode: {messages[0]}; the run: {messages[1]}"
         return
-    if [foretold[each] for each in ("changed", "diff")] != [done[each] for each in ("changed", "diff")]:
-        yield f"check mode foretells {foretold['diff']}, the run does {done['diff']}"
+    if [predicted[each] for each in ("changed", "diff")] != [done[each] for each in ("changed", "diff")]:
+        yield f"check mode predicts {predicted['diff']}, the run does {done['diff']}"
     if done.get("warnings"):
         yield f"the run warns: {done['warnings']}"
     if done["changed"] and lasts:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An empty value of any option, at any depth: check mode foretells the run, and a second run changes nothing."""
+"""An empty value of any option, at any depth: check mode predicts the run, and a second run changes nothing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def given(sample: Sample) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kind", sorted(RESOURCES))
-def test_an_empty_value_is_foretold_and_lasts(one_door: Octopus, kind: str) -> None:
+def test_an_empty_value_is_predicted_and_lasts(one_door: Octopus, kind: str) -> None:
     """Each option of a kind once; options of the same name in several parts of a document count as one."""
     found, tried = [], set()
     for sample in SAMPLES:

@@ -62,7 +62,7 @@ class FieldType:
         """Raise ``OptionError`` for a value that every server would refuse."""
 
     def is_empty(self, given: Any) -> bool:
-        """Whether ``given`` is no value: a blank text, an empty list, or a mapping in which nothing is given."""
+        """Whether ``given`` has no value: it is a blank text, an empty list, or a mapping in which nothing is given."""
         if isinstance(given, Mapping):
             return all(part is None for part in given.values())
         return not (given.strip() if isinstance(given, str) else given or given in (0, False))

@@ -41,7 +41,7 @@ def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
 def wrong_values(resource: Resource, parameters: Parameters) -> list[OptionError]:
     """The mistakes for values that every server refuses; none for a document that is to be removed."""
     if parameters.get("state") == "absent":
-        # The document to remove is told by its name and by the options that must always be given.
+        # The name and the options that must always be given identify the document to remove.
         needed = (each for each in given_fields(resource.fields, parameters) if each.required == "always")
         lacking = [mistake for each in needed for mistake in empty(each, parameters[each.option], each.option)]
         return [*too_small(parameters), *lacking]
