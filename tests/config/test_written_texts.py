@@ -90,8 +90,8 @@ def test_any_text_comes_back(read: Callable[[str], Any], text: str) -> None:
     assert read(file_of(text)) == content(text)
 
 
-# Words that are plain, look like values of other types, or have characters with a meaning in YAML.
-WORDS = st.from_regex(r"[a-z0-9YNE._-]{1,6}(?:[:,+=#@/( ][a-z0-9._-]{1,6}){0,3}", fullmatch=True)
+# Words that are plain, look like values of other types or comments, or have characters with a meaning in YAML.
+WORDS = st.from_regex(r"#?[a-z0-9YNE._-]{1,6}(?:[:,+=#@/( '{}][a-z0-9._-]{1,6}){0,3}", fullmatch=True)
 LEAVES = st.one_of(WORDS, st.sampled_from([*NO_TEXT, "long words " * 12]), st.integers(), st.booleans(), st.none())
 VALUES = st.recursive(LEAVES, lambda each: st.lists(each, max_size=3) | st.dictionaries(WORDS, each, max_size=3))
 

@@ -16,6 +16,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.scalars imp
 WIDTH = 120
 # Texts without a character that has a meaning in YAML where it stands.
 PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./+()-]|:(?=[\w/]))*(?: [\w./+()-](?:[\w./+()-]|:(?=[\w/]))*)*", re.ASCII)
+# Texts that begin like a comment, such as a colour or an expression, which PyYAML always puts in quotes.
+LIKE_COMMENT = re.compile(r"#[ -&(-~]*")
 WORDS = {None: "null", True: "true", False: "false"}
 EMPTY: Mapping[type, str] = {dict: "{}", list: "[]"}
 
@@ -67,6 +69,10 @@ def _scalar(value: Any) -> str:
 
 
 def _text(text: Any) -> str:
-    if text.__class__ is not str or not PLAIN.fullmatch(text):
+    if text.__class__ is not str:
+        raise NotPlain
+    if LIKE_COMMENT.fullmatch(text):
+        return f"'{text}'"
+    if not PLAIN.fullmatch(text):
         raise NotPlain
     return f"'{text}'" if style(text) == QUOTED else text

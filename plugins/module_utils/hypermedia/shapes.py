@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UnexpectedAnswer
@@ -34,6 +35,11 @@ class Shape:
     needs: tuple[str, ...] = ()
     also: tuple[Shape, ...] = ()
 
+    @cached_property
+    def is_simple(self) -> bool:
+        """Whether the type of a value says everything. Most values are checked by it, and there are very many."""
+        return not (self.parts or self.each or self.sort or self.needs or self.also)
+
     def misfit(self, value: Any) -> str:
         """The first mistake in a value, beginning with its place; empty if there is none."""
         found = self.first_mistake(value)
@@ -48,6 +54,8 @@ class Shape:
         if isinstance(value, dict):
             return self._in_object(value)
         if isinstance(value, list) and self.each:
+            if self.each.is_simple and all(isinstance(entry, self.each.types) for entry in value):
+                return None
             for index, entry in enumerate(value):
                 nothing = ("", f"nothing instead of {self.each.name}") if entry is None else None
                 found = nothing or self.each.first_mistake(entry)
@@ -68,7 +76,8 @@ class Shape:
             if found:
                 return found
         for prop, part in self.parts if self._is_of_sort(value) else ():
-            found = part.first_mistake(value.get(prop))
+            inside = value.get(prop)
+            found = None if part.is_simple and isinstance(inside, part.types) else part.first_mistake(inside)
             if found:
                 return f".{prop}{found[0]}", found[1]
         for key, entry in value.items() if self.each else ():
