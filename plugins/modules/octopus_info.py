@@ -29,10 +29,12 @@ options:
     description:
       - 'The documents to read: a kind that this collection manages, for example V(environment), V(project_group) or
         V(machine); a kind of records: V(artifact), V(build_information), V(dashboard), V(deployment), V(event),
-        V(interruption), V(package), V(release), V(runbook_run), V(runbook_snapshot) or V(task); or the name of any link
-        of the space or the server, for example V(CurrentUser). The plural of a kind is accepted as well. The names of
-        links are spelled as the server spells them.'
+        V(interruption), V(package), V(progression), V(release), V(runbook_run), V(runbook_snapshot) or V(task); or the
+        name of any link of the space or the server, for example V(CurrentUser). The plural of a kind is accepted as
+        well. The names of links are spelled as the server spells them.'
       - V(dashboard) reads the last deployment of each project in each environment, and for each tenant.
+      - V(progression) reads one document, which shows how far the last releases of O(project) have come. O(project) is
+        required for it. The value C(releaseHistoryCount) of O(parameters) says how many releases it shows, by default 3.
       - If the value is none of these, the task fails and lists similar kinds and links.
     type: str
     required: true

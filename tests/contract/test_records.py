@@ -55,7 +55,9 @@ def at_moments(octopus: Octopus, collection: str, prop: str) -> list[str]:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.kind)
 def test_every_kind_of_records_has_its_names(octopus: Octopus, record: Record) -> None:
-    results = [octopus(MODULE, kind=name) for name in (*record.names, f"octopus_{record.kind}")]
+    whose = {"project": "Shop"} if record.kind == "progression" else {}
+    octopus.ok("octopus_project", name="Shop", project_group="Default Project Group", lifecycle="Default Lifecycle")
+    results = [octopus(MODULE, kind=name, **whose) for name in (*record.names, f"octopus_{record.kind}")]
     unserved = [f"There is no link {record.location.link!r}" in each.get("msg", "") for each in results]
     assert all(unserved) or all(each["resources"] == results[0]["resources"] for each in results)
 
@@ -131,6 +133,28 @@ def test_deployments_and_the_dashboard(shop: Octopus) -> None:
     assert "environments" in shop.server.requests[-1].query
     assert found(shop, prop="ReleaseVersion", **board, states=["Failed"]) == ["7.0.0"]
     assert len(found(shop, "dashboard", "Id")) == 4
+
+
+def test_how_far_the_releases_of_a_project_have_come(shop: Octopus) -> None:
+    step = {"name": "Dump", "run_on_server": True, "run_script": {"script_body": "echo dumping"}}
+    shop.ok("octopus_deployment_process", project="Shop", steps=[step])
+    for version in ("7.0.0", "8.0.0"):
+        shop.ok("octopus_release", project="Shop", version=version)
+    shop.ok("octopus_deployment", project="Shop", version="7.0.0", environments=["Production"])
+    options = {"kind": "progression", "project": "Shop"}
+    [progression] = shop.ok(MODULE, options)["resources"]
+    assert [each["Release"]["Version"] for each in progression["Releases"]] == ["8.0.0", "7.0.0", "2.0.0-beta"]
+    assert [len(each["Deployments"]) for each in progression["Releases"]] == [0, 1, 0]
+    assert shop.ok(MODULE, options, limit=1)["resources"] == [progression]
+    [shorter] = shop.ok(MODULE, options, parameters={"releaseHistoryCount": 1})["resources"]
+    assert [each["Release"]["Version"] for each in shorter["Releases"]] == ["8.0.0"]
+    for more, said in (
+        ({"project": None}, "project: must be given for this kind: each project has its own progression"),
+        ({"environment": "Test"}, "environment: can't be given for this kind"),
+        ({"since": "2026-01-01"}, "since: can't be given for this kind: its documents have no time"),
+        ({"states": ["Failed"]}, "states: can't be given for this kind"),
+    ):
+        assert said in shop(MODULE, {**options, **more})["msg"]
 
 
 @pytest.mark.parametrize("ignored", [False, True], ids=["heeded", "ignored"])
@@ -227,7 +251,7 @@ def test_filters_work_for_managed_kinds_too(shop: Octopus) -> None:
         ({"kind": "release", "project": "Shopp"}, "project: there is no project named 'Shopp'. Near: 'Shop'"),
         ({"kind": "release", "project": "Shop", "environment": "Test"}, "environment: can't be given for this kind"),
         ({"kind": "environment", "project": "Shop"}, "project: can't be given for this kind"),
-        ({"kind": "environment", "since": "2026-11-01"}, "since: can't be given for this kind: its documents are not"),
+        ({"kind": "environment", "since": "2026-11-01"}, "since: can't be given for this kind: its documents have no time"),
         ({"kind": "release", "states": ["Failed"]}, "states: can't be given for this kind"),
         ({"kind": "release", "since": "yesterday"}, "since: 'yesterday' is not a time such as 2026-11-28"),
         ({"kind": "release", "until": ""}, "until: '' is not a time"),

@@ -156,8 +156,8 @@ def filters_of(options: Mapping[str, Any], record: Record | None, context: Conte
     """The filters that the options of a task describe. Raises ``OptionError``."""
     moments = {each: _moment(options, each) for each in ("since", "until")}
     for option, moment in moments.items():
-        if moment and record is None:
-            raise OptionError(option, "can't be given for this kind: its documents are not records, and have no time")
+        if moment and not (record and record.moment):
+            raise OptionError(option, "can't be given for this kind: its documents have no time")
     about: dict[str, str] = {}
     for option, location in ABOUT.items():
         if options.get(option) is not None:

@@ -213,15 +213,21 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
 def _list(reading: Reading, location: Location) -> tuple[Document, str, str]:
     """The document and its link that lists the documents of a location, and the ID of the parent if it lists its own.
 
-    A parent lists its own documents where the list of all of them has no filter for it, as that of releases.
+    A parent lists its own documents where the list of all of them has no filter for it, as that of releases. Raises
+    ``OptionError`` if only a parent has the list, and the options name none.
     """
     # A link to a documented address is added to the document that the task starts at.
     holder = (reading.resolver.holder(location) if location.unlinked else None) or reading.start
-    parent_id = reading.filters.parent_in(location, reading.client.parameters(holder, location.link))
+    is_here = has_link(holder, location.link)
+    offered = reading.client.parameters(holder, location.link) if is_here or not location.parent else ()
+    parent_id = reading.filters.parent_in(location, offered)
     if location.parent and parent_id:
         parent = reading.resolver.seen(location.parent.location, parent_id)
-        if parent and has_link(parent, location.parent.link):
+        if parent and (has_link(parent, location.parent.link) or not is_here):
             return parent, location.parent.link, parent_id
+    if location.parent and not is_here:
+        owner = location.parent.location.label
+        raise OptionError(owner, f"must be given for this kind: each {owner} has its own {location.label}")
     return holder, location.link, ""
 
 

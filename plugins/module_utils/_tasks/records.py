@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 
 @dataclass(frozen=True)
 class Record:
-    """A kind of records. ``moment``: the property that says when a record was made.
+    """A kind of records. ``moment``: the property that says when a record was made; empty if the records have no time.
 
     ``newest_first``: whether a server lists the records in the order of their moments, the newest first (api:
     collections#order).
@@ -37,6 +37,7 @@ class Record:
 RELEASES = Location(
     "Releases", "release", naming=Naming(prop="Version"), parent=Parent(PROJECTS, "ProjectId", "Releases")
 )
+PROGRESSION = Location("Progression", "progression", parent=Parent(PROJECTS, "ProjectId", "Progression"))
 SNAPSHOTS = Location("RunbookSnapshots", "runbook snapshot", parent=Parent(RUNBOOKS, "RunbookId", "RunbookSnapshots"))
 TASKS = Location("Tasks", "server task", naming=Naming(prop="Description"))
 RECORDS = (
@@ -48,6 +49,8 @@ RECORDS = (
     Record("event", Location("Events", "event", naming=Naming(prop="Message")), "Occurred"),
     Record("interruption", Location("Interruptions", "interruption", naming=Naming(prop="Title")), "Created"),
     Record("package", Location("Packages", "package", naming=Naming(prop="Title")), "Published", newest_first=False),
+    # One document for a project: its last releases with their deployments (api: dashboards#progression).
+    Record("progression", PROGRESSION, "", newest_first=False),
     Record("release", RELEASES, "Assembled"),
     Record("runbook_run", Location("RunbookRuns", "run of a runbook"), "Created"),
     Record("runbook_snapshot", SNAPSHOTS, "Assembled"),
