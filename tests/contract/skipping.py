@@ -10,6 +10,7 @@ import functools
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from unittest import mock
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import client
@@ -35,12 +36,16 @@ class SkippingClock:
         """Seconds since 1970."""
         return time.time() + self._skipped
 
+    def utc_now(self) -> datetime:
+        return datetime.fromtimestamp(self.seconds(), UTC)
+
 
 @contextlib.contextmanager
 def without_waiting() -> Iterator[None]:
     """Clients and emulators of this process use such a clock, unless a client is given a transport with its own."""
     skipping = SkippingClock()
-    transport = functools.partial(Transport, sleep=skipping.sleep, clock=skipping.monotonic)
+    of_client = {"clock": skipping.monotonic, "wall_clock": skipping.utc_now}
+    transport = functools.partial(Transport, sleep=skipping.sleep, **of_client)
     of_the_server = mock.patch.multiple(clock, seconds=skipping.seconds, monotonic=skipping.monotonic)
     with mock.patch.object(client, "Transport", transport), of_the_server:
         yield

@@ -12,9 +12,9 @@ from itertools import islice
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place, key_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_found import RELEASES
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
-from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import is_later
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import has_succeeded, is_over
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import CLOCKS_DIFFER, found_by_id
+from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import found_by_id
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UnexpectedAnswer
@@ -126,8 +126,7 @@ def newest(
 
 def is_for_later(asked: Asked, time: str | None) -> bool:
     """Whether something is scheduled for a later time; None is now."""
-    due = instant(time)
-    return due is not None and due > asked.context.client.utc_now() + CLOCKS_DIFFER
+    return is_later(time, asked.context.client.utc_now())
 
 
 def schedules(asked: Asked) -> bool:

@@ -18,10 +18,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.prompts i
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import MACHINES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import CLOCKS_DIFFER, instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import entry
-from ansible_collections.octopus.deploy.plugins.module_utils._verbs.server_tasks import CLOCKS_DIFFER
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.waiter import WAITING_ARGUMENTS, Waiting, wait_for
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses

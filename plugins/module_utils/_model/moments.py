@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
+# The clocks of the server and of this machine may differ by so much.
+CLOCKS_DIFFER = timedelta(minutes=1)
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 
 
@@ -23,3 +25,9 @@ def instant(value: Any) -> datetime | None:
         return datetime.fromisoformat(f"{day}T{minutes or '00:00'}{seconds or ':00'}{offset}").astimezone(timezone.utc)
     except (ValueError, OverflowError):
         return None
+
+
+def is_later(value: Any, now: datetime) -> bool:
+    """Whether a point in time of a server is later than ``now`` of this machine, whatever their clocks say."""
+    moment = instant(value)
+    return moment is not None and moment > now + CLOCKS_DIFFER

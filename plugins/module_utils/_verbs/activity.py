@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import is_later
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.task_log import (
     TASK,
     details_of,
@@ -91,8 +91,8 @@ def _delay(task: Document, context: Context) -> str:
     if task.get("HasPendingPreconditions") or task.get("PendingPreconditionTypes"):
         kinds = ", ".join(str(each) for each in task.get("PendingPreconditionTypes") or ())
         return f"waits for a precondition{f' ({kinds})' if kinds else ''}"
-    due = instant(task.get("QueueTime"))
-    return f"is scheduled for {task['QueueTime']}" if due is not None and due > context.client.utc_now() else ""
+    is_scheduled = is_later(task.get("QueueTime"), context.client.utc_now())
+    return f"is scheduled for {task['QueueTime']}" if is_scheduled else ""
 
 
 def _queued_behind(task: Document, context: Context) -> str:

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
-from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import CLOCKS_DIFFER, instant
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
     CANCELED,
     CANCELLING,
@@ -31,8 +31,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 # How many IDs one address holds.
 TOGETHER = 150
 CANCEL = "Cancel"
-# A lost task is among the newest; the clocks of the server and of this machine may differ by so much.
-NEWEST, CLOCKS_DIFFER = 30, timedelta(minutes=1)
+# A lost task is among the newest.
+NEWEST = 30
 
 
 def read(ids: Sequence[str], known: Mapping[str, Document], holder: Document, context: Context) -> list[Document]:
