@@ -40,7 +40,7 @@ def access_section(config: Config, space: Item, name: str) -> Iterator[Section]:
 
 
 def is_here(role: Item, name: str) -> bool:
-    """Whether a role counts in the space: one of the server counts everywhere."""
+    """Whether a role counts in the space; a role at the server counts in every space."""
     return not name or role.get("space") in (None, name)
 
 

@@ -51,7 +51,7 @@ def drawing(phases: Phases) -> str:
 
 
 def in_words(phases: Phases) -> str:
-    """The drawing in words, for those who can't see it."""
+    """The drawing in words, for people who can't see it."""
     said = []
     for number, each in enumerate(phases.phases, 1):
         targets = [f"{name} automatically" if automatic else name for name, automatic in each.targets]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Texts of a server in a page: each shows as it is, and none becomes a part of the page."""
+"""Escapes a server's texts for a page: each text shows as it is, and none becomes markup of the page."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.releases 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES
 
 TYPED = tuple(each.option for each in STEP_TYPES)
-# Values that somebody gave a prompt, which may be meant for nobody else.
+# Values that somebody gave when prompted, which may be meant for nobody else.
 NOT_TOLD = ("variables", "form_values")
 # The scopes of a step, with the words before them.
 SCOPES = {

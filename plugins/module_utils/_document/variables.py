@@ -69,7 +69,7 @@ def _asked(prompt: Any) -> str:
 
 
 def value(entry: Item) -> Cell:
-    """The value of a variable; of a secret, only that it is one."""
+    """The value of a variable; for a secret, only the fact that it is secret."""
     kind = str(entry.get("type") or "String")
     if entry.get("sensitive_value") is not None or kind == "Sensitive":
         return cell(Mark("secret", SECRET))

@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 
 MACHINE, WORKER = "machine", "worker"
 KINDS = (MACHINE, WORKER)
-# In the place of a space's name, this stands for every space that the user sees.
+# In place of a space's name, this word stands for every space that the user sees.
 EVERY_SPACE = "*"
 # The words of the API (api: machines#target, machines#endpoints).
 HEALTH_STATUSES = ("Healthy", "HasWarnings", "Unhealthy", "Unavailable", "Unknown")
@@ -24,7 +24,7 @@ COMMUNICATION_STYLES = tuple(
 WITHOUT_SHELL = tuple(each for each in COMMUNICATION_STYLES if each not in ("TentaclePassive", "TentacleActive", "Ssh"))
 WINDOWS_CONNECTION, LOCAL_STYLES = "windows_connection", "local_communication_styles"
 NAME, SLUG, ID = "name", "slug", "id"
-# The groups that can be made: the beginning of their names, and the variable with the rest.
+# The groups that can be made: the beginning of their names, and the variable with the rest of the name.
 GROUPS: Mapping[str, tuple[str, str]] = {
     "communication_style": ("communication_style", "octopus_communication_style"),
     "environments": ("environment", "octopus_environments"),

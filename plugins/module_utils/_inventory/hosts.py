@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The variables of a host: a machine's properties, with names in place of IDs, and words in place of true and false.
 
-A keyed group drops false, 0 and empty texts in silence, and fails on true and 1.
+(Ansible's keyed groups silently leave out false, 0 and empty texts, and fail with true and 1.)
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ A_MACHINE = shapes.Shape(
     ),
     needs=("Name", "Endpoint"),
 )
-# ssh would take a hyphen at the beginning for one of its own arguments, and a quote for the end of a value.
+# The program ssh would read a hyphen at the beginning as one of its own arguments, and a quote as the end of a value.
 HOST = re.compile(r"\w[\w.:%-]*")
 USER = re.compile(r"\w[\w.@\\$+-]*")
 SSH, LISTENING, POLLING = "Ssh", "TentaclePassive", "TentacleActive"
@@ -131,7 +131,7 @@ class Names:
 
 
 def whole_endpoint(machine: Document) -> Document:
-    """The properties of an endpoint, and of the objects in it, side by side."""
+    """The properties of an endpoint and of the objects in it, in one mapping."""
     endpoint = machine["Endpoint"]
     found = {prop: value for part in PARTS for prop, value in (endpoint.get(part) or {}).items()}
     version = (endpoint.get("TentacleVersionDetails") or {}).get("Version")

@@ -18,8 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._version import VER
 def identity(asked: Connection, spaces: Sequence[str], options: Mapping[str, Any]) -> str:
     """A hash of the server, the user, the spaces and the filters, and of the version that reads them.
 
-    The API key or the token is in the hash, and neither can be guessed from it. A password could be, so the name of its
-    user stands for it.
+    The hash includes the API key or the token, which can't be guessed from the hash. A password could be guessed, so
+    the hash includes the user's name instead.
     """
     parts = {
         "version": VERSION,

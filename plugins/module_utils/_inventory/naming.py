@@ -18,8 +18,8 @@ SEPARATOR, FORMS = "/", 3
 def host_names(hosts: Sequence[Variables], way: str, taken: Collection[str] = ()) -> list[str]:
     """A name for each host, given its variables. ``way``: the option ``hostname``; ``taken``: names that are not free.
 
-    The first of these forms that no other host has is the name: name, space/name, space/kind/name. Else, and for a name
-    that a program may take for something else, the ID is the name, which is unique on a server.
+    The name is the first of these forms that no other host has: name, space/name, space/kind/name. If there is none, or
+    if a program could misread the name, the ID is used, which is unique on a server.
     """
     names = [host["octopus_id"] for host in hosts]
     forms = [forms_of(host, way) for host in hosts]
@@ -44,7 +44,7 @@ def forms_of(host: Variables, way: str) -> tuple[str, ...]:
 
 
 def is_plain(name: str) -> bool:
-    """Whether a name can't be taken for an argument of a program, and stays on one line."""
+    """Whether no program can misread a name as an argument, and the name is a single line."""
     return name.isprintable() and not name.startswith("-")
 
 

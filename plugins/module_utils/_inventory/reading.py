@@ -45,7 +45,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces i
 LOCATIONS = {MACHINE: MACHINES, WORKER: WORKERS}
 ACCOUNT = shapes.Shape("an object", (dict,), (("Name", shapes.TEXT), ("Username", shapes.TEXT)), needs=("Name",))
 FORBIDDEN = 403
-# For more documents than these, all pages of a collection are read instead of addresses with IDs.
+# For more documents than this, all pages of the collection are read, instead of addresses with IDs.
 MANY = 3 * IDS_IN_ONE_ADDRESS
 
 

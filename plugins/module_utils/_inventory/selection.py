@@ -1,9 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The machines that an inventory selects: filters for the server, and the same conditions again on this side.
-
-A server may ignore a filter, or take a part of a name for the whole (api: collections#filters).
+"""The machines that an inventory selects: filters for the server, and the same conditions checked again here. A server
+may ignore a filter, or accept a part of a name (api: collections#filters).
 """
 
 from __future__ import annotations
@@ -71,8 +70,8 @@ class Selection:
     def parameters(self) -> dict[str, Any]:
         """The parameters that ask a server for these machines.
 
-        Servers may want all of several values of a list (api: collections#filters), so such a filter is not sent; nor
-        is a value with a comma, which would become two.
+        Servers may require a machine to have all values of a list (api: collections#filters), so such a filter is not
+        sent. A value with a comma is not sent either, because it would become two values.
         """
         asked: dict[str, Any] = {
             each.parameter: ",".join(values.values())

@@ -28,11 +28,11 @@ def upper(text: str) -> str:
 
 
 def upper_character(character: str) -> str:
-    """One character for one, which for some letters of Greek is the one that begins a title."""
+    """A single character in upper case; for some Greek letters, that is the title case."""
     changed = character.upper()
     if len(changed) > 1:
         changed = character.title()
-    # The invariant culture leaves a small i without its dot as it is.
+    # The invariant culture does not change a small dotless i.
     return character if len(changed) > 1 or character == "\u0131" else changed
 
 

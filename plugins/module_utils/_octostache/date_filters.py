@@ -60,7 +60,7 @@ class DateFilters:
         return format_moment(moment, format_text, self.now, with_offset)
 
     def adding(self, unit: int) -> Filter:
-        """A date keeps its offset or its Z. A date with neither gets none."""
+        """A date keeps its offset or its Z, and a date without them stays without."""
 
         def apply(argument: str | None, options: Sequence[str]) -> str | None:
             amount = to_double(options[0], thousands=False) if len(options) == 1 else None

@@ -91,7 +91,7 @@ def evaluate(text: str, variables: Mapping[str, str | None], now: Now | None = N
 
 
 def truthy(text: str, variables: Mapping[str, str | None], now: Now | None = None) -> bool:
-    """Whether a condition holds: the text is evaluated without an error, and is none of the falsy texts."""
+    """Whether a condition holds: its text is evaluated without an error, and the result is not a falsy text."""
     evaluated = evaluate(text, variables, now)
     return not evaluated.error and evaluated.text is not None and truthy_text(evaluated.text)
 

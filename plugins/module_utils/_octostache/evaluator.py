@@ -62,7 +62,7 @@ class Library:
 
 
 class Scope:
-    """The names that a token can refer to: the variables, or the item of a loop with the enclosing scope behind it."""
+    """The names that a token can refer to: the variables, or a loop's item and then the enclosing scope."""
 
     def __init__(self, root: Value, library: Library, parent: Scope | None = None) -> None:
         self.root, self.library, self.parent = root, library, parent
@@ -127,7 +127,7 @@ class Scope:
         return property_of(node.text or "", name, self.library.now)
 
     def expanded(self, node: Value) -> tuple[Value, list[str]]:
-        """A value whose text was evaluated has nothing below it any more."""
+        """A value whose text has been evaluated has no values below it any more."""
         tokens = self.library.parse(node.text) if node.text is not None else None
         if tokens is None:
             return node, []
@@ -206,7 +206,7 @@ class Output:
         self.parts.append(str(token) if value is None else value)
 
     def side(self, expression: Expression | Text, scope: Scope) -> str | None:
-        """One side of a condition. A variable that does not exist is an empty text; a filter may give nothing."""
+        """One side of a condition. A missing variable is an empty text; None if a filter returns nothing."""
         if isinstance(expression, Text):
             return expression.text
         value = self.value(expression, scope)

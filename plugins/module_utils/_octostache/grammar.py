@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reads texts with ``#{…}``: names, indices, filters and their options. ``blocks`` reads tokens that enclose text.
 
-The rules are tried in order, and the first that fits counts, as in Octostache's own parser. A rule takes an offset, and
-gives what it read and the offset behind it, or None.
+As in Octostache's own parser, the rules are tried in order, and the first that fits counts. A rule gets an offset, and
+returns what it has read with the offset after it, or None.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ class Grammar:
     def __init__(self, text: str) -> None:
         self.text = text
         self.line_ends = [at for at, character in enumerate(text) if character == "\n"]
-        # The offset that the rules reached at most: if the text cannot be read, the mistake is there.
+        # The largest offset that a rule has reached: if the text cannot be read, the mistake is there.
         self.furthest = 0
         self.known: dict[tuple[str, int], Any] = {}
 
     def once(self, rule: str, at: int, read: Callable[[int], Read[Value]]) -> Read[Value]:
-        """A rule with which several alternatives begin is tried once at each place."""
+        """Try a rule only once at each position, although several alternatives begin with it."""
         key = (rule, at)
         if key not in self.known:
             self.known[key] = read(at)
@@ -185,7 +185,7 @@ class Grammar:
             at = option[1]
 
     def block(self, at: int) -> Read[Token]:
-        """A token that begins with ``#{``. ``blocks`` knows more of them."""
+        """A token that begins with ``#{``; the subclass in ``blocks`` reads further kinds of tokens."""
         return self.substitution(at)
 
     def option_text(self, at: int) -> Read[Text]:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""JSON as leniently as Newtonsoft's reader takes it, and written as its writer does."""
+"""JSON: reads texts as leniently as the library Newtonsoft.Json does, and writes them in the same way."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Reader:
             if self.peek() != ":":
                 raise NotJson
             self.at += 1
-            # The second of two properties with one name takes its own place.
+            # The second of two properties with one name has its own position, not that of the first.
             found.pop(name, None)
             found[name] = self.value(depth + 1)
             if not self.more("}"):
@@ -130,7 +130,7 @@ class Reader:
             if self.peek() == "]":
                 break
             if self.peek() == ",":
-                # Nothing between two commas is an undefined value.
+                # If there is nothing between two commas, the value is undefined.
                 found.append(UNDEFINED)
             else:
                 found.append(self.value(depth + 1))
@@ -144,7 +144,7 @@ class Reader:
     def more(self, closing: str) -> bool:
         """Whether a comma follows; a comma before the end is allowed.
 
-        The reader closes whatever the text leaves open, if this begins with an array.
+        If a text begins with an array, the reader closes everything that the text leaves open.
         """
         self.skip()
         if self.at >= len(self.text) and self.text.lstrip(WHITE)[:1] == "[":

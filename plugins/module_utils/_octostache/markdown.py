@@ -53,7 +53,7 @@ def render_text(renderer: Any, tokens: Sequence[Any], position: int, *_more: Any
 
     opened = sum(token.nesting for token in tokens[:position] if token.type.startswith("link_"))
     text = str(escapeHtml(tokens[position].content))
-    # Every other part is an address.
+    # Every second part is an address.
     parts = [text] if opened else LINK.split(text)
     return "".join(linked(part) if at % 2 else emphasised(part) for at, part in enumerate(parts))
 

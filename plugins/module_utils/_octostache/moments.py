@@ -35,7 +35,7 @@ TIME = re.compile(
     r"([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:\.([0-9]+))?)?(?:\s*([AaPp])[Mm](?![A-Za-z]))?(?![0-9:.,])"
 )
 HOUR = re.compile(r"(?<![0-9A-Za-z.])([0-9]{1,2})\s*([AaPp])[Mm](?![A-Za-z])")
-# With a T between them, date and time have all their digits, and the zone is not a word.
+# If a T is between date and time, both must have all their digits, and the zone can't be a word.
 ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[Tt]")
 ISO_TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?()(?=\s*(?:[Zz+-]|$))")
 ZONE = re.compile(r"\s*(?:([Zz]|GMT)|([+-])([0-9]{1,2})(?::?([0-9]{2}))?)\s*$", re.IGNORECASE)
@@ -180,7 +180,7 @@ def clock_ticks(found: re.Match[str]) -> int | None:
 
 
 def read_day(text: str, now: Now | None) -> datetime | None:
-    """Numbers mean month, day and year, or year, month and day where the first has more than two digits."""
+    """Numbers mean month, day and year; if the first has more than two digits, year, month and day."""
     numbers: list[str] = []
     month = weekday = 0
     for part in PART.findall(text):
@@ -222,7 +222,7 @@ def ordered(numbers: list[str], month: int, year_first: bool, now: Now | None) -
         year, day = (parts[0], 1) if is_year else (current.year, parts[0])
         year_text = numbers[0] if is_year else "0000"
     elif not month and len(parts) == 3:
-        # The first number of more than two digits is the year, and what is left are month and day.
+        # The first number of more than two digits is the year; the other numbers are the month and the day.
         at = next((place for place in (0, 1) if len(numbers[place]) > 2), 2)
         year, year_text = parts.pop(at), numbers[at]
         month, day = parts

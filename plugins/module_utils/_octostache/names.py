@@ -25,10 +25,10 @@ BEGIN = re.compile(r"(#+)\{")
 
 
 def names_in(text: str) -> list[tuple[int, str]]:
-    """The names in a text, each with the offset of its token; the name of an index is apart from the name around it."""
+    """The names in a text, each with the offset of its token; the name in an index is one of them, too."""
     heads = Heads(text)
     begun = [each.start() + len(each[1]) - 1 for each in BEGIN.finditer(text) if len(each[1]) % 2]
-    # From the end to the beginning: what is inside is known before the token around it is read.
+    # From the end to the beginning, so that an inner token is known before the token around it is read.
     found = [(at, name) for at in reversed(begun) for name in heads.names(at)]
     return sorted(found, key=lambda each: each[0])
 

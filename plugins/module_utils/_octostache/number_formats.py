@@ -121,7 +121,7 @@ def rounded(value: Decimal, section: Layout) -> tuple[str, int]:
         most = section.whole + section.fraction
         if most:
             return significant(Context(prec=most, rounding=ROUND_HALF_UP).plus(shifted))
-        # Without a place for a digit only the exponent is written, of the number rounded to its next power of ten.
+        # A format without a digit placeholder writes only the exponent: of the number rounded to the next power of ten.
         digits, scale = significant(shifted)
         return ("1", scale + 1) if digits[:1] >= "5" else ("", 0)
     context = Context(prec=1500, rounding=ROUND_HALF_UP)
@@ -138,7 +138,7 @@ def write(section: Layout, digits: str, scale: int) -> str:
 
 def written(section: Layout, whole: str, fraction: str, exponent: int) -> list[str]:
     parts: list[str] = []
-    # Digits before the point, placeholders before it, and what is after the point.
+    # The digits before the point, the placeholders before it, and the text after the point.
     left, places, behind, pointed = len(whole), section.whole, list(fraction), False
     # A second exponent is a text.
     exponent_written = False

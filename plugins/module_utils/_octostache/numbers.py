@@ -72,7 +72,7 @@ def significant(value: Decimal) -> tuple[str, int]:
 
 
 def general(digits: str, scale: int, most: int, letter: str) -> str:
-    """With an exponent where the number has more digits before the point than allowed, or is very small."""
+    """With an exponent if the number has more digits before the point than allowed, or is very small."""
     if scale > most or scale < -3:
         fraction = f".{digits[1:]}" if len(digits) > 1 else ""
         return f"{digits[:1] or '0'}{fraction}{exponent_text(letter, scale - 1, 2)}"
@@ -119,7 +119,7 @@ def minus(value: Decimal | float | int) -> bool:
 
 
 def fixed(value: Decimal, places: int, floating: bool) -> str:
-    """The absolute value with that many places. Of two equally near results .NET takes the even one for a double."""
+    """The absolute value with that many places. For a double, .NET chooses the even one of two equally near results."""
     rounding = ROUND_HALF_EVEN if floating else ROUND_HALF_UP
     context = Context(prec=1500 + places, rounding=rounding)
     return f"{value.copy_abs().quantize(Decimal(1).scaleb(-places), rounding, context):f}"

@@ -53,9 +53,10 @@ class Translation:
         self.pattern = pattern
         self.at = 0
         self.parts: list[str] = []
-        # For each open group, the flags within it: each became a group that ends with the alternative.
+        # For each open group, the flags within it. Each flag has become a group, which ends where the alternative ends.
         self.flags: list[list[str]] = [[]]
-        # For each open group, what begins each of its alternatives if it looks behind: Python wants them one by one.
+        # For each open group that looks behind, the beginning to repeat for each alternative: Python wants a
+        # look-behind for each.
         self.behind: list[str] = [""]
         self.explicit = EXPLICIT.match(pattern) is not None
         self.groups = group_numbers(pattern, self.explicit)

@@ -110,7 +110,7 @@ def indents(options: Sequence[str]) -> tuple[str, str]:
         return options[0], options[1]
     option = options[0] if options else "4"
     found = INDENT.fullmatch(option)
-    # More than 255 blanks are a text.
+    # A number above 255 is not a number of blanks, but a text to indent with.
     if found is None or int(found[3]) > 255 or int(found[2] or 0) > 255:
         return option, option
     others = " " * int(found[3])

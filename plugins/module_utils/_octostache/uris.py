@@ -35,7 +35,7 @@ REST_WITHOUT_QUERY = re.compile(r"([^#]*)()(#.*)?", re.DOTALL)
 SERVER = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::([0-9]*))?", re.DOTALL)
 IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.|$)){4}")
 DNS = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.?")
-# An address of four bytes in fewer or other numbers, such as 10.1 and 0x7f.1.
+# An address of four bytes that is written with fewer numbers or in another base, such as 10.1 and 0x7f.1.
 SHORT_IPV4 = re.compile(r"[0-9][0-9A-Fa-fXx.]*")
 DRIVE = re.compile(r"[A-Za-z]:[\\/].*", re.DOTALL)
 SHARE = re.compile(r"\\\\([^\\/]+)(.*)", re.DOTALL)

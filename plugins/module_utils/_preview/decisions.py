@@ -45,7 +45,7 @@ def decided(candidates: Iterable[Candidate], situation: Situation) -> list[Decis
     """A decision for each name, ignoring case, in the order of the names' first values.
 
     Of several values that are equally specific, the first one wins here: first those of the project, then those of the
-    library variable sets in the order in which the project includes them. Octopus says that nobody should depend on it.
+    library variable sets in the order in which the project includes them. Octopus advises not to depend on that order.
     """
     by_name: dict[str, list[Candidate]] = {}
     for each in candidates:

@@ -32,7 +32,7 @@ SYSTEM: Mapping[str, str] = {
     TENANT: "Octopus.Deployment.Tenant",
     ACTION: "Octopus.Action",
 }
-# The places at which the name of a variable can end within a symbol.
+# The positions at which the name of a variable can end within a symbol.
 STEP = re.compile(r"[.\[]")
 
 

@@ -25,7 +25,7 @@ WEIGHTS: Mapping[str, int] = {
     CHANNEL: 10,
     # Documented to be between a channel and a project; the number itself is unverified.
     PROCESS: 5,
-    # Every value of the project has this weight, whatever its scope is.
+    # Every value that the project itself has gets this weight, whatever the scope of the value is.
     PROJECT: 1,
 }
 SENSITIVE = "Sensitive"
@@ -96,7 +96,7 @@ def common(some: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
 
 
 def matched(candidate: Candidate, situation: Situation) -> Scope:
-    """The part of a value's scope that matches the situation. A role that the step targets counts as another kind."""
+    """The part of a value's scope that matches the situation. Roles that the step targets are a kind of their own."""
     found = {}
     for kind, scope in candidate.scope.items():
         values = common(scope, situation.here(kind))

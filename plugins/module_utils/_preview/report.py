@@ -36,7 +36,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 @dataclass(frozen=True)
 class Previewed:
-    """The verdicts about all names of a project, and the reading that they follow from; None if there is no project."""
+    """The verdicts about all names of a project, and the values that they are based on; None if there is no project."""
 
     reading: Reading | None
     verdicts: Sequence[Verdict] = ()

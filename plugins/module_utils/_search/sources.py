@@ -89,7 +89,7 @@ def _values(owner: Document, given: Any, scope: Mapping[str, Any]) -> Iterator[D
         yield {"Name": names.get(template) or template, "Value": value, "Scope": scope}
 
 
-# Documents that belong to other documents, and that no module manages or a module that names their owner.
+# Documents that belong to other documents. No module manages them, or a module that names their owner does.
 OF_OWNERS = (
     Source(
         Resource("variables", ALL_SETS.location, ()),

@@ -15,13 +15,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import redacted
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Document
 
-# These properties identify a document, say who has written it, or list everything that it could refer to.
+# Properties that are not searched: they identify a document, name its author, or list everything that it could refer
+# to.
 OWN = frozenset(
     {"Id", "Links", "SpaceId", "Version", "ScopeValues", "LastModifiedBy", "LastModifiedOn", "LastModified"}
 )
 # A map of this name has keys of the user's own.
 PROPERTIES = "Properties"
-# The first of these properties that has a text names an entry of a list.
+# The properties that can name an entry of a list; the first one with a text does.
 NAMING = ("Name", "PackageId", "DisplayName", "Label")
 # A secret in an answer is an object with this property; its hint can be a part of the secret.
 SECRET = "HasValue"

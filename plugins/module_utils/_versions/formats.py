@@ -24,8 +24,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._versions.version i
 class Format:
     """A grammar and an order of versions.
 
-    ``order_in_ranges``: the order by which ranges look at versions. ``joins``: whether ranges are Maven's, which may be
-    several sets, and of which a bare version contains everything.
+    ``order_in_ranges``: the order by which ranges look at versions. ``joins``: whether ranges are Maven's: a range may
+    have several parts, and a version without brackets contains every version.
     """
 
     parsed: Callable[[str], Version]

@@ -39,9 +39,8 @@ def is_mask(text: str) -> bool:
 
 
 def latest(mask: str, versions: Iterable[str]) -> str | None:
-    """The version that a mask continues: the newest whose numbers are those of the mask up to its first ``i`` or ``c``.
-
-    Of equal versions the first; the server lists the newest release first. None if there is no such version.
+    """The version that a mask continues: the newest with the numbers of the mask up to its first ``i`` or ``c``. Of
+    several equal versions, the first one; the server lists the newest release first. None if there is no such version.
     """
     parts = _parts(mask)
     if parts is None:
@@ -85,7 +84,7 @@ def _parts(text: str) -> Parts | None:
 
 
 def _first(value: str) -> str:
-    """A part of the first version of a mask: all that counts is 0."""
+    """A part of the first version of a mask: every counter is 0."""
     return ".".join("0" if each in (NEXT, CURRENT) else each for each in value.split("."))
 
 
@@ -95,7 +94,7 @@ def _continued(mask: Parts, current: Parts) -> Parts:
     for name in NUMBERS:
         part = mask.get(name)
         if part is None:
-            # The current version has a number more than the mask: it becomes 0.
+            # If the current version has one number more than the mask, this number becomes 0.
             if name in current and before:
                 made[name] = "0"
         elif before == NEXT and part in (NEXT, CURRENT):

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The versions of Maven feeds, in the order of Maven's own artifacts (api: versions#formats).
 
-A version is a list of numbers and words, and of further lists: a number after a number and a hyphen begins one.
+A version is a list of numbers, words and further lists: after a number and a hyphen, a number begins a list.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ EXTENSIONS = (
 LABELS = r"[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*"
 VERSION = re.compile(rf"[0-9]+(?:\.[0-9]+){{0,3}}(?:-{LABELS})?(?:\+{LABELS})?")
 ID = re.compile(r"\w+(?:[.-]\w+)*")
-# An ID that ends in what may be meant as the beginning of the version: shop-1, shop_1, shop.v1, v8, 1.
+# An ID whose end may be meant as the beginning of the version: shop-1, shop_1, shop.v1, v8, 1.
 MISLEADING = re.compile(r"(?:.*[.\-_])?[vV]?[0-9]+")
 ADVICE = (
     "name the file ID.VERSION.EXTENSION, for example Shop.Web.1.2.3.zip, or give package_id and version, under which "

@@ -33,7 +33,7 @@ SEMVER = re.compile(
 )
 NUMBERS = ("major", "minor", "patch", "revision")
 BLANKS = re.compile(r"\s+")
-# Any character at which Octopus takes a prerelease apart.
+# The characters at which Octopus splits a prerelease.
 NO_LABEL = re.compile(r"[^A-Za-z0-9]")
 
 

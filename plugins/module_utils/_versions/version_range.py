@@ -46,8 +46,8 @@ class Range:
 
 
 def version_range(text: str, form: Format = FORMATS["Semver"]) -> Range:
-    """The range that a text describes: ``1.0`` is 1.0 and newer, to Maven every version; ``[1.0]`` is 1.0 alone. Raises
-    ``NotAVersion``."""
+    """The range that a text describes: ``1.0`` is 1.0 and newer (for Maven, every version); ``[1.0]`` is only 1.0.
+    Raises ``NotAVersion``."""
     stripped = text.strip()
     parts, end = [], 0
     while found := BOUNDS.match(stripped, end):
