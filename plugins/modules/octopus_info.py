@@ -34,7 +34,8 @@ options:
         well. The names of links are spelled as the server spells them.'
       - V(dashboard) reads the last deployment of each project in each environment, and for each tenant.
       - V(progression) reads one document, which shows how far the last releases of O(project) have come. O(project) is
-        required for it. The value C(releaseHistoryCount) of O(parameters) says how many releases it shows, by default 3.
+        required for it. C(releaseHistoryCount) of O(parameters) says how many releases the server looks back for, by
+        default 3.
       - If the value is none of these, the task fails and lists similar kinds and links.
     type: str
     required: true
