@@ -77,9 +77,9 @@ seealso:
     description: The data model of the API.
     link: https://octopus.com/docs/octopus-rest-api
 notes:
-  - Properties of O(body) are compared with those of the document literally. If the server stores a value in a form
-    other than the one that was sent, for example with other capitals, in another order or with defaults added, the
-    value is sent again in every run. The same is true of secrets, because the server never shows them.
+  - Properties of O(body) are compared with those of the document literally. If the server does not store a value as it
+    was sent, for example with other capitals, in another order or with defaults added, the value is sent again in every
+    run. The same is true of secrets, because the server never shows them.
   - In check mode the task fails if O(follow) names a document that an earlier task of the playbook would create.
 """
 

@@ -44,7 +44,7 @@ options:
   password:
     description:
       - The password of the file in O(certificate_data), if it has one. It is sent whenever O(certificate_data) is sent,
-        and ignored without it. V(<no secret>) says that the file has none.
+        and ignored without it. V(<no secret>) says that the file has no password.
     type: str
   notes:
     description:

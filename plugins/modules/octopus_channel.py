@@ -82,8 +82,8 @@ options:
         type: str
       versioning_strategy:
         description:
-          - Whether the latest package is the one with the highest version, or the one that was published last. Older
-            servers always take the highest version, and have no such setting.
+          - Whether the package with the highest version counts as the latest, or the package that was published last.
+            Older servers always take the highest version, and have no such setting.
         type: str
         choices:
           - SemVer

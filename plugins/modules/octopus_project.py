@@ -39,12 +39,12 @@ options:
   project_group:
     description:
       - The group that the project belongs to (C(ProjectGroupId)). Name, slug or ID. Required for a new project, except
-        for a clone, which by default has that of its source.
+        for a clone, which gets the group of its source by default.
     type: str
   lifecycle:
     description:
       - The lifecycle that releases of the project follow (C(LifecycleId)). Name, slug or ID. Required for a new
-        project, except for a clone, which by default has that of its source.
+        project, except for a clone, which gets the lifecycle of its source by default.
     type: str
   clone_from:
     description:

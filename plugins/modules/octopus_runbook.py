@@ -37,7 +37,7 @@ options:
     required: true
   multi_tenancy_mode:
     description:
-      - Whether the runbook runs without a tenant, with or without one, or only for a tenant.
+      - Whether the runbook runs only without a tenant, with or without a tenant, or only for a tenant.
     type: str
     choices:
       - Untenanted
@@ -45,7 +45,7 @@ options:
       - Tenanted
   environment_scope:
     description:
-      - Whether the runbook may run in all environments, in those of O(environments), or in those of the project's
+      - Whether the runbook may run in all environments, in O(environments), or in the environments of the project's
         lifecycles.
     type: str
     choices:

@@ -563,7 +563,7 @@ options:
         type: str
       default_domain:
         description:
-          - The domain of user names without one. An empty string clears it.
+          - The domain of users whose names do not contain a domain. An empty string clears it.
         type: str
       user_filter:
         description:

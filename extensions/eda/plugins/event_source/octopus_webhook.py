@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The event source that a subscription wakes: octopus_events with an ear (api: events#webhook).
+"""The event source octopus_events, which also listens for the calls of a subscription (api: events#webhook).
 
-A server gives a batch up when one call fails, and repeats a call that was answered late. So a call only says that it
-is time to look at the audit log, and the log says which events there are.
+A server drops a batch of events if the call with the batch fails, and repeats a call that was answered late. So a call
+is only the signal to read the audit log, and the events are taken from the log.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Listens for the calls of a subscription, and reads the audit log as soon as one arrives. It also reads the log at
-    intervals, so that no event is lost when a call is. Each event is given to the rulebook once.
-  - It has all options of the source C(octopus.deploy.octopus_events), which has to be beside it. These choose the
-    events; the filter of the subscription only decides how soon an event is noticed.
+    intervals, so that a lost call does not lose an event. Each event is given to the rulebook once.
+  - It has all options of the source C(octopus.deploy.octopus_events), whose file must be in the same folder. These
+    options choose the events; the filter of the subscription only decides how soon an event is noticed.
 options:
   host:
     description:
@@ -38,7 +38,7 @@ options:
     required: true
   webhook_header_value:
     description:
-      - The secret that the header has to contain. A call with another one is refused.
+      - The secret that the header has to contain. A call with another value is refused.
     type: str
     required: true
   certfile:
@@ -63,7 +63,7 @@ EXAMPLES = r"""
         octopus_api_key: "{{ OCTOPUS_API_KEY }}"
         event_categories:
           - DeploymentFailed
-        # Calls make the source look sooner, so it needs to look seldom without one.
+        # A call makes the source look at once, so it needs to look seldom by itself.
         interval: 300
         cursor_file: /var/lib/eda/failed.cursor
   rules:
