@@ -153,7 +153,7 @@ def provisioned(asked: Asked, found: Found) -> Entries:
 
 
 def warn_of_failure(asked: Asked, found: Found) -> None:
-    """Warn of a failed provisioning. It is no error: the project is connected, and a deployment provisions again."""
+    """Warn of a failed provisioning, which is not an error: a deployment to the environment provisions again."""
     if found.status == PROVISIONING_FAILED:
         asked.context.warn(
             f"The server could not provision the {found.title}; see the runs of the project's runbook. The next "
