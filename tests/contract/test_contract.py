@@ -163,18 +163,6 @@ def test_no_secret_is_shown(octopus: Octopus, sample: Sample) -> None:
                 assert secret not in text, (options, secret)
 
 
-@every_sample
-def test_lists_without_an_order_may_come_in_any(octopus: Octopus, sample: Sample) -> None:
-    sample.prepare(octopus.server)
-    octopus.ok(sample.module, sample.minimal)
-    for option, value in walked(sample):
-        octopus.ok(sample.module, {**sample.known, option: value})
-        field = next(each for each in RESOURCES[sample.kind].fields if each.option == option)
-        if isinstance(value, list) and len(value) > 1 and not getattr(field.type, "ordered", False):
-            turned = octopus.ok(sample.module, {**sample.known, option: value[::-1]})
-            assert turned["changed"] is False, option
-
-
 def dotted(fields: tuple[Field, ...], path: str = "") -> Iterator[str]:
     for each in fields:
         nested = each.type.parts()

@@ -182,6 +182,8 @@ def test_alternatives_stand_in_for_each_other() -> None:
     assert schedule.wanted({"interval": "1h"}, by_cron, context(), "checks") == {"Interval": "01:00:00", "Cron": None}
     never = schedule.wanted({"interval": ""}, by_cron, context(), "checks")
     assert never == {"Interval": None, "Cron": None}
+    shown = [schedule.shown(value, context(), {"interval": "", "cron": None}) for value in (by_cron, never)]
+    assert shown == [{"interval": None, "cron": "0 0 * * * *"}, {"interval": None}], "the diff shows what is cleared"
     assert schedule.exported(never, context(), "") == {"interval": ""}
     assert schedule.exported(by_cron, context(), "") == {"cron": "0 0 * * * *"}
     assert schedule.exported(None, context(), "") is None

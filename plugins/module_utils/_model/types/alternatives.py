@@ -60,7 +60,13 @@ class Alternatives(FieldType):
         return self.item.same(current, wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return self.item.shown(value, context, given)
+        """The values of the given options, and of the others in their groups, which are cleared."""
+        if given is None or not isinstance(value, dict):
+            return self.item.shown(value, context, given)
+        chosen = {option: part for option, part in given.items() if part is not None}
+        touched = {option for group in self.groups if chosen.keys() & set(group) for option in group}
+        rivals = [each.option for each in self.item.fields if each.option in touched and each.of(value)]
+        return self.item.shown(value, context, {**dict.fromkeys(rivals, ""), **chosen})
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         found = self.item.exported(value, context, place)
