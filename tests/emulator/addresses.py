@@ -70,7 +70,7 @@ class Addresses:
         return f"{API}/x{token}{tail}"
 
     def into(self, path: str) -> tuple[str, bool] | None:
-        """The plain path of a request, and whether its end filled a template; None for an unknown address."""
+        """The plain path of a request, and whether its last part filled a template; None for an unknown address."""
         if self.prefix:
             if not f"{path}/".casefold().startswith(f"{self.prefix}/".casefold()):
                 return None

@@ -24,9 +24,9 @@ EVERYTHING = 2147483647
 ALL_SPACES = "all"
 # A single GET shows who changed a document last; a list leaves that out (api: collections#pages).
 ONLY_SINGLE = ("LastModifiedOn", "LastModifiedBy")
-# The release whose page links all say how much to take. A recorded page of a server without spaces has ``skip`` alone,
-# and a bare ``Self``; those of servers of 2024 have both in each link, and so has what the Java client of 2021 reads.
-# That it came with spaces is unverified.
+# The release from which on every link of a page has ``take``. On a recorded page of a server without spaces, links have
+# only ``skip``, and ``Self`` has neither. Pages of servers of 2024, and the pages that the Java client of 2021 reads,
+# have both in each link. Unverified: ``take`` came with spaces.
 SKIP_AND_TAKE = (2019, 1)
 # The placeholders in the links of a kind (Kind.links).
 PLACES = ("self", "api", "id", "space")

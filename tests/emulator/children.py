@@ -94,7 +94,7 @@ def listed(child: Kind, parent: Parent) -> Handler:
             return answers.paged(call, child.collection, call.octopus.children(child.collection, owner))
         sent = {**crud.document_of(call), parent.prop: owner["Id"]}
         if "" in child.routes:
-            # The kind has a way of its own to create one.
+            # The kind has its own way to create a document.
             return dict(child.routes[""].handle(replace(call, read=lambda: sent), {}))
         permissions.demand(call, permissions.name(child, call.method))
         return crud.posted(call, child, sent)

@@ -145,7 +145,7 @@ def named_task(octopus: Octopus, sent: Any) -> tuple[dict[str, Any], Document]:
 
 
 def mishap(octopus: Octopus, sent: Any) -> Any:
-    """Let a step of runs to come fail, from ``{Step, Machine, Text, Times}``; a machine's name is optional."""
+    """Let a step of future runs fail, from ``{Step, Machine, Text, Times}``; a machine's name is optional."""
     sent = sent if isinstance(sent, dict) else {}
     times = sent.get("Times", 1)
     if not sent.get("Step") or not isinstance(times, int) or times < 1:

@@ -83,8 +83,8 @@ def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
 
 
 def said(octopus: Octopus, kind: Kind, method: str, document: Document) -> Document:
-    """The body of the answer to a write: the document, or its ID alone. Of the kinds that answer with the ID alone,
-    newer servers give the links of a new document, too, and nothing of a changed one.
+    """The body of the answer to a write: the document, or its ID alone. For kinds that answer only with the ID, newer
+    servers add the links of a new document, and return nothing for a changed one.
     """
     if method not in kind.answers_id:
         return document

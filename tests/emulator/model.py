@@ -49,7 +49,7 @@ ON_PUT: Mapping[str, Release] = {"PUT": DESCRIBED}
 ON_WRITES: Mapping[str, Release] = {**ON_POST, **ON_PUT}
 
 
-# No program compares or prints these, and a dataclass with so many fields takes long to make such methods.
+# No program compares or prints these objects, and making the methods for that takes long with so many fields.
 @dataclass(frozen=True, eq=False, repr=False)
 class Prop:
     """A property of a document."""
@@ -202,7 +202,8 @@ class Kind:
     page_size: int = PAGE
     order: str = "Name"
     newest_first: bool = False
-    # For a list with the newest first: whether ``order`` tells the age; otherwise the creation does.
+    # For a list with the newest first: whether ``order`` is the property that decides; otherwise the order of creation
+    # does.
     order_is_age: bool = False
     named_by: str = "Name"
     # Another property by which an address can name a document.
@@ -240,7 +241,7 @@ class Kind:
     # Side effects; ``created`` also gets the source of a clone.
     created: Callable[[Octopus, Document, Document | None], None] | None = None
     deleting: SideEffect | None = None
-    # The properties with IDs of the document's own frozen copies, which go when it names them no more.
+    # The properties with IDs of the document's frozen copies. A copy is removed when no property names it any more.
     freezes: tuple[str, ...] = ()
     # Side effects of removing a document of another collection, by that collection; they may refuse the removal.
     deleted_elsewhere: Mapping[str, SideEffect] = field(default_factory=dict)

@@ -1,9 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The store as a request sees it that works at a ref: the project's documents are those of a commit.
-
-So everything that reads and writes these documents does the same at a ref as in the database.
+"""The store for a request that works at a ref: it has the project's documents from a commit. So code that reads and
+writes these documents works in the same way at a ref and in the database.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ class Checkout(Store):
 
     def __init__(self, store: Store, project: Document, own: str, entries: list[Entry]) -> None:
         """``own``: the address of the ref."""
-        # The connection, and all that is remembered, is shared.
+        # Both stores share the connection and the remembered values.
         self.__dict__.update(vars(store))
         self._own = own
         self._takes = project["Id"] if repository.conversion(project, "RunbooksAreInGit") else None

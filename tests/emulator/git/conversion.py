@@ -18,7 +18,7 @@ from emulator.refusals import invalid
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Settings that newer servers demand of a conversion, besides those without which there is no repository [2026.3].
+# Settings that newer servers demand for a conversion, besides the settings that every repository needs [2026.3].
 NEEDED = ("BasePath", "Credentials")
 FIRST, MOVED = "Initial commit", "Initial commit of project configuration"
 
@@ -39,7 +39,7 @@ def convert(call: Call, project: Document) -> Document:
         if shaping.lookup(wanted, name) is None:
             raise invalid(f"The {name} field is required.")
     converted(call.octopus, project, wanted, str(message), str(shaping.lookup(sent, "InitialCommitBranchName") or ""))
-    # Unverified: the messages; here nothing is to be said.
+    # Unverified: the messages; here there are none.
     return {"Messages": []}
 
 
@@ -69,7 +69,7 @@ def converted(octopus: Octopus, project: Document, wanted: Document, message: st
 
 
 def take_documents(octopus: Octopus, project: Document) -> list[Document]:
-    """The documents for the first commit, which the database has no more."""
+    """Take the documents for the first commit out of the database."""
     process = octopus.store.get(project["DeploymentProcessId"])
     assert process is not None
     octopus.store.delete(process[1]["Id"])
@@ -82,8 +82,8 @@ def take_documents(octopus: Octopus, project: Document) -> list[Document]:
 
 
 def take_runbooks(octopus: Octopus, project: Document) -> list[Document]:
-    """The published runbooks with their processes. Drafts become invisible, and (unverified) what had to do with the
-    runbooks in the database is removed with them.
+    """Take the published runbooks with their processes out of the database. Drafts become invisible. Unverified:
+    documents that belong to the runbooks, such as snapshots, are removed as well.
 
     api: runbooks#runbooks-in-git-rolling-out-from-2025-q1
     """

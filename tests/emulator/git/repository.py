@@ -65,7 +65,7 @@ def located(octopus: Octopus, project: Document, wanted: str) -> Ref:
 
 
 def find(octopus: Octopus, project: Document, wanted: str) -> Ref | None:
-    """The ref with a canonical name, a short one, or a hash, which may be short (api: projects#refs).
+    """The ref with a canonical name, a short name, or a hash, which may be shortened (api: projects#refs).
 
     Unverified: a branch has precedence over a tag of the same short name.
     """

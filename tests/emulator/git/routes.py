@@ -17,7 +17,7 @@ from emulator.kinds import deploymentsettings, processes, processtemplates, vari
 from emulator.model import READS, Document, Handler, Kind, Release, Route
 from emulator.refusals import invalid, not_found
 
-# The description of 2021.2 has the conversion and some addresses at refs, and no process at one.
+# The description of 2021.2 has the conversion and some addresses at refs, but no process at a ref.
 AT_REFS: Release = (2021, 3)
 WRITTEN = (*READS, "PUT")
 PARAMETERS = "skip,take,searchByName,refresh"
@@ -33,9 +33,8 @@ COMMIT = kind("GitCommit", "skip,take,refresh")
 
 
 def at_ref(handle: Handler, message: str = "") -> Handler:
-    """The same as ``handle``, with the documents at the ref in the address. A write is committed.
-
-    ``message``: of a commit for which the client gives none.
+    """The same as ``handle``, with the documents at the ref in the address. A write is committed. ``message``: the
+    message of the commit, if the client gives none.
     """
 
     def handled(call: Call, project: Document) -> Any:
@@ -54,7 +53,7 @@ def at_ref(handle: Handler, message: str = "") -> Handler:
 
 
 def as_it_is(handle: Handler) -> Handler:
-    """The same as ``handle``, with the documents at the ref in the address, of which nothing is committed."""
+    """The same as ``handle``, with the documents at the ref in the address; nothing is committed."""
 
     def handled(call: Call, project: Document) -> Any:
         ref = repository.located(call.octopus, project, call.values["gitRef"])
@@ -121,7 +120,7 @@ def tag(call: Call, project: Document) -> Document:
 
 
 def commits(call: Call, project: Document) -> Document:
-    """The commits of the default branch, the newest first; unverified: those of the default branch alone."""
+    """The commits, the newest first. Unverified: these are only the commits of the default branch."""
     demand_versioned(project)
     ref = repository.located(call.octopus, project, project["PersistenceSettings"]["DefaultBranch"])
     hashes = (each["Hash"] for each in repository.history(call.octopus, project, ref))
@@ -208,7 +207,7 @@ ROUTES |= {
     )
     for path, (handle, permission, methods) in RUNS_OF_RUNBOOKS.items()
 }
-# The links of a project whose documents are in the database, and of one in Git, which lacks the former.
+# The links that only a project in the database has, and the links that only a project in Git has.
 IN_DATABASE = {"ConvertToGit": "{self}/git/convert", "ConvertToVcs": "{self}/git/convert"}
 IN_GIT = {
     **dict.fromkeys(IN_DATABASE, ""),
@@ -226,7 +225,7 @@ RUNBOOKS_IN_GIT = {"Runbooks": "{self}/{gitRef}/runbooks{/id}{?skip,take,partial
 
 
 def links(project: Document) -> dict[str, str]:
-    """The links of a project in Git that differ from the others'; an empty one is a link that it lacks."""
+    """The links of a project in Git that differ from those of other projects; an empty text removes a link."""
     if not repository.is_versioned(project):
         return {}
     return {

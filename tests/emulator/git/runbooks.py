@@ -5,8 +5,8 @@
 
 api: runbooks#runbooks-in-git-rolling-out-from-2025-q1
 
-The ID of a process begins as in the database, because no two documents of a commit have one ID; a server is said to
-use the slug alone, which the address takes as well.
+The ID of a process begins with the same prefix as in the database, because two documents of a commit can't have the
+same ID. A server is said to use only the slug, which the address accepts as well.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs of runbooks in Git, each from a snapshot that the run makes of its own (api: runbooks#run)."""
+"""Runs of runbooks in Git; each run makes a snapshot for itself (api: runbooks#run)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Reader = Callable[[str], Any]
 
 
 def snapshot(call: Call, project: Document, runbook: Document, content: Document) -> Document:
-    """The snapshot that a run makes of its own (api: runbooks#snapshot); it keeps the runbook, too, as it is then.
+    """The snapshot that a run makes for itself (api: runbooks#snapshot); it also keeps the runbook as it is then.
 
     Unverified: its name is of the form that the server offers for a snapshot in the database.
     """

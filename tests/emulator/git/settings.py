@@ -46,7 +46,7 @@ PARTS = (
     Prop("Credentials", "dict", default={}, parts=CREDENTIAL),
 )
 PERSISTENCE = Prop("PersistenceSettings", "dict", default={}, parts=PARTS)
-# The beginnings of addresses; with anything but https, Octopus takes keys alone.
+# The beginnings of addresses; without https, Octopus accepts only keys.
 SECURE = ("https://", "ssh://", "git@")
 REENTER = "Please re-enter the password when changing the repository URL or username."
 
@@ -57,7 +57,7 @@ def kept(octopus: Octopus, project: Document, old: Document) -> Document:
     if not repository.is_versioned(old):
         return DATABASE
     if not repository.is_versioned(project):
-        # Unverified: as no way leads back to the database, a PUT that says so changes nothing.
+        # No project can return to the database. Unverified: a PUT that asks for that changes nothing.
         return dict(before)
     return checked(octopus, project, after)
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documents of a version-controlled project of which a release, or a snapshot of a runbook, gets copies."""
+"""The documents of a version-controlled project that are copied to a release or to a snapshot of a runbook."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ VARIABLES = "VariablesAreInGit"
 
 
 def at(octopus: Octopus, project: Document, git_ref: str, git_commit: str) -> tuple[Octopus, Document]:
-    """The server and the project as they are at a ref, or at a commit of it; unchanged for one in the database.
+    """The server and the project as they are at a ref or at a commit; unchanged for a project in the database.
 
     Two of the refusals have unverified words; the third is api: errors#refusals.
     """
@@ -51,8 +51,8 @@ def of_release(octopus: Octopus, project: Document, release: Document) -> tuple[
 
 
 def with_variables(octopus: Octopus, project: Document) -> Octopus:
-    """The server with all variables of a project: of one whose variables alone are in Git, those of the default branch
-    [octopus.com/docs/projects/version-control]. Unchanged if a ref is checked out already.
+    """The server with all variables of a project. If only the variables are in Git, these are the variables of the
+    default branch [octopus.com/docs/projects/version-control]. Unchanged if a ref is checked out already.
     """
     if checkout.is_at_ref(project) or not repository.conversion(project, VARIABLES):
         return octopus

@@ -45,7 +45,7 @@ def fit_for_list(call: Call, item: Document, package: Document) -> None:
 def shown(octopus: Octopus, package: Document) -> Document:
     """The package with the build information for its version.
 
-    The notes are left out: the Go client reads a time there, and only those who ask for notes get them.
+    The notes are left out unless a client asks for them, because the Go client expects a time in the property.
     """
     out = {key: value for key, value in package.items() if key != "SpaceId"}
     space, information = package["SpaceId"] or "", None

@@ -89,8 +89,9 @@ RESTRICTIONS: dict[str, tuple[str, ...]] = {
     )
     for permission in names.split()
 }
-# The permissions of the system administrator, the one role that has all of the server's
-# [docs, security/users-and-teams/default-permissions]; the space manager has all others in a space, and these of both.
+# The permissions of the system administrator, the only role with all permissions of the server [docs,
+# security/users-and-teams/default-permissions]. The space manager has all other permissions in a space, and the
+# permissions ``IN_BOTH``.
 IN_BOTH = "EventView TaskCancel TaskCreate TaskEdit TaskView TeamCreate TeamDelete TeamEdit TeamView"
 ONLY_AT_SERVER = """
     AdministerSystem ConfigureServer DeploymentFreezeAdminister EventRetentionDelete EventRetentionView PlatformHubEdit

@@ -74,7 +74,8 @@ ACTION = (
 STEP = (
     Prop("Id"),
     Prop("Name", required=True, trim=True),
-    # Steps have slugs since other documents have them; actions had them before (the published description).
+    # Steps have slugs since the release in which other documents got them; actions had slugs before (the published
+    # description).
     Prop("Slug", since=SLUGS),
     Prop(
         "PackageRequirement",

@@ -121,7 +121,7 @@ def written(document: Document, form: str, octopus: Octopus) -> bytes:
     import yaml
 
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    # A copy without shared parts, which YAML would write as anchors.
+    # A copy without parts that occur several times, because YAML would write these as anchors.
     text: bytes = yaml.dump(orjson.loads(orjson.dumps(older)), Dumper=dumper, sort_keys=False, encoding="utf-8")
     return text
 

@@ -24,7 +24,7 @@ TEMPLATE = re.compile(r"\{\?([\w,]+)\}$")
 WORD = re.compile(r"[A-Za-z0-9]+")
 VERBS = {"GET": "get", "POST": "create", "PUT": "update", "DELETE": "delete"}
 COUNTS = ("skip", "take")
-# Required by a POST alone.
+# Required only by a POST.
 CLONE = "clone"
 REFUSALS = {
     "400": "The request is not valid.",

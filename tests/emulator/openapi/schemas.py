@@ -128,7 +128,7 @@ class Schemas:
         return reference(name)
 
     def written(self, kind: Kind, method: str) -> Schema:
-        """The schema for a write of a document, with the requirements of this method alone."""
+        """The schema for a write of a document, with only the requirements of this method."""
         more = sorted(self._demanded(kind.props, method) - self._needed(kind.props))
         own = self.document(kind.collection)
         return {"allOf": [own, {"type": "object", "required": more}]} if more else own

@@ -53,7 +53,7 @@ def targets(octopus: Octopus, release: Document, tenant: str) -> Iterator[str]:
 
 
 def everyone(octopus: Octopus, release: Document) -> list[str]:
-    """Whom a new release can be deployed for: nobody in particular, and each connected tenant."""
+    """The tenants that a new release can be deployed for: none (an empty text), and each connected tenant."""
     project = document(octopus, release["ProjectId"])
     mode = project["TenantedDeploymentMode"]
     tenants = octopus.store.all("tenants", release["SpaceId"] or "") if mode != "Untenanted" else []

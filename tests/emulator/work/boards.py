@@ -49,7 +49,7 @@ def environments(octopus: Octopus, owner: Document) -> list[Document]:
 
 
 def current(found: Iterable[Document]) -> Iterator[Document]:
-    """The newest deployment to each place, of deployments with the newest first."""
+    """The newest deployment for each key; ``found`` begins with the newest deployment."""
     seen: set[Key] = set()
     for each in found:
         if key_of(each) not in seen:
@@ -58,7 +58,7 @@ def current(found: Iterable[Document]) -> Iterator[Document]:
 
 
 def previous(octopus: Octopus, found: list[Document]) -> Iterator[Document]:
-    """The newest successful deployment to each place before the current one."""
+    """For each key, the newest successful deployment before the current one."""
     newest = {each["Id"] for each in current(found)}
     return current(each for each in found if each["Id"] not in newest and state(octopus, each) == "Success")
 

@@ -21,7 +21,7 @@ GATHERED = ("WorkItems", "Commits")
 
 
 def changes(octopus: Octopus, release: Document, environment: str, tenant: str) -> Document:
-    """``Changes``, of each release the notes, and ``ChangesMarkdown``, from the default template alone."""
+    """``Changes``, the notes of each release, and ``ChangesMarkdown``, only from the default template."""
     brought = [
         {
             "Version": each["Version"],

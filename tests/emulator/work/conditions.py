@@ -35,7 +35,8 @@ def evaluated(expression: str, values: Mapping[str, str]) -> str:
 def runs(condition: str, expression: str, failed: bool, values: Mapping[str, str]) -> bool:
     """Whether a step with this condition runs. ``failed``: whether an earlier step has failed.
 
-    A variable decides alone, so that expressions ask for ``Octopus.Deployment.Error`` themselves.
+    For the condition Variable only the expression decides, so expressions ask for ``Octopus.Deployment.Error``
+    themselves.
     """
     if condition == "Variable":
         known = {**values, **({ERROR: "True"} if failed else {})}

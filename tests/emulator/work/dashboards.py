@@ -68,8 +68,8 @@ def dynamic(call: Call, nothing: Document) -> Document:
 
 
 def static(call: Call, nothing: Document) -> Document:
-    """``dashboard``. Unverified: ``releaseId`` and ``selectedTags`` leave out other deployments, as the filters do that
-    ``IsFiltered`` tells of. ``showAll`` ignores the user's configuration of the dashboard.
+    """``dashboard``. Unverified: ``releaseId`` and ``selectedTags`` leave out other deployments, like the filters that
+    ``IsFiltered`` is about. ``showAll`` ignores the user's configuration of the dashboard.
     """
     tags = wanted(call, "selectedtags")
     chosen = Filter(
@@ -91,7 +91,7 @@ def static(call: Call, nothing: Document) -> Document:
 def configured(call: Call) -> Filter:
     """The projects and environments that the user's configuration chooses for the dashboard.
 
-    Unverified: properties that name nothing leave nothing out, and tenants that it names change nothing.
+    Unverified: an empty property leaves nothing out, and the tenants in the configuration have no effect.
     """
     octopus = call.octopus
     of = dashboardconfiguration.of_user(octopus, call.space, call.user)

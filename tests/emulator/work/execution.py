@@ -1,10 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Executes a plan on paper: what has happened at a moment, step by step, as a log and as questions to people.
-
-No script is ever executed. The same plan with the same answers and outcomes gives the same log, so that nothing but
-these is stored: each time somebody asks, the run is followed again from its beginning.
+"""Simulates the execution of a plan: works out, step by step, what has happened at a moment, as a log and as questions
+to people. No script is ever executed. The same plan with the same answers and outcomes gives the same log. So only
+these are stored, and each time somebody asks, the run is followed again from its beginning.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ LATER = float("inf")
 
 
 class Waits(Exception):
-    """A run can't go on before a moment, or before a person has answered; that moment is then LATER."""
+    """A run can't go on before a moment; the moment is LATER for a run that waits for a person."""
 
     def __init__(self, moment: float) -> None:
         super().__init__(moment)
@@ -123,7 +122,8 @@ class Execution:
         moment: float,
         run: Callable[[Node, Document | None, float], float],
     ) -> float:
-        """Run something on each target, on as many at once as the window has, or on a worker without targets.
+        """Run something on each target, on at most as many at a time as the window allows; without targets, on a
+        worker.
 
         Unverified: after a failure in a window no further target is begun.
         """

@@ -47,7 +47,7 @@ class Node:
         self.lines.append(Line(moment, category, text))
 
     def child(self, name: str) -> Node:
-        """Add a child, whose ID stays the same as long as its place does."""
+        """Add a child. Its ID depends only on its position."""
         made = Node(f"{self.id}/{digest(f'{self.id}/{len(self.children)}')}", name)
         self.children.append(made)
         return made

@@ -59,7 +59,7 @@ NO_ACTION = "Could not find an action matching {}"
 
 
 def begin(octopus: Octopus, owner: Document, what: str) -> None:
-    """Complete what a new deployment or run says about itself. ``what``: the word for it in refusals."""
+    """Complete the properties of a new deployment or run. ``what``: the word for it in refusals."""
     owner["TenantId"] = owner["TenantId"] or None
     schedule(owner, what)
     created_by(octopus, owner)

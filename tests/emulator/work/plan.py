@@ -92,13 +92,13 @@ def is_left_out(machine: Document, subject: Subject) -> bool:
 
 
 def is_unavailable(machine: Document) -> bool:
-    """Whether nothing reaches a machine: a check said so, or its address is one that tests use for this."""
+    """Whether a machine is unreachable: by a health check, or by the address that tests use for that."""
     host = str(machine.get("Uri") or "").partition("://")[2].partition("/")[0].partition(":")[0]
     return machine["HealthStatus"] == "Unavailable" or host.endswith(UNREACHABLE)
 
 
 def is_passed_over(machine: Document, subject: Subject) -> bool:
-    """Whether the policy of the project or runbook lets a run go on without a machine that is not well."""
+    """Whether the policy of the project or runbook lets a run go on without an unavailable machine."""
     policy = subject.policy
     if policy.get("ExcludeUnhealthyTargets") and machine["HealthStatus"] in ("Unhealthy", "Unavailable"):
         return True

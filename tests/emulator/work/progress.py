@@ -78,9 +78,8 @@ def lifecycle_of(octopus: Octopus, release: Document) -> Document:
 
 
 def settings_of(octopus: Octopus, release: Document, tenant: str) -> Iterator[tuple[Document, tuple[str, ...]]]:
-    """Each phase with its environments. A tenant passes over the phases in which it has none (api: lifecycles#phases).
-
-    A phase without environments has all those that no phase before it names.
+    """Each phase with its environments. A tenant skips phases in which it has no environments (api: lifecycles#phases).
+    A phase without environments has all environments that no earlier phase names.
     """
     everywhere = all_environments(octopus, release)
     channel = document(octopus, release["ChannelId"])

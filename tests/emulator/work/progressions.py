@@ -39,7 +39,7 @@ def of_release(call: Call, release: Document) -> Document:
 def phases(octopus: Octopus, release: Document) -> list[Phase]:
     """The phases as far as the release has come for any tenant, or without one.
 
-    Unverified: tenants go through the phases separately, and the one that has come farthest counts.
+    Unverified: tenants go through the phases separately, and the tenant that has come farthest counts.
     """
     made = octopus.store.holding("deployments", "ReleaseId", release["Id"], release["SpaceId"] or "")
     tenants = {each["TenantId"] for each in made if each["TenantId"]}
@@ -73,7 +73,7 @@ def shown(call: Call, phase: Phase, made: list[Document]) -> Document:
     settings = phase.settings
     targets = {name: list(settings[name]) for name in lifecycles.TARGETS}
     if not any(targets.values()):
-        # A phase that names no environment has those that the phases before it leave.
+        # A phase that names no environment has the environments that no earlier phase has.
         targets["OptionalDeploymentTargets"] = list(phase.environments)
     newer = {"IsPriorityPhase": settings["IsPriorityPhase"]} if "IsPriorityPhase" in settings else {}
     return {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # The environments for a tenant's ID or for an empty text.
 Places = Callable[[str], list[Document]]
-# The links of an environment, from its ID and that of a tenant or an empty text.
+# The links of an environment, from its ID and the ID of a tenant; an empty text means no tenant.
 Links = Callable[[str, str], Document]
 
 

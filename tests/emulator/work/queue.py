@@ -87,14 +87,14 @@ def unfinished(octopus: Octopus) -> list[Document]:
 
 
 def following(octopus: Octopus, tasks: list[Document], moment: float, now: float) -> float:
-    """The next second at which a waiting task may start: when another one ends or expires or, at the latest, now."""
+    """The next second at which a waiting task may start: when another task ends or expires, at the latest now."""
     moments = [octopus.pending.get(each["Id"], now) for each in tasks]
     moments += [moment_of(each["QueueTimeExpiry"]) for each in tasks if each.get("QueueTimeExpiry")]
     return min([now, *(each for each in moments if each > moment)])
 
 
 def start_all(octopus: Octopus, moment: float) -> tuple[bool, list[Document]]:
-    """Start the queued tasks that need not wait any longer; says whether there was one, and which are not over."""
+    """Start queued tasks that need not wait any longer; returns whether there were any, and the unfinished tasks."""
     started, place = False, unfinished(octopus)
     full = is_full(octopus, place)
     for task in place:
@@ -128,7 +128,7 @@ def ended(octopus: Octopus, task: Document, moment: float) -> None:
         runs.advance(octopus, task, moment)
         return
     error = healthchecks.finish(octopus, task)
-    # A release that goes may let a package go.
+    # The removal of a release may allow the removal of a package.
     releaseretention.apply(octopus, task, moment)
     packageretention.apply(octopus, task, moment)
     finished(octopus, task, "Failed" if error else "Success", error, moment)

@@ -29,7 +29,7 @@ KEPT_RUNBOOK = "_runbook"
 
 
 def runbook_of(octopus: Octopus, snapshot: Document) -> Document:
-    """The runbook that a snapshot is of: the one in the database, or the one that was at a ref then."""
+    """The runbook of a snapshot: from the database, or as it was at a ref when the snapshot was taken."""
     return snapshot.get(KEPT_RUNBOOK) or document(octopus, snapshot.get("RunbookId") or "")
 
 
@@ -97,7 +97,7 @@ def template_of_runbook(call: Call, runbook: Document) -> Document:
 
 def template_of_snapshot(call: Call, snapshot: Document) -> Document:
     runbook = runbook_of(call.octopus, snapshot)
-    # Unverified: nothing tells what has changed in Git since the snapshot of a run there.
+    # Unverified: changes in Git since the snapshot of a run are not reported.
     present = {} if KEPT_RUNBOOK in snapshot else snapshot
     return template(call, runbook, present, f"runbookSnapshots/{snapshot['Id']}")
 

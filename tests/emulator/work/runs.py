@@ -180,7 +180,7 @@ def failure(task: Document, execution: Execution) -> str:
 
 
 def tell_owner(octopus: Octopus, task: Document, **changes: object) -> None:
-    """Note in a deployment or a run what came of it; the document may be gone."""
+    """Note in a deployment or a run how it ended; the document may have been deleted."""
     found = octopus.store.get(about(task, OWNERS[task["Name"]]))
     if found:
         octopus.save(octopus.kinds[found[0]], {**found[1], **changes})

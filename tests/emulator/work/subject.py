@@ -63,7 +63,7 @@ def tags_of(octopus: Octopus, tenant_id: str) -> list[str]:
 
 
 def places_of(octopus: Octopus, subject: Subject) -> list[str]:
-    """The environment, and the parent of an ephemeral one: what is for either is for this process.
+    """The environment, and the parent of an ephemeral environment: scopes with either of them apply to this process.
 
     api: environments#ephemeral-environments
     """
