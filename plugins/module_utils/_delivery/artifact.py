@@ -47,7 +47,7 @@ def look(asked: Asked) -> Intent:
 
 
 def found(asked: Asked, name: str | None) -> list[Document]:
-    """The artifact with the ID, or those of the task, of one name if it is given."""
+    """The artifact with the ID, or the artifacts of the task; if a name is given, only those with the name."""
     options, client, holder = asked.options, asked.context.client, asked.space.document
     if not holder:
         return []

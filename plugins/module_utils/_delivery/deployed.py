@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 DEPLOYMENTS, RELEASE = "Deployments", "ReleaseId"
 CANCELLING = "Cancelling"
-# The size of a page: deployments can be large, because they have the changes since the one before.
+# The size of a page: deployments can be large, because each has the changes since the previous deployment.
 SOME = 30
 DEPLOYMENT = shapes.Shape(
     "an object",
@@ -92,8 +92,8 @@ def present(asked: Asked, project: Document, places: Sequence[Place]) -> dict[tu
 def last_ones(asked: Asked, project: Document, places: Sequence[Place]) -> dict[tuple[str, str], Document]:
     """The last deployment in each place, by its ``key``.
 
-    A deployment that is scheduled for later does not count, unless this task schedules one as well. After each page,
-    only the places are asked for that it did not have: others may have a long history.
+    A deployment that is scheduled for later does not count, unless this task schedules one as well. Each page is asked
+    only for places that earlier pages did not have, because other places may have a long history.
     """
     last: dict[tuple[str, str], Document] = {}
     left = list(places)
@@ -125,7 +125,7 @@ def newest(
 
 
 def is_for_later(asked: Asked, time: str | None) -> bool:
-    """Whether something is scheduled for a later time; None is now."""
+    """Whether something is scheduled for a later time; None means now."""
     return is_later(time, asked.context.client.utc_now())
 
 

@@ -42,7 +42,7 @@ MISSING = shapes.Shape("an object", (dict,), (("Packages", shapes.OBJECTS),))
 
 
 def check_override(asked: Asked) -> None:
-    """Raise ``OptionError`` for freezes without a reason, or the other way round."""
+    """Raise ``OptionError`` for freezes to override without a reason, and for a reason without freezes."""
     names, reason = asked.options["override_freezes"], (asked.options["override_reason"] or "").strip()
     if names and not reason:
         raise OptionError("override_reason", "is missing; the server records why a freeze is overridden")

@@ -78,7 +78,7 @@ def preparation(asked: Asked, plan: Plan, places: Sequence[Place], updates: bool
         asked.context.warn(f"the package {each} of {plan.title} is missing in the built-in feed")
     previews = previews_of(asked, plan.project, plan.release, template, places)
     run_options.warn_of_machines(asked, {place.words: preview for place, preview in previews.items()})
-    # Which variables are prompted is known only when the release has the newest ones.
+    # The prompted variables are known only once the release has the newest variables.
     orders = [] if is_outdated or not previews else orders_of(asked, plan, previews, overridden)
     return Preparation(orders, is_outdated)
 

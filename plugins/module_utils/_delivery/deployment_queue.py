@@ -36,9 +36,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 BY_NAMES, PRIORITY = "CreateDeploymentsByName", "Priority"
-# The statuses of a proxy that has no answer of the server, which may have carried out the request.
+# The statuses of a proxy that did not get an answer from the server; the server may have carried out the request.
 UNKNOWN = (502, 503, 504)
-# How often, and how many seconds apart, a deployment is looked for whose answer was lost: a server may be slow.
+# How often a deployment is looked for after its answer was lost, and the seconds between: a server may be slow.
 LOOKS, PAUSE = 3, 2
 
 
@@ -76,7 +76,7 @@ def queued(asked: Asked, project: Document, order: Order, title: str, last: Docu
 
 
 def created_by_names(asked: Asked, place: Place, body: Mapping[str, Any]) -> Document:
-    """Send a request by names, to which no link leads. The answer has the IDs of the deployment and its task alone."""
+    """Send a request by names, to which no link leads. The answer only has the IDs of the deployment and its task."""
     client, home = asked.context.client, asked.space.document
     kind = "tenanted" if place.tenant_id else "untenanted"
     holder: Any = leading(home, BY_NAMES, client.spaces.own_links(home), f"/deployments/create/{kind}/v1")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which release a deployment is of: a number, the latest one, or the one that runs in another environment."""
+"""The release to deploy: by its number, the latest one, or the release that runs in another environment."""
 
 from __future__ import annotations
 
@@ -78,9 +78,8 @@ def latest(asked: Asked, project: Document) -> Document | None:
 
 
 def promoted(asked: Asked, project: Document, where: Where, places: Sequence[Place]) -> Document | None:
-    """The release that runs in another environment: the one of the last deployment there that has succeeded.
-
-    The highest number may be another one, as somebody may have rolled back.
+    """The release that runs in another environment: the release of the last successful deployment there. It need not
+    have the highest number, as somebody may have rolled back.
     """
     context, option = asked.context, asked.options["promote_from"]
     source = resolved(DEPLOYABLE, option, context, "promote_from")

@@ -99,7 +99,7 @@ def previews_together(asked: Asked, release: Document, places: Sequence[Place]) 
         answer = asked.context.client.ask(release, SEVERAL, body)
         found = shapes.fitting(answer, shapes.OBJECTS, f"The link {SEVERAL!r}")
     except OctopusError:
-        # If the trouble lasts, reading the previews one by one reports it.
+        # If the server still fails, reading the previews one by one reports that.
         return {}
     return dict(zip(places, found)) if len(found) == len(places) else {}
 

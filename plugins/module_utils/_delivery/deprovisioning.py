@@ -122,7 +122,7 @@ def settled(asked: Asked, found: Found, began: float | None = None) -> Entries:
 
     now = wait_until(is_settled, again(asked, found), lambda: again(asked, found), asked.context.client, patience)
     if is_settled(now):
-        # No runbook has failed, and no source says which words a server uses afterwards.
+        # No runbook has failed. The status that a server shows afterwards is unknown.
         return {"status": now.status}
     raise OctopusError(
         f"The {found.title} is still there after {patience.timeout:g} seconds. The server may continue to deprovision "

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 STATUS = Location(
     "EphemeralEnvironmentStatus", "status", unlinked="/projects/{projectId}/environments/ephemeral/{id}/status"
 )
-# The words for the status for a project, of which only the first is verified.
+# The words for the status for a project. Only the first is verified.
 NOT_CONNECTED = "NotConnected"
 PROVISIONING, PROVISIONING_FAILED = "Provisioning", "ProvisioningFailed"
 DEPROVISIONING, DEPROVISIONED = "Deprovisioning", "Deprovisioned"

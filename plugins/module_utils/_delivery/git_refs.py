@@ -61,7 +61,7 @@ class GivenRef:
 
 @dataclass(frozen=True)
 class GivenRefs:
-    """The refs that people give, with those first that name a repository."""
+    """The refs that people give; entries that name a repository come first."""
 
     entries: tuple[GivenRef, ...] = ()
 

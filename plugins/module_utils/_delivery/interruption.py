@@ -30,7 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 MANUAL, GUIDED = "ManualIntervention", "GuidedFailure"
 TYPES = (MANUAL, GUIDED, "PullRequestCompletion", "ArgoCDApplicationSync", "KubernetesResourceVerification")
-# The end of the title of a guided failure, by which it is known on servers that send no type.
+# The end of the title of a guided failure, which identifies it on servers that send no type.
 GUIDANCE = " requires failure guidance"
 EXCLUDE = "Exclude"
 ANSWERS = ("Proceed", "Abort", "Retry", "Ignore", "Fail", EXCLUDE)
@@ -64,7 +64,7 @@ def look(asked: Asked) -> Intent:
     due = pending if wanted is None else answerable(pending, wanted)
     for each in due:
         refuse_others(each, asked)
-    # Taking responsibility is all that is asked for without an answer.
+    # Without an answer, the task only asks for taking responsibility.
     acting = [each for each in due if wanted is not None or not each.get("HasResponsibility")]
     if not pending:
         warn_of_another_answer(found, asked)

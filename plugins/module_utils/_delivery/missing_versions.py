@@ -1,10 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Warns of versions of packages that people name and a feed does not have, which a server accepts.
-
-Such a release or snapshot can be made, but only a deployment or run of it says what is missing.
-api: feeds#feed, lifecycles#channel-rules
+"""Warns of versions of packages that people name and that a feed does not have. A server accepts such a release or
+snapshot, and only its deployment or run fails for the missing package. api: feeds#feed, lifecycles#channel-rules
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ def _candidates(signature: Signature, part: bytes, size: int) -> Iterator[int]:
     """
     sums = [0, *accumulate(part)]
     sums_of_sums = [0, *accumulate(sums)]
-    # The low sum of a place is 1 plus its bytes; the high one adds up the low ones after each byte.
+    # The low sum of a place is 1 plus its bytes; the high sum adds up the low sums after each byte.
     low = map((1).__add__, map(sub, sums[size:], sums))
     before = map(size.__mul__, sums)
     high = map(size.__add__, map(sub, map(sub, sums_of_sums[size + 1 :], sums_of_sums[1:]), before))

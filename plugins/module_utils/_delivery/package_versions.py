@@ -48,7 +48,7 @@ class Package:
     """A package that a step uses. ``step``: the name of its action; ``reference``: empty for the primary package.
 
     ``resolvable``: whether feed and ID are known, so that the feed can be asked for its versions. ``parent``: the name
-    of the step that has the action; empty if it is the name of an action as well, which is then the one meant.
+    of the step that has the action; empty if an action has this name too, because the name then means the action.
     """
 
     step: str
@@ -193,7 +193,7 @@ def of_process(process: Document) -> list[Package]:
 
 
 def with_parents(packages: Iterable[Package]) -> list[Package]:
-    """The packages, without the name of a step that is the name of an action."""
+    """The packages; a ``parent`` that is also the name of an action is removed."""
     found = list(packages)
     actions = {folded(each.step) for each in found}
     return [replace(each, parent="") if folded(each.parent) in actions else each for each in found]

@@ -55,7 +55,7 @@ class Where:
         return not any(map(is_to_come, [*self.environments, *self.tenants]))
 
     def described(self) -> list[dict[str, Any]]:
-        """Each run that is known beforehand; which tenants have a tag, the server says."""
+        """Each run that is known before the server is asked; only the server knows which tenants have a tag."""
         whom: list[dict[str, Any]] = [{"tenant": each} for each in self.tenants.values()]
         whom += [{"tenant_tag": in_words(self.tags)}] if self.tags else []
         return [
@@ -116,7 +116,7 @@ def named(given: Mapping[str, str], location: Location, context: Context) -> dic
 
 
 def refuse_tenants(mode: str, whose: str, where: Where) -> None:
-    """Raise ``OptionError`` for tenants of a process that runs without them, and the other way round.
+    """Raise ``OptionError`` for tenants of a process that runs without tenants, and for missing tenants.
 
     ``mode``: the multi-tenancy mode; ``whose``: the option that sets it, and the document that has it.
     """

@@ -40,7 +40,7 @@ TARGET_ARGUMENTS: dict[str, Argument] = {
     "syntax": {"type": "str", "choices": list(SYNTAXES)},
     "email_address": {"type": "str"},
 }
-# The time that a health check may take, and that each machine may take; the .NET client's own.
+# The time that a health check may take, and the time for each machine; both are the .NET client's defaults.
 TIMEOUTS = {"Timeout": "00:05:00", "MachineTimeout": "00:01:00"}
 Ids = Mapping[str, list[str]]
 
@@ -84,7 +84,7 @@ def health(ids: Ids, options: Parameters) -> dict[str, Any]:
 
 
 def script(ids: Ids, options: Parameters) -> dict[str, Any]:
-    """The arguments of a script, which runs on one sort of place."""
+    """The arguments of a script, which runs either on targets, or on workers, or on the server."""
     if not options.get("script"):
         raise OptionError("script", "is missing: the text of the script to run")
     places = {

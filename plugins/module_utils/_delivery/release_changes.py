@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 
 @dataclass(frozen=True)
 class Change:
-    """``make(release)``: sends the change, and returns the release; None if there is nothing to change."""
+    """``make(release)`` sends the change, and returns the release; ``make`` is None if there is nothing to change."""
 
     before: Entries
     after: Entries

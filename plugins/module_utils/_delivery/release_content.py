@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The content of a release: its packages and Git resources, which are chosen when it is created.
 
-A server would let them be changed. That would be another release under a number that may be deployed already.
+A server would accept changes of both, but the same number, which may be deployed already, would then mean another
+content.
 
 api: releases#release
 """

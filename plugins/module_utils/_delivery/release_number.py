@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._versions.version i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 LONGEST = 349
-# In octopus_deployment, it stands for the release that was created last.
+# In octopus_deployment, this word means the release that was created last.
 LATEST = "latest"
 
 

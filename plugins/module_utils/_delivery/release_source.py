@@ -48,7 +48,7 @@ class Source:
         return {"git_ref": self.ref, **({"git_commit": self.commit} if self.commit else {})}
 
     def is_of(self, release: Document) -> bool:
-        """Whether a release is from here; one from an older commit of a branch is."""
+        """Whether a release is from this ref; a release from an older commit of the branch is."""
         reference = reference_of(release)
         commit = str(reference.get("GitCommit") or "").lower()
         return is_at(reference, self.ref) and commit.startswith(self.commit.lower())

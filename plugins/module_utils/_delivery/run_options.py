@@ -68,7 +68,7 @@ def body_of(asked: Asked, previews: Sequence[Document]) -> dict[str, Any]:
         "ForcePackageDownload": options["force_package_download"],
         **machines,
         **schedule(options),
-        # Left out, the environment or the project decides.
+        # If the property is left out, the environment or the project decides.
         **({} if guided is None else {"UseGuidedFailure": guided}),
     }
 

@@ -26,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, OctopusError
 
 RUNS = "RunbookRuns"
-# The size of a page, and the most runs that are looked through for those of a request without an answer.
+# The size of a page, and how many runs are searched for the runs of a request without an answer.
 PAGE, MOST = 30, 500
 Places = Counter[tuple[str, str]]
 

@@ -29,7 +29,7 @@ STEPS, ENTRIES = Steps(), VariableEntries()
 # The links of a space to the documents with these IDs, and of a runbook and a project to their own documents.
 PROCESSES, VARIABLES = "RunbookProcesses", "Variables"
 VARIABLE_SET = shapes.Shape("an object", (dict,), (("OwnerId", shapes.TEXT),), also=(ENTRIES.shape(),))
-# These differ between a document and its copy, or say nothing about a run.
+# Properties that differ between a document and its copy, or that have no effect on a run.
 NOT_COMPARED = ("Id", "IsEditable", "Links")
 
 
