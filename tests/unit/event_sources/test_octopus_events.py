@@ -128,6 +128,31 @@ def test_restarts_and_faults_lose_nothing_and_repeat_nothing(
     assert handled == expected
 
 
+def test_an_event_that_the_rules_do_not_take_is_told(
+    server: Emulator, happen: Happen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """ansible-rulebook, whose database fails, logs an error, gives no feedback for the event, and goes on."""
+    monkeypatch.setitem(EVENTS["give"].__globals__, "PATIENCE", 0.1)
+    cursor, back = tmp_path / "cursor", asyncio.Queue[Any](1)
+
+    async def test() -> None:
+        args = arguments(server, cursor_file=str(cursor), feedback=True, eda_feedback_queue=back)
+        async with running(args) as queue:
+            await started(cursor)
+            (event,) = happen(1)
+            taken = await queue.get()
+            assert not caplog.messages
+            async with asyncio.timeout(SECONDS):
+                while not caplog.messages:
+                    await asyncio.sleep(0.01)
+            assert event in caplog.text and "start it again" in caplog.text
+            await back.put(taken)
+            (more,) = happen(1)
+            assert (await queue.get())["Id"] == more
+
+    run(test())
+
+
 def test_without_feedback_a_kept_event_is_not_given_again(server: Emulator, happen: Happen, tmp_path: Path) -> None:
     """A killed source leaves whatever it had written, even half a line."""
     cursor = tmp_path / "cursor"

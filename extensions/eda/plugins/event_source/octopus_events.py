@@ -190,6 +190,8 @@ PAGE = "1000"
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 # Calls of a webhook come in batches; one look at the audit log is enough for many of them.
 SHORTEST_INTERVAL = 1.0
+# How long the rules may take for an event until the source says so.
+PATIENCE = 600.0
 PASSING = (408, 429, 500, 502, 503, 504)
 NOT_FOUND = 404
 SHOWN = 200
@@ -708,6 +710,7 @@ async def give(queue: Any, event: Document, feedback: Any, position: Position) -
     await queue.put(shaped(event, position.of["Server"]))
     # The queue has room for one event: the rules get their turn.
     await asyncio.sleep(0)
+    reminder = asyncio.get_running_loop().call_later(PATIENCE, remind, event["Id"])
     try:
         while feedback and (await feedback.get()).get("Id") != event["Id"]:
             continue
@@ -715,7 +718,19 @@ async def give(queue: Any, event: Document, feedback: Any, position: Position) -
         if not feedback.empty() and feedback.get_nowait().get("Id") == event["Id"]:
             position.passed(event)
         raise
+    finally:
+        reminder.cancel()
     position.passed(event)
+
+
+def remind(event_id: str) -> None:
+    """Say that the rules do not take an event. ansible-rulebook gives no feedback for one that it could not keep."""
+    LOGGER.warning(
+        "ansible-rulebook has not taken %s for %d minutes. Its actions may take that long. But if it has printed an "
+        "error about its database, stop it and start it again: no event is lost.",
+        event_id,
+        PATIENCE / 60,
+    )
 
 
 async def look(server: Server, queue: Any, feedback: Any, position: Position) -> None:
