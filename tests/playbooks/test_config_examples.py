@@ -14,6 +14,7 @@ from pathlib import Path
 
 import chromium
 import pytest
+from config.driving import configure
 from emulator.testing import Emulator
 from page_judge import problems
 from playbooks.drift import drift
@@ -156,6 +157,28 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
+
+
+def test_audit_of_a_long_text(tmp_path: Path) -> None:
+    """Of a long text, the audit shows the lines that differ, each on a line of its own."""
+    lines = [f"echo {number}" for number in range(100)]
+    text = "\n".join(lines)
+    written = tmp_path / "configuration" / "projects.yml"
+    written.parent.mkdir()
+    shop = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    variables = [{"name": "Script", "value": text}]
+    config = {"projects": [shop], "variables": [{"project": "Shop", "variables": variables}]}
+    written.write_text(json.dumps(config), encoding="utf-8")
+    with Emulator() as server:
+        values = {"Script": text.replace("echo 50", "echo L")}
+        configure(server, {"projects": [shop], "variables": [{"project": "Shop", "values": values}]})
+        chosen = {"audit_configuration": str(written.parent), "audit_space": "Default", "audit_secrets": {}}
+        assert audited(tmp_path, server, "-e", json.dumps(chosen)) == 1
+    page = (tmp_path / "audit.html").read_text(encoding="utf-8")
+    assert ("<del>  echo L</del>" in page, "<ins>  echo 50</ins>" in page) == (True, True)
+    assert ("  echo 47\n  echo 48\n" in page, "  echo 46\n" in page) == (True, False)
+    assert page.count("… 46 equal lines</span>") == 2
+    assert "  echo 49<br>" in (tmp_path / "audit.md").read_text(encoding="utf-8").replace("&nbsp; ", "  ")
 
 
 def test_audit_as_a_page(reports: dict[str, str]) -> None:

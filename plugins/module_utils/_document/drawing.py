@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.blocks im
 from ansible_collections.octopus.deploy.plugins.module_utils._document.escaping import escaped
 
 # Pixels: the widest drawing, the distance between boxes, the padding within one, the height of a line.
-WIDEST, GAP, PADDING, LINE = 940, 36, 14, 21
+WIDEST, GAP, PADDING, LINE = 830, 36, 14, 21
 # Longer names end in three dots, and have a tooltip.
 LONGEST = 44
 NARROW = frozenset("ijlt.,:;'|!()[]fr ")
