@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_queue import queued
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import (
     check_version,
-    mended_later,
+    refuse_or_warn,
     release_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_result import (
@@ -82,7 +82,7 @@ def look(asked: Asked) -> Intent:
     to.refuse_tenants(mode, f"tenanted_deployment_mode of {project['Name']!r}", where)
     places = to.places_of(asked, project, where)
     if not places:
-        mended_later(asked, "tenant_tags", f"no tenant that is connected to {project['Name']!r} there has such tags")
+        refuse_or_warn(asked, "tenant_tags", f"no tenant that is connected to {project['Name']!r} there has such tags")
         return assumed(options, where.described())
     release = release_of(asked, project, where, places)
     if release is None:

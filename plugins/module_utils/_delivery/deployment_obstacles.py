@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import mended_later
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
@@ -66,7 +66,7 @@ def frozen(asked: Asked, project: Document, places: Sequence[Place]) -> dict[Pla
         covered = [each for each in places if covers(freeze, project, each)]
         if covered and folded(freeze["Name"]) not in map(folded, given):
             until = f"lasts until {freeze.get('End')} for {', '.join(each.words for each in covered)}"
-            mended_later(asked, "environments", f"the deployment freeze {freeze['Name']!r} {until}")
+            refuse_or_warn(asked, "environments", f"the deployment freeze {freeze['Name']!r} {until}")
         for each in covered:
             found.setdefault(each, []).append(str(freeze["Name"]))
     return found

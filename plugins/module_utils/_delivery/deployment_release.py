@@ -50,11 +50,11 @@ def release_of(asked: Asked, project: Document, where: Where, places: Sequence[P
         return latest(asked, project)
     release = located(asked, project, read(version))
     if release is None:
-        mended_later(asked, "version", f"the project {project['Name']!r} has no release {version!r}; create it first")
+        refuse_or_warn(asked, "version", f"the project {project['Name']!r} has no release {version!r}; create it first")
     return release
 
 
-def mended_later(asked: Asked, option: str, problem: str) -> None:
+def refuse_or_warn(asked: Asked, option: str, problem: str) -> None:
     """Raise ``OptionError``; in check mode warn, as an earlier task of the playbook may correct it."""
     if not asked.context.check:
         raise OptionError(option, problem)
@@ -73,7 +73,7 @@ def latest(asked: Asked, project: Document) -> Document | None:
         holder, whose = channel, f"the channel {channel['Name']!r}"
     release = next(context.client.documents(holder, RELEASES, {"take": 1}), None)
     if release is None:
-        mended_later(asked, "version", f"{whose} has no release; create one first")
+        refuse_or_warn(asked, "version", f"{whose} has no release; create one first")
     return release
 
 
@@ -92,7 +92,7 @@ def promoted(asked: Asked, project: Document, where: Where, places: Sequence[Pla
     without = [each for each in tenants if each not in found]
     if without:
         whom = f" for {listed([str(tenants[each]) for each in without])}" if any(without) else ""
-        mended_later(
+        refuse_or_warn(
             asked, "promote_from", f"no release runs in {option!r}{whom}, as no deployment has succeeded there"
         )
         return None

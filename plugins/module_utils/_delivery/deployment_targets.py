@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import mended_later
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import in_space
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import (
     Place,
@@ -112,7 +112,7 @@ def refuse(
     allowed = f"It can go to {listed(names)}" if names else "It can go to no environment that this user may see"
     reasons = "; ".join(reasons_of(asked, project, release, place))
     why = f", as {reasons}" if reasons else ""
-    mended_later(asked, "environments", f"release {release['Version']} can't go to {place.words} now{why}. {allowed}")
+    refuse_or_warn(asked, "environments", f"release {release['Version']} can't go to {place.words} now{why}. {allowed}")
 
 
 def reasons_of(asked: Asked, project: Document, release: Document, place: Place) -> Iterator[str]:

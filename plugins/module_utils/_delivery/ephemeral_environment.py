@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import mended_later
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deprovisioning import (
     again,
     deprovisioned,
@@ -112,10 +112,10 @@ def check_channel(asked: Asked, found: Found, project: Document) -> None:
         problem = (
             f"{found.project_name!r} has no channel of the type {OF_CHANNEL}, whose parent the environment would get"
         )
-        mended_later(asked, "project", problem)
+        refuse_or_warn(asked, "project", problem)
     elif found.environment is not None and found.environment.get(PARENT) not in parents:
         problem = f"the channel of {found.project_name!r} has a parent environment other than that of {found.name!r}"
-        mended_later(asked, "project", problem)
+        refuse_or_warn(asked, "project", problem)
 
 
 def connected(asked: Asked, found: Found, project: Document) -> Entries:

@@ -27,8 +27,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_f
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
     counts,
     is_latest,
-    numbered,
     read,
+    stored_number,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Plan, planned
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import (
@@ -159,7 +159,7 @@ def new_release(asked: Asked, project: Document, wanted: Wanted) -> NewRelease:
     check_fields(asked, plan.channel)
     warn_of_missing(asked, plan.content, wanted.given, "the release is deployed")
     version = wanted.version or of_strategy(asked, plan)
-    stored = None if version is None else numbered(version, lambda: versions_of(asked, project))
+    stored = None if version is None else stored_number(version, lambda: versions_of(asked, project))
     if stored is not None and asked.options["state"] == CREATED and found(asked, project, stored) is not None:
         raise OptionError("version", f"release {stored} exists{way_out(asked, plan)}")
     return NewRelease(plan, stored, f"release {stored or 'to be numbered'} of {project['Name']}")

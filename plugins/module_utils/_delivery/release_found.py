@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery import gi
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
     is_same,
     may_grow,
-    numbered,
+    stored_number,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS
@@ -41,7 +41,7 @@ def located(asked: Asked, project: Document, version: str) -> Document | None:
     old = found(asked, project, version)
     if old is not None or not may_grow(version):
         return old
-    stored = numbered(version, lambda: versions_of(asked, project))
+    stored = stored_number(version, lambda: versions_of(asked, project))
     return found(asked, project, stored) if stored != version else None
 
 

@@ -46,7 +46,7 @@ def may_grow(version: str) -> bool:
     return counts(version) or "-" in version or "+" in version
 
 
-def numbered(version: str, versions: Callable[[], Iterable[str]]) -> str:
+def stored_number(version: str, versions: Callable[[], Iterable[str]]) -> str:
     """The number that a server stores for ``version``, after the releases with these ``versions``."""
     return next_version(version, versions()) if may_grow(version) else version
 

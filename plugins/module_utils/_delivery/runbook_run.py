@@ -12,7 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import chosen_content, places, run_options
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import runbook_at_ref as at_ref
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import given_of
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import mended_later
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_targets import (
     DEPLOYMENT_TEMPLATE as PROMOTIONS,
 )
@@ -77,7 +77,7 @@ def look(asked: Asked) -> Intent:
         return replace(assumed, act=lambda: finished(asked, queued(asked, order), {}))
     to = places.places_of(asked, project, where)
     if not to:
-        mended_later(asked, "tenant_tags", f"no tenant that is connected to {project['Name']!r} there has such tags")
+        refuse_or_warn(asked, "tenant_tags", f"no tenant that is connected to {project['Name']!r} there has such tags")
         return assumed
     planned = at_ref.prepared(asked, runbook, to, list(previews_of(runbook, where, asked).values()), given)
 

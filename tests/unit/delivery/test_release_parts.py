@@ -18,8 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_v
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
     counts,
     is_same,
-    numbered,
     read,
+    stored_number,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 
@@ -210,7 +210,7 @@ def test_wrong_refs(entries: list[dict[str, Any]], said: str) -> None:
     ],
 )
 def test_the_number_that_the_server_stores(version: str, versions: list[str], stored: str) -> None:
-    assert numbered(version, lambda: versions) == stored
+    assert stored_number(version, lambda: versions) == stored
 
 
 def test_a_number_is_read_or_refused() -> None:
