@@ -57,8 +57,12 @@ CASES: dict[str, tuple[Callable[[Octopus], Any], Options]] = {
     "octopus_ephemeral_environment": (with_parent, OURS),
     "octopus_interruption": (with_question, {"task": "ServerTasks-1", "answer": "Proceed"}),
     "octopus_task": (with_question, {"name": "Health"}),
+    "octopus_task, by ID": (with_question, {"ids": ["ServerTasks-1"], "wait": False}),
+    "octopus_task_log_info": (with_question, {"ids": ["ServerTasks-1"]}),
     "octopus_package": (with_package, {"path": "Shop.2.0.zip"}),
     "octopus_artifact": (with_package, {"task": "ServerTasks-1", "path": "Shop.2.0.zip"}),
+    "octopus_artifact, by ID": (with_package, {"id": "Artifacts-1", "state": "absent"}),
+    "octopus_package_info": (with_package, {"package_id": "Shop"}),
     "octopus_build_information": (with_package, {"package_id": "Shop", "version": "1.0", "branch": "main"}),
     "octopus_machine_cleanup": (with_question, {"longer_than": "1.00:00:00"}),
 }
@@ -66,12 +70,12 @@ CASES: dict[str, tuple[Callable[[Octopus], Any], Options]] = {
 AGAIN = ("octopus_runbook_run", "octopus_task")
 
 
-@pytest.mark.parametrize("module", CASES)
+@pytest.mark.parametrize("case", CASES)
 def test_an_empty_option_is_foretold(
-    one_door: Octopus, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    one_door: Octopus, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    prepare, options = CASES[module]
+    (prepare, options), module = CASES[case], case.partition(",")[0]
     prepare(one_door)
     arguments = TASKS[module].specification()["argument_spec"]
     own = {option: each for option, each in arguments.items() if option not in CONNECTION_ARGUMENTS}

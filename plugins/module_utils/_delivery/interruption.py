@@ -56,8 +56,6 @@ def look(asked: Asked) -> Intent:
     options = asked.options
     if options.get("notes") is not None and options.get("answer") is None:
         raise OptionError("notes", "can only be given with an answer; give answer too")
-    if options.get("task") is not None and not options["task"].strip():
-        raise OptionError("task", "is empty; give the ID of a server task, or leave the option out")
     found = list(matching(asked)) if asked.space.document else []
     pending = [each for each in found if is_pending(each)]
     wanted: str | None = options.get("answer")

@@ -27,6 +27,9 @@ LEAST = {
     "wait_interval": 1,
 }
 
+# The options of verbs with the ID of a document, which is a part of the document's address.
+NAMES_ONE = ("id", "task")
+
 
 def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
     """The mistakes for shared options with a number that is too small."""
@@ -84,13 +87,21 @@ def empty(field: Field, value: Any, option: str) -> Iterator[OptionError]:
 
 
 def refuse_empty(arguments: Mapping[str, Argument], given: Mapping[str, Any], path: str = "") -> None:
-    """Raise ``OptionError`` for a required option of a verb, at any depth, that is an empty text."""
+    """Raise ``OptionError`` for options of a verb that must not be empty, at any depth.
+
+    They are required texts, the IDs in ``NAMES_ONE``, and the entries of lists of texts.
+    """
     for option, argument in arguments.items():
-        value = given.get(option)
-        if argument.get("required") and isinstance(value, str) and not value.strip():
-            raise OptionError(f"{path}{option}", "is empty")
-        for place, entry in entries(value, f"{path}{option}") if argument.get("options") else ():
-            refuse_empty(argument["options"], entry, f"{place}.")
+        value, place = given.get(option), f"{path}{option}"
+        is_needed = argument.get("required") or option in NAMES_ONE
+        if is_needed and isinstance(value, str) and not value.strip():
+            raise OptionError(
+                place, "is empty" if argument.get("required") else "is empty; leave it out, or give an ID"
+            )
+        if isinstance(value, list) and any(isinstance(each, str) and not each.strip() for each in value):
+            raise OptionError(place, "has an empty entry; leave the entry out")
+        for inside, entry in entries(value, place) if argument.get("options") else ():
+            refuse_empty(argument["options"], entry, f"{inside}.")
 
 
 def entries(value: Any, option: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
