@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import requests
 from contract.conftest import Octopus
 from contract.deploying import MODULE, PLACE, made, release, shop_with_releases
 from emulator.control import Fault
@@ -90,10 +91,15 @@ def test_each_request_meets_a_fault(shop: Octopus, monkeypatch: pytest.MonkeyPat
 
 
 class Ending:
-    """The transport of a process that ends at one of its requests, by the number of the request."""
+    """A transport that raises an error at one of the requests, by the number of the request."""
 
-    def __init__(self, number: int, is_carried_out: bool) -> None:
+    def __init__(self, number: int, is_carried_out: bool, error: BaseException) -> None:
         self._left, self._is_carried_out, self._original = number, is_carried_out, InProcess.send
+        self._error = error
+
+    @property
+    def has_come(self) -> bool:
+        return self._left <= 0
 
     def bound(self) -> Callable[..., Any]:
         # A bound method in a class would not get the adapter.
@@ -104,11 +110,11 @@ class Ending:
 
     def send(self, adapter: InProcess, *how: Any, **more: Any) -> Any:
         self._left -= 1
-        if self._left > 0:
+        if self._left != 0:
             return self._original(adapter, *how, **more)
         if self._is_carried_out:
             self._original(adapter, *how, **more)
-        raise Killed
+        raise self._error
 
 
 @pytest.mark.parametrize("is_carried_out", [False, True], ids=["before the server gets it", "before it is answered"])
@@ -116,7 +122,7 @@ def test_a_process_ends_at_each_request(shop: Octopus, monkeypatch: pytest.Monke
     for number in itertools.count(1):
         version = f"2.0.{number}"
         release(shop, version)
-        ending = Ending(number, is_carried_out)
+        ending = Ending(number, is_carried_out, Killed())
         with monkeypatch.context() as patch:
             patch.setattr(InProcess, "send", ending.bound())
             try:
@@ -125,4 +131,22 @@ def test_a_process_ends_at_each_request(shop: Octopus, monkeypatch: pytest.Monke
             except Killed:
                 pass
         ends_well(shop, version, made(shop, version))
+    assert number > 10
+
+
+@pytest.mark.parametrize("is_carried_out", [False, True], ids=["the server is slow", "the answer is slow"])
+def test_each_request_times_out(shop: Octopus, monkeypatch: pytest.MonkeyPatch, is_carried_out: bool) -> None:
+    for number in itertools.count(1):
+        version = f"2.0.{number}"
+        release(shop, version)
+        ending = Ending(number, is_carried_out, requests.ReadTimeout("Read timed out."))
+        with monkeypatch.context() as patch:
+            patch.setattr(InProcess, "send", ending.bound())
+            result = shop(MODULE, options(version))
+        if not ending.has_come:
+            break
+        before = made(shop, version)
+        assert bool(result.get("changed")) is bool(before), result.get("msg")
+        assert result.get("failed") or before.total() == len(PLACES)
+        ends_well(shop, version, before)
     assert number > 10
