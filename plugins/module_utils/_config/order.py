@@ -129,6 +129,11 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
     return Order([[by_place[place] for place in group] for group in in_groups(needs, by_place)], needs)
 
 
+def meets_others(items: Sequence[Item]) -> bool:
+    """Whether the order may depend on documents that no item is about: items remove or clone documents."""
+    return any(each.absent or each.resource.source(each.parameters) for each in items)
+
+
 def clones_last(items: Sequence[Item], lookup: ItemLookup, needs: dict[str, list[str]], identify: Identify) -> None:
     """Put a clone after the documents of its source, because the server copies them when it creates the clone. A
     document of the source that itself needs the clone comes after the clone. ``identify``: returns the key for a

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
     arguments_of,
     items_of,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._config.order import order_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import meets_others, order_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Done, Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._config.planning import Run, plans
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning import (
@@ -71,7 +71,7 @@ def converge_config(session: Session, request: Request) -> Result:
         each for item in items for each in secret_values(arguments_of(item.resource.plural), item.parameters)
     )
     mask = Mask.of(request.secrets)
-    order_of(items)  # raises mistakes before the first request
+    order = order_of(items)  # raises mistakes before the first request
     pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)
     # A kind with an empty list is read as well: all of its documents are unmanaged.
     resources = [BY_PLURAL[plural] for plural in config]
@@ -80,7 +80,8 @@ def converge_config(session: Session, request: Request) -> Result:
         Context(session.client, session.kept(Resolvers).server()).require(each.since, each.plural)
     index = Index(session.client, space.document or None, items, options["parallelism"], promised)
     index.read(resources, items)
-    order = order_of(items, promised, index.identified)
+    if promised or meets_others(items):
+        order = order_of(items, promised, index.identified)
 
     def entered() -> None:
         identity = index.identity(promised) if promised else None

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -116,6 +115,9 @@ def text_of(answer: requests.Response) -> str:
 
 def beginning(answer: requests.Response, mask: Mask) -> str:
     """The first words of an unexpected answer, without markup and secrets."""
+    # Web pages are rare, and the module takes long to import.
+    import html
+
     # Mask before cutting, or half a secret might remain at the end.
     words = mask.text(html.unescape(NOT_MARKUP.sub(" ", mask.text(text_of(answer))))).split()
     printable = "".join(each if each.isprintable() else "?" for each in " ".join(words))

@@ -175,7 +175,7 @@ class Client:
 
     def document(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> Document:
         """Follow a link that leads to one document. Raises ``UnexpectedAnswer`` for anything else."""
-        found, asked = self.get(holder, link, parameters), self._asked("GET", holder, link, parameters)
+        found, asked = self.get(holder, link, parameters), self._asked("GET", self.address(holder, link, parameters))
         return self._expected(found, holder, link, asked)
 
     def pages(
@@ -224,7 +224,7 @@ class Client:
         self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
     ) -> Iterator[Document]:
         """The documents of a collection, each with its ``Id``. Raises ``UnexpectedAnswer`` for anything else."""
-        asked = self._asked("GET", holder, link, parameters)
+        asked = self._asked("GET", self.address(holder, link, parameters))
         for each in self.items(holder, link, parameters):
             yield shapes.identified(each, asked)
 
@@ -232,8 +232,9 @@ class Client:
         self, holder: Mapping[str, Any], link: str, body: Any, parameters: Mapping[str, Any] | None = None
     ) -> Document:
         """POST a new document to a collection and return the server's document."""
-        created = self.send("POST", holder, link, body, parameters)
-        asked = self._asked("POST", holder, link, parameters)
+        address = self.address(holder, link, parameters)
+        created = self._transport.send("POST", address, body)
+        asked = self._asked("POST", address)
         with carried_out(asked):
             return shapes.identified(created, asked)
 
@@ -247,7 +248,7 @@ class Client:
         modified = self.send("PUT", document, link, dict(document) if body is None else body)
         if silent and modified == {}:
             return {}
-        asked = self._asked("PUT", document, link)
+        asked = self._asked("PUT", self.address(document, link))
         with carried_out(asked):
             return self._expected(modified, document, link, asked)
 
@@ -283,11 +284,9 @@ class Client:
             return shapes.same(found, holder, asked)
         return shapes.document(found, asked)
 
-    def _asked(
-        self, method: str, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
-    ) -> str:
+    def _asked(self, method: str, address: str) -> str:
         """A request for messages, without secrets."""
-        return f"{method} {self._transport.mask.address(self.address(holder, link, parameters))}"
+        return f"{method} {self._transport.mask.address(address)}"
 
     def _open(self) -> Document:
         """Read the root, and sign in first if a password is given."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -78,7 +78,7 @@ class Mask:
     def deep(self, said: Any) -> Any:
         """A JSON value with every secret in it masked, including numbers."""
         # Most values hold no secret: look for secrets in all texts at once first.
-        texts = list(_texts(said))
+        texts = _texts(said)
         everything = "\n".join(texts)
         found = tuple(each for each in self._longest_first if each in everything)
         return Mask(self._known, self._whole, found)._in(said) if found or not self._whole.isdisjoint(texts) else said
@@ -116,19 +116,21 @@ class Mask:
         self._longest_first = tuple(sorted(self._known, key=lambda each: (-len(each), each)))
 
 
-def _texts(said: Any) -> Iterator[str]:
-    """Every text in a JSON value, including keys."""
-    if isinstance(said, str):
-        yield said
-    elif isinstance(said, Mapping):
-        for key, value in said.items():
-            yield str(key)
-            yield from _texts(value)
-    elif isinstance(said, (list, tuple)):
-        for each in said:
-            yield from _texts(each)
-    else:
-        yield str(said)
+def _texts(said: Any) -> list[str]:
+    """Every text in a JSON value, including keys, in any order."""
+    found, left = [], [said]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            found.append(each)
+        elif isinstance(each, Mapping):
+            found += map(str, each)
+            left += each.values()
+        elif isinstance(each, (list, tuple)):
+            left += each
+        else:
+            found.append(str(each))
+    return found
 
 
 def is_scalar(value: Any) -> bool:
@@ -138,7 +140,7 @@ def is_scalar(value: Any) -> bool:
 
 def is_secret_property(prop: Any, value: Any) -> bool:
     """Whether a property of the API holds a secret that must not be shown."""
-    if not is_scalar(value) or not _speaks_of_a_secret(str(prop)):
+    if not _speaks_of_a_secret(str(prop)) or not is_scalar(value):
         return False
     return bool(str(value).strip()) and not TELLS_NOTHING.fullmatch(str(value))
 
@@ -149,23 +151,23 @@ def _speaks_of_a_secret(name: str) -> bool:
     return bool(SECRET_PROPERTY.match(name))
 
 
-def property_secrets(value: Any) -> Iterator[Any]:
-    """The values of secret properties of the API, at any depth, and in texts that are JSON."""
-    if isinstance(value, str):
-        if value.lstrip().startswith(JSON_BEGINS):
-            pairs = ((prop, _unquoted(text)) for prop, text in JSON_PAIR.findall(value))
-            yield from (text for prop, text in pairs if is_secret_property(prop, text))
-    elif isinstance(value, Mapping):
-        for prop, part in value.items():
-            if part is None:
-                continue
-            if is_secret_property(prop, part) or _is_marked(value, prop):
-                yield part
-            else:
-                yield from property_secrets(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from property_secrets(part)
+def property_secrets(value: Any) -> list[Any]:
+    """The values of secret properties of the API, at any depth, and in texts that are JSON, in any order."""
+    found: list[Any] = []
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, str):
+            pairs = JSON_PAIR.findall(each) if each.lstrip().startswith(JSON_BEGINS) else ()
+            texts = ((prop, _unquoted(text)) for prop, text in pairs)
+            found += (text for prop, text in texts if is_secret_property(prop, text))
+        elif isinstance(each, Mapping):
+            for prop, part in each.items():
+                is_secret = part is not None and (is_secret_property(prop, part) or _is_marked(each, prop))
+                (found if is_secret else left).append(part)
+        elif isinstance(each, (list, tuple)):
+            left += each
+    return found
 
 
 def _unquoted(text: str) -> str:
@@ -191,8 +193,11 @@ def redacted(document: Any) -> Any:
 
 def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
     """Whether another property marks this one as a secret, as for the value of a variable or a template's default."""
-    name, value = _word(str(prop)), document.get(prop)
-    if name not in ("value", "defaultvalue") or not is_scalar(value) or TELLS_NOTHING.fullmatch(str(value)):
+    name = _word(str(prop))
+    if name not in ("value", "defaultvalue"):
+        return False
+    value = document.get(prop)
+    if not is_scalar(value) or TELLS_NOTHING.fullmatch(str(value)):
         return False
     said = _folded(document)
     if name == "value":

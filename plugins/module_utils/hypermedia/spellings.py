@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import base64
-import html
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -71,6 +70,13 @@ def _lower(text: str) -> str:
     return PERCENT.sub(lambda found: found[0].lower(), quote_plus(text, safe="!()*-._", errors="replace"))
 
 
+def _html(text: str, quote: bool = True) -> str:
+    # Few secrets need it, and the module takes long to import.
+    import html
+
+    return html.escape(text, quote)
+
+
 ENCODINGS: tuple[Callable[[str], str], ...] = (
     str,
     lambda text: json.dumps(text)[1:-1],
@@ -83,7 +89,7 @@ ENCODINGS: tuple[Callable[[str], str], ...] = (
     lambda text: quote(text, errors="replace"),
     lambda text: quote_plus(text, errors="replace"),
     _lower,
-    html.escape,
-    lambda text: html.escape(text, quote=False),
-    lambda text: html.escape(text).replace("&#x27;", "&#39;"),
+    _html,
+    lambda text: _html(text, quote=False),
+    lambda text: _html(text).replace("&#x27;", "&#39;"),
 )

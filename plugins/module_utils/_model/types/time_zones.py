@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +48,9 @@ class TimeZone(Text):
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
         asked = super().wanted(given, current, context, option)
         if not self.same(current, asked) and not is_known(asked):
+            # Few tasks name a time zone, and the module takes long to import.
+            import zoneinfo
+
             names = near_misses(asked, [*OF_WINDOWS, *zoneinfo.available_timezones()])[:3]
             meant = f"; did you mean {' or '.join(names)}?" if names else ""
             context.warn(
@@ -63,6 +65,8 @@ def is_known(zone: str) -> bool:
 
 
 def is_of_iana(zone: str) -> bool:
+    import zoneinfo
+
     try:
         return bool(zoneinfo.ZoneInfo(zone))
     except (zoneinfo.ZoneInfoNotFoundError, OSError, ValueError):
