@@ -14,13 +14,14 @@ import json
 import os
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any
 
 from checks import ROOT, Ran
@@ -29,18 +30,23 @@ from forking import Forking
 # The variables that ansible-core and Python read while they load: a loaded process serves runs with the same ones.
 SEEN_WHILE_LOADING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "HOME", "PATH", "COVERAGE_")
 LONGEST = 300
+# Names the folder of packed modules to a process that loads.
+PACKED = "OCTOPUS_TESTS_PACKED_MODULES"
 
 
 class Loaded:
-    """A process that has loaded ansible-playbook and does one run at a time."""
+    """A process that has loaded ansible-playbook and does one run at a time.
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._process = Forking(__file__, environment)
+    ``packed``: the folder of packed modules, which processes with the same environment may share.
+    """
+
+    def __init__(self, environment: Mapping[str, str], packed: str) -> None:
+        self._process = Forking(__file__, {**environment, PACKED: packed})
 
     def run(self, arguments: Sequence[str], environment: Mapping[str, str]) -> Ran:
         """Run to the end, or end it after ``LONGEST`` seconds; standard error goes with the output."""
         started = time.monotonic()
-        with tempfile.NamedTemporaryFile("r", encoding="utf-8", errors="replace") as output:
+        with NamedTemporaryFile("r", encoding="utf-8", errors="replace") as output:
             order = {"arguments": list(arguments), "environment": dict(environment), "folder": str(ROOT)}
             code = self.ask({**order, "output": output.name, "errors": output.name})
             return Ran(code, output.read(), time.monotonic() - started)
@@ -59,6 +65,7 @@ class Pool:
 
     def __init__(self) -> None:
         self._idle: dict[tuple[tuple[str, str], ...], list[Loaded]] = defaultdict(list)
+        self._packed: dict[tuple[tuple[str, str], ...], TemporaryDirectory[str]] = defaultdict(TemporaryDirectory)
         self._lock = threading.Lock()
 
     @contextmanager
@@ -68,7 +75,8 @@ class Pool:
         key = tuple(sorted(seen.items()))
         with self._lock:
             found = self._idle[key].pop() if self._idle[key] else None
-        loaded = found or Loaded(seen)
+            packed = self._packed[key].name
+        loaded = found or Loaded(seen, packed)
         yield loaded
         with self._lock:
             self._idle[key].append(loaded)
@@ -77,6 +85,9 @@ class Pool:
         for loaded in (each for idle in self._idle.values() for each in idle):
             loaded.end()
         self._idle.clear()
+        for folder in self._packed.values():
+            folder.cleanup()
+        self._packed.clear()
 
 
 POOL = Pool()
@@ -94,6 +105,7 @@ def serve() -> None:
     from ansible.cli.playbook import PlaybookCLI
     from ansible.utils.path import cleanup_tmp_file
 
+    share_packed_modules(os.environ.pop(PACKED))
     # The collection loads this library for its first request.
     import_module("requests")
     # Nothing that has been loaded becomes garbage, so no run has to look through it.
@@ -112,6 +124,16 @@ def serve() -> None:
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         answers.write(f"{code}\n")
         answers.flush()
+
+
+def share_packed_modules(folder: str) -> None:
+    """Let ansible-core keep packed modules in a folder that several processes share; it locks each of them itself.
+
+    To pack a module with all that it imports takes longer than to run it.
+    """
+    from ansible import constants
+
+    Path(constants.DEFAULT_LOCAL_TMP, "ansiballz_cache").symlink_to(folder)
 
 
 def begin(order: Mapping[str, Any]) -> None:

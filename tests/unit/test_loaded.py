@@ -30,6 +30,7 @@ PLAY = """
       when: given == 'fails'
 """
 ENVIRONMENT = {**os.environ, **OWN_ENVIRONMENT}
+DEBUGGED = {**ENVIRONMENT, "ANSIBLE_DEBUG": "1"}
 
 
 @pytest.fixture
@@ -101,6 +102,27 @@ def test_a_command_takes_the_settings_of_its_folder(play: str, tmp_path: Path, c
     (tmp_path / "ansible.cfg").write_text("[defaults]\ndisplay_skipped_hosts = false\n", encoding="utf-8")
     output = in_shell(command, tmp_path, play, "-e", "given=it")[1]
     assert "by a shell, it, False" in output and "skipping" not in output
+
+
+MODULE = """
+- name: Run a module that a process has packed
+  hosts: localhost
+  gather_facts: false
+  tasks:
+    - name: Run it
+      ansible.builtin.ping:
+"""
+
+
+def test_processes_share_packed_modules(tmp_path: Path) -> None:
+    (tmp_path / "play.yml").write_text(MODULE, encoding="utf-8")
+    pool = Pool()
+    with pool.one(DEBUGGED) as first, pool.one(DEBUGGED) as beside:
+        packs, finds = (each.run([str(tmp_path / "play.yml")], DEBUGGED) for each in (first, beside))
+    pool.end()
+    assert packs.code == finds.code == 0, packs.output
+    assert "ANSIBALLZ: Creating module" in packs.output and "using cached module" not in packs.output
+    assert "ANSIBALLZ: using cached module" in finds.output
 
 
 def test_a_process_serves_runs_that_agree_in_what_is_seen_while_loading() -> None:
