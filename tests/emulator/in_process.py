@@ -29,11 +29,17 @@ Message = MutableMapping[str, Any]
 def without_sockets() -> Iterator[None]:
     """Let requests to emulators of this process use no connection; requests by TLS are not affected."""
     usual = requests.Session.get_adapter
+    # An adapter takes longer to make than a request to answer.
+    made: dict[str, InProcess] = {}
 
     def adapter(session: requests.Session, url: str) -> BaseAdapter:
         parts = urlsplit(url)
         server = Emulator.serving.get(parts.netloc) if parts.scheme == "http" else None
-        return InProcess(server.app) if server else usual(session, url)
+        if server is None:
+            return usual(session, url)
+        if parts.netloc not in made or made[parts.netloc].app is not server.app:
+            made[parts.netloc] = InProcess(server.app)
+        return made[parts.netloc]
 
     with mock.patch.object(requests.Session, "get_adapter", adapter):
         yield
@@ -44,21 +50,21 @@ class InProcess(HTTPAdapter):
 
     def __init__(self, app: App) -> None:
         super().__init__()
-        self._app = app
+        self.app = app
 
     def send(self, request: requests.PreparedRequest, *how: Any, **else_: Any) -> requests.Response:
         """Raises ``requests.ConnectionError`` where the application drops the request."""
         answer = Answered()
-        self._run(self._app.answer(scope_of(request), Body(request.body), answer.send))
-        for batch in self._app.swept():
-            asyncio.run(calls.send(batch, self._app.addresses))
+        self._run(self.app.answer(scope_of(request), Body(request.body), answer.send))
+        for batch in self.app.swept():
+            asyncio.run(calls.send(batch, self.app.addresses))
         if answer.is_broken:
             cause = http.client.RemoteDisconnected("Remote end closed connection without response")
             raise requests.ConnectionError(urllib3.exceptions.ProtocolError("Connection aborted.", cause))
         return self.build_response(request, answer.as_urllib3(str(request.method)))
 
     def _run(self, answering: Coroutine[Any, Any, None]) -> None:
-        if self._app.may_wait:
+        if self.app.may_wait:
             return asyncio.run(answering)
         # An application that never waits needs no event loop, which takes longer.
         with contextlib.suppress(StopIteration):

@@ -127,8 +127,9 @@ class Store:
         """Have exactly the documents and counters of a dump, and no files."""
         for table in TABLES:
             self._db.execute(f"DELETE FROM {table}")
-            for row in dumped[table]:
-                self._db.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+            rows = dumped[table]
+            if rows:
+                self._db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
         self._changed_all()
         self.files.clear()
 
