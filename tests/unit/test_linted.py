@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import yaml
 from ansible_collections.octopus.deploy.plugins.plugin_utils.linted import mistakes_in
-from checks import BIN, COLLECTIONS
+from checks import BIN, COLLECTIONS, ROOT
 from config.copied import documents, mappings
 from tasks import TASKS
 
 COLLECTION = "octopus.deploy."
+GUIDE = ROOT / "docs" / "editor.md"
 NAMES = [f"{COLLECTION}{name}" for name in TASKS]
 # There are many examples, and a test that finds few of them looks at the wrong place.
 FEW = 150
@@ -162,6 +164,19 @@ def test_ansible_lint_finds_each_mistake_and_nothing_else(tmp_path: Path) -> Non
     found = {int(each["content"]["body"].rpartition(" ")[2]): each["description"] for each in matches}
     assert sorted(found) == list(range(len(WRONG))), ran.stdout
     assert [message for number, (*dummy, message) in enumerate(WRONG) if message not in found[number]] == []
+
+
+def test_a_mistake_ends_a_pipeline_as_the_guide_says(tmp_path: Path) -> None:
+    """The rule is experimental, so that ansible-lint usually only warns."""
+    play = {"name": "A play", "hosts": "localhost", "gather_facts": False, "tasks": []}
+    play["tasks"] = [{"name": "A task", "octopus.deploy.octopus_environment": {"nmae": "Test"}}]
+    (tmp_path / "playbook.yml").write_text(f"---\n{yaml.safe_dump([play], sort_keys=False)}", encoding="utf-8")
+    commands = re.findall(r"^(ansible-lint .*playbook.yml)$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(commands) == 1
+    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS)}
+    command = [str(BIN / "ansible-lint"), *commands[0].split()[1:]]
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (ran.returncode, "nmae: there is no such option; did you mean name?" in ran.stdout) == (2, True)
 
 
 def test_no_mistake_is_found_in_anything_that_people_can_copy() -> None:
