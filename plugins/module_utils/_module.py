@@ -37,7 +37,7 @@ def run_module(task: Task) -> None:
     """Perform ``task`` with the parameters that Ansible has passed to this process, and end the process."""
     module = Module(supports_check_mode=True, **task.specification())
     result = run(task, Request(module.params, module.check_mode, module._verbosity, diff=module._diff))
-    register(result.get(task.hands_over))
+    register(result.get(task.one_time_secret))
     for warning in result.pop("warnings", []):
         module.warn(warning)
     if result.get("failed"):

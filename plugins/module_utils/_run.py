@@ -79,8 +79,8 @@ class Task:
     ``perform`` returns the task's result, with warnings under ``warnings``; it raises ``OctopusError``. ``secrets``:
     returns the secrets in parameters that the specification does not fully describe. ``described``: returns the
     parameters without values that may be a misplaced secret. ``location``: the location of the document that the task
-    writes; None for a task that may write any document. ``hands_over``: the key of a secret in the result, which only
-    the registered variable may have. ``contents``: by option, a check for content that the specification does not
+    writes; None for a task that may write any document. ``one_time_secret``: the key of a secret in the result, which
+    only the registered variable may have. ``contents``: by option, a check for content that the specification does not
     describe; it is called with all parameters and raises ``OptionError``. ``wrong``: returns the mistakes in values of
     the right types, before any request; it may raise ``OptionError`` for one of them. ``opened``: returns options in
     place of the ones that name vaulted files, which a module can't read.
@@ -95,7 +95,7 @@ class Task:
     required_if: Sequence[tuple[str, Any, Sequence[str]] | tuple[str, Any, Sequence[str], bool]] = ()
     secrets: Callable[[Mapping[str, Any]], Sequence[Any]] = field(default=lambda parameters: ())
     described: Callable[[Mapping[str, Any]], Mapping[str, Any]] = field(default=lambda parameters: parameters)
-    hands_over: str = ""
+    one_time_secret: str = ""
     location: Location | None = None
     contents: Mapping[str, Callable[[Mapping[str, Any]], None]] = field(default_factory=dict)
     wrong: Callable[[Mapping[str, Any]], Sequence[OctopusError]] = field(default=lambda parameters: ())

@@ -56,9 +56,9 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         variables = task_vars or {}
         super().run(tmp, variables)
         task = self.octopus_task
-        if task.hands_over and self._task.async_val:
+        if task.one_time_secret and self._task.async_val:
             # The task that waits for an async result would show it.
-            return {"failed": True, "msg": f"async: can't be used, as the result may contain {task.hands_over}"}
+            return {"failed": True, "msg": f"async: can't be used, as the result may contain {task.one_time_secret}"}
         try:
             options = options_of(task, self._task.args, in_other_modules(task.name))
             # ansible-core sends the arguments back with the result, and its tagged texts take many times as long.
@@ -108,7 +108,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             show=self._show(variables),
         )
         result = run(task, request, kept_session)
-        register(result.get(task.hands_over))
+        register(result.get(task.one_time_secret))
         if not shows_invocation(variables):
             result.pop("invocation", None)
         return result
@@ -144,7 +144,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
 
 def shown_to_nobody(task: Task, result: Result) -> Result:
     """Mark a result that contains the secret to hand over, so that it can be registered but is never printed."""
-    return {**result, "_ansible_no_log": True} if task.hands_over and task.hands_over in result else result
+    return {**result, "_ansible_no_log": True} if task.one_time_secret and task.one_time_secret in result else result
 
 
 def no_progress(line: str) -> None:

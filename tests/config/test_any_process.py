@@ -65,13 +65,13 @@ def changes(draw: st.DrawFn) -> Change:
     mode = draw(st.sampled_from(["replace", "merge"]))
     entries = []
     for name in before:
-        fate = draw(st.sampled_from(["leave out", "keep", "rename", *(["remove"] if mode == "merge" else [])]))
-        if fate == "keep":
+        chosen = draw(st.sampled_from(["leave out", "keep", "rename", *(["remove"] if mode == "merge" else [])]))
+        if chosen == "keep":
             # The step says nothing of itself, or another script.
             entries.append(draw(st.sampled_from([{"name": name}, {"name": name.upper()}, step(name)])))
-        elif fate == "rename":
+        elif chosen == "rename":
             entries.append({"name": name, "new_name": unused.pop()})
-        elif fate == "remove":
+        elif chosen == "remove":
             entries.append({"name": name, "state": "absent"})
     entries += [step(unused.pop()) for dummy in range(draw(st.integers(0, 3))) if unused]
     return Change(before, tuple(draw(st.permutations(entries))), mode)

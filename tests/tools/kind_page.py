@@ -67,7 +67,7 @@ def without_since(text: str) -> str:
 def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) -> str:
     module, collection = f"octopus_{resource.kind}", resource.location
     since = since_of(resource, definitions)
-    part = "no part of configurations" if resource.hands_over else f"in a configuration `{resource.plural}`"
+    part = "no part of configurations" if resource.one_time_secret else f"in a configuration `{resource.plural}`"
     said = (
         f"Module [`{module}`](../plugins/modules/{module}.py), {part}. "
         f"{of_owners(resource) or where_it_is(collection)}; "

@@ -139,7 +139,7 @@ def readme(text: str, found: Iterable[Found]) -> str:
 
 def config_module(text: str, found: Iterable[Found]) -> str:
     """The module octopus_config with the kinds of configurations as its documentation is to list them."""
-    configured = [each.resource for each in found if not each.resource.hands_over]
+    configured = [each.resource for each in found if not each.resource.one_time_secret]
     items = []
     for title, system in (("a space", False), ("the server", True)):
         *most, last = [f"V({each.plural})" for each in configured if each.location.system == system]

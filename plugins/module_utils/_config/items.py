@@ -42,7 +42,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 )
 
 # A configuration can't have kinds with a secret that the server returns only once, because its result is shown.
-CONFIGURED = tuple(each for each in KINDS if not each.hands_over)
+CONFIGURED = tuple(each for each in KINDS if not each.one_time_secret)
 # The options by which other items can refer to a document, by the way: name, ID or slug.
 OPTIONS: Mapping[str, tuple[str, ...]] = {NAME: ("name", "new_name"), ID: ("id",), SLUG: ("slug",)}
 BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in CONFIGURED}

@@ -84,6 +84,7 @@ def _compare(lost: AnswerLost, intended: Plan, resource: Resource, now: Document
 
 
 def _lost_secret(resource: Resource, made: Document) -> str:
-    if not resource.hands_over:
+    if not resource.one_time_secret:
         return ""
-    return f"; its {resource.hands_over} was in the lost answer, so remove it with state: absent and id: {made['Id']}"
+    lost = f"its {resource.one_time_secret} was in the lost answer"
+    return f"; {lost}, so remove it with state: absent and id: {made['Id']}"

@@ -104,7 +104,7 @@ API_KEY = Resource(
             perform=hand_over,
         ),
     ),
-    hands_over="api_key",
+    one_time_secret="api_key",
     hooks=Hooks(complete=can_be_kept, guard=keeps_its_key, renewed=is_due),
     published=Published(
         read_only=("AccessLevel", "ApiKey", "Created", "IsLastUsedTimestampKnown", "LastUsedTimeStamp")

@@ -25,7 +25,7 @@ def called(name: str) -> Callable[[Document], bool]:
 
 ACCOUNTS = Location("Accounts", "account")
 CERTIFICATES = Location(
-    "Certificates", "certificate", lists=Lists(retired=Retired(("archived", "true"), ousted="ReplacedBy"))
+    "Certificates", "certificate", lists=Lists(retired=Retired(("archived", "true"), replaced_by="ReplacedBy"))
 )
 # The server gives every space two feeds: one for its packages, one for its projects' releases (api: feeds#feed).
 FEEDS = Location(

@@ -163,8 +163,8 @@ class Reader:
             filters = (*location.lists.filters, location.lists.retired.parameter)
             whole = replace(location, lists=replace(location.lists, filters=filters))
             found = self._search(whole, name, parent_id)
-            ousted = location.lists.retired.ousted
-            matches = [each for each in found if is_called(each, location, name) and not each.get(ousted)]
+            replaced_by = location.lists.retired.replaced_by
+            matches = [each for each in found if is_called(each, location, name) and not each.get(replaced_by)]
         if len(matches) > 1:
             raise Ambiguous(f"{len(matches)} {location.label}s are called {name!r}", [each["Id"] for each in matches])
         return matches

@@ -32,12 +32,12 @@ class Naming:
 @dataclass(frozen=True)
 class Retired:
     """Retired documents, such as disabled users. A name means a retired document only if no other document has the
-    name. ``parameter``: the parameter that makes a list include retired documents; ``ousted``: a retired document with
-    this property is not found by its name.
+    name. ``parameter``: the parameter that makes a list include retired documents; ``replaced_by``: a retired document
+    with this property is not found by its name.
     """
 
     parameter: tuple[str, str]
-    ousted: str
+    replaced_by: str
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,8 @@ class Resource:
     properties except the name. ``creation``: what a new document needs. ``exclusive``: groups of options of which at
     most one can be given. ``companions``, ``actions`` and ``hooks``: rare behaviour; see these classes. ``since``: the
     first release that has the kind. ``owners``: the documents that a document of the kind can belong to; it is a
-    companion of its owner, and is never created, named or removed. ``hands_over``: the key of the task's result for a
-    secret that the server shows once; a configuration can't have such a kind, because its result is shown.
+    companion of its owner, and is never created, named or removed. ``one_time_secret``: the key of the task's result
+    for a secret that the server shows once; a configuration can't have such a kind, because its result is shown.
     ``published``: the coverage of the kind's properties.
     """
 
@@ -107,7 +107,7 @@ class Resource:
     hooks: Hooks = NO_HOOKS
     since: tuple[int, int] | None = None
     owners: tuple[Owner, ...] = ()
-    hands_over: str = ""
+    one_time_secret: str = ""
     published: Published = Published()
 
     @property

@@ -46,7 +46,7 @@ def resource_task(resource: Resource) -> Task:
         name=f"octopus_{resource.kind}",
         arguments=arguments,
         perform=perform,
-        hands_over=resource.hands_over,
+        one_time_secret=resource.one_time_secret,
         location=resource.location,
         wrong=wrong,
         **item_groups(resource),
