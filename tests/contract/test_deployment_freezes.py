@@ -87,3 +87,35 @@ def test_a_freeze_that_ends_before_it_starts_is_told(octopus: Octopus, there: bo
     result = octopus("octopus_deployment_freeze", {"name": "Holidays", **HOLIDAYS, **options})
     assert result["msg"].startswith("end: must be after the start, 2")
     assert octopus.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("schedule", "said"),
+    [
+        ({"unit": 2}, "recurring_schedule.type: must be given to create"),
+        ({"type": "Weekly"}, "recurring_schedule.days_of_week: must be given with type: Weekly"),
+        ({"type": "Monthly"}, "recurring_schedule.date_of_month: must be given with type: Monthly"),
+        (
+            {"type": "Monthly", "monthly_schedule_type": "DayOfMonth"},
+            "day_number_of_month: must be given with monthly_",
+        ),
+        (
+            {"type": "Daily", "end_type": "OnDate"},
+            "recurring_schedule.end_on_date: must be given with end_type: OnDate",
+        ),
+        ({"type": "Daily", "days_of_week": ["Monday"]}, "days_of_week: belongs to the type Weekly, and this schedule"),
+        (
+            {"type": "Weekly", "days_of_week": ["Monday"], "date_of_month": "1"},
+            "date_of_month: belongs to the type Mon",
+        ),
+    ],
+    ids=str,
+)
+def test_an_incomplete_schedule_is_refused_before_anything_is_written(
+    octopus: Octopus, schedule: dict[str, Any], said: str
+) -> None:
+    for check in (True, False):
+        options = {"name": "Weekends", **HOLIDAYS, "recurring_schedule": schedule}
+        result = octopus("octopus_deployment_freeze", options, check=check)
+        assert result.get("failed") and said in result["msg"], result
+    assert octopus.writes() == []

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, PROJECTS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Lists, Location, Naming
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
@@ -48,9 +51,39 @@ TENANT_SCOPE = UnkeyedList(
     )
 )
 
-RECURRING_SCHEDULE = Schedule(
+# The properties that only one type of schedule has (api: triggers#freeze).
+OF_TYPE = {
+    "DaysOfWeek": "Weekly",
+    **dict.fromkeys(("MonthlyScheduleType", "DateOfMonth", "DayNumberOfMonth", "DayOfWeek"), "Monthly"),
+}
+
+
+def of_its_type(schedule: Document) -> Document:
+    """A schedule without properties of other types, which remain after a change of the type."""
+    of_another = {prop for prop, of_type in OF_TYPE.items() if of_type != schedule.get("Type")}
+    return {prop: value for prop, value in schedule.items() if prop not in of_another}
+
+
+class RecurringSchedule(Schedule):
+    """The dates on which a freeze begins again. A type of schedule has properties that the server ignores in others."""
+
+    def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
+        asked = super().wanted(given, current, context, option)
+        if asked and not self.same(current, asked):
+            for each in given_fields(self.fields, given):
+                of_type = OF_TYPE.get(each.api, asked.get("Type"))
+                if of_type != asked.get("Type") and given[each.option]:
+                    problem = f"belongs to the type {of_type}, and this schedule has the type {asked.get('Type')}"
+                    raise OptionError(f"{option}.{each.option}", problem)
+        return asked
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return super().exported(of_its_type(value) if isinstance(value, dict) else value, context, place)
+
+
+RECURRING_SCHEDULE = RecurringSchedule(
     (
-        Field("type", "Type", Choice(("Daily", "Weekly", "Monthly", "Annually"))),
+        Field("type", "Type", Choice(("Daily", "Weekly", "Monthly", "Annually")), required="for_new"),
         Field("unit", "Unit", Number(minimum=1)),
         Field("end_type", "EndType", Choice(("Never", "OnDate", "AfterOccurrences"))),
         Field("end_on_date", "EndOnDate", Moment()),
@@ -65,21 +98,13 @@ RECURRING_SCHEDULE = Schedule(
     void={**dict.fromkeys(("EndOnDate", "EndAfterOccurrences"), ("EndType",)), **OF_ANOTHER_DAY},
 )
 
-# The properties that only one type of schedule has (api: triggers#freeze).
-OF_TYPE = {
-    "DaysOfWeek": "Weekly",
-    **dict.fromkeys(("MonthlyScheduleType", "DateOfMonth", "DayNumberOfMonth", "DayOfWeek"), "Monthly"),
-}
-
 
 def without_other_types(freeze: Document) -> Document:
     """The body of a PUT: its schedule lacks the properties of other types, which a change of the type leaves behind."""
     schedule = freeze.get("RecurringSchedule")
     if not schedule:
         return freeze
-    of_another = {prop for prop, of_type in OF_TYPE.items() if of_type != schedule.get("Type")}
-    kept = {prop: value for prop, value in schedule.items() if prop not in of_another}
-    return {**freeze, "RecurringSchedule": kept}
+    return {**freeze, "RecurringSchedule": of_its_type(schedule)}
 
 
 def ends_after_it_starts(freeze: Document, parameters: Parameters, context: Context) -> None:

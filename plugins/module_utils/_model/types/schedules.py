@@ -45,6 +45,7 @@ class Schedule(Complete):
         Need("DateOfMonth", {"Type": MONTHLY, "MonthlyScheduleType": ("DateOfMonth",)}),
         Need("DayNumberOfMonth", {"Type": MONTHLY, "MonthlyScheduleType": ("DayOfMonth",)}),
         Need("DayOfWeek", {"Type": MONTHLY, "MonthlyScheduleType": ("DayOfMonth",)}),
+        Need("DateOfMonth", {"MonthlyScheduleType": (None,), "Type": ("Monthly",)}),
         Need("DaysOfWeek", {"Type": ("Weekly",)}),
         Need("EndOnDate", {"EndType": ("OnDate",)}),
         Need("EndAfterOccurrences", {"EndType": ("AfterOccurrences",)}),
