@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
 from config.driving import Config, configure
 from config.test_variables import three_times
 from emulator.testing import Emulator
@@ -43,6 +44,43 @@ def donors(server: Emulator) -> set[str]:
         project["ReleaseCreationStrategy"]["ReleaseCreationPackage"],
     )
     return {each["DeploymentAction"] for each in named if each}
+
+
+def dangling_after_writes(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """After each write from now on, whether the project names a donor that its process does not have."""
+    found: list[bool] = []
+    original = Transport.send
+
+    def send(self: Transport, method: str, *args: Any, **more: Any) -> Any:
+        answer = original(self, method, *args, **more)
+        if method not in ("POST", "PUT"):
+            return answer
+        donor = server.document("Projects-1")["VersioningStrategy"]["DonorPackage"] or {}
+        steps = [each["Name"] for each in server.document("deploymentprocess-Projects-1")["Steps"]]
+        found.append(bool(donor) and donor["DeploymentAction"] not in steps)
+        return answer
+
+    monkeypatch.setattr(Transport, "send", send)
+    return found
+
+
+def test_no_project_names_a_step_that_does_not_exist_yet(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some servers could not read the project then (api: projects#deployment-settings)."""
+    dangling = dangling_after_writes(server, monkeypatch)
+    configure(server, {"projects": [versioned("Deploy")], "deployment_processes": [process()]})
+    assert dangling == [False] * 3
+    configure(server, {"projects": [versioned("Publish")], "deployment_processes": [process(new_name="Publish")]})
+    assert dangling == [False] * 6
+    configure(server, {"projects": [{**versioned("Publish"), "description": "Sells"}]})
+    assert dangling == [False] * 7
+    assert donors(server) == {"Publish"}
+
+
+def test_a_template_is_written_at_once(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    dangling = dangling_after_writes(server, monkeypatch)
+    template = {"versioning_strategy": {"template": "1.2.i"}}
+    configure(server, {"projects": [{**PROJECT, **template}], "deployment_processes": [process()]})
+    assert dangling == [False] * 2
 
 
 @pytest.mark.parametrize("project", [versioned, automatic])

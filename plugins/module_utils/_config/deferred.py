@@ -44,12 +44,11 @@ def released_options(item: Item, planned: Plan) -> dict[str, Any]:
 
 def meanwhile(item: Item, planned: Plan, context: Context) -> Parameters:
     """The options that an item's document has only between its two writes."""
-    if planned.write != UPDATE:
+    if planned.write not in (CREATE, UPDATE):
         return {}
-    fields = [each for each in item.resource.fields if each.change == "deferred"]
     found = (
         each.type.meanwhile(planned.current or {}, planned.wanted, context)
-        for each in given_fields(fields, item.parameters)
+        for each in given_fields(item.resource.fields, item.parameters)
     )
     return {option: value for options in found for option, value in options.items()}
 
@@ -58,7 +57,8 @@ def restoring(item: Item, planned: Plan, context: Context) -> dict[str, Any]:
     """The options of an item's second write: the deferred ones, and final values for those that ``meanwhile`` set."""
     options = meanwhile(item, planned, context)
     fields = given_fields(item.resource.fields, options)
-    return {**{each.option: each.of(planned.wanted) for each in fields}, **deferred_options(item)}
+    own = {each: item.parameters[each] for each in options if item.parameters.get(each) is not None}
+    return {**{each.option: each.of(planned.wanted) for each in fields}, **own, **deferred_options(item)}
 
 
 def keeping(item: Item, planned: Plan, context: Context) -> Parameters:

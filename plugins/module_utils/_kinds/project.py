@@ -36,12 +36,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 # The releases of these settings are inferred from dates (api: projects#deployment-settings).
 PACKAGES, DISCOVERY, CANCELLING = (2023, 1), (2025, 3), (2026, 2)
@@ -53,7 +55,36 @@ PACKAGE = Nested(
     )
 )
 
-VERSIONING_STRATEGY = Nested(
+
+def steps_changed(current: Document, wanted: Document, named: tuple[str, str], context: Context) -> tuple[bool, bool]:
+    """Whether a run takes away the step that a project names now, and whether it brings the step to name.
+
+    ``named``: the property of the project with a strategy, and the property of the strategy with the step.
+    """
+    strategy, package = named
+    packages = ((each.get(strategy) or {}).get(package) or {} for each in (current, wanted))
+    before, after = (folded(each.get("DeploymentAction") or "") for each in packages)
+    identity = str(current.get("Id") or to_come(str(wanted.get("Name"))))
+    change = context.resolver.planned_changes(DEPLOYMENT_PROCESSES).get(identity)
+    if before == after or not change:
+        return False, False
+    had, has = ({folded(each.get("Name") or "") for each in actions_of(process)} for process in change)
+    return before in had - has, after in has - had
+
+
+class Versioning(Nested):
+    """The numbers of a project's releases: from a template, or the versions of a package."""
+
+    def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+        """The server's own template while the process lacks the step of the package.
+
+        Some servers can't read a project that names a step which does not exist (api: projects#deployment-settings).
+        """
+        changed = steps_changed(dict(current), dict(wanted), ("VersioningStrategy", "DonorPackage"), context)
+        return {"versioning_strategy": {}} if any(changed) else {}
+
+
+VERSIONING_STRATEGY = Versioning(
     (Field("template", "Template", Text()), Field("donor_package", "DonorPackage", PACKAGE)),
     exclusive=(("template", "donor_package"),),
     # The server's defaults for a new project (api: projects#project).
@@ -74,13 +105,8 @@ class ReleaseCreation(Nested):
 
         The server refuses a process without this step (api: traps#5.17).
         """
-        packages = ((each.get(STRATEGY) or {}).get("ReleaseCreationPackage") for each in (current, wanted))
-        before, after = ((each or {}).get("DeploymentAction") for each in packages)
-        change = context.resolver.planned_changes(DEPLOYMENT_PROCESSES).get(str(current.get("Id")))
-        if not before or before == after or not change:
-            return {}
-        had, has = ({each.get("Name") for each in actions_of(process)} for process in change)
-        if before not in had - has:
+        takes_away, _brings = steps_changed(dict(current), dict(wanted), (STRATEGY, "ReleaseCreationPackage"), context)
+        if not takes_away:
             return {}
         return {"auto_create_release": False, "release_creation_strategy": {"release_creation_package": {}}}
 

@@ -95,7 +95,7 @@ class FieldType:
 
     def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
         """The options to write first, where the server would refuse the wanted values until the run has changed another
-        document. A second write, of the deferred field, replaces them. ``current`` and ``wanted``: the whole document.
+        document. A second write at the end of the run replaces them. ``current`` and ``wanted``: the whole document.
         Reads only.
         """
         return {}
