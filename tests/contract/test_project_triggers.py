@@ -70,6 +70,17 @@ def test_something_else_can_start_it(octopus: Octopus) -> None:
     assert octopus.ok("octopus_project_trigger", machines)["changed"] is False
 
 
+def test_something_else_starts_it_only_with_all_that_this_needs(octopus: Octopus) -> None:
+    triggered_project(octopus.server)
+    known = {"name": "Early", "project": "Night shift"}
+    octopus.ok("octopus_project_trigger", {**known, "machine_filter": {"roles": ["web"]}, "auto_deploy": {}})
+    octopus.server.clear_requests()
+    for check in (True, False):
+        said = octopus("octopus_project_trigger", {**known, "once_daily_schedule": {"timezone": "UTC"}}, check=check)
+        assert said["msg"].startswith("once_daily_schedule.start_time: must be given"), said["msg"]
+    assert octopus.writes() == []
+
+
 def test_it_needs_one_thing_of_each(octopus: Octopus) -> None:
     triggered_project(octopus.server)
     nothing = octopus("octopus_project_trigger", {"name": "Nightly", "project": "Night shift"})
