@@ -85,6 +85,18 @@ def test_constructed(server: Emulator, tmp_path: Path) -> None:
     assert "Could not set where for host worker-1" in refused(tmp_path, strict=True, **options)
 
 
+def test_groups_are_made_of_what_came_before_them(server: Emulator, tmp_path: Path) -> None:
+    """An entry knows the variables that were composed, and the groups of the entries above it."""
+    machine(server, "web-1")
+    options = {
+        "compose": {"where": "octopus_environments | first"},
+        "groups": {"here": "where == 'Production'"},
+        "keyed_groups": [{"key": "where", "prefix": "of"}, {"key": "group_names | join('-')", "prefix": "after"}],
+    }
+    found = read(tmp_path, options)
+    assert sorted(found.groups) == ["after_here_of_Production", "here", "of_Production"]
+
+
 def test_a_mere_name_of_a_variable_is_not_compiled(server: Emulator, tmp_path: Path) -> None:
     """ansible-core compiles an expression anew for each host, which took most of the time of a large inventory."""
     machine(server, "web-1", Roles=["web", "{{ 1 + 1 }}"])

@@ -11,8 +11,14 @@ from typing import Any
 import pytest
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
+from ansible.utils.vars import validate_variable_name
 from ansible_collections.octopus.deploy.plugins.doc_fragments.connection import ModuleDocFragment as Connection
-from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import SAME, SAME_OF_ENDPOINT
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import (
+    REFERENCES,
+    SAME,
+    SAME_OF_ENDPOINT,
+    WORDS,
+)
 from contract.conftest import Octopus
 from contract.inventoried import FINGERPRINT, KEY, SECRET, machine, refused, with_environments, worker
 from contract.inventories import definitions, read
@@ -176,7 +182,9 @@ def test_no_variable_has_the_name_of_an_option(server: Emulator, tmp_path: Path)
     worker(server, "worker-1")
     taken = {each["name"] for option in definitions().values() for each in option.get("vars", ())}
     known = {variable for host in read(tmp_path, {}).hosts.values() for variable in host}
-    known |= {*SAME, *SAME_OF_ENDPOINT}
+    known |= {*SAME, *SAME_OF_ENDPOINT, *WORDS, *REFERENCES}
+    for each in known:
+        validate_variable_name(each)
     assert not known & {*taken, "octopus_in_process", "octopus_progress"}
     assert [each for each in known if not each.startswith("octopus_")] == []
     assert "octopus_space" in taken and Connection.PLUGIN
