@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The event source that reads the audit log of an Octopus Server (api: events#events-as-a-stream).
 
-ansible-rulebook runs the file by its path, so it imports nothing of the collection. Beside Python's own library it
-uses aiohttp alone, which ansible-rulebook needs itself.
+ansible-rulebook runs the file by its path, so it imports nothing of the collection. Apart from Python's own library it
+uses only aiohttp, which ansible-rulebook needs itself.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ FILTERS = {
 FEEDBACK_QUEUE = "eda_feedback_queue"
 PAGE = "1000"
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
-# Calls of a webhook come in batches; one look at the audit log is enough for many of them.
+# Calls of a webhook come in groups; one look at the audit log is enough for all calls of a group.
 SHORTEST_INTERVAL = 1.0
 # How long the rules may take for an event until the source says so.
 PATIENCE = 600.0
@@ -209,7 +209,7 @@ class SourceError(Exception):
 
 
 class Passing(Exception):
-    """A request that may go well later; ``pause``: the seconds that the server asks for, if any."""
+    """A request that may succeed later; ``pause``: the seconds that the server asks the client to wait, if any."""
 
     def __init__(self, problem: str, pause: float | None = None) -> None:
         super().__init__(problem)
@@ -217,7 +217,7 @@ class Passing(Exception):
 
 
 class Gone(SourceError):
-    """Nothing is at an address any more; a server's links can change when it restarts."""
+    """An address does not exist any more; a server's links can change when it restarts."""
 
 
 @dataclass(frozen=True)
@@ -627,7 +627,7 @@ class Position:
             raise self.unwritten(error) from error
 
     def save(self) -> None:
-        """Write the file anew, with the events of the overlap alone. Raises ``SourceError``."""
+        """Write a new file with only the events of the overlap. Raises ``SourceError``."""
         begin = self.begin
         self.seen = {each: at for each, at in self.seen.items() if begin is None or at >= begin}
         if not self.path:
@@ -675,7 +675,7 @@ async def newest(server: Server) -> datetime | None:
 
 
 async def begin_at(server: Server, position: Position, last: datetime | None) -> None:
-    """Start after the newest event, that of ``last``: the server's clock decides, not that of this machine."""
+    """Start after the newest event, which occurred at ``last`` by the server's clock; this machine's may differ."""
     position.reached = last
     if last:
         async for event in server.events(position.begin):
@@ -706,7 +706,7 @@ async def unseen(server: Server, position: Position) -> list[Document]:
 
 
 async def give(queue: Any, event: Document, feedback: Any, position: Position) -> None:
-    """Give an event to the rulebook, and move past it as soon as the rules have it, if they say so."""
+    """Give an event to the rulebook, and move past it; with feedback, once the rules confirm that they have it."""
     await queue.put(shaped(event, position.of["Server"]))
     # The queue has room for one event: the rules get their turn.
     await asyncio.sleep(0)
