@@ -163,6 +163,17 @@ def test_the_rules_of_a_channel_are_for_the_steps_of_the_ref(shop: Shop) -> None
     assert shop.predicted_and_done({**options, "git_ref": "try"})["channel"] == "Beta"
 
 
+def test_check_mode_says_that_it_knows_no_rules_for_refs(shop: Shop) -> None:
+    channel = {"project": "Shop", "name": "Beta", "git_reference_rules": ["refs/heads/main"]}
+    shop.octopus.ok("octopus_channel", channel)
+    options = {**FROM_MAIN, "channel": "Beta"}
+    [warning] = shop.octopus.ok(MODULE, options, check=True)["warnings"]
+    assert warning.startswith("channel: 'Beta' has rules for branches and tags, which check mode can't compare")
+    assert "warnings" not in shop.octopus.ok(MODULE, {**options, "ignore_channel_rules": True}, check=True)
+    assert "warnings" not in shop.octopus.ok(MODULE, FROM_MAIN, check=True)
+    assert "warnings" not in shop.octopus.ok(MODULE, options)
+
+
 def test_a_lost_answer_is_looked_after(shop: Shop) -> None:
     shop.octopus.server.fault(method="POST", path="*/releases", drop="body")
     failed = shop.octopus(MODULE, FROM_MAIN)

@@ -86,7 +86,25 @@ def planned(asked: Asked, project: Document, given: Given, source: Source | None
     process = shapes.fitting(process_at(asked, project, source), PROCESS_SHAPE, f"The link {PROCESS!r}")
     plan = chosen(asked, project, process, given)
     refuse(asked, plan.content, given)
-    return replace(plan, source=source)
+    plan = replace(plan, source=source)
+    warn_of_git_rules(asked, plan, given)
+    return plan
+
+
+def warn_of_git_rules(asked: Asked, plan: Plan, given: Given) -> None:
+    """Warn in check mode of rules of the channel whose language is not published, so that only the server knows them.
+
+    api: lifecycles#channel
+    """
+    channel, refs = (
+        plan.channel or {},
+        (("GitReferenceRules", plan.source), ("GitResourceRules", plan.content.git_resources)),
+    )
+    if asked.context.check and not given.ignore_rules and any(channel.get(rules) and ref for rules, ref in refs):
+        asked.context.warn(
+            f"channel: {plan.name!r} has rules for branches and tags, which check mode can't compare; the server does "
+            "when it creates the release"
+        )
 
 
 def refuse_disabled(asked: Asked, project: Document) -> None:
