@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
 from contract.conftest import READS, Octopus
 from contract.doors import Door
 from contract.kinds import environment, machine, project, team
@@ -26,16 +26,16 @@ Before = Callable[[int], Any]
 
 def before_each_write(monkeypatch: pytest.MonkeyPatch, happens: Before) -> None:
     """Let ``happens(n)`` come before the client's n-th request that is no read."""
-    original = Client.send
+    original = Transport.send
     count = [0]
 
-    def counted(self: Client, method: str, *args: Any, **more: Any) -> Any:
-        if method not in READS:
+    def counted(self: Transport, method: str, *args: Any, **more: Any) -> Any:
+        if method not in READS and not more.get("asks"):
             count[0] += 1
             happens(count[0])
         return original(self, method, *args, **more)
 
-    monkeypatch.setattr(Client, "send", counted)
+    monkeypatch.setattr(Transport, "send", counted)
 
 
 def failing_at(server: Emulator, number: int) -> Before:

@@ -116,6 +116,22 @@ def test_a_page_of_a_proxy_is_no_answer(one_door: Octopus, step: str, content_ty
     assert one_door.ok("octopus_environment", {"name": "Test", **options})["changed"] is True
 
 
+@of_each("carried_out", [True, False])
+@of_each("status", [502, 504])
+def test_a_proxy_that_got_no_answer(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch, status: int, carried_out: bool
+) -> None:
+    """It does not know what the server did."""
+    server = octopus.server
+    if carried_out:
+        # The request that the server has taken comes from somebody else, which nobody can tell apart.
+        before_each_write(monkeypatch, lambda count: server.seed("environments", Name="Test"))
+    server.fault(method="POST", status=status, body="<h1>Bad gateway</h1>", content_type="text/html")
+    result = octopus("octopus_environment", {"name": "Test"})
+    assert (result["failed"], result.get("changed", False)) == (True, carried_out)
+    assert f"answered {status}: 'Bad gateway'. Something in front of the server got no answer from it." in result["msg"]
+
+
 def test_a_page_of_a_proxy_in_a_configuration(octopus: Octopus) -> None:
     octopus.server.fault(method="POST", status=200, body=LOGIN, content_type="text/html")
     result = octopus("octopus_config", {"config": {"environments": [{"name": "Test"}, {"name": "Other"}]}})

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import requests
 
 REDIRECTED, REFUSED, NOT_FOUND = 300, 400, 404
+# A proxy got no answer from the server, or not in time (api: modules#verbs-at-a-glance).
+NO_ANSWER = (502, 504)
 SHOWN = 200
 NOT_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 SIGN_IN_PAGE = re.compile(r"type=.?password|\b(?:log|sign)[ -]?(?:in|on)\b", re.IGNORECASE)
@@ -76,6 +78,19 @@ def is_html(answer: requests.Response) -> bool:
 def web_page(method: str, url: str, answer: requests.Response, mask: Mask) -> str:
     """The message about a web page in place of JSON."""
     return f"{_came(method, url, answer, mask)} instead of JSON: {beginning(answer, mask)!r}. {hint(answer)}"
+
+
+def is_of_a_proxy(answer: requests.Response) -> bool:
+    """Whether something in front of the server has answered, so that nobody knows what the server did."""
+    return answer.status_code in NO_ANSWER or (answer.status_code < REDIRECTED and is_html(answer))
+
+
+def from_a_proxy(method: str, url: str, answer: requests.Response, mask: Mask) -> str:
+    """The message about an answer ``is_of_a_proxy``."""
+    if answer.status_code in NO_ANSWER:
+        said = f"{beginning(answer, mask)!r}. Something in front of the server got no answer from it"
+        return f"{method} {url} answered {answer.status_code}: {said}."
+    return web_page(method, url, answer, mask)
 
 
 def kind_of(answer: requests.Response) -> str:

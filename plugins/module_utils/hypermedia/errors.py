@@ -15,7 +15,9 @@ ADVICE = {
     404: "It may have been removed meanwhile, or belong to another space",
     407: "Look at HTTPS_PROXY and HTTP_PROXY in the environment: the proxy wants a user name and password",
     429: "The server limits requests: run fewer at a time, or raise retries",
+    502: "Something in front of the server got no answer from it: try again later",
     503: "The server may be starting or under maintenance: try again later",
+    504: "Something in front of the server got no answer from it in time: try again later",
 }
 # The keys of a message: Octopus's own first, then the keys of proxies and other services (api: transport#sign-in).
 MESSAGES = ("ErrorMessage", "error_description", "detail", "title", "message", "error")
@@ -113,7 +115,7 @@ class ConnectionFailed(OctopusError):
 
 
 class AnswerLost(ConnectionFailed):
-    """There was no answer to a write, or only a web page: the server may have carried the write out.
+    """There was no answer to a write, or only that of a proxy: the server may have carried the write out.
 
     ``method``: the method of the request.
     """

@@ -88,9 +88,9 @@ class OneRequest:
             return failure_of(request.method, request.url, raised, timeouts, request.mask)
         if answers.is_cut_short(response, received):
             return Failure(f"{request}: the answer broke off in the middle.")
-        if request.changes and response.status_code < answers.REDIRECTED and answers.is_html(response):
-            # A proxy in front of the server may send a page to sign in at, so nobody knows who got the request.
-            return Failure(answers.web_page(request.method, request.address, response, request.mask))
+        if request.changes and answers.is_of_a_proxy(response):
+            # Nobody knows whether the server got the request.
+            return Failure(answers.from_a_proxy(request.method, request.address, response, request.mask))
         return Answer(request, response, received)
 
     def _surroundings(self, url: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import pytest
 import requests
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    AnswerLost,
     ConnectionFailed,
     ServerRefused,
 )
@@ -132,7 +133,8 @@ def test_a_write_is_not_repeated_otherwise(
     made = client.create(client.root, "Environments", {"Name": "One"})
     server.fault(method=method, status=status, times=9)
     holder, link = (client.root, "Environments") if method == "POST" else (made, "Self")
-    with pytest.raises(ServerRefused):
+    # 502 and 504 come from a proxy, which does not know what the server did.
+    with pytest.raises(AnswerLost if status in (502, 504) else ServerRefused):
         client.send(method, holder, link, {"Name": "Two"} if method != "DELETE" else None)
     assert [each.method for each in server.requests].count(method) == (2 if method == "POST" else 1)
     assert clock.slept == []
