@@ -232,9 +232,8 @@ class Client:
         self, holder: Mapping[str, Any], link: str, body: Any, parameters: Mapping[str, Any] | None = None
     ) -> Document:
         """POST a new document to a collection and return the server's document."""
-        address = self.address(holder, link, parameters)
-        created = self._transport.send("POST", address, body)
-        asked = self._asked("POST", address)
+        created = self.send("POST", holder, link, body, parameters)
+        asked = self._asked("POST", self.address(holder, link, parameters))
         with carried_out(asked):
             return shapes.identified(created, asked)
 
