@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An emulator, and somebody who asks it over a socket."""
+"""An emulator, and somebody who asks it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import emulator.clock
 import pytest
 import requests
+from emulator.in_process import without_sockets
 from emulator.testing import Emulator, collection_at, created_status, spelled_out
 from emulator.work.states import written
 
@@ -60,6 +61,13 @@ class Asker:
         assert said["ErrorMessage"]
         assert said.get("Errors") or status != 400
         return " ".join(said.get("Errors") or [said["ErrorMessage"]])
+
+
+@pytest.fixture(autouse=True, scope="module")
+def connections() -> Iterator[None]:
+    """Requests need no connection. A module that is about connections has a fixture of this name that opens them."""
+    with without_sockets():
+        yield
 
 
 @pytest.fixture(scope="module")

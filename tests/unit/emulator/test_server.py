@@ -21,6 +21,11 @@ from emulator.testing import Emulator
 from .conftest import Asker
 
 
+@pytest.fixture(scope="module")
+def connections() -> None:
+    """These tests are about connections, and use them."""
+
+
 def test_nothing_can_be_composed_from_hidden_addresses() -> None:
     with Emulator(scramble_links=True, virtual_directory="/octopus") as server:
         server.seed("environments", Name="Production")

@@ -24,6 +24,11 @@ from emulator.testing import Emulator
 AT_ONCE = 0.1
 
 
+@pytest.fixture(scope="module")
+def connections() -> None:
+    """These tests are about connections, and use them."""
+
+
 def test_it_ends_at_once() -> None:
     seconds = []
     for _dummy in range(5):

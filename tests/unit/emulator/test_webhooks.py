@@ -26,6 +26,11 @@ from .conftest import Asker, Clock
 PLACE = "/api/Spaces-1/subscriptions"
 
 
+@pytest.fixture(scope="module")
+def connections() -> None:
+    """These tests are about connections, and use them."""
+
+
 @dataclass
 class Received:
     path: str
