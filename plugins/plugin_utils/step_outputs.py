@@ -68,7 +68,8 @@ def variables(custom: Mapping[str, Any], shown: Shown, masked: Callable[[str], s
 def diff_variable(differences: list[str], masked: Callable[[str], str]) -> Iterator[str]:
     """The message for the differences of a run, if there are any."""
     if differences:
-        text = masked("\n".join(map(readable, differences)))
+        # A secret may have characters that become readable, or a color within it.
+        text = masked("\n".join(readable(masked(each)) for each in differences))
         rest = len(text) - LONGEST_DIFF
         shown = f"{text[:LONGEST_DIFF]}\n[cut here, {rest:,} more characters]\n" if rest > 0 else text
         yield variable(DIFF, shown, sensitive=False)

@@ -189,6 +189,13 @@ def test_many_differences_are_cut_and_no_secret_with_them() -> None:
     assert len(text) < 50_100 and text.endswith("more characters]\n") and "hunter" not in text
 
 
+@pytest.mark.parametrize("secret", ["be#{ware", "be\rware", "be\x1b[0mware", "be\x00ware"])
+def test_no_difference_shows_a_secret_with_characters_that_become_readable(secret: str) -> None:
+    run = StepReport(lambda text: text.replace(secret, "$REDACTED$"))
+    run.differs("web-1", "Write", {"changed": True}, f"+{secret}\n")
+    assert outputs(run.ended({}, {}, True))["Ansible.Diff"][0] == "web-1: Write\n+$REDACTED$\n"
+
+
 def test_statistics_of_tasks_with_no_log_are_sensitive() -> None:
     run = report()
     run.ok("web-1", stats({"Open": "a", "Both": "a"}))
