@@ -80,6 +80,14 @@ def test_options_that_older_servers_lack_are_refused(door: Door) -> None:
         assert octopus.ok("octopus_channel", {**HOTFIX, **rules})["changed"] is True
 
 
+def test_a_channel_without_a_parent_that_the_server_takes_is_managed(stock: Octopus) -> None:
+    """Whether every server refuses such a channel is unverified; where there is one, a task changes the rest of it."""
+    made = stock.ok("octopus_channel", HOTFIX)["id"]
+    stock.server.put_read_only(made, {"Type": "EphemeralEnvironment", "ParentEnvironmentId": None})
+    changed = stock.ok("octopus_channel", {**HOTFIX, "description": "Preview"}, check=True)
+    assert changed["diff"]["after"]["description"] == "Preview"
+
+
 def test_a_project_to_come_brings_its_first_channel(octopus: Octopus) -> None:
     """Check mode knows that the default channel will exist, under each new name of the project."""
     default = {"name": "default", "project": "Stock"}

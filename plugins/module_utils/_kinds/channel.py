@@ -93,6 +93,13 @@ def has_a_parent(channel: Document, parameters: Parameters, context: Context) ->
         raise OptionError("parent_environment", f"must be given with type: {OF_EPHEMERAL}")
 
 
+def keeps_its_parent(current: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` for a channel that would lose its parent, or become one that needs a parent."""
+    lacks_it = current.get("Type") == OF_EPHEMERAL and not current.get("ParentEnvironmentId")
+    if not lacks_it:
+        has_a_parent(current, parameters, context)
+
+
 CHANNEL = Resource(
     kind="channel",
     location=CHANNELS,
@@ -128,5 +135,5 @@ CHANNEL = Resource(
             since=EPHEMERAL,
         ),
     ),
-    hooks=Hooks(complete=has_a_parent, guard=has_a_parent),
+    hooks=Hooks(complete=has_a_parent, guard=keeps_its_parent),
 )

@@ -31,20 +31,23 @@ class Need:
 
 
 class Complete(Nested):
-    """A nested document; each of ``needs`` is a property that the server requires beside a value of another one."""
+    """A nested document; each of ``needs`` is a property that the server requires beside a value of another one.
+
+    A need that the server's document does not meet either is no mistake, because that server does not have it.
+    """
 
     needs: ClassVar[tuple[Need, ...]] = ()
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
         asked = super().wanted(given, current, context, option)
         if asked and not self.same(current, asked):
-            self._refuse_incomplete(asked, option)
+            self._refuse_incomplete(current or {}, asked, option)
         return asked
 
-    def _refuse_incomplete(self, asked: Mapping[str, Any], option: str) -> None:
+    def _refuse_incomplete(self, current: Mapping[str, Any], asked: Mapping[str, Any], option: str) -> None:
         options = {each.api: each.option for each in self.fields}
         for need in self.needs:
-            if need.prop in options and not need.is_met(asked):
+            if need.prop in options and need.is_met(current) and not need.is_met(asked):
                 decisive = list(need.when)[-1]
                 raise OptionError(
                     f"{option}.{options[need.prop]}", f"must be given with {options[decisive]}: {asked[decisive]}"
