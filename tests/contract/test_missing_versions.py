@@ -53,11 +53,13 @@ def test_a_feed_is_asked_once_for_each_version_that_is_named(shop: Shop) -> None
     assert [each.get("versionrange") for each in searches(shop)] == [None, "[9.9]"]
 
 
-@pytest.mark.parametrize("answer", [{"status": 500, "body": {"ErrorMessage": "No route"}}, {"body": "ignored"}])
+@pytest.mark.parametrize(
+    "answer", [{"status": 500, "body": {"ErrorMessage": "No route"}}, {"body": "ignored"}, {"body": "counted"}]
+)
 def test_a_feed_that_does_not_say(shop: Shop, answer: dict[str, Any]) -> None:
-    """A feed can't be reached, or ignores the range: nobody knows whether it has the version."""
+    """A feed can't be reached, ignores the range, or counts versions outside of it: it may have the version."""
     if "status" not in answer:
-        known = [{"Version": "1.0.0", "PackageId": "Shop.Web"}]
+        known = [{"Version": "1.0.0", "PackageId": "Shop.Web"}] if answer["body"] == "ignored" else []
         answer = {"status": 200, "body": {"Items": known, "TotalResults": 1, "ItemsPerPage": 30, "Links": {}}}
     shop.octopus.server.on_purpose("*")
     shop.octopus.server.fault(method="GET", path=SEARCH, times=9, **answer)

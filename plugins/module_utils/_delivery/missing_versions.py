@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_v
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import FEEDS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused, UnexpectedAnswer
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 
@@ -49,7 +49,8 @@ def lacks(asked: Asked, feed: Document, package: Package, version: str) -> bool:
         return False
     try:
         page = next(client.pages(feed, VERSIONS, {name: value for name, value in exactly.items() if name in offered}))
-    except ServerRefused:
+    except (ServerRefused, UnexpectedAnswer):
+        # Some feeds may count all versions of the package although the page has only those in the range.
         return False
     # Other versions than the one in the range would show that the feed knows no ranges.
     return not page["Items"]
