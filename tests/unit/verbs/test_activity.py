@@ -63,9 +63,9 @@ def looked(task: Document, **answers: Any) -> tuple[Document | None, Activity, l
     return *looked_at(task, context(client)), client.asked
 
 
-def people(ids: list[str], *found: Document, home: Document = HOME) -> tuple[dict[str, Activity], list[str]]:
+def people(ids: list[str], *found: Document, home: Document | None = None) -> tuple[dict[str, Activity], list[str]]:
     client = Answers({"Interruptions": {"Items": found}})
-    return pending_interruptions(ids, home, context(client)), client.asked
+    return pending_interruptions(ids, HOME if home is None else home, context(client)), client.asked
 
 
 def ahead(*names: str) -> Document:
