@@ -213,3 +213,14 @@ def test_no_name(one_door: Octopus, ids: dict[str, str], names: tuple[str, ...])
     told = message(one_door, *names)
     assert told.startswith("_terms: names no variable; give at least one name, as in lookup(")
     assert one_door.server.requests == []
+
+
+@pytest.mark.parametrize("option", [*SITUATION])
+def test_an_empty_option_is_refused(one_door: Octopus, ids: dict[str, str], option: str) -> None:
+    """An unset variable of a playbook would look the value up in another situation."""
+    empty: Any = [""] if SITUATION[option]["type"] == "list" else ""
+    assert message(one_door, "Color", **{option: empty}, default="none").startswith(f"{option}: ")
+
+
+def test_one_empty_name_among_others_is_refused(one_door: Octopus, ids: dict[str, str]) -> None:
+    assert "_terms: one of the names is empty" in message(one_door, "Color", " ", default="none")

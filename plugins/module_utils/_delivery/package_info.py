@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb impo
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import FEEDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import format_of_feed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -33,6 +34,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "latest": {"type": "bool", "default": False},
     "feed": {"type": "str"},
 }
+# An empty range or an empty tag restricts nothing, as in the rule of a channel.
+SELECTING = ("package_id", "partial_id", "version")
 BUILT_IN: Mapping[str, str] = {
     "id": "Id",
     "package_id": "PackageId",
@@ -54,6 +57,7 @@ OF_A_FEED: Mapping[str, str] = {
 
 def look(asked: Asked) -> Intent:
     """Read the packages; nothing is changed."""
+    refuse_empty(ARGUMENTS, asked.options, selecting=SELECTING)
     if not asked.space.document:
         return Intent(predicted={"packages": []})
     packages = of_a_feed(asked) if asked.options["feed"] is not None else of_the_space(asked)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -86,22 +86,26 @@ def empty(field: Field, value: Any, option: str) -> Iterator[OptionError]:
         yield OptionError(option, "is empty")
 
 
-def refuse_empty(arguments: Mapping[str, Argument], given: Mapping[str, Any], path: str = "") -> None:
-    """Raise ``OptionError`` for options of a verb that must not be empty, at any depth.
+def refuse_empty(
+    arguments: Mapping[str, Argument],
+    given: Mapping[str, Any],
+    path: str = "",
+    selecting: Container[str] = NAMES_ONE,
+) -> None:
+    """Raise ``OptionError`` for options of a verb or of a task that only reads that must not be empty, at any depth.
 
-    They are required texts, the IDs in ``NAMES_ONE``, and the entries of lists of texts.
+    They are required texts, the texts in ``selecting``, and the entries of lists of texts.
     """
     for option, argument in arguments.items():
         value, place = given.get(option), f"{path}{option}"
-        is_needed = argument.get("required") or option in NAMES_ONE
+        is_needed = argument.get("required") or option in selecting
         if is_needed and isinstance(value, str) and not value.strip():
-            raise OptionError(
-                place, "is empty" if argument.get("required") else "is empty; leave it out, or give an ID"
-            )
+            hint = "" if argument.get("required") else "; leave it out, or give a value"
+            raise OptionError(place, f"is empty{hint}")
         if isinstance(value, list) and any(isinstance(each, str) and not each.strip() for each in value):
             raise OptionError(place, "has an empty entry; leave the entry out")
         for inside, entry in entries(value, place) if argument.get("options") else ():
-            refuse_empty(argument["options"], entry, f"{inside}.")
+            refuse_empty(argument["options"], entry, f"{inside}.", selecting)
 
 
 def entries(value: Any, option: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -26,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
@@ -54,6 +55,7 @@ OF_ACCESS = ("spaces", "teams")
 def gather_config(session: Session, request: Request) -> Result:
     """Export the kinds that the task asks for, to the result or to files."""
     options, before = request.parameters, len(session.client.exchanges)
+    refuse_empty(ARGUMENTS, options, selecting=("dest",))
     if options.get("scripts") == IN_FILES and not options.get("dest"):
         raise OptionError("scripts", f"{IN_FILES} needs dest, the folder to write the files to")
     paths = document_paths(options)

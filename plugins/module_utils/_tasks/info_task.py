@@ -26,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_unlinked
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import without_id_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import meant
@@ -79,6 +80,7 @@ class Reading:
 def gather(session: Session, request: Request) -> Result:
     """Read the documents that the task asks for; they are under ``resources`` in the result."""
     options = request.parameters
+    refuse_empty(ARGUMENTS, options, selecting=ARGUMENTS)
     start = starting_point(session, request)
     resolver = Resolver(session.client, start.document, coming=start.document is None)
     context = Context(session.client, resolver, request.check, notes=Notes([start.warning] if start.warning else []))

@@ -11,6 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.report import (
     Previewed,
     entry,
@@ -41,6 +42,7 @@ ARGUMENTS: dict[str, Argument] = {**SITUATION, "name": TEXT, "names": LIST, "eva
 def gather_variables(session: Session, request: Request) -> Result:
     """Read the values that variables have; nothing is changed."""
     options = request.parameters
+    refuse_empty(ARGUMENTS, options, selecting=ARGUMENTS)
     asked_for = space_name(options, request.environment)
     try:
         space, resolver = session.kept(Resolvers).enter(asked_for)

@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.evaluation import Dictionary, Evaluation
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.report import (
     Previewed,
@@ -24,7 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._preview.surroundin
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.words import why_it_does_not_apply
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import EXCLUSIVE
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import EXCLUSIVE, SITUATION
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 
 EXAMPLE = "lookup('octopus.deploy.variable', 'Site.Url', project='Storefront')"
@@ -50,8 +51,10 @@ def look_up(
     ``check``: whether an earlier task may be about to create what does not exist. Raises ``OptionError``, and
     ``SpaceNotFound`` if there is no default.
     """
-    if not any(each.strip() for each in names):
-        raise OptionError("_terms", f"names no variable; give at least one name, as in {EXAMPLE}")
+    if not names or not all(each.strip() for each in names):
+        problem = "one of the names is empty" if any(each.strip() for each in names) else "names no variable"
+        raise OptionError("_terms", f"{problem}; give at least one name, as in {EXAMPLE}")
+    refuse_empty(SITUATION, options, selecting=SITUATION)
     for group in EXCLUSIVE:
         if all(options.get(option) for option in group):
             raise OptionError(group[0], f"can't be given together with {group[1]}")
