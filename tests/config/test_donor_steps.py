@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
-from config.driving import Config, configure
+from config.driving import Config, configure, task
 from config.test_variables import three_times
 from emulator.testing import Emulator
 
@@ -73,6 +73,23 @@ def test_no_project_names_a_step_that_does_not_exist_yet(server: Emulator, monke
     assert dangling == [False] * 6
     configure(server, {"projects": [{**versioned("Publish"), "description": "Sells"}]})
     assert dangling == [False] * 7
+    assert donors(server) == {"Publish"}
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+@pytest.mark.parametrize("project", [versioned, automatic])
+def test_no_project_names_a_step_whose_process_was_refused(server: Emulator, project: Any, is_there: bool) -> None:
+    if is_there:
+        configure(server, {"projects": [project("Deploy")], "deployment_processes": [process()]})
+    steps = process(new_name="Publish") if is_there else process("Publish")
+    config: Config = {"projects": [project("Publish")], "deployment_processes": [steps]}
+    refusal = {"status": 400, "body": {"ErrorMessage": "No", "Errors": ["No"]}}
+    # The process is planned anew before it is written, so each attempt is refused.
+    server.fault(method="PUT", path="*deploymentprocess*", times=9, **refusal)
+    result = task(server, "octopus_config", config=config)
+    assert (result["failed"], result["changed"], donors(server)) == (True, True, set())
+    server.clear_faults()
+    three_times(server, config)
     assert donors(server) == {"Publish"}
 
 

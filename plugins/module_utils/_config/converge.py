@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import meanwhile
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import (
     DELETED,
@@ -33,7 +34,7 @@ def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned],
     run = run if waits else run.in_one_thread()
     by_place = {each.place: each for each in planned if each.item}
     done = _present(run, [by_place[item.place] for group in order.groups for item in group], order)
-    done.update(_again(run, with_deferred, done))
+    done.update(_again(run, with_deferred, _to_complete(run, done, order)))
     removals = [each for each in planned if each.item and each.item.absent] + list(pruned)
     for resource in removal_order(each.resource for each in removals):
         here = [each for each in removals if each.resource.kind == resource.kind]
@@ -54,6 +55,20 @@ def _again(run: Run, write: Callable[[Run, Done], Done], done: Mapping[str, Done
         return write(run, each)
 
     return {each.planned.place: each for each in parallel(one, list(done.values()), run.threads)}
+
+
+def _to_complete(run: Run, done: Mapping[str, Done], order: Order) -> dict[str, Done]:
+    """The documents that get their deferred options. A document with options for the meantime keeps them if the
+    document that they wait for has failed, such as a project's process: the final ones may name what it does not have.
+    """
+    failed = [each.planned for each in done.values() if each.status in (FAILED, NOT_TRIED) and each.planned.item]
+    waiting = {place for each in failed if each.resource.owner for place in order.needs.get(each.place, ())}
+
+    def stays(each: Done) -> bool:
+        item = each.planned.item
+        return item is not None and bool(meanwhile(item, each.planned.plan, run.context(item)))
+
+    return {place: each for place, each in done.items() if place not in waiting or not stays(each)}
 
 
 def _present(run: Run, ordered: Sequence[Planned], order: Order) -> dict[str, Done]:
