@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An empty value of any option of a verb: check mode foretells the run, and tells of the same mistake."""
+"""An empty value of any option of a verb: check mode predicts the run, and reports the same mistake."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ AGAIN = ("octopus_runbook_run", "octopus_task")
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_an_empty_option_is_foretold(
+def test_an_empty_option_is_predicted(
     one_door: Octopus, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
