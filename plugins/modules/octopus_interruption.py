@@ -25,7 +25,8 @@ extends_documentation_fragment:
 options:
   task:
     description:
-      - The ID of the server task, for example V(ServerTasks-12), or of the deployment.
+      - The ID of the server task, for example V(ServerTasks-12), or of the deployment or runbook run.
+      - If the space has none with this ID, the task fails. In check mode it warns.
     type: str
   project:
     description:

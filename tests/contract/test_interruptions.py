@@ -128,6 +128,30 @@ def test_nothing_to_answer(octopus: Octopus, task: str) -> None:
         assert (done["changed"], done["interruptions"]) == (False, [])
 
 
+@pytest.mark.parametrize("mistyped", ["ServerTasks-999", "Deployments-9", "RunbookRuns-9", "ServerTask-1", "1"])
+@pytest.mark.parametrize("answer", ["Proceed", None])
+def test_a_task_that_there_is_not(octopus: Octopus, task: str, mistyped: str, answer: str | None) -> None:
+    octopus.server.interrupt(task)
+    octopus.server.clear_requests()
+    failed = octopus(MODULE, task=mistyped, answer=answer)
+    assert "task: there is nothing to answer: the space has no server task, deployment or run" in failed["msg"]
+    assert len(octopus.server.requests) <= 4
+    (warning,) = octopus.ok(MODULE, task=mistyped, answer=answer, check=True)["warnings"]
+    assert repr(mistyped) in warning
+
+
+def test_a_task_of_another_space(octopus: Octopus, task: str) -> None:
+    octopus.server.interrupt(task)
+    octopus.ok("octopus_space", name="Other", space_managers_teams=["Octopus Administrators"])
+    failed = octopus(MODULE, task=task, answer="Proceed", space="Other")
+    assert failed["msg"].startswith("task: there is nothing to answer")
+
+
+def test_a_task_that_the_user_may_not_see(octopus: Octopus, task: str) -> None:
+    octopus.server.fault(method="GET", path="*/tasks/*", status=403, times=9)
+    assert octopus.ok(MODULE, task=task, answer="Proceed")["interruptions"] == []
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

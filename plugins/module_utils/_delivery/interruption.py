@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TEAMS,
     TENANTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
@@ -26,7 +27,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
     OctopusError,
     ServerRefused,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, has_id
 
 MANUAL, GUIDED = "ManualIntervention", "GuidedFailure"
 TYPES = (MANUAL, GUIDED, "PullRequestCompletion", "ArgoCDApplicationSync", "KubernetesResourceVerification")
@@ -45,6 +47,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "answer": {"type": "str", "choices": list(ANSWERS)},
     "notes": {"type": "str"},
 }
+# The links of deployments and runs, by the beginning of their IDs.
+OWNERS = {"deployments": "Deployments", "runbookruns": "RunbookRuns"}
+FORBIDDEN = 403
 FORM = shapes.Shape("an object", (dict,), (("Values", shapes.OBJECT), ("Elements", shapes.OBJECTS)))
 INTERRUPTION = shapes.Shape(
     "an object", (dict,), (("Title", shapes.TEXT), ("RelatedDocumentIds", shapes.TEXTS), ("Form", FORM))
@@ -57,6 +62,8 @@ def look(asked: Asked) -> Intent:
     if options.get("notes") is not None and options.get("answer") is None:
         raise OptionError("notes", "can only be given with an answer; give answer too")
     found = list(matching(asked)) if asked.space.document else []
+    if not found and asked.space.document and options.get("task"):
+        look_for_task(options["task"].strip(), asked)
     pending = [each for each in found if is_pending(each)]
     wanted: str | None = options.get("answer")
     due = pending if wanted is None else answerable(pending, wanted)
@@ -102,6 +109,27 @@ def matching(asked: Asked) -> Iterator[Document]:
             for option, value in fits.items()
         ):
             yield each
+
+
+def look_for_task(task_id: str, asked: Asked) -> None:
+    """Raise ``OptionError`` if the space has no server task, deployment or run with this ID; in check mode warn."""
+    client, space = asked.context.client, asked.space.document
+    link = OWNERS.get(folded(task_id).partition("-")[0], "Tasks")
+    if not has_link(space, link):
+        return
+    try:
+        if has_id(client.document(space, link, {"id": task_id}), task_id):
+            return
+    except ServerRefused as refused:
+        if refused.status == FORBIDDEN:
+            # A user may see the interruptions of tasks that this user may not see.
+            return
+        if refused.status != NOT_FOUND:
+            raise
+    problem = f"there is nothing to answer: the space has no server task, deployment or run with the ID {task_id!r}"
+    if not asked.context.check:
+        raise OptionError("task", f"{problem}, or this user may not see it")
+    asked.context.warn(f"task: {problem} yet")
 
 
 def is_pending(interruption: Document) -> bool:
