@@ -82,7 +82,7 @@ def test_tasks_that_read_them(version: str) -> None:
         guess = told[name]
         assert to_come("")[:-1] not in str(guess), "nobody asked for the substitute of an ID"
         assert guess["space"] == {"id": None, "name": SPACE, "is_default": False}
-        assert ["as spaces are when they are new" in each for each in guess["warnings"]] == [True]
+        assert ["with what every new space has" in each for each in guess["warnings"]] == [True]
         if "resources" in found:
             assert known(guess["resources"]) == known(part_of(found["resources"], guess["resources"])), name
         else:
@@ -227,7 +227,7 @@ def test_pruned_where_another_one_becomes_the_default(server: Emulator) -> None:
 def test_a_reference_to_one_is_no_guess(server: Emulator) -> None:
     told = ok(server, "octopus_project", space=SPACE, check=True, **PROJECT)
     (warning,) = told["warnings"]
-    assert "as spaces are when they are new" in warning
+    assert "with what every new space has" in warning
     told = ok(server, "octopus_project", space=SPACE, check=True, **{**PROJECT, "lifecycle": "Other"})
     assert len(told["warnings"]) == 2
 

@@ -143,4 +143,4 @@ def space_name(parameters: Mapping[str, Any], environment: Mapping[str, str]) ->
 
 def space_to_come(missing: OctopusError) -> str:
     """The warning of check mode for a space that does not exist."""
-    return f"space: {missing} Check mode assumes that an earlier task creates it, as spaces are when they are new."
+    return f"space: {missing} Check mode assumes that an earlier task creates it, with what every new space has."

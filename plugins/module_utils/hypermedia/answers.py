@@ -24,7 +24,8 @@ SIGN_IN_PAGE = re.compile(r"type=.?password|\b(?:log|sign)[ -]?(?:in|on)\b", re.
 UNTYPED = ("", "text/plain")
 WEB_PAGE = re.compile(rb"\s*<(!doctype html|html|head)\b", re.IGNORECASE)
 SIGN_IN = (
-    "That is a page to sign in at: check how you sign in, and whether something in front of the server wants it too"
+    "That is a page to sign in at: check how you sign in, and whether a proxy in front of the server has a page of its "
+    "own for this"
 )
 IS_IT = "Is this the address of an Octopus Server, with its virtual directory if it has one?"
 
@@ -44,9 +45,9 @@ def content(method: str, url: str, answer: requests.Response, mask: Mask, attemp
     if answer.status_code >= REDIRECTED:
         target = mask.address(answer.headers.get("Location", "")) or "nowhere"
         raise UnexpectedAnswer(
-            f"{method} {url} is redirected to {target}, where neither writes nor secrets are sent: use the address of "
-            "the Octopus Server itself, with its virtual directory if it has one. If it is a page to sign in at, "
-            "something in front of the server wants that first"
+            f"{method} {url} is redirected to {target}, where neither writes nor secrets are sent. Use the address of "
+            "the Octopus Server itself, with https if the server wants it, and with its virtual directory if it has "
+            "one. If the redirect leads to a page to sign in at, a proxy in front of the server wants a sign-in first"
         )
     if not answer.content:
         return None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, sign_in
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.answers import IS_IT
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused, UnexpectedAnswer
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
@@ -43,12 +44,10 @@ def read(transport: Transport, base: str) -> Document:
     except ServerRefused as refused:
         if refused.status != NOT_FOUND:
             raise
-        problem = str(refused)
+        # The advice for a document that is not found does not fit here.
+        problem = f"GET {address} answered {NOT_FOUND}: {refused.error_message or 'no reason is given'}"
     if problem:
-        raise UnexpectedAnswer(f"There is no Octopus Server at {base}: {problem}")
+        raise UnexpectedAnswer(f"There is no Octopus Server at {base}. {problem.rstrip('.')}. {IS_IT}")
     if not isinstance(root, dict) or not isinstance(root.get("Links"), dict):
-        raise UnexpectedAnswer(
-            f"{address} answers, but not as an Octopus Server: it has no Links. "
-            "Is the address right, with its virtual directory if it has one?"
-        )
+        raise UnexpectedAnswer(f"{address} answers, but not as an Octopus Server: it has no Links. {IS_IT}")
     return root

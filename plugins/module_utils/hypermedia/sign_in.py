@@ -55,9 +55,9 @@ def one_way(api_key: str | None, access_token: str | None, username: str | None,
     if not given:
         raise UsageError("Give one way to sign in, whole: api_key, access_token, or username and password")
     if api_key:
-        return Credentials("api_key", {KEY_HEADER: _sendable("api_key", api_key)})
+        return Credentials("api_key", {KEY_HEADER: _sendable("API key", api_key)})
     if access_token:
-        return Credentials("access_token", {"Authorization": f"Bearer {_sendable('access_token', access_token)}"})
+        return Credentials("access_token", {"Authorization": f"Bearer {_sendable('access token', access_token)}"})
     if not username or not password:
         lacking = "password" if username else "username"
         raise UsageError(f"{lacking} is missing: username and password go together")
@@ -96,9 +96,11 @@ def sign_out(transport: Transport, base: str, link: Any) -> None:
     transport.headers.pop(CSRF_HEADER, None)
 
 
-def _sendable(option: str, secret: str) -> str:
+def _sendable(label: str, secret: str) -> str:
     if not re.fullmatch(r"[!-~]+", secret):
-        raise UsageError(f"{option} holds a blank, a line break or another character that no key has: copy it again")
+        raise UsageError(
+            f"The {label} has a blank, a line break or another character that no {label} has: copy it again"
+        )
     return secret
 
 

@@ -117,8 +117,11 @@ PAGE = b"\n<!DOCTYPE html>\n<html><title>Sign in</title></html>"
     ("reply", "says"),
     [
         (Reply(b"<html><body>It works!</body></html>", content_type="text/html"), "instead of JSON: 'It works!'"),
-        (Reply(b"<html><body>Not Found</body></html>", 404, content_type="text/html"), "no Octopus Server at http"),
-        (Reply({"ErrorMessage": "Nothing here."}, 404), "There is no Octopus Server at http"),
+        (
+            Reply(b"<html><body>Not Found</body></html>", 404, content_type="text/html"),
+            "answered 404: Not Found. Is this the",
+        ),
+        (Reply({"ErrorMessage": "Nothing here."}, 404), "Nothing here. Is this the address of an Octopus Server"),
         (Reply({"name": "another API"}), "not as an Octopus Server: it has no Links"),
         (Reply({"Links": ["x"]}), "not as an Octopus Server"),
         (Reply([]), "not as an Octopus Server"),

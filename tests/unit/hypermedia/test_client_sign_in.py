@@ -184,9 +184,9 @@ def test_an_error_is_not_hidden_by_signing_out(server: Emulator) -> None:
         ({"username": "me"}, "password is missing"),
         ({"username": "me", "password": ""}, "password is missing"),
         ({"password": "HUSH"}, "username is missing"),
-        ({"api_key": "API-HUSH\nX-Other: y"}, "api_key holds a blank, a line break"),
-        ({"api_key": "API\u2013HUSH"}, "api_key holds"),
-        ({"access_token": "Bearer HUSH"}, "access_token holds a blank"),
+        ({"api_key": "API-HUSH\nX-Other: y"}, "The API key has a blank, a line break"),
+        ({"api_key": "API\u2013HUSH"}, "The API key has"),
+        ({"access_token": "Bearer HUSH"}, "The access token has a blank"),
     ],
 )
 def test_no_way_or_two_ways_to_sign_in(given: dict[str, Any], says: str) -> None:
