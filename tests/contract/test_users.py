@@ -110,3 +110,14 @@ def test_servers_of_any_age_make_users_active(octopus: Octopus, version: str) ->
         assert server.seed("users", Username="ops", DisplayName="Operations", IsActive=False)["IsActive"] is True
         octopus.connection = {"octopus_url": server.url, "octopus_api_key": server.api_key}
         assert octopus.ok("octopus_user", {"name": "ops", "is_active": False})["changed"] is True
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_a_claim_may_be_empty(octopus: Octopus, value: str | None) -> None:
+    claims = {"email": {"Value": "ann@example.com", "IsIdentifyingClaim": True}, "sam": {"Value": value}}
+    identities = [{"IdentityProviderName": "Azure AD", "Claims": claims}]
+    octopus.server.seed("users", Username="ann", DisplayName="Ann", Password="Correct-horse-7", Identities=identities)
+    found = octopus.ok("octopus_config_info", {"kinds": ["users"]})["config"]
+    assert octopus.ok("octopus_config", {"config": found})["changed"] is False
+    (user,) = (each for each in found["users"] if each["name"] == "ann")
+    assert user["identities"][0]["claims"][1] == {"name": "sam", "value": "", "is_identifying_claim": False}

@@ -15,17 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
-
-
-class ContentName(Text):
-    """The name of one of several contents; the primary content has an empty name."""
-
-    def is_empty(self, given: Any) -> bool:
-        return False
-
-    def exported(self, value: Any, context: Context, place: str) -> Any:
-        return value or ""
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList, TextOrEmpty
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +39,8 @@ PACKAGES = KeyedList(
     key="name",
     item=Nested(
         (
-            Field("name", "Name", ContentName(), required="always"),
+            # The primary content has an empty name.
+            Field("name", "Name", TextOrEmpty(), required="always"),
             Field("package_id", "PackageId", Text()),
             Field("feed", "FeedId", Reference(FEEDS, bound=True, clearable=False)),
             # The value is one of three words, or an expression.
@@ -63,7 +54,8 @@ GIT_DEPENDENCIES = KeyedList(
     key="name",
     item=Nested(
         (
-            Field("name", "Name", ContentName(), required="always"),
+            # The primary content has an empty name.
+            Field("name", "Name", TextOrEmpty(), required="always"),
             Field("repository_uri", "RepositoryUri", Text(clearable=False)),
             Field("default_branch", "DefaultBranch", Text(clearable=False)),
             Field("git_credential_type", "GitCredentialType", Text(clearable=False)),

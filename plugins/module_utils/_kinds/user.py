@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.maps i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.passwords import Password
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextOrEmpty
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The release of the reference that has them; the first server that does is not known.
@@ -29,7 +29,7 @@ CLAIMS = DocumentMap(
             (
                 # The key of the map, not a property of a claim.
                 Field("name", "Name", Text(), required="always"),
-                Field("value", "Value", Text(), required="always"),
+                Field("value", "Value", TextOrEmpty(), required="always"),
                 Field("is_identifying_claim", "IsIdentifyingClaim", Flag()),
             )
         ),

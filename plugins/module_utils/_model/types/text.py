@@ -114,6 +114,16 @@ class Text(FieldType):
         return placeholder(place) if self.secret and value else super().exported(value, context, place)
 
 
+class TextOrEmpty(Text):
+    """A text that has to be given and may be empty, so that an export has an empty one, too."""
+
+    def is_empty(self, given: Any) -> bool:
+        return False
+
+    def exported(self, value: Any, context: Context, place: str) -> Any:
+        return super().exported(value, context, place) or ""
+
+
 @dataclass(frozen=True, eq=False)
 class Script(Text):
     """A script, or another text whose blanks and line ends count."""
