@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import near_misses
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import similar
 
 Specification = Mapping[str, Mapping[str, Any]]
 # How similar a word is to the one that is meant: if it has a typing mistake, and at least.
@@ -95,7 +95,7 @@ def _ideas(
     yield [_with_indexes(path, place) for path in _places(word, around)]
     yield next((found for form in forms if (found := [*_places(form, below), *elsewhere(form)])), [])
     own = [each for each in known if each not in CONNECTION_ARGUMENTS]
-    yield next((found for form in forms if (found := _ending(form, own) or near_misses(form, own, NEARLY)[:1])), [])
+    yield next((found for form in forms if (found := _ending(form, own) or similar(form, own, NEARLY)[:1])), [])
     misspelt = _similar(word, sorted({option for _path, option in below}), NEARLY)[:1]
     yield [path for each in misspelt for path in _places(each, below)]
     yield [_with_indexes(path, place) for form in forms for path in _places(form, around)]
@@ -127,8 +127,8 @@ def spellings(word: str) -> list[str]:
 
 def _similar(word: str, known: Sequence[str], cutoff: float) -> list[str]:
     """The known words that are similar to a word; an option of the connection only if the word is nearly the same."""
-    connection = near_misses(word, [each for each in known if each in CONNECTION_ARGUMENTS], NEARLY)
-    return near_misses(word, [each for each in known if each not in CONNECTION_ARGUMENTS or each in connection], cutoff)
+    connection = similar(word, [each for each in known if each in CONNECTION_ARGUMENTS], NEARLY)
+    return similar(word, [each for each in known if each not in CONNECTION_ARGUMENTS or each in connection], cutoff)
 
 
 def _ending(word: str, known: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._options import options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole, meant, option_meant
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import near_misses
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import similar
 from ansible_collections.octopus.deploy.plugins.plugin_utils.linted import mistakes_in
 from ansible_collections.octopus.deploy.plugins.plugin_utils.misplaced import in_other_modules
 from tasks import TASKS
@@ -88,7 +88,7 @@ def test_a_misspelt_option_is_recognised(name: str) -> None:
             for word in (option[:2] + option[3:], option[:3] + option[2] + option[3:], option.title().replace("_", "")):
                 if word not in options and word.casefold() not in options:
                     found = suggested(option_meant(word, options, place, Whole(EVERY[name])))
-                    assert option in found or near_misses(word, [*options])[0] in found, (place, word, found)
+                    assert option in found or similar(word, [*options], 0.6)[0] in found, (place, word, found)
 
 
 def refusals(config: Any, **secrets: str) -> list[str]:

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 # The properties that a value is compared with, in this order: a name wins over another document's ID or slug.
 NAME, ID, SLUG = "Name", "Id", "Slug"
 WAYS = (NAME, ID, SLUG)
+# The number of suggestions, the least similarity of a name, and the length from which a part of a name says something.
+MOST, CLOSE, SHORTEST_PART = 5, 0.6, 3
 
 
 AnyDocument = TypeVar("AnyDocument", bound=Mapping[str, Any])
@@ -47,8 +49,19 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def near_misses(value: str, names: Sequence[str], cutoff: float = 0.6) -> list[str]:
+def near_misses(value: str, names: Sequence[str]) -> list[str]:
+    """Up to five of ``names`` that ``value`` may be meant for, best first.
+
+    Names that are similar come first, then names that have ``value`` as a part: ``Default Project Group`` for
+    ``Default``.
+    """
+    part = folded(value)
+    longer = [name for name in names if part in folded(name)] if len(part) >= SHORTEST_PART else []
+    return list(dict.fromkeys([*similar(value, names, CLOSE), *longer]))[:MOST]
+
+
+def similar(value: str, names: Sequence[str], cutoff: float) -> list[str]:
     """Up to five of ``names`` that are similar to ``value``, best first. ``cutoff``: the least similarity, up to 1."""
     by_folded = {folded(name): name for name in names}
-    close = difflib.get_close_matches(folded(value), list(by_folded), n=5, cutoff=cutoff)
+    close = difflib.get_close_matches(folded(value), list(by_folded), n=MOST, cutoff=cutoff)
     return [by_folded[each] for each in close]
