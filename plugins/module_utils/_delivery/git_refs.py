@@ -73,7 +73,7 @@ class GivenRefs:
 
 
 def given_refs(options: Mapping[str, Any]) -> GivenRefs:
-    """The refs in the options. Raises ``OptionError`` for a resource that is named twice, and for an empty ref."""
+    """The refs in the options. Raises ``OptionError`` for a resource that is named twice."""
     entries: list[GivenRef] = []
     seen = set()
     for place, each in enumerate(options["git_resources"] or ()):
@@ -83,8 +83,6 @@ def given_refs(options: Mapping[str, Any]) -> GivenRefs:
             raise OptionError(
                 f"git_resources[{place}]", f"names the same Git resource as an earlier entry: {entry.described}"
             )
-        if not entry.ref:
-            raise OptionError(f"git_resources[{place}].ref", "is empty; leave the entry out to take the default")
         seen.add(key)
         entries.append(entry)
     return GivenRefs(tuple(sorted(entries, key=lambda each: each.name is None)))

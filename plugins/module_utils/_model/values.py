@@ -100,8 +100,9 @@ def refuse_empty(
         value, place = given.get(option), f"{path}{option}"
         is_needed = argument.get("required") or option in selecting
         if is_needed and isinstance(value, str) and not value.strip():
-            hint = "" if argument.get("required") else "; leave it out, or give a value"
-            raise OptionError(place, f"is empty{hint}")
+            of_entry = "leave the entry out, or " if path.endswith("].") else ""
+            other_way = of_entry if argument.get("required") else "leave it out, or "
+            raise OptionError(place, f"is empty; {other_way}give a value")
         if isinstance(value, list) and any(isinstance(each, str) and not each.strip() for each in value):
             raise OptionError(place, "has an empty entry; leave the entry out")
         for inside, entry in entries(value, place) if argument.get("options") else ():

@@ -33,7 +33,7 @@ class Need:
 class Complete(Nested):
     """A nested document; each of ``needs`` is a property that the server requires beside a value of another one.
 
-    A need that the server's document does not meet either is no mistake, because that server does not have it.
+    A need that the server's document does not meet either is not a mistake, because that server does not have it.
     """
 
     needs: ClassVar[tuple[Need, ...]] = ()
