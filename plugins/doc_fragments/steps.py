@@ -4475,15 +4475,16 @@ options:
             required: true
           repository_uri:
             description:
-              - The address of the repository.
+              - The address of the repository. Required for a new entry.
             type: str
           default_branch:
             description:
-              - The branch that is used if a release does not choose another branch.
+              - The branch that is used if a release does not choose another branch. Required for a new entry.
             type: str
           git_credential_type:
             description:
-              - How the server signs in to the repository, for example V(Anonymous), V(Library) or V(GitHub).
+              - How the server signs in to the repository, for example V(Anonymous), V(Library) or V(GitHub). Required
+                for a new entry.
             type: str
           git_credential:
             description:

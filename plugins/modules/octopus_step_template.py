@@ -72,7 +72,7 @@ options:
         type: str
       feed:
         description:
-          - The feed of the package. Name, slug or ID, or an expression such as V(#{Feed}).
+          - The feed of the package. Name, slug or ID, or an expression such as V(#{Feed}). Required for a new package.
         type: str
       acquisition_location:
         description:
@@ -101,15 +101,15 @@ options:
         required: true
       repository_uri:
         description:
-          - The address of the repository. Required by the server.
+          - The address of the repository. Required for a new dependency.
         type: str
       default_branch:
         description:
-          - The default branch. Required by the server.
+          - The default branch. Required for a new dependency.
         type: str
       git_credential_type:
         description:
-          - The way to sign in, for example V(Anonymous), V(Library) or V(GitHub). Required by the server.
+          - The way to sign in, for example V(Anonymous), V(Library) or V(GitHub). Required for a new dependency.
         type: str
       git_credential:
         description:

@@ -23,22 +23,24 @@ EMPTY: dict[str, tuple[Any, ...]] = {
 Emptied = Iterator[tuple[str, dict[str, Any]]]
 
 
-def emptied(arguments: Mapping[str, Any], options: Mapping[str, Any], path: str = "") -> Emptied:
+def emptied(arguments: Mapping[str, Any], options: Mapping[str, Any], path: str = "", *, null: bool = False) -> Emptied:
     """Copies of ``options``, each with another option empty; with them the path and the value of that option.
 
-    Of a list of mappings only the first entry is looked into.
+    Of a list of mappings only the first entry is looked into. ``null``: leave out one option of such an entry instead.
     """
     for option, argument in arguments.items():
         place, given, kind = f"{path}{option}", options.get(option), str(argument.get("type", "str"))
-        for empty in EMPTY.get(kind, ()):
+        if null and given is not None and "]." in place and not argument.get("required"):
+            yield f"{place}: None", {**options, option: None}
+        for empty in () if null else EMPTY.get(kind, ()):
             if empty != [""] or argument.get("elements") == "str":
                 yield f"{place}: {empty!r}", {**options, option: empty}
         inside = argument.get("options")
         if inside and isinstance(given, Mapping):
-            for told, part in emptied(inside, given, f"{place}."):
+            for told, part in emptied(inside, given, f"{place}.", null=null):
                 yield told, {**options, option: part}
         elif inside and isinstance(given, list) and given:
-            for told, part in emptied(inside, given[0], f"{place}[0]."):
+            for told, part in emptied(inside, given[0], f"{place}[0].", null=null):
                 yield told, {**options, option: [part, *given[1:]]}
 
 

@@ -42,7 +42,7 @@ PACKAGES = KeyedList(
             # The primary content has an empty name.
             Field("name", "Name", TextOrEmpty(), required="always"),
             Field("package_id", "PackageId", Text()),
-            Field("feed", "FeedId", Reference(FEEDS, bound=True, clearable=False)),
+            Field("feed", "FeedId", Reference(FEEDS, bound=True, clearable=False), required="for_new"),
             # The value is one of three words, or an expression.
             Field("acquisition_location", "AcquisitionLocation", Text(clearable=False)),
             Field("properties", "Properties", TextMap(settings=True)),
@@ -56,9 +56,9 @@ GIT_DEPENDENCIES = KeyedList(
         (
             # The primary content has an empty name.
             Field("name", "Name", TextOrEmpty(), required="always"),
-            Field("repository_uri", "RepositoryUri", Text(clearable=False)),
-            Field("default_branch", "DefaultBranch", Text(clearable=False)),
-            Field("git_credential_type", "GitCredentialType", Text(clearable=False)),
+            Field("repository_uri", "RepositoryUri", Text(clearable=False), required="for_new"),
+            Field("default_branch", "DefaultBranch", Text(clearable=False), required="for_new"),
+            Field("git_credential_type", "GitCredentialType", Text(clearable=False), required="for_new"),
             Field("git_credential", "GitCredentialId", Reference(GIT_CREDENTIALS)),
             Field("git_hub_connection_id", "GitHubConnectionId", Text()),
             Field("file_path_filters", "FilePathFilters", TextList()),

@@ -84,7 +84,7 @@ class Repository(Content):
 def without_name(fields: tuple[Field, ...], *needed: str) -> tuple[Field, ...]:
     """The options of an entry except its name; ``needed``: the options that every entry must have."""
     named = (each for each in fields if each.option != "name")
-    return tuple(replace(each, required="for_new") if each.option in needed else each for each in named)
+    return tuple(replace(each, required="for_new" if each.option in needed else "never") for each in named)
 
 
 def lacking(fields: Sequence[Field], view: Mapping[str, Any]) -> str:

@@ -155,8 +155,9 @@ class KeyedList(FieldType):
     """A list of documents, each identified by the field ``key``.
 
     A new entry is based on the server's entry with the same key, so that the IDs that other documents refer to survive
-    (api: traps#5.7, traps#5.20). ``unset(entry)``: whether an entry is an empty one that the server adds by itself;
-    these entries stay. ``ordered``: whether the order of the entries matters.
+    (api: traps#5.7, traps#5.20). An entry without such a base needs the required options of the item. ``unset(entry)``:
+    whether an entry is an empty one that the server adds by itself; these entries stay. ``ordered``: whether the order
+    of the entries matters.
     """
 
     key: str
@@ -181,11 +182,20 @@ class KeyedList(FieldType):
         self.check(given, option)
         keys = self._keys(given)
         existing = self._by_key(current)
-        entries = [
-            self.item.wanted(each, existing.get(key), context, f"{option}[{index}]")
-            for index, (key, each) in enumerate(zip(keys, given))
-        ]
+        entries = []
+        for index, (key, each) in enumerate(zip(keys, given)):
+            entries.append(self.item.wanted(each, existing.get(key), context, f"{option}[{index}]"))
+            if key not in existing:
+                self._refuse_incomplete(entries[-1] or {}, f"{option}[{index}]")
         return entries + [entry for key, entry in existing.items() if key not in keys and self.unset(entry)]
+
+    def _refuse_incomplete(self, entry: Mapping[str, Any], place: str) -> None:
+        """Raise ``OptionError`` for a new entry without a value that the server requires."""
+        lacking = [
+            f"{place}.{each.option}" for each in self.parts() if each.required == "for_new" and not each.of(entry)
+        ]
+        if lacking:
+            raise OptionError(" and ".join(lacking), "must be given, as the server has no such entry yet")
 
     def check(self, given: Any, option: str) -> None:
         keys = self._keys(given)
