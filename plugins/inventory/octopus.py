@@ -258,7 +258,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible import constants
-from ansible.errors import AnsibleParserError
+from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.template import is_trusted_as_template, trust_as_template
 from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import keep_compiled
@@ -293,6 +293,10 @@ OWN = {**CONNECTION_ARGUMENTS, **ARGUMENTS}
 OF_OCTOPUS = "octopus_"
 # As localhost has it in ansible-core. A template, because the play may run elsewhere than the inventory is read.
 OWN_PYTHON = trust_as_template("{{ ansible_playbook_python }}")
+NOT_COMPOSED = (
+    "compose, groups or keyed_groups fail for the host {host}, so no host of the file is taken: {failed}. If the key "
+    "of a keyed group is true or a number, add the filter string to it"
+)
 Record = dict[str, Any]
 
 
@@ -361,6 +365,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         names = host_names(known, self.get_option("hostname"), taken)
         connects = self.get_option("connection_variables")
         ways = {option: self.get_option(option) for option in (WINDOWS_CONNECTION, LOCAL_STYLES)}
+        before = {*self.inventory.hosts}
         for name, host, inside in zip(names, hosts, groups):
             self.inventory.add_host(name)
             for group in inside:
@@ -370,7 +375,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             # Through the inventory, ansible-core would check each name and note the origin of each text, which takes
             # most of the time. The names are those of this plugin.
             self.inventory.get_host(name).vars.update(variables)
-            self._construct(name, variables)
+            try:
+                self._construct(name, variables)
+            except AnsibleError as failed:
+                # Ansible-core warns of the failure and goes on with the hosts that are there: none is better than some.
+                for each in {*self.inventory.hosts} - before:
+                    self.inventory.remove_host(self.inventory.get_host(each))
+                raise AnsibleParserError(NOT_COMPOSED.format(host=name, failed=failed)) from None
 
     def _groups(self, hosts: list[Record]) -> list[list[str]]:
         """The groups of each host; a warning names values that become one group."""

@@ -58,15 +58,24 @@ def definitions() -> dict[str, Any]:
     return merged
 
 
-def read(folder: Path, options: Mapping[str, Any], more: Mapping[str, Any] | None = None, fresh: bool = False) -> Found:
-    """Read a file with these options. ``more``: variables of the command line; ``fresh``: not from the cache."""
+def read(
+    folder: Path,
+    options: Mapping[str, Any],
+    more: Mapping[str, Any] | None = None,
+    fresh: bool = False,
+    into: InventoryData | None = None,
+) -> Found:
+    """Read a file with these options.
+
+    ``more``: variables of the command line; ``fresh``: not from the cache; ``into``: what other files described.
+    """
     constants.config.initialize_plugin_configuration_definitions("inventory", NAME, definitions())
     plugin = octopus.InventoryModule()
     plugin._load_name = plugin.ansible_name = NAME
     plugin._redirected_names = [NAME]
     path = folder / "octopus.yml"
     path.write_text(yaml.safe_dump({"plugin": NAME, **options}), encoding="utf-8")
-    data, warnings = InventoryData(), list[str]()
+    data, warnings = into or InventoryData(), list[str]()
     assert plugin.verify_file(str(path))
     with (
         mock.patch.object(Display, "warning", lambda self, message, *how: warnings.append(message)),

@@ -10,6 +10,8 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from ansible.errors import AnsibleParserError
+from ansible.inventory.data import InventoryData
 from ansible.template import trust_as_template
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import GROUPS
 from contract.conftest import Octopus
@@ -127,6 +129,28 @@ def test_variables_of_the_command_line_come_first(server: Emulator, tmp_path: Pa
 def test_a_variable_that_does_not_exist_is_an_error_if_asked(server: Emulator, tmp_path: Path, expression: str) -> None:
     machine(server, "web-1")
     assert "is undefined" in refused(tmp_path, strict=True, **constructed_of([expression]))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"keyed_groups": [{"key": "'db' in octopus_roles", "prefix": "db"}]},
+        {"keyed_groups": [{"key": "octopus_roles | length - 1", "prefix": "more"}]},
+        {"strict": True, "groups": {"db": "octopus_roles[0] == 'db'"}},
+        {"strict": True, "compose": {"role": "octopus_roles[0]"}},
+    ],
+    ids=["true", "number", "group", "variable"],
+)
+def test_a_failure_for_one_host_leaves_no_host(server: Emulator, tmp_path: Path, options: dict[str, Any]) -> None:
+    machine(server, "web-1")
+    machine(server, "web-2", Roles=["web", "db"])
+    worker(server, "worker-1")
+    data = InventoryData()
+    data.add_host("of-another-file")
+    with pytest.raises(AnsibleParserError, match="so no host of the file is taken"):
+        read(tmp_path, options, into=data)
+    assert [*data.hosts] == ["of-another-file"]
+    assert not any(group.hosts for name, group in data.groups.items() if name not in ("all", "ungrouped"))
 
 
 def constructed_of(expressions: list[str]) -> dict[str, Any]:
