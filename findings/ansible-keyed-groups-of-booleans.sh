@@ -13,8 +13,8 @@
 # Effect:    an inventory with a keyed group of is_disabled, for example, works as long as all machines are in use. The
 #            first one that somebody disables takes others out of groups that have nothing to do with it, and a play for
 #            such a group leaves them out.
-# Here:      the variables of the collection's inventory have words, such as enabled and disabled, in place of booleans
-#            (docs/inventory.md).
+# Here:      the variables of the collection's inventory have words, such as enabled and disabled, in place of booleans. If
+#            a keyed group of its file fails all the same, no host of the file is taken (docs/inventory.md).
 #
 # Needs Python 3.11 or newer (PYTHON names another one) and a package index. Exits with 0 as long as the behaviour is
 # the one above.
