@@ -4,10 +4,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Tool:      ansible-rulebook 1.3.2, the throttle of rules. It needs Java 17.
-# Guess:     events that lack an attribute of group_by_attributes are a group, like those in which it is null: the action
-#            runs once for them within the time of once_within, and accumulate_within counts them together.
-# Seen:      once_within runs the action for each event that lacks one of the attributes, and accumulate_within for none,
-#            however many there are. Events in which the attribute is null are a group, as was expected.
+# Guess:     events that lack an attribute of group_by_attributes are a group, like those in which it is null: the
+#            action runs once for them within the time of once_within, and accumulate_within counts them together.
+# Seen:      once_within runs the action for each event that lacks one of the attributes, and accumulate_within for
+#            none, however many there are. Events in which the attribute is null are a group, as was expected.
 # Effect:    a rule that groups by the tenant acts on each event without a tenant, as if it had no throttle, or never
 #            does. No message says so.
 # Here:      the guide to events groups by a property that each event has, and says why (docs/events.md).
