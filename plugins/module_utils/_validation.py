@@ -135,10 +135,14 @@ def _text(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
     """A text; another type is a mistake, because its spelling is lost: YAML reads 1.10 as 1.1."""
     if isinstance(value, str):
         return _converted(argument, value, place, problems)
-    # A template is in quotes already, and returns a value of its own type.
-    template = "" if isinstance(value, (Mapping, list, tuple)) else ", or end its template with | string"
     shown = _shown(argument, value)
-    problems.append(f"{place}: must be text, not {described(value)}{shown}; put it in quotes{template}")
+    if isinstance(value, (list, tuple)):
+        advice = "give a single text"
+    else:
+        # A template is in quotes already, and returns a value of its own type.
+        template = "" if isinstance(value, Mapping) else ", or end its template with | string"
+        advice = f"put it in quotes{template}"
+    problems.append(f"{place}: must be text, not {described(value)}{shown}; {advice}")
     # Return a text, so that rules for several options see the option as given.
     return str(value)
 

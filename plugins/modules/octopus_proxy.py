@@ -25,7 +25,7 @@ extends_documentation_fragment:
 options:
   host:
     description:
-      - The host name or address of the proxy. Required for a new proxy.
+      - The host name or IP address of the proxy, without a scheme and a port. Required for a new proxy.
     type: str
   port:
     description:

@@ -61,7 +61,7 @@ def apart(wrong: Any, argument: Mapping[str, Any]) -> Any:
 def silent_about(message: str, told: Mapping[str, bool], wrong: str) -> list[str]:
     """The lines that a message lacks."""
     name, value = WRONG[wrong][1:]
-    how = QUOTES if wrong in ("list", "mapping") else f"{QUOTES}{TEMPLATE}"
+    how = {"list": "give a single text", "mapping": QUOTES}.get(wrong, f"{QUOTES}{TEMPLATE}")
     lines = [f"{place}: must be text, not {name}{value if shown else ''}; {how}" for place, shown in told.items()]
     return sorted({*lines} - {line.strip() for line in message.splitlines()})
 
