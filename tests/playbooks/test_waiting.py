@@ -9,6 +9,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import signal
 import struct
 import subprocess
@@ -34,6 +35,8 @@ PLAY = """---
         wait_interval: 1
 """
 CLEAR = "\x1b[J"
+# Seconds after Ctrl-C without a sign of life.
+SILENCE = 10
 
 
 @pytest.fixture(scope="module")
@@ -55,20 +58,29 @@ def play(folder: Path) -> str:
 
 
 def on_terminal(command: Sequence[Path | str], environment: dict[str, str], stopped_at: str = "") -> tuple[int, str]:
-    """The exit code of a program on a terminal, and what it shows; Ctrl-C is pressed when it shows ``stopped_at``."""
+    """The exit code of a program on a terminal, and what it shows; Ctrl-C is pressed when it shows ``stopped_at``.
+
+    If nothing happens then, Ctrl-C is pressed again, as people do: ansible-core waits for ever for the queue of results
+    if it ends a worker that is writing to it (seen with 2.19.14).
+    """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 200, 0, 0))
     run = subprocess.Popen(
         command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True, start_new_session=True
     )
     os.close(theirs)
-    shown = b""
+    shown, is_stopped = b"", False
     with suppress(OSError):
-        while piece := os.read(ours, 65536):
-            shown += piece
-            if stopped_at and stopped_at in shown.decode(errors="ignore"):
+        while True:
+            if is_stopped and not select.select([ours], [], [], SILENCE)[0]:
                 os.killpg(run.pid, signal.SIGINT)
-                stopped_at = ""
+                continue
+            if not (piece := os.read(ours, 65536)):
+                break
+            shown += piece
+            if stopped_at and not is_stopped and stopped_at in shown.decode(errors="ignore"):
+                os.killpg(run.pid, signal.SIGINT)
+                is_stopped = True
     os.close(ours)
     return run.wait(), shown.decode()
 
