@@ -237,8 +237,6 @@ def test_an_answer_to_a_write(server: Shared) -> None:
 def test_a_property_that_is_not_managed_may_have_any_type(server: Shared) -> None:
     """A property that the task does not manage may have any type, and is sent back unchanged."""
     server.reset()
-    task(server, "octopus_project", **PROJECT)
-    task(server, "octopus_channel", **CHANNEL)
-    with changed(None, odd(("Rules",), "x")):
-        result = task(server, "octopus_channel", name="Stable", project="Shop", description="New", check=True)
+    with changed(None, odd(("Phases",), "x")):
+        result = task(server, "octopus_lifecycle", name="Default Lifecycle", description="New", check=True)
     assert not result.get("failed") and result["changed"] is True, result["msg"]

@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
-from contract import test_contract, test_other_values_stay
+from contract import test_contract, test_orders, test_other_values_stay
 from contract.conftest import Octopus
 from contract.kinds import environment, lifecycle, machine, machine_policy, project_group
 from contract.sample import Sample
@@ -96,7 +96,7 @@ def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         (claims_no_change, test_contract.test_check_mode_predicts_what_the_run_does, environment.ENVIRONMENT),
         (always_differs, test_contract.test_check_mode_predicts_what_the_run_does, project_group.PROJECT_GROUP),
         (writes_in_check_mode, test_contract.test_check_mode_predicts_what_the_run_does, project_group.PROJECT_GROUP),
-        (minds_the_order, test_contract.test_lists_without_an_order_may_come_in_any, environment.ENVIRONMENT),
+        (minds_the_order, test_orders.test_lists_without_an_order_may_come_in_any, environment.ENVIRONMENT),
         (forgets_the_unknown, test_contract.test_unknown_properties_survive, lifecycle.LIFECYCLE),
         (forgets_what_is_inside, test_other_values_stay.test_a_task_changes_only_what_its_options_are_about, POLICY),
         (shows_a_secret, test_contract.test_no_secret_is_shown, OFFLINE_DROP),
