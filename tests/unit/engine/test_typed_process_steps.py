@@ -106,7 +106,8 @@ def test_packages_keep_the_one_of_the_typed_option() -> None:
 def test_repositories_keep_the_one_of_the_typed_option() -> None:
     repository = {"repository_uri": "https://host/r.git", "default_branch": "main"}
     typed = {"run_script": {"git_dependency": repository, "script_file_name": "run.sh"}}
-    made = action({**typed, "git_dependencies": [{"name": "more", **repository}]})
+    more = {"name": "more", "git_credential_type": "Anonymous", **repository}
+    made = action({**typed, "git_dependencies": [more]})
     assert [each["Name"] for each in made["GitDependencies"]] == ["", "more"]
 
 
