@@ -41,7 +41,7 @@ def test_an_empty_text_is_refused(one_door: Octopus, module: str, check: bool) -
     rivals = [group for group in TASKS[module].mutually_exclusive if not skipped & {*group}]
     found = []
     for told, asked in emptied(own, CASES[module]):
-        option, _, value = told.partition(": ")
+        option, _colon, value = told.partition(": ")
         if value not in ("''", "['']"):
             continue
         others = {each for group in rivals if option in group for each in group} - {option}
