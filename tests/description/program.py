@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None, published: Iterable[Published] = PUB
     if not there:
         return 0
     found = outcomes(there, chosen.folders, chosen.whole)
-    # What is wrong comes last, where the end of a long log shows it.
+    # The verdicts with mismatches come last, where the end of a long log shows them.
     for each in sorted(found, key=lambda outcome: outcome.is_wrong):
         print(each.said)
     if chosen.json:

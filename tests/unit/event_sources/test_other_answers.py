@@ -20,7 +20,7 @@ Happen = Callable[..., list[str]]
 SECONDS = 40
 LOGIN = "<html><head><title>Sign in</title></head><input type='password'></html>"
 EVENT = {"Id": "Events-9", "Occurred": "2026-11-28T06:00:00Z"}
-# What a proxy or a broken server sends in place of an answer, and the words of the log about it.
+# Answers of a proxy or a broken server, and the words of the log about each of them.
 PASSING: dict[str, tuple[Any, str]] = {
     "a page to sign in at": (LOGIN, "came instead of JSON"),
     "JSON that breaks off": ('{"Items": [', "came instead of JSON"),

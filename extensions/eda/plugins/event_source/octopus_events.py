@@ -373,12 +373,12 @@ def no_problem(answer: Any) -> str:
 
 
 def root_problem(answer: Any) -> str:
-    """What is wrong with a document that has links; empty if nothing is."""
+    """The mistake in a document that should have links; empty if there is none."""
     return "" if isinstance(answer, dict) and isinstance(answer.get("Links"), dict) else "it has no Links"
 
 
 def page_problem(answer: Any) -> str:
-    """What is wrong with a page of a collection, or with a bare list; empty if nothing is."""
+    """The mistake in a page of a collection, or in a bare list; empty if there is none."""
     page = {"Items": answer} if isinstance(answer, list) else answer
     if not isinstance(page, dict) or not isinstance(page.get("Items"), list):
         return "it has no list of Items"
@@ -391,7 +391,7 @@ def page_problem(answer: Any) -> str:
 
 
 def events_problem(answer: Any) -> str:
-    """What is wrong with a page of events; empty if nothing is."""
+    """The mistake in a page of events; empty if there is none."""
     problem = page_problem(answer)
     for each in [] if problem else answer if isinstance(answer, list) else answer["Items"]:
         try:
