@@ -168,7 +168,7 @@ def test_a_worker_that_is_held_stays_and_is_named(octopus: Octopus) -> None:
     idle = made(octopus.server, "idle", lost, collection="workers")
     octopus.server.at_work(held)
     result = octopus(MODULE, kind="worker", longer_than="7d")
-    assert result["msg"].startswith("Some machines could not be removed ('idle' could): held: ")
+    assert result["msg"].startswith("Some machines could not be removed (removed: 'idle'): held: ")
     assert (result["changed"], result["done"]) == (True, [f"removed worker 'idle' ({idle})"])
 
 

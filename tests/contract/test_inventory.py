@@ -66,7 +66,7 @@ def test_several_spaces(server: Emulator, tmp_path: Path) -> None:
     assert "no environment named 'Tst'" in refused(tmp_path, spaces=["Default", "Shop"], environments=["Tst"])
     assert "no space named 'Nowhere'" in refused(tmp_path, spaces=["Default", "Nowhere"])
     assert "spaces: can't be given together with space" in refused(tmp_path, spaces=["Shop"], space="Default")
-    assert "spaces: names no space" in refused(tmp_path, spaces=[])
+    assert "spaces: is empty; name at least one space" in refused(tmp_path, spaces=[])
 
 
 def test_options_of_the_file(server: Emulator, tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ def test_plugins_have_the_options_of_modules() -> None:
 def test_no_name(one_door: Octopus, ids: dict[str, str], names: tuple[str, ...]) -> None:
     one_door.server.clear_requests()
     told = message(one_door, *names)
-    assert told.startswith("_terms: names no variable; give at least one name, as in lookup(")
+    assert told.startswith("_terms: the name is missing; give at least one name, as in lookup(")
     assert one_door.server.requests == []
 
 

@@ -35,7 +35,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 
 
 def look(asked: Asked) -> Intent:
-    """Decide which way a file goes, and whether it is there already."""
+    """Decide whether to upload, download or delete a file, and whether that is necessary."""
     options = asked.options
     if options["state"] == ABSENT:
         return to_delete(asked)

@@ -44,7 +44,7 @@ class Rule:
         return {name: value for name, value in named.items() if value}
 
     def allows(self, version: str, feed_type: str) -> bool:
-        """Whether the rule allows a version. A rule that can't be read here does; the server decides then."""
+        """Whether the rule allows a version. Any version counts as allowed if it or the range can't be read here."""
         form = format_of_feed(feed_type)
         try:
             read = form.parsed(version)
@@ -83,7 +83,7 @@ def rule_of(channel: Document | None, package: Package, slugs: Mapping[str, str]
 
 
 def in_channel(process: Document, channel: Document) -> bool:
-    """Whether a channel has something to do: an enabled action, or a process without actions."""
+    """Whether a process has an enabled action for a channel; true for a process without actions."""
     actions: Sequence[Document] = [
         action for step in process.get("Steps") or () for action in step.get("Actions") or ()
     ]

@@ -38,7 +38,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Problem:
-    """A reason against a content. ``passing``: whether an earlier task of a playbook may correct it."""
+    """A problem with the content. ``passing``: whether an earlier task of a playbook may correct it."""
 
     option: str
     text: str
@@ -47,7 +47,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Content:
-    """The packages and Git resources with what is chosen for each. A version is None if no package exists yet.
+    """The packages with their chosen versions, None if no package exists yet, and the Git resources with their refs.
 
     ``fixed``: the packages whose versions the steps fix, which are not sent.
     """
@@ -78,7 +78,7 @@ def given_of(options: Mapping[str, Any]) -> Given:
 
 
 def no_rule(package: Package) -> None:
-    """The rule for a package where no channel has rules."""
+    """The rule for a package of a runbook, which belongs to no channel."""
 
 
 def chosen_content(

@@ -23,12 +23,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import FileUpload
 
 SIGNATURE, UPLOAD = "PackageDeltaSignature", "PackageDeltaUpload"
-# A larger part of the file is not worth the server's work (CS, GO).
+# If the delta is a larger part of the file than this, the whole file is sent instead (CS, GO).
 LARGEST_PART = 0.95
 
 
 def push_delta(asked: Asked, package: PackageFile, file: LocalFile, mode: Mapping[str, Any]) -> Any:
-    """The server's answer; None if the whole file has to be sent: it has no earlier version, or is nearly all new."""
+    """The server's answer; None if the whole file has to be sent, as no earlier version has much of it."""
     holder, client = asked.space.document, asked.context.client
     if not (has_link(holder, SIGNATURE) and has_link(holder, UPLOAD)):
         return None
@@ -49,7 +49,7 @@ def push_delta(asked: Asked, package: PackageFile, file: LocalFile, mode: Mappin
         except ServerRefused as refused:
             if refused.status not in (WRONG, NOT_FOUND):
                 raise
-            asked.context.warn(f"delta: the server does not take it, so the whole file is sent: {refused}")
+            asked.context.warn(f"delta: the server refuses a delta, so the whole file is sent: {refused}")
             return None
 
 

@@ -66,7 +66,7 @@ NOTHING = Present()
 
 
 def deployments(asked: Asked, project: Document, places: Iterable[tuple[str, str]]) -> Iterator[Document]:
-    """The deployments of a project, the newest first, also to other places. A server may ignore a filter.
+    """The deployments of a project, newest first, and to other places as well if the server ignores a filter.
 
     ``places``: the IDs of environments and tenants that the caller looks for.
     """

@@ -31,9 +31,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
     Outcome,
     artifacts_of,
     described,
+    state_after,
+    state_before,
     versions_of,
-    was,
-    will_be,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_variables import taken_anew
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
@@ -100,7 +100,7 @@ def assumed(options: Mapping[str, Any], places: list[dict[str, Any]]) -> Intent:
 
 
 def intended(asked: Asked, plan: Plan) -> Intent:
-    """The intent for places of which this task knows what is there."""
+    """The intent for places whose present deployments are known."""
     outcomes = [outcome(plan, each) for each in plan.places]
     predicted = {
         "deployments": described(outcomes, plan.release, (), asked.context),
@@ -109,7 +109,7 @@ def intended(asked: Asked, plan: Plan) -> Intent:
     }
     wanted = plan.having(QUEUED)
     if not wanted:
-        state = {"deployments": was(outcomes, {})}
+        state = {"deployments": state_before(outcomes, {})}
         joined = plan.having(JOINED)
         warn_of_times(asked, plan, joined)
         if joined:
@@ -118,7 +118,7 @@ def intended(asked: Asked, plan: Plan) -> Intent:
     prepared = preparation(asked, plan, wanted, updates=asked.options["update_variables"])
     warn_of_times(asked, plan, plan.having(JOINED))
     versions = versions_of(asked, outcomes, plan.release)
-    before, after = was(outcomes, versions), will_be(outcomes, plan.release, versions)
+    before, after = state_before(outcomes, versions), state_after(outcomes, plan.release, versions)
     return Intent(
         {"deployments": before},
         {"deployments": after},
@@ -134,12 +134,12 @@ def outcome(plan: Plan, place: Place, made: Document | None = None) -> Outcome:
 
 
 def warn_of_times(asked: Asked, plan: Plan, joined: Sequence[Place]) -> None:
-    """Warn if a deployment that exists begins at a time other than the options say."""
+    """Warn of a scheduled deployment that begins at a time other than the options say."""
     due = instant(asked.options["run_at"])
     for each in joined:
         known = plan.at(each).deployment or {}
         if due is not None and instant(known.get("QueueTime")) != due:
-            when = known.get("QueueTime") or "begins at once"
+            when = known.get("QueueTime") or "at once"
             asked.context.warn(
                 f"{plan.title} is already scheduled for {each.words}, at a time other than run_at: {when}"
             )
@@ -158,7 +158,7 @@ def deployed(asked: Asked, plan: Plan, prepared: Preparation) -> Entries:
 
 
 def finished(asked: Asked, plan: Plan, made: Mapping[Place, Document]) -> Entries:
-    """The entries of the result, when the deployments are over if the task waits."""
+    """The entries of the result; if the task waits, after the deployments are over."""
     context, outcomes = asked.context, [outcome(plan, each, made.get(each)) for each in plan.places]
     ids = [str(each.deployment["TaskId"]) for each in outcomes if each.deployment and each.action != KEPT]
     tasks, _missing = found_by_id(ids, asked.space.document, context)

@@ -99,9 +99,9 @@ def covers(freeze: Document, project: Document, place: Place) -> bool:
 
 
 def missing_packages(asked: Asked, release: Document) -> Iterator[str]:
-    """The packages of the built-in feed that a release needs and that do not exist (any more), in words.
+    """The packages, in words, that a release needs from the built-in feed and that do not exist there.
 
-    No link leads to their list, which newer servers have.
+    Only newer servers have their list, to which no link leads.
     """
     if not asked.context.server_is_at_least(*SINCE):
         return

@@ -101,7 +101,7 @@ def orders_of(
 
 
 def own(asked: Asked, plan: Plan, place: Place, preview: Document, common: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties that differ from place to place: a place may not have every step, or ask for every variable."""
+    """The properties of one place: it need not have every step, nor ask for every prompted variable."""
     elements = {each.element for each in prompts_of([preview])}
     actions = {str(each["ActionId"]) for each in preview.get("StepsToExecute") or ()}
     return {

@@ -82,14 +82,14 @@ def created_by_names(asked: Asked, place: Place, body: Mapping[str, Any]) -> Doc
     holder: Any = leading(home, BY_NAMES, client.spaces.own_links(home), f"/deployments/create/{kind}/v1")
     answer = shapes.fitting(client.send("POST", holder, BY_NAMES, dict(body)), shapes.OBJECT, "Deploying by names")
     # Some servers write the names of properties with a small letter (api: deployments#routes-of-the-verbs).
-    tasks = in_any_case(answer).get("deploymentservertasks")
-    ids = in_any_case(tasks[0]) if isinstance(tasks, list) and tasks and isinstance(tasks[0], dict) else {}
+    tasks = with_folded_names(answer).get("deploymentservertasks")
+    ids = with_folded_names(tasks[0]) if isinstance(tasks, list) and tasks and isinstance(tasks[0], dict) else {}
     if not (ids.get("deploymentid") and ids.get("servertaskid")):
         raise UnexpectedAnswer("Deploying by names answered without the ID of a deployment")
     return {"Id": str(ids["deploymentid"]), "TaskId": str(ids["servertaskid"])}
 
 
-def in_any_case(answer: Mapping[str, Any] | None) -> dict[str, Any]:
+def with_folded_names(answer: Mapping[str, Any] | None) -> dict[str, Any]:
     return {name.casefold(): value for name, value in (answer or {}).items()}
 
 
@@ -168,7 +168,7 @@ def looked_for(
 
 
 def since(asked: Asked, project: Document, place: Place, last: Document | None) -> Iterator[Document]:
-    """The deployments to a place after the last one that was there before, as far as they begin as this task says."""
+    """The deployments to a place that are newer than ``last``, and begin now or later as this task asks."""
     for each in islice(deployments(asked, project, [(place.environment_id, place.tenant_id)]), SOME):
         if last is not None and each["Id"] == last["Id"]:
             return

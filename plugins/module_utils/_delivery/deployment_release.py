@@ -42,7 +42,7 @@ def check_version(asked: Asked) -> None:
 
 
 def release_of(asked: Asked, project: Document, where: Where, places: Sequence[Place]) -> Document | None:
-    """The release to deploy. None in check mode if there is none yet."""
+    """The release to deploy; None in check mode if it does not exist yet."""
     if asked.options["promote_from"] is not None:
         return promoted(asked, project, where, places)
     version = str(asked.options["version"])

@@ -40,8 +40,8 @@ class Outcome:
         return {"environment": self.place.environment, "tenant": self.place.tenant}
 
 
-def was(outcomes: Iterable[Outcome], versions: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The state before, for the diff. ``versions``: the numbers of releases by ID."""
+def state_before(outcomes: Iterable[Outcome], versions: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The state of each place before, for the diff. ``versions``: the numbers of releases by ID."""
     return [
         {
             **each.where,
@@ -52,12 +52,12 @@ def was(outcomes: Iterable[Outcome], versions: Mapping[str, str]) -> list[dict[s
     ]
 
 
-def will_be(outcomes: Iterable[Outcome], release: Document, versions: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The state after: a place that this task leaves alone stays as it was."""
+def state_after(outcomes: Iterable[Outcome], release: Document, versions: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The state of each place afterwards; it changes only where this task queues a deployment."""
     return [
         {**each.where, "release": release["Version"], "state": "Queued"}
         if each.action == QUEUED
-        else was([each], versions)[0]
+        else state_before([each], versions)[0]
         for each in outcomes
     ]
 
@@ -97,7 +97,7 @@ def one(
 
 
 def artifacts_of(asked: Asked, outcomes: Iterable[Outcome]) -> dict[str, Any]:
-    """The entry with the files that the server tasks have left behind, if the task wants it."""
+    """The entry with the files that the server tasks have left behind, if the options ask for them."""
     if not asked.options["artifacts"]:
         return {}
     client, holder = asked.context.client, asked.space.document

@@ -79,9 +79,9 @@ def previews_of(
 
 
 def previews_together(asked: Asked, release: Document, places: Sequence[Place]) -> dict[Place, Document]:
-    """The previews of several places with one request, which changes nothing though it is a POST.
+    """The previews of several places with one POST, which changes nothing.
 
-    None in check mode, which sends no POST, and none if the server doesn't answer with a preview for each place.
+    None in check mode, which sends no POST, or if the server does not answer with a preview for each place.
     """
     if asked.context.check or len(places) < 2 or not has_link(release, SEVERAL):
         return {}
@@ -146,7 +146,7 @@ def reasons_of(asked: Asked, project: Document, release: Document, place: Place)
 
 
 def channel_of(asked: Asked, release: Document) -> Document:
-    """The channel of a release, or an empty document if it is not to be seen. Raises ``OctopusError``."""
+    """The channel of a release; an empty document if the channel can't be found. Raises ``OctopusError``."""
     found = asked.context.resolver.seen(CHANNELS, release["ChannelId"]) if release.get("ChannelId") else None
     channel: Document = shapes.fitting(found or {}, CHANNEL, "The channel of the release")
     return channel

@@ -68,7 +68,7 @@ def again(asked: Asked, found: Found) -> Found:
 
 
 def found_out(asked: Asked, found: Found, lost: AnswerLost, done: str) -> None:
-    """Add to the error what a look afterwards shows; an environment that is still there may be on its way out."""
+    """Look again after a lost answer, and add the findings to the error. The server may still be deprovisioning."""
     try:
         now = again(asked, found)
     except OctopusError:
@@ -80,14 +80,14 @@ def found_out(asked: Asked, found: Found, lost: AnswerLost, done: str) -> None:
 
 
 def runs_in(answer: Document) -> list[Document]:
-    """The runs in an answer, which has none where no runbook runs."""
+    """The runs in an answer; none if the project has no runbook for it."""
     one = answer.get("DeprovisioningRun")
     runs = [*(answer.get("DeprovisioningRuns") or ()), *([one] if one else [])]
     return [each for each in runs if each.get("TaskId")]
 
 
 def finished(asked: Asked, found: Found, runs: list[Document]) -> Entries:
-    """The entries of the result, when everything is over if the task waits."""
+    """The entries of the result; if the task waits, after everything is over."""
     options, context = asked.options, asked.context
     entries: dict[str, Any] = {"runs": [{"id": each.get("RunbookRunId"), "task_id": each["TaskId"]} for each in runs]}
     began = context.client.now()

@@ -74,7 +74,7 @@ def look(asked: Asked) -> Intent:
 
 
 def project_of(asked: Asked) -> tuple[Document | None, str | None]:
-    """The project and its name. None in place of the project without one, and in check mode if it is to come."""
+    """The project and its name; None for both without the option, and for a project that is to come in check mode."""
     option, context = asked.options["project"], asked.context
     if option is None:
         return None, None

@@ -67,7 +67,7 @@ class Found:
 
 
 def found_by(asked: Asked, name: str, project_name: str | None, project: Document | None) -> Found:
-    """The environment with this name, ignoring case, with two requests at most. Neither ID nor slug means it.
+    """The environment with this name, ignoring case, with two requests at most. IDs and slugs are not accepted.
 
     Raises ``OptionError`` for the name of an environment of another type.
     """

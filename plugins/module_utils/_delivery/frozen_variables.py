@@ -46,7 +46,7 @@ def of_variables(asked: Asked, release: Document) -> Change:
 def taken_anew(asked: Asked, document: Document, called: str, body: Mapping[str, Any]) -> Document:
     """Freeze the present variables; nothing has changed if the document names the same copies afterwards.
 
-    ``body``: the properties by which newer servers demand to be told which document the request is about.
+    ``body``: the properties that identify the document, which newer servers require in the request.
     """
     client, done = asked.context.client, f"updated the variables of {called}"
     old = copies(document)

@@ -130,7 +130,7 @@ def shown(documents: Iterable[Document]) -> list[dict[str, Any]]:
 
 
 def short(ref: str) -> str:
-    """A ref for comparisons and results: a branch is meant with and without its prefix."""
+    """A ref for comparisons and results: a branch without its prefix."""
     return ref.removeprefix(BRANCH)
 
 

@@ -69,7 +69,7 @@ def look(asked: Asked) -> Intent:
     due = pending if wanted is None else answerable(pending, wanted)
     for each in due:
         refuse_others(each, asked)
-    # Without an answer, the task only asks for taking responsibility.
+    # Without an answer, the task only takes responsibility.
     acting = [each for each in due if wanted is not None or not each.get("HasResponsibility")]
     if not pending:
         warn_of_another_answer(found, asked)
@@ -90,7 +90,7 @@ def look(asked: Asked) -> Intent:
 
 
 def matching(asked: Asked) -> Iterator[Document]:
-    """The interruptions that the options describe: of a task also those that are answered, the newest first."""
+    """The interruptions that the options describe, newest first; with ``task``, answered ones are among them."""
     options, client = asked.options, asked.context.client
     about = [
         resolved(location, options[option], asked.context, option)
@@ -122,7 +122,7 @@ def look_for_task(task_id: str, asked: Asked) -> None:
             return
     except ServerRefused as refused:
         if refused.status == FORBIDDEN:
-            # A user may see the interruptions of tasks that this user may not see.
+            # A user who may not see a task may still see its interruptions.
             return
         if refused.status != NOT_FOUND:
             raise
@@ -151,7 +151,7 @@ def choices(interruption: Document) -> list[str]:
     """The answers that an interruption takes."""
     buttons = ((question(interruption) or {}).get("Control") or {}).get("Buttons") or ()
     found = [str(each.get("Value") or each.get("Text")) for each in buttons if isinstance(each, dict)]
-    # A button for it exists only where a machine can be left out, and the server accepts it without a button.
+    # The form has a button for EXCLUDE only if a machine can be left out, but servers accept this answer without one.
     return [*found, *([EXCLUDE] if type_of(interruption) == GUIDED and EXCLUDE not in found else [])]
 
 
@@ -212,7 +212,7 @@ def answer(interruption: Document, asked: Asked) -> Document:
 
 
 def warn_of_another_answer(found: Sequence[Document], asked: Asked) -> None:
-    """Warn if the newest answer, to a task that nothing is asked of now, is another one."""
+    """Warn if nothing is pending, and the newest answer differs from that of the options."""
     wanted = asked.options.get("answer")
     newest = next(iter(found), None)
     if newest is not None and wanted is not None and given(newest) not in (None, wanted):

@@ -26,8 +26,8 @@ def in_space(space: Space) -> dict[str, str]:
 def delete(asked: Asked, document: Document, title: str, is_gone: Callable[[], bool]) -> Entries:
     """Delete a document, which somebody else may have deleted since this task looked.
 
-    ``title``: the document for people; ``is_gone``: looks whether it is deleted, after an answer that was lost, and
-    after one that says so.
+    ``title``: the document for people; ``is_gone``: finds out whether the document is deleted, if the answer was lost
+    or says that there is no such document.
     """
     deleted = f"deleted {title}"
     try:

@@ -52,5 +52,5 @@ def lacks(asked: Asked, feed: Document, package: Package, version: str) -> bool:
     except (ServerRefused, UnexpectedAnswer):
         # Some feeds may count all versions of the package although the page has only those in the range.
         return False
-    # Other versions than the one in the range would show that the feed knows no ranges.
+    # A feed that ignores ranges answers with other versions, and may have this one.
     return not page["Items"]

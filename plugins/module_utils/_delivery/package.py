@@ -169,7 +169,7 @@ def pushed(asked: Asked, package: PackageFile, file: LocalFile, old: Document | 
 
 
 def mode(asked: Asked, replaces: bool) -> Entries:
-    """The parameter for what happens to a package that exists; old servers know another one.
+    """The parameter that says whether to replace a package that exists; old servers have a different one.
 
     A package that was created since this task looked is not replaced.
     """

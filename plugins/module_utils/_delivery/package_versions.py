@@ -118,7 +118,7 @@ class GivenVersions:
 
 
 def given_versions(options: Mapping[str, Any]) -> GivenVersions:
-    """The versions in the options. Raises ``OptionError`` for an entry that names nothing, or a package again."""
+    """The versions in the options. Raises ``OptionError`` for an entry that names nothing, or repeats another one."""
     entries, seen = [], set()
     for place, each in enumerate(options["packages"] or ()):
         option = f"packages[{place}]"

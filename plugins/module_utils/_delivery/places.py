@@ -111,7 +111,7 @@ def known_together(asked: Asked, location: Location, names: Iterable[str]) -> No
 
 
 def named(given: Mapping[str, str], location: Location, context: Context) -> dict[str, str]:
-    """Documents by ID with their own names, which a user may have written in another way."""
+    """The names of documents by ID, as the server spells them."""
     return dict(zip(given, context.resolver.names(location, given)))
 
 
@@ -128,7 +128,7 @@ def refuse_tenants(mode: str, whose: str, where: Where) -> None:
 
 
 def places_of(asked: Asked, project: Document, where: Where) -> list[Place]:
-    """The places to deploy a project to: those of the named tenants, and of the connected ones that the tags mean."""
+    """The places to deploy a project to: for the named tenants, and for connected tenants that have the tags."""
     if not where.is_for_tenants:
         return [Place(identity, name) for identity, name in where.environments.items()]
     tagged = list(having(asked, project, where.tags)) if where.tags else []

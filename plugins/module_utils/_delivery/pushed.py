@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Packages of the built-in feed: finds them, and tells whether a file is the same (api: packages#get-list-delete)."""
+"""Packages of the built-in feed: finds them, and compares them with files (api: packages#get-list-delete)."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def new_release(asked: Asked, project: Document, wanted: Wanted) -> NewRelease:
 
 
 def way_out(asked: Asked, plan: Plan) -> str:
-    """The words about a number that is taken."""
+    """The words that say what to do about a number that is taken."""
     if asked.options["version"] is None and is_by_donor(plan):
         return (
             ", and the project gives its releases the version of a package (versioning_strategy.donor_package). Push a "

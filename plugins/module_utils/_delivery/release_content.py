@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The content of a release: its packages and Git resources, which are chosen when it is created.
 
-A server would accept changes of both, but the same number, which may be deployed already, would then mean another
+A server would accept changes of both, but then the same number, which may be deployed already, would stand for other
 content.
 
 api: releases#release

@@ -149,7 +149,7 @@ def chosen(asked: Asked, project: Document, process: Document, given: Given) -> 
 
 
 def plan_for(asked: Asked, process: Document, channel: Document | None, given: Given) -> Plan:
-    """The plan for one channel, with what speaks against it."""
+    """The plan for one channel, with its problems."""
     client = asked.context.client
     parameters = {"channel": channel["Id"]} if channel else {}
     template = shapes.fitting(client.document(process, TEMPLATE, parameters), TEMPLATE_SHAPE, f"The link {TEMPLATE!r}")

@@ -64,5 +64,5 @@ def progressed(asked: Asked, release: Document, wanted: str) -> Document:
 
 
 def own(release: Document) -> dict[str, Any]:
-    """The properties by which newer servers demand to be told which release a request is about."""
+    """The properties that identify the release, which newer servers require in the request."""
     return {"ReleaseId": release["Id"], "SpaceId": release.get("SpaceId")}

@@ -137,7 +137,7 @@ def warn_of_machines(asked: Asked, previews: Mapping[str, Document]) -> None:
 
 
 def awaited(asked: Asked, tasks: Sequence[Document]) -> Entries:
-    """The server tasks for a result, when they are over if the task waits. Scheduled ones are not waited for."""
+    """The server tasks for a result; if the task waits, after they are over, apart from scheduled tasks."""
     options, context = asked.options, asked.context
     if not options["wait"] or options["run_at"] is not None:
         return {"tasks": [entry(each, context) for each in tasks]}

@@ -51,7 +51,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 
 
 def look(asked: Asked) -> Intent:
-    """Find everything that the options name, and read the server's previews; a run is never there already."""
+    """Find everything that the options name, and read the server's previews; every task queues new runs."""
     options = asked.options
     run_options.schedule(options)
     given = given_of(options)
@@ -134,7 +134,7 @@ def of_snapshot(asked: Asked, runbook: Document, where: Where) -> Order:
         **({"RunbookSnapshotNameOrId": snapshot["Id"]} if options["snapshot"] is not None and snapshot else {}),
         **run_options.body_of(asked, list(previews.values())),
     }
-    # Which tenants have the tags, only the server knows.
+    # Only the server knows which tenants have the tags.
     keys = [] if where.tags else [(each, tenant) for each in where.environments for tenant in where.tenants or [""]]
     return Order(
         runbook,
@@ -198,7 +198,7 @@ def targets_for(where: Where, template: Document) -> dict[str, Document]:
 
 
 def finished(asked: Asked, runs: list[Document], origin: Entries) -> Entries:
-    """The entries of the result, when the runs are over if the task waits. ``origin``: the commit they are from."""
+    """The entries of the result; if the task waits, after the runs are over. ``origin``: the commit they are from."""
     context = asked.context
     entries = {**origin, "runs": [described(each, context) for each in runs]}
     tasks, _missing = found_by_id([str(each["TaskId"]) for each in runs], asked.space.document, context)

@@ -203,7 +203,7 @@ def rerun(task: Document, asked: Asked) -> Document:
 
 
 def finished(tasks: Sequence[Document], holder: Document, asked: Asked) -> Entries:
-    """The entries of the result, when the tasks are over if the task waits."""
+    """The entries of the result; if the task of the playbook waits, after the server tasks are over."""
     options, context = asked.options, asked.context
     if not options["wait"]:
         return {"tasks": [entry(each, context) for each in tasks]}

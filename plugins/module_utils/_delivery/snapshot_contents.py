@@ -61,8 +61,8 @@ def present(asked: Asked, project: Document, runbook: Document, content: Content
     if client.is_in_git(project, VARIABLES):
         raise OptionError(
             "project",
-            f"{project.get('Name')!r} keeps its variables in a Git repository, so it can't be told whether a snapshot "
-            "is up to date; publish snapshots of its runbooks in the portal",
+            f"{project.get('Name')!r} keeps its variables in a Git repository, so this module can't find out whether a "
+            "snapshot is up to date; publish snapshots of its runbooks in the portal",
         )
     included = project.get("IncludedLibraryVariableSetIds") or ()
     owners = [project, *filter(None, (context.resolver.by_id(INCLUDED_SETS, each) for each in included))]
@@ -107,13 +107,13 @@ def contents(process: Document, sets: Iterable[Document], packages: list[Documen
 
 
 def variable(document: Document) -> Document:
-    """A variable; the order of what it is scoped to means nothing."""
+    """A variable; the values of its scope are sorted, as their order means nothing."""
     scope = {kind: sorted(map(str, ids or ())) for kind, ids in (document.get("Scope") or {}).items()}
     return dict(compared({**document, "Scope": scope}))
 
 
 def compared(value: Any) -> Any:
-    """A value without what differs in a copy, and without the properties that have no value."""
+    """A value without the properties that differ in a copy, and without those that are empty."""
     if isinstance(value, list):
         return [compared(each) for each in value]
     if not isinstance(value, dict):

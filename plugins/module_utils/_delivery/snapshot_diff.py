@@ -19,28 +19,30 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sco
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-Side = dict[str, Any]
+# The contents before or after, as a diff shows them.
+Shown = dict[str, Any]
 
 
 def difference(
     before: Contents | None, after: Contents, owners: Mapping[str, str], context: Context
-) -> tuple[Side, Side]:
+) -> tuple[Shown, Shown]:
     """The parts of two contents that differ, for a diff; ``owners``: the names of the owners of sets, by ID."""
-    had, has = before or NOTHING, after
-    shown: tuple[Side, Side] = {}, {}
+    old, new = before or NOTHING, after
+    shown: tuple[Shown, Shown] = {}, {}
     parts = {
-        "packages": (had.packages, has.packages),
-        "git_resources": (had.git_resources, has.git_resources),
-        "steps": in_words(had.steps, has.steps, lambda steps: STEPS.shown({"Steps": steps}, context)),
+        "packages": (old.packages, new.packages),
+        "git_resources": (old.git_resources, new.git_resources),
+        "steps": in_words(old.steps, new.steps, lambda steps: STEPS.shown({"Steps": steps}, context)),
     }
-    for part, sides in parts.items():
-        add(shown, (part,), sides)
-    for owner in sorted({*had.variables, *has.variables}):
-        was, will = (side.variables.get(owner, []) for side in (had, has))
-        only = [each for each in was if each not in will], [each for each in will if each not in was]
-        known = {**had.scopes.get(owner, {}), **has.scopes.get(owner, {})}
-        sides = in_words(*only, partial(variables, owner, known, context))
-        add(shown, ("variables", owners.get(owner, owner)), sides)
+    for part, values in parts.items():
+        add(shown, (part,), values)
+    for owner in sorted({*old.variables, *new.variables}):
+        former, present = (each.variables.get(owner, []) for each in (old, new))
+        removed = [each for each in former if each not in present]
+        added = [each for each in present if each not in former]
+        known = {**old.scopes.get(owner, {}), **new.scopes.get(owner, {})}
+        values = in_words(removed, added, partial(variables, owner, known, context))
+        add(shown, ("variables", owners.get(owner, owner)), values)
     return shown
 
 
@@ -52,18 +54,18 @@ def variables(owner: str, known: Document, context: Context, found: list[Documen
 
 
 def in_words(before: Any, after: Any, shown: Callable[[Any], Any]) -> tuple[Any, Any]:
-    """Two values in the words of options; as the API has them if options do not tell them apart."""
+    """Two values in the words of options, or as the API has them if the words do not show the difference."""
     if before == after:
         return before, after
     words = shown(before), shown(after)
     return words if words[0] != words[1] else (before, after)
 
 
-def add(shown: tuple[Side, Side], place: tuple[str, ...], sides: tuple[Any, Any]) -> None:
-    """Add two values that differ to both sides of a diff, empty ones apart."""
+def add(shown: tuple[Shown, Shown], place: tuple[str, ...], values: tuple[Any, Any]) -> None:
+    """Add two values to the two sides of a diff if they differ; an empty value is left out."""
     *outer, last = place
-    for side, value in zip(shown, sides):
-        if value and sides[0] != sides[1]:
+    for side, value in zip(shown, values):
+        if value and values[0] != values[1]:
             for each in outer:
                 side = side.setdefault(each, {})
             side[last] = value

@@ -76,7 +76,7 @@ def space_names(options: Mapping[str, Any], environment: Mapping[str, str]) -> l
         name = space_name(options, environment)
         return [name] if name else []
     if not given:
-        raise OptionError("spaces", "names no space; leave it out for the default space")
+        raise OptionError("spaces", "is empty; name at least one space, or leave the option out for the default space")
     if options.get("space"):
         raise OptionError("spaces", "can't be given together with space")
     return given

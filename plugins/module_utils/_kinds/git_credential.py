@@ -73,5 +73,5 @@ GIT_CREDENTIAL = Resource(
     since=SHARED_SINCE,
     creation=Creation(starts={"Details": {"Type": WITH_PASSWORD, "Password": {"HasValue": False, "NewValue": None}}}),
     hooks=Hooks(guard=with_a_password),
-    published=Published(unmanaged={"GitCredentialDetails.Type": "SSH keys, since 2026.2, are written elsewhere"}),
+    published=Published(unmanaged={"GitCredentialDetails.Type": "SSH keys, since 2026.2, have their own address"}),
 )

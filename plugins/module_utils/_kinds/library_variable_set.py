@@ -20,6 +20,6 @@ LIBRARY_VARIABLE_SET = Resource(
     ),
     published=Published(
         read_only=("VariableSetId", "Version"),
-        unmanaged={"ContentType": "script modules, which it tells apart, are a kind of their own"},
+        unmanaged={"ContentType": "it marks script modules, which are a kind of their own"},
     ),
 )

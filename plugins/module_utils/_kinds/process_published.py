@@ -18,7 +18,7 @@ UNMANAGED = {
     ),
     **dict.fromkeys(
         ("GitDependency.StepPackageInputsReferenceId", "PackageReference.StepPackageInputsReferenceId"),
-        "step packages refer by it to their own inputs",
+        "step packages use it to refer to their own inputs",
     ),
     **dict.fromkeys(
         ("DeploymentActionResource.StepPackageVersion", "DeploymentActionResource.Inputs"),

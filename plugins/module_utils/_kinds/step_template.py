@@ -61,7 +61,7 @@ STEP_TEMPLATE = Resource(
         unmanaged={
             **dict.fromkeys(
                 (f"{each}.StepPackageInputsReferenceId" for each in ("GitDependency", "PackageReference")),
-                "step packages refer by it to their own inputs",
+                "step packages use it to refer to their own inputs",
             ),
             "PackageReference.Version": "a step of a process can name one; whether a template can is unverified",
             **dict.fromkeys(("Inputs", "StepPackageVersion"), "only a step package has them, and fills them in itself"),

@@ -108,6 +108,6 @@ TEAM = Resource(
     hooks=Hooks(managed_elsewhere=of_managers, guard=guard),
     published=Published(
         read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
-        unmanaged={"ScopedUserRoleResource.TeamId": "it is the team that the role is given to"},
+        unmanaged={"ScopedUserRoleResource.TeamId": "follows from the team whose option has the role"},
     ),
 )

@@ -146,7 +146,7 @@ def outcome(kind: str, due: Sequence[Found], undecided: Sequence[Found]) -> Resu
 
 
 def refuse_options_of_the_other_kind(options: Mapping[str, Any]) -> None:
-    """Raise ``OptionError`` for an option that machines of this kind do not have a property for."""
+    """Raise ``OptionError`` for an option about a property that the kind does not have."""
     kinds = {
         **{each: kind for each, (kind, _prop, _of) in REFERRING.items()},
         **{o: k for o, (k, _p) in NAMING.items()},
@@ -185,7 +185,7 @@ def candidates(options: Mapping[str, Any], holder: Document, context: Context) -
 def in_this_state_since(
     machine: Document, statuses: Iterable[str], holder: Document, client: Client
 ) -> datetime | None:
-    """When a machine got into one of these health statuses, without leaving them since, by its events.
+    """The time since which a machine has had one of these health statuses all along, by its events.
 
     Events come newest first. None if the newest one is not about the machine's present status, e.g. because the server
     has removed older events.
@@ -227,7 +227,7 @@ def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) ->
                 unread += error.done
     if failures:
         names = listed([each.document["Name"] for each in done]) or "none"
-        failed = OctopusError(f"Some machines could not be removed ({names} could): {'; '.join(failures)}")
+        failed = OctopusError(f"Some machines could not be removed (removed: {names}): {'; '.join(failures)}")
         failed.done = [f"removed {options['kind']} {each.document['Name']!r} ({each.document['Id']})" for each in done]
         failed.done += unread
         raise failed

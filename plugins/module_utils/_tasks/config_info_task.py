@@ -118,7 +118,7 @@ def gather_config(session: Session, request: Request) -> Result:
 def document_paths(options: Mapping[str, Any]) -> Sequence[Path]:
     """The files of the document.
 
-    Raises ``OptionError`` for one whose ending does not say how to write it, and for a note without a document.
+    Raises ``OptionError`` for a file whose ending does not say how to write it, and for a note without a document.
     """
     paths = [Path(each) for each in dict.fromkeys(options.get("document") or ())]
     wrong = [str(each) for each in paths if each.suffix not in WRITERS]

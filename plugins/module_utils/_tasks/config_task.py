@@ -57,7 +57,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces i
 
 @uncollected()
 def converge_config(session: Session, request: Request) -> Result:
-    """Give a space, and the documents of the server that the configuration names, the state that it describes."""
+    """Bring a space, and the documents of the server that the configuration names, into the state that it describes."""
     started, before = session.client.now(), len(session.client.exchanges)
     options = request.parameters
     lost: list[str] = []
@@ -111,7 +111,7 @@ def converge_config(session: Session, request: Request) -> Result:
     done = carried_out(run, planned, removals, order)
     warnings += protected.warnings
     request.progress(counted(Counter(each.status for each in done), request.check))
-    warnings += [f"{each.planned.place}: {said}" for each in done for said in said_of(each)]
+    warnings += [f"{each.planned.place}: {warning}" for each in done for warning in warnings_of(each)]
     return {
         **result_of(done, unmanaged, items, request.check, request.verbosity > 0),
         "space": space.described(),
@@ -131,7 +131,7 @@ def refuse_two_of_one(planned: Sequence[Planned]) -> None:
     for each in planned:
         current, parent = each.plan.current or {}, each.resource.location.parent
         identity = str(current.get("Id") or "")
-        # Owners to come have the same ID where they have the same name, whatever their parents are.
+        # Owners that do not exist yet have the same placeholder for an ID if they have the same name.
         inside = str(current.get(parent.prop) or "") if parent and each.resource.owner else ""
         about = (each.resource.location.link if each.resource.owner else "", inside, identity)
         other = first.setdefault(about, each) if identity and not each.resource.singleton else each
@@ -139,7 +139,7 @@ def refuse_two_of_one(planned: Sequence[Planned]) -> None:
             problems.append(f"{each.place}: the {each.resource.label} {each.name} are given already, at {other.place}")
         if other is not each and any(one.item and one.item.renames for one in (other, each)):
             problems.append(
-                f"{each.place}: is about the same document as {other.place} ({identity}), which one of them renames"
+                f"{each.place}: is about the same document as {other.place} ({identity}), and one of the two renames it"
             )
     if problems:
         raise Mistakes(problems)
@@ -159,7 +159,7 @@ def refuse_two_defaults(planned: Sequence[Planned]) -> None:
         raise Mistakes(problems)
 
 
-def said_of(done: Done) -> list[str]:
+def warnings_of(done: Done) -> list[str]:
     return list(dict.fromkeys([*done.planned.warnings, *done.warnings]))
 
 

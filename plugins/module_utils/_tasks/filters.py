@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The filters of octopus_info: options in words, which become parameters of whatever the link of a list offers."""
+"""The filters of octopus_info: options, which become the parameters that the link of a list offers for them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 # This parameter is known to take the ID of a project (api: packages#artifacts-and-output-variables). Events and
 # interruptions name all documents that they concern.
 PROJECT, REGARDING, RELATED = "project", "regarding", "RelatedDocumentIds"
-# The options that name a document. The channels and runbooks of all projects may have one name, so projects come first.
+# The options that name a document. The project comes first, as channels of different projects may have the same name.
 ABOUT = {
     PROJECT: PROJECTS,
     "environment": DEPLOYABLE,
@@ -43,7 +43,7 @@ ABOUT = {
     "user": USERS,
 }
 STATES = ("Queued", "Executing", "Cancelling", "Success", "Failed", "Canceled", "TimedOut")
-# Tasks are listed by several states, what has a task by one (api: collections#filters).
+# Lists of tasks take several states, lists of documents that have tasks take one (api: collections#filters).
 OF_TASKS, OF_ONE_TASK = "states", "taskState"
 SINCE, UNTIL = ("from", "fromQueueDate"), ("to", "toQueueDate")
 EARLIEST = datetime(1, 1, 1, tzinfo=timezone.utc)
@@ -67,11 +67,11 @@ class Filters:
 
     @property
     def find_nothing(self) -> bool:
-        """Whether, in check mode, a document does not exist yet that everything to be read is about."""
+        """Whether nothing can be found, because an option names a document that is to come (only in check mode)."""
         return any(map(is_to_come, self.about.values()))
 
     def parent_in(self, location: Location, offered: Sequence[str]) -> str:
-        """The ID of the parent whose list to read, where the list of all documents has no filter for it; or empty."""
+        """The ID of the parent whose own list is read if the list of all documents has no filter for it; else empty."""
         parent = location.parent.location if location.parent else None
         option = next((each for each in self.about if ABOUT[each] == parent), "")
         return self.about[option] if option and not _parameter(option, offered) else ""
@@ -88,23 +88,23 @@ class Filters:
         return [found]
 
     def merged(self, lists: Sequence[Iterable[Document]]) -> Iterable[Document]:
-        """The documents of lists that are the newest first, in the same order."""
+        """The documents of several lists, each with the newest first, in this order."""
         if len(lists) == 1:
             return lists[0]
-        # Texts of one server compare as its moments do, to the millisecond.
+        # A server writes all its times in one form, so their texts compare as the times do, to the millisecond.
         prop = self.record.moment if self.record else ""
         return merge(*lists, key=lambda each: str(each.get(prop)), reverse=True)
 
     def _sent(self, offered: Sequence[str]) -> dict[str, str]:
-        """The options that become parameters, by parameter."""
+        """The options that the server filters by, each by its parameter."""
         named = {_parameter(option, offered): option for option in self.about}
         return {parameter: option for parameter, option in named.items() if parameter}
 
     def apply(self, found: Iterable[Document], offered: Sequence[str], parent_id: str = "") -> Iterator[Document]:
-        """The documents that fit the filters: a link may not offer a filter, and a server may ignore it.
+        """The documents that fit the filters, some of which the link may not offer, or the server may ignore.
 
         ``parent_id``: the ID of the parent whose documents these are, or empty. Raises ``OptionError`` for a filter
-        that neither the link nor the documents know.
+        that the link does not offer if the documents do not have its property either.
         """
         since = self.since
         if self.record and self.record.newest_first and since:
@@ -136,7 +136,10 @@ class Filters:
 
 
 def concerns(document: Document, option: str, identity: str, is_sent: bool) -> bool:
-    """Whether a document concerns the document with an ID, by its own properties, or by the server's word."""
+    """Whether a document concerns the document with an ID, by its properties, or because the server has filtered.
+
+    ``is_sent``: whether the server was asked to filter.
+    """
     one = f"{option.capitalize()}Id"
     if one in document:
         return bool(document[one] == identity)

@@ -181,7 +181,7 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
             # Only a server knows which documents the parameters select.
             return
         if options.get("parameters"):
-            raise OptionError("parameters", f"can't be given for this kind: no one list has every {location.label}")
+            raise OptionError("parameters", f"can't be given for this kind: no single list has every {location.label}")
         parent_id = filters.parent_in(location, ())
         everything = filters.apply(resolver.everything(location, parent_id), (), parent_id)
         yield from _named(_with_ids(everything, ids), name)
@@ -205,7 +205,7 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
         limit = options.get("limit") if name is None and ids is None else None
         parameters.setdefault("take", min(limit or PAGE, PAGE))
     queries = [{**query, **parameters} for query in filters.queries(offered)]
-    # A parameter that the user gives may make two of them the same.
+    # The queries differ only in the state, and the same query must not be sent twice if the user's parameters set it.
     distinct = [each for place, each in enumerate(queries) if each not in queries[:place]]
     lists = [documents(client, holder, link, each) for each in distinct]
     found = filters.apply(filters.merged(lists), offered, parent_id)
@@ -213,10 +213,10 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
 
 
 def _list(reading: Reading, location: Location) -> tuple[Document, str, str]:
-    """The document and its link that lists the documents of a location, and the ID of the parent if it lists its own.
+    """The document and its link to a list of a location's documents; the ID of the parent if the list is its own.
 
-    A parent lists its own documents where the list of all of them has no filter for it, as that of releases. Raises
-    ``OptionError`` if only a parent has the list, and the options name none.
+    A parent's own list is read if the list of all documents, such as that of releases, has no filter for the parent.
+    Raises ``OptionError`` if only parents have lists, and the options name no parent.
     """
     # A link to a documented address is added to the document that the task starts at.
     holder = (reading.resolver.holder(location) if location.unlinked else None) or reading.start
@@ -243,7 +243,7 @@ def _each(
             if refused.status != NOT_FOUND:
                 raise
             continue
-        # An empty answer still has to be a document; ``document`` raises an error for it.
+        # ``document`` raises an error for an answer that is not a document, such as an empty one.
         if not isinstance(found, list) and has_id(document(found, f"The link {link!r}"), document_id):
             yield found
 

@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._tasks.records impo
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
-# Locations by the beginning of their documents' IDs, which is the name of their link but for a few.
+# Locations by the beginning of their documents' IDs, which is the name of the link, with a few exceptions.
 LOCATIONS: dict[str, Location] = {
     **{each.location.link.casefold(): each.location for each in KINDS},
     **{each.location.link.casefold(): each.location for each in RECORDS},
@@ -23,14 +23,14 @@ LOCATIONS: dict[str, Location] = {
     "servertasks": TASKS,
     "libraryvariablesets": LIBRARY_VARIABLE_SETS,
 }
-# Every document has it, and the result names the space.
+# Properties that need no name: the document's own ID, and the space, which the result names.
 UNASKED = ("Id", "SpaceId")
 
 
 def names_of_ids(found: Iterable[Document], context: Context) -> dict[str, str]:
-    """The names of the documents that ``found`` refers to, by ID; the ID itself where no document has it.
+    """The names of the documents that ``found`` refers to, by ID; for an ID without a document, the ID itself.
 
-    One request for up to fifty IDs of a kind. A kind that the user may not read is a warning.
+    Sends one request for up to fifty IDs of a kind. Warns of a kind that the user may not read.
     """
     wanted: dict[Location, dict[str, None]] = {}
     for each in references(found):

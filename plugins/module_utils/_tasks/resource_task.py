@@ -106,5 +106,5 @@ def _result(
 
 
 def _described(space: Space, document: dict[str, Any]) -> dict[str, Any]:
-    """The space for a result. Only a document of the space shows the ID of the default space, the root does not."""
+    """The space for a result. The root does not show the ID of the default space, but the space's documents do."""
     return {**space.described(), "id": space.id or document.get("SpaceId")}

@@ -49,7 +49,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import no_space
 
-# The options that name a document to look for. Documents hold the ID of the document, and some a name of a feed.
+# The options that name a document to look for. Other documents refer to it by its ID, and some to a feed by its name.
 DOCUMENTS: Mapping[str, Location] = {
     "account": ACCOUNTS,
     "certificate": CERTIFICATES,
@@ -128,7 +128,7 @@ def chosen_sources(options: Mapping[str, Any]) -> list[Source]:
 
 
 def readable(options: Mapping[str, Any]) -> list[Source]:
-    """The sources that can have something of the projects that the task names, or all of them."""
+    """All sources, or those that can belong to projects if the task names projects."""
     return [each for each in SEARCHED if options.get("in_projects") is None or each.is_of_projects()]
 
 

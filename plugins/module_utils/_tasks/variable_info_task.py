@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces i
 
 TEXT: Argument = {"type": "str"}
 LIST: Argument = {"type": "list", "elements": "str"}
-# The options that describe the deployment or run, for the lookup as well.
+# The options that describe the deployment or runbook run; the lookup has them, too.
 SITUATION: dict[str, Argument] = {
     "project": {"type": "str", "required": True},
     **dict.fromkeys(("runbook", "environment", "tenant", "channel", "step", "machine"), TEXT),

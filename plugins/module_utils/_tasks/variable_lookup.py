@@ -52,7 +52,7 @@ def look_up(
     ``SpaceNotFound`` if there is no default.
     """
     if not names or not all(each.strip() for each in names):
-        problem = "one of the names is empty" if any(each.strip() for each in names) else "names no variable"
+        problem = "one of the names is empty" if any(each.strip() for each in names) else "the name is missing"
         raise OptionError("_terms", f"{problem}; give at least one name, as in {EXAMPLE}")
     refuse_empty(SITUATION, options, selecting=SITUATION)
     for group in EXCLUSIVE:

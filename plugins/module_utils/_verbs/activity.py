@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import has_id
 
 QUEUED, EXECUTING = "Queued", "Executing"
-# A queue is shown by its beginning.
+# A message names at most so many of the tasks ahead in the queue.
 SHOWN = 3
 PERSON = "waits for a person"
 # The interruptions of a whole space fit in few pages.
@@ -52,15 +52,15 @@ def runs(task: Document) -> bool:
     return task.get("State") == EXECUTING and not is_interrupted(task)
 
 
-def said(task: Document, context: Context) -> Activity:
-    """The reason that a task itself gives for waiting, without a request."""
+def activity_of(task: Document, context: Context) -> Activity:
+    """The activity as far as the task's own document shows why it waits; sends no request."""
     if is_interrupted(task):
         return Activity(PERSON)
     return Activity(_delay(task, context) if task.get("State") == QUEUED else "")
 
 
 def tells_more(task: Document, holder: Document, context: Context) -> bool:
-    """Whether the server has more to say about a task than the task itself."""
+    """Whether a request would show more about a task's activity than its own document does."""
     if is_interrupted(task):
         return has_link(holder, "Interruptions")
     if task.get("State") == QUEUED:
@@ -71,7 +71,7 @@ def tells_more(task: Document, holder: Document, context: Context) -> bool:
 def looked_at(task: Document, context: Context) -> tuple[Document | None, Activity]:
     """Look at a task that runs or is queued, with one request: the task as it is now, and its activity.
 
-    The task is None if the answer does not show it. The look is only for people: a refusal does not fail the task.
+    The task is None if the answer does not show it. Only people need the answer, so a refusal does not fail the task.
     """
     try:
         if not runs(task):
@@ -87,7 +87,7 @@ def looked_at(task: Document, context: Context) -> tuple[Document | None, Activi
 
 
 def _delay(task: Document, context: Context) -> str:
-    """The reason for which the server does not start a queued task yet; empty if it only has to wait its turn."""
+    """The reason why the server does not start a queued task yet; empty if the task only waits for its turn."""
     if task.get("HasPendingPreconditions") or task.get("PendingPreconditionTypes"):
         kinds = ", ".join(str(each) for each in task.get("PendingPreconditionTypes") or ())
         return f"waits for a precondition{f' ({kinds})' if kinds else ''}"
@@ -105,13 +105,13 @@ def _queued_behind(task: Document, context: Context) -> str:
 
 
 def pending_interruptions(ids: Sequence[str], holder: Document, context: Context) -> dict[str, Activity]:
-    """The interruptions of each of some tasks that nobody has answered, with one request (api: tasks#states)."""
+    """The unanswered interruptions of each of these tasks, with one request for all (api: tasks#states)."""
     if not has_link(holder, "Interruptions"):
         return {each: held_by(()) for each in ids}
     client, asked = context.client, {"pendingOnly": "true", **({"regarding": ids[0]} if len(ids) == 1 else MANY)}
     found = client.documents(holder, "Interruptions", client.offered(holder, "Interruptions", asked))
     pending = [each for each in found if each.get("IsPending") is not False]
-    return {each: held_by(of for of in pending if _is_about(of, each)) for each in ids}
+    return {task_id: held_by(each for each in pending if _is_about(each, task_id)) for task_id in ids}
 
 
 def _is_about(interruption: Document, task_id: str) -> bool:
@@ -119,7 +119,7 @@ def _is_about(interruption: Document, task_id: str) -> bool:
 
 
 def held_by(found: Iterable[Document]) -> Activity:
-    """The activity of a task with these pending interruptions; none if this user may not see them."""
+    """The activity of a task that waits for a person; ``found`` is empty if this user may not see interruptions."""
     pending = tuple(found)
     titles = ", ".join(f"{each.get('Title')} ({each.get('Id')})" for each in pending)
     return Activity(f"{PERSON}: {titles or 'an interruption that this user may not see'}", None, pending)

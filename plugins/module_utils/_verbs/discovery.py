@@ -24,7 +24,7 @@ Complete = Callable[[Document, Parameters, Context], None]
 
 
 def discovered_by(link: str, location: Location) -> Complete:
-    """A hook for new machines at ``location``: fills in left out properties with the server's answer to ``link``."""
+    """A hook for new machines at ``location``: fills in properties that no option gives from the answer at ``link``."""
 
     def discover_fingerprint(machine: Document, parameters: Parameters, context: Context) -> None:
         endpoint: dict[str, Any] = machine.get("Endpoint") or {}

@@ -137,7 +137,7 @@ def deployed_by(machine: Document, running: dict[str, Document], context: Contex
 
 
 def leased_by(worker: Document, context: Context) -> set[str]:
-    """The IDs of the tasks that hold a worker; if the server does not report them, a warning and no IDs."""
+    """The IDs of the tasks that hold a worker; none, with a warning, if the server does not report them."""
     if not context.server_is_at_least(*LEASES_SINCE):
         context.warn(not_reported(f"Octopus Server {context.client.version} does not report"))
         return set()

@@ -25,7 +25,7 @@ START_AGAIN = (
     "To start it again, repeat the task that queued it with a longer wait_timeout, or give its ID to octopus_task with "
     "state: rerun"
 )
-# The logs of so many failed tasks are read, and the message names so many tasks.
+# An error names at most so many failed tasks, and only their logs are read.
 READ = 5
 
 
@@ -44,7 +44,7 @@ class TasksFailed(OctopusError):
 
 
 def is_over(task: Document) -> bool:
-    """Whether a server task, as the API has it, has ended in any way."""
+    """Whether a server task has ended, with or without success."""
     return task.get("State") in OVER
 
 
@@ -54,12 +54,12 @@ def is_cancelling(task: Document) -> bool:
 
 
 def is_cancelled(task: Document) -> bool:
-    """Whether a cancellation has had an effect on a server task; the server may have read it before the effect."""
+    """Whether a cancellation has ended a task, or may still do so: a server may answer with the task as it was."""
     return not is_over(task) or task.get("State") == CANCELED
 
 
 def has_succeeded(task: Document) -> bool:
-    """Whether a server task, as the API has it, has ended with success."""
+    """Whether a server task has ended with success."""
     return bool(task.get("State") == SUCCESS)
 
 

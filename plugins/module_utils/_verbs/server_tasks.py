@@ -85,7 +85,7 @@ def _of_the_server(task_id: str, context: Context) -> Document | None:
 
 
 def cancel(task: Document, context: Context) -> Document:
-    """Cancel a task and return it. A task that is cancelled already, or ends before the server cancels it, stays."""
+    """Cancel a task and return it, unless it is being cancelled already or ends before the server can cancel it."""
     if is_cancelling(task):
         return task
     try:
@@ -99,12 +99,12 @@ def cancel(task: Document, context: Context) -> Document:
 
 
 def cancellation(task: Document) -> str:
-    """The note of a cancellation."""
+    """The words for a cancellation among the writes of a task of the playbook."""
     return f"cancelled {described(task)}"
 
 
 def withdraw(tasks: Iterable[Document], context: Context) -> None:
-    """Take back the notes of cancellations of tasks that have ended in another way all the same."""
+    """Remove the cancellations of tasks that have ended in another way from the list of writes, and warn of them."""
     for task in tasks:
         if not is_cancelled(task) and cancellation(task) in context.notes.done:
             context.notes.done.remove(cancellation(task))
@@ -114,12 +114,12 @@ def withdraw(tasks: Iterable[Document], context: Context) -> None:
 
 
 def ends_as(*states: str) -> Callable[[Document, Context], bool]:
-    """Looks whether a task is in one of these states now."""
+    """A function that reads a task again, and says whether it is in one of these states."""
     return lambda task, context: _alone(task, context).get("State") in states
 
 
 def is_run_again(began: datetime, holder: Document) -> Callable[[Document, Context], bool]:
-    """Looks whether a copy of a task has been queued since a moment; the task itself stays as it is."""
+    """A function that says whether a copy of a task has been queued since ``began``; a rerun queues a copy."""
     return lambda task, context: _is_queued(task, began - CLOCKS_DIFFER, holder, context, task["Id"])
 
 
@@ -132,10 +132,10 @@ def send(
     is_done: Callable[[Document, Context], bool],
     has_effect: Callable[[Document], bool] = lambda answer: True,
 ) -> Document:
-    """POST to a link of a task and return the task that the server answers with; ``done``: the request as a phrase.
+    """POST to a link of a task and return the task that the server answers with; ``done``: the request in words.
 
-    ``is_done(task, context)``: looks whether the request took effect, after its answer was lost.
-    ``has_effect(task)``: whether the task that the server answers with has been changed.
+    ``is_done(task, context)``: finds out whether the request took effect, if its answer was lost.
+    ``has_effect(task)``: whether the task in the answer shows the effect of the request.
     """
     try:
         answer = context.client.send("POST", task, link, body)
@@ -164,7 +164,10 @@ def queue(context: Context, holder: Document, body: Document) -> Document:
 
 
 def _is_queued(body: Document, since: datetime, holder: Document, context: Context, known: str = "") -> bool:
-    """Whether such a task, other than a known one, has been queued since; lists of tasks come newest first."""
+    """Whether a task like ``body`` has been queued since a time, apart from the task with the ID ``known``.
+
+    Servers list the newest tasks first.
+    """
     asked = context.client.offered(holder, "Tasks", {"name": body["Name"], "take": NEWEST})
     page = next(context.client.pages(holder, "Tasks", asked))
     found = (each for each in page["Items"] if alike(each, body) and each.get("Id") != known)

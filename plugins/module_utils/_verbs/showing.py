@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How a task that waits shows people what it waits for; a door brings the display."""
+"""How a task that waits shows people what it waits for; each door has its own display."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from dataclasses import dataclass
 class Line:
     """The present state of one server task, for people.
 
-    ``key``: the same for all lines about the task; ``words``: its state; ``moment``: what changes all the time, such as
-    the percentage.
+    ``key``: the same for all lines about the task; ``words``: its state; ``progress``: the part that changes all the
+    time, such as the percentage.
     """
 
     key: str
     words: str
-    moment: str = ""
+    progress: str = ""
 
     def whole(self) -> str:
-        """The line with the part that changes all the time."""
-        return f"{self.words} ({self.moment})" if self.moment else self.words
+        """The line with its progress."""
+        return f"{self.words} ({self.progress})" if self.progress else self.words
 
 
-# Shows these lines in place of the lines before; no lines: the wait is over.
+# Shows these lines in place of the lines before; a call without lines ends the display.
 Show = Callable[[Sequence[Line]], None]
 
 

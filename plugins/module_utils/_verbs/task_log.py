@@ -78,7 +78,7 @@ def running_step(details: Mapping[str, Any]) -> str:
 def failures(details: Mapping[str, Any]) -> list[Failure]:
     """The failures of a task, the first failed step first.
 
-    A failed part of a step that has not failed itself was healed by a retry, and is left out.
+    A failed part of a step that did not fail is left out: a retry of the part succeeded.
     """
     found = [failed(each, (str(each.get("Name")),)) for each in steps(details) if each.get("Status") == FAILED]
     if found:
@@ -87,7 +87,7 @@ def failures(details: Mapping[str, Any]) -> list[Failure]:
 
 
 def failed(node: Mapping[str, Any], path: tuple[str, ...]) -> Failure:
-    """The innermost failed part of a node; of several attempts, the last."""
+    """The innermost failed part of a node; the last attempt, if there were several."""
     within = [each for each in parts(node) if each.get("Status") == FAILED]
     if within:
         # A node has a child for each machine, or for each attempt on a machine.
@@ -114,7 +114,7 @@ def written(node: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
 
 
 def attempts(nodes: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether failed nodes are attempts at the same thing, of which the last one counts."""
+    """Whether failed nodes are attempts at the same work, so that only the last one counts."""
     return any("attempt" in str(each.get("Name")).casefold() for each in nodes)
 
 

@@ -22,7 +22,7 @@ WAIT_ARGUMENTS: dict[str, dict[str, Any]] = {
     "wait_interval": {"type": "int", "default": 2},
 }
 # A pause of less than LONG seconds grows with each look by this factor: a server allows a user a number of requests a
-# minute (api: transport#limits), and what takes long needs no quick answer.
+# minute (api: transport#limits), and the end of a long task need not be seen at once.
 GROWTH, LONG = 1.25, 10
 # The statuses of a server that is busy, restarts or is behind a proxy that can't reach it now (api: tasks#waiting).
 PASSING = (408, 429, 502, 503, 504)
@@ -34,7 +34,7 @@ Seen = TypeVar("Seen")
 class Patience:
     """How long to wait, and how many seconds to pause between the first two looks.
 
-    ``began``: the time on the client's clock from which ``timeout`` counts; None if that is when the wait begins.
+    ``began``: the time on the client's clock from which ``timeout`` counts; None for the time at which the wait begins.
     """
 
     timeout: float

@@ -13,10 +13,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import readable
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import (
     Activity,
+    activity_of,
     is_interrupted,
     looked_at,
     pending_interruptions,
-    said,
     tells_more,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
@@ -35,9 +35,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 TICKS = 10_000_000
 # How long a cancelled task may take to end, in seconds.
 CANCELLING = 30
-# The flag of a task that says it waits for a person may be out of date; so many looks find out (api: tasks#states).
+# A task's flag that it waits for a person may be out of date. If so many looks find no pending interruption, the user
+# may not see interruptions, and the flag counts (api: tasks#states).
 LOOKS = 2
-# So many rounds ask how all tasks are before one shows what one of them does; of many tasks, that shows little.
+# So many rounds read all tasks before a round reads the activity of one: OFTEN for up to FEW tasks, else SELDOM, as the
+# activity of one among many says little.
 FEW, OFTEN, SELDOM = 3, 1, 3
 WAIT, STOP, FAIL = "wait", "stop", "fail"
 # The options of a module that waits for server tasks, for the documentation fragment ``octopus.deploy.waiting``.
@@ -50,7 +52,7 @@ WAITING_ARGUMENTS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Waiting:
-    """How to wait. ``cancels``: whether the end of the time cancels the tasks that still run.
+    """How to wait. ``cancels``: whether tasks that still run when the time is up are cancelled.
 
     ``on_interruption``: whether to wait, to stop or to fail when all tasks that still run wait for a person.
     """
@@ -76,8 +78,8 @@ class Waiter:
     """Waits for several server tasks at once.
 
     A round costs one request, so that the number of requests depends on the time and not on the number of tasks: most
-    rounds ask how all tasks are, and some show what one of them does. For a single task that runs, one request answers
-    both questions. ``lines``: what has been shown, each line with the time that had passed.
+    rounds read all tasks, and some read the activity of one. For a single task that runs, one request does both.
+    ``lines``: the lines that have been shown, each with the time that had passed.
     """
 
     holder: Document
@@ -86,7 +88,7 @@ class Waiter:
     tasks: dict[str, Document]
     activities: dict[str, Activity] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
-    _said: dict[str, str] = field(default_factory=dict)
+    _last_words: dict[str, str] = field(default_factory=dict)
     _looks: dict[str, int] = field(default_factory=dict)
     _lists: int = 0
     _began: float = 0.0
@@ -119,7 +121,7 @@ class Waiter:
         return self._may_stop(pending) and all(self._is_held_by_a_person(each) for each in pending)
 
     def _may_stop(self, pending: Sequence[str]) -> bool:
-        """Whether the wait is to stop if the server confirms that these tasks wait for a person."""
+        """Whether the wait stops as soon as the server confirms that all these tasks wait for a person."""
         return not pending or (self.how.stops and all(is_interrupted(self.tasks[each]) for each in pending))
 
     def _is_held_by_a_person(self, task_id: str) -> bool:
@@ -144,14 +146,14 @@ class Waiter:
         return self.context.client.now() >= self._began + self.how.patience.timeout
 
     def _learn(self, task: Document) -> None:
-        """Take a task as it is now. A task in another state does something else."""
+        """Keep a task as it is now, and forget its activity if its state has changed."""
         before = self.tasks[task["Id"]]
         if (task.get("State"), is_interrupted(task)) != (before.get("State"), is_interrupted(before)):
             self.activities.pop(task["Id"], None)
         self.tasks[task["Id"]] = task
 
     def _look_closer(self, pending: Sequence[str]) -> bool:
-        """See what one task does, another one each time. Returns whether this was due."""
+        """Read the activity of one task, a different one each time. Returns whether that was due."""
         due = OFTEN if len(pending) <= FEW else SELDOM
         asked = [each for each in pending if tells_more(self.tasks[each], self.holder, self.context)]
         if self._lists < due or not asked:
@@ -161,7 +163,7 @@ class Waiter:
             self._look_for_people(looked)
         else:
             looked, shows_all = asked[:1], self._look_at(asked[0]) and len(pending) == 1
-        # A look that shows all that a list shows takes its place.
+        # If this look has shown as much as a list of all tasks would, the next look may be like it.
         self._lists = due if shows_all else 0
         for each in looked:
             # The tasks that were looked at go to the end.
@@ -169,7 +171,7 @@ class Waiter:
         return True
 
     def _look_at(self, task_id: str) -> bool:
-        """See what a task does. Returns whether the answer shows how the task is, too."""
+        """Read the activity of a task. Returns whether the answer has the task as well."""
         now, doing = looked_at(self.tasks[task_id], self.context)
         if now is not None:
             self._learn(now)
@@ -177,7 +179,7 @@ class Waiter:
         return now is not None
 
     def _look_for_people(self, ids: Sequence[str]) -> None:
-        """See what tasks ask people. The look is only for people, and a refusal does not fail the task."""
+        """Read the questions that tasks ask people. Only people need them, so a refusal does not fail the task."""
         try:
             self.activities.update(pending_interruptions(ids, self.holder, self.context))
         except OctopusError:
@@ -188,14 +190,14 @@ class Waiter:
         passed = readable(max(int(self.context.client.now() - self._began), 0) * TICKS)
         lines = [self._line(task, passed) for task in sorted(self.tasks.values(), key=lambda task: str(task["Id"]))]
         for line in lines:
-            if self._said.get(line.key) != line.words:
-                self._said[line.key] = line.words
+            if self._last_words.get(line.key) != line.words:
+                self._last_words[line.key] = line.words
                 self.lines.append(f"{passed}: {line.words}")
         self.how.show(lines)
 
     def _line(self, task: Document, passed: str) -> Line:
         over = is_over(task)
-        doing = Activity() if over else self.activities.get(task["Id"]) or said(task, self.context)
+        doing = Activity() if over else self.activities.get(task["Id"]) or activity_of(task, self.context)
         words = f"{task.get('Description') or task.get('Name')} [{task['Id']}]: {doing.words or task.get('State')}"
         percent = "" if doing.percent is None else f"{doing.percent} %, "
         return Line(task["Id"], words, "" if over else f"{percent}{passed}")
@@ -206,8 +208,8 @@ def wait_for(
 ) -> tuple[list[Document], list[str]]:
     """The tasks when they are over, and the lines that were shown meanwhile.
 
-    Raises ``OctopusError`` if a task ends without success, unless ``must_succeed`` is false, or if it does not end in
-    time; it continues on the server then, unless it is to be cancelled.
+    Raises ``OctopusError`` if a task does not end in time, or ends without success; the latter only if
+    ``must_succeed``. A task that does not end in time continues on the server, unless ``how`` cancels it.
     """
     waiter = Waiter(holder, context, how, {each["Id"]: each for each in tasks})
     waiter.wait()

@@ -13,9 +13,9 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import (
     Activity,
+    activity_of,
     looked_at,
     pending_interruptions,
-    said,
     tells_more,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
@@ -100,7 +100,7 @@ def test_a_task_is_not_queued_behind_itself() -> None:
 )
 def test_a_task_itself_says_what_holds_it(more: Document, words: str) -> None:
     task, client = {**QUEUED, **more}, Answers()
-    assert said(task, context(client)) == Activity(words)
+    assert activity_of(task, context(client)) == Activity(words)
     # Interruptions have titles, and a task may wait its turn.
     assert tells_more(task, HOME, context(client)) is ("HasPendingInterruptions" in more or not words)
     assert client.asked == []
@@ -111,7 +111,7 @@ def test_a_task_itself_says_what_holds_it(more: Document, words: str) -> None:
 )
 def test_the_server_says_more_about_some_tasks(state: str, more: bool) -> None:
     task = {**QUEUED, "State": state}
-    assert (said(task, context(Answers())), tells_more(task, HOME, context(Answers()))) == (Activity(), more)
+    assert (activity_of(task, context(Answers())), tells_more(task, HOME, context(Answers()))) == (Activity(), more)
     assert not tells_more({**task, "Links": {}}, HOME, context(Answers()))
 
 
