@@ -63,8 +63,9 @@ def options_of(task: Task, written: Any, elsewhere: Callable[[str], Sequence[str
 
 def plain(value: Any) -> Any:
     """A copy in plain Python types instead of ansible-core's tagged ones, for libraries that look at exact types."""
+    # Texts come first: whether a type is a Mapping takes Python long to find out, and there are several types of texts.
+    if isinstance(value, str):
+        return str.__str__(value)
     if isinstance(value, Mapping):
         return {plain(key): plain(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(each) for each in value]
-    return str.__str__(value) if isinstance(value, str) else value
+    return [plain(each) for each in value] if isinstance(value, (list, tuple)) else value

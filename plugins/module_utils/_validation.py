@@ -238,6 +238,9 @@ def in_json_types(
 
 def _as_json(value: Any, place: str, problems: list[str]) -> Any:
     """A value with free content in JSON types: dates become texts; what JSON or UTF-8 can't express is a mistake."""
+    if isinstance(value, str):
+        _check_text(value, place, problems)
+        return value
     if isinstance(value, Mapping):
         # Most keys are names of options.
         odd = {key: _problem_of_key(key) for key in value if not (key.__class__ is str and key.isascii())}
@@ -246,9 +249,6 @@ def _as_json(value: Any, place: str, problems: list[str]) -> Any:
             str(key): part if part.__class__ in SIMPLE else _as_json(part, inside(place, key), problems)
             for key, part in value.items()
         }
-    if isinstance(value, str):
-        _check_text(value, place, problems)
-        return value
     if isinstance(value, (list, tuple)):
         return [_as_json(each, f"{place}[{index}]", problems) for index, each in enumerate(value)]
     if isinstance(value, date):

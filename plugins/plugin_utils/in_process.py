@@ -139,7 +139,9 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
     def _is_this_interpreter(self, variables: Mapping[str, Any]) -> bool:
         """Whether the task would run with this Python; always true if no interpreter is configured."""
         chosen = str(self._templar.template(variables.get(INTERPRETER) or "auto"))
-        return chosen.startswith("auto") or identity(chosen) == identity(sys.executable)
+        is_same = chosen.startswith("auto") or chosen == sys.executable
+        # Resolving links takes many calls of the system.
+        return is_same or identity(chosen) == identity(sys.executable)
 
 
 def shown_to_nobody(task: Task, result: Result) -> Result:

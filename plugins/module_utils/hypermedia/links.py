@@ -29,6 +29,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 API = "/api"
 PORTS = {"http": 80, "https": 443}
+# The characters of addresses and API keys. Each worker process of Ansible would compile the pattern anew.
+VISIBLE = re.compile(r"[!-~]+")
 
 
 def base_address(url: str) -> str:
@@ -51,7 +53,7 @@ def base_address(url: str) -> str:
         readable = parts.scheme in PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
         readable = False
-    if not readable or not re.fullmatch(r"[!-~]+", url):
+    if not readable or not VISIBLE.fullmatch(url):
         raise UsageError(f"{url!r} is not the address of a server: write it like https://octopus.example.com")
     path = parts.path.rstrip("/")
     if path.casefold().endswith(API):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -97,7 +96,7 @@ def sign_out(transport: Transport, base: str, link: Any) -> None:
 
 
 def _sendable(label: str, secret: str) -> str:
-    if not re.fullmatch(r"[!-~]+", secret):
+    if not links.VISIBLE.fullmatch(secret):
         raise UsageError(
             f"The {label} has a blank, a line break or another character that no {label} has: copy it again"
         )
