@@ -23,6 +23,7 @@ from config.generated import Shared
 from config.test_refused_reads import chosen, single, whole
 from contract.fuzzing import BUG, EXAMPLES, anything, examples, no_spin
 from contract.samples import SAMPLES
+from emulator.in_process import InProcess
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,10 +67,10 @@ def server() -> Iterator[Shared]:
 @contextmanager
 def changed(number: int | None, change: Change) -> Iterator[list[str]]:
     """Change the answer with this number, or every answer; yields the methods of the requests."""
-    real, lock, asked = requests.Session.send, threading.Lock(), []
+    real, lock, asked = InProcess.send, threading.Lock(), []
 
-    def send(self: requests.Session, prepared: requests.PreparedRequest, **more: Any) -> requests.Response:
-        answer = real(self, prepared, **more)
+    def send(self: InProcess, prepared: requests.PreparedRequest, *how: Any, **more: Any) -> requests.Response:
+        answer = real(self, prepared, *how, **more)
         with lock:
             asked.append(str(prepared.method))
             mine = number in (None, len(asked) - 1)
@@ -79,7 +80,7 @@ def changed(number: int | None, change: Change) -> Iterator[list[str]]:
             answer.headers["Content-Length"] = str(len(answer.content))
         return answer
 
-    with mock.patch.object(requests.Session, "send", send):
+    with mock.patch.object(InProcess, "send", send):
         yield asked
 
 

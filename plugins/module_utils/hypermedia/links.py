@@ -134,9 +134,11 @@ def offered(template: str) -> list[str]:
 
 def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
     """The address of a template with parameters; None counts as not given. Raises ``UnknownParameter``."""
+    given = {name: value for name, value in parameters.items() if value is not None}
+    if not given:
+        return _without_parameters(template)
     parsed = _parsed(template)
     names = list(parsed.variable_names)
-    given = {name: value for name, value in parameters.items() if value is not None}
     for name in given:
         if name not in names:
             raise UnknownParameter(link, name, names)
@@ -148,6 +150,12 @@ def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
 def _parsed(template: str) -> uritemplate.URITemplate:
     """A template, ready to be filled in; thousands of requests go to the links of a few collections."""
     return uritemplate.URITemplate(template)
+
+
+@lru_cache(maxsize=256)
+def _without_parameters(template: str) -> str:
+    """The address of a template, to which new documents are sent."""
+    return str(_parsed(template).expand())
 
 
 def text(value: Any, place: str) -> str:
