@@ -32,6 +32,8 @@ SEEN_WHILE_LOADING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "HOME", "PATH", "COVE
 LONGEST = 300
 # Names the folder of packed modules to a process that loads.
 PACKED = "OCTOPUS_TESTS_PACKED_MODULES"
+# The folder of a file that Python loads whenever it starts.
+OF_MODULES = str(Path(__file__).parent / "zipped")
 
 
 class Loaded:
@@ -142,6 +144,8 @@ def begin(order: Mapping[str, Any]) -> None:
     os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(order["environment"])
+    # This process has started already, so only the Pythons that it starts see the folder.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (OF_MODULES, os.environ.get("PYTHONPATH"))))
     sys.argv = ["ansible-playbook", *order["arguments"]]
     nothing = os.open(os.devnull, os.O_RDONLY)
     output, errors = (os.open(order[name], os.O_WRONLY | os.O_APPEND) for name in ("output", "errors"))
