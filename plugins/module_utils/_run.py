@@ -158,11 +158,11 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
 def unfailing(display: Callable[[Shown], None]) -> Callable[[Shown], None]:
     """``display`` without its errors: a failing display must not end the task."""
 
-    def said(shown: Shown) -> None:
+    def displayed(shown: Shown) -> None:
         with suppress(Exception):
             display(shown)
 
-    return said
+    return displayed
 
 
 def _written(error: OctopusError, exchanges: Sequence[Exchange]) -> Result:

@@ -124,9 +124,9 @@ def test_a_name_that_is_no_package_or_is_misleading_is_refused(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"package_id": "Shop.1", "version": "2.0"}, "it would read the package 'Shop' with the version 1.2.0"),
-        ({"package_id": "Shop", "version": "latest"}, "it could not"),
-        ({"package_id": "a b", "version": "1.0"}, "it could not"),
+        ({"package_id": "Shop.1", "version": "2.0"}, "would read the package 'Shop' with the version 1.2.0"),
+        ({"package_id": "Shop", "version": "latest"}, "could not read them"),
+        ({"package_id": "a b", "version": "1.0"}, "could not read them"),
     ],
 )
 def test_an_id_and_version_that_octopus_would_read_otherwise_are_refused(
@@ -260,7 +260,7 @@ def test_the_whole_file_is_sent_if_the_server_refuses_the_delta(octopus: Octopus
     octopus.server.fault(method="POST", path="*/delta", status=400)
     done = octopus.ok(MODULE, {"path": str(path), "delta": True})
     assert (done["changed"], done["delta"]) == (True, False)
-    assert "delta: the server does not take it" in done["warnings"][0]
+    assert "delta: the server refuses a delta" in done["warnings"][0]
     unknown = {"Signature": "T0NUT1NJRw==", "BaseVersion": "1.0"}
     octopus.server.fault(method="GET", path="*/delta-signature", body=unknown)
     path.write_bytes(base + b"other")

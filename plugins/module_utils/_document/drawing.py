@@ -52,12 +52,12 @@ def drawing(phases: Phases) -> str:
 
 def in_words(phases: Phases) -> str:
     """The drawing in words, for people who can't see it."""
-    said = []
+    words = []
     for number, each in enumerate(phases.phases, 1):
         targets = [f"{name} automatically" if automatic else name for name, automatic in each.targets]
         notes = [*(["may be passed over"] if each.is_optional else []), *each.notes]
-        said.append(f"{number} {each.name}: {', '.join([*targets, *notes])}")
-    return f"Lifecycle {phases.lifecycle}. {'; '.join(said)}"
+        words.append(f"{number} {each.name}: {', '.join([*targets, *notes])}")
+    return f"Lifecycle {phases.lifecycle}. {'; '.join(words)}"
 
 
 def placed(phases: Sequence[Phase]) -> list[Box]:

@@ -30,8 +30,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._document.releases 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES
 
 TYPED = tuple(each.option for each in STEP_TYPES)
-# Values that somebody gave when prompted, which may be meant for nobody else.
-NOT_TOLD = ("variables", "form_values")
+# Somebody gave these values of prompted variables, and may not have meant them for every reader.
+LEFT_OUT = ("variables", "form_values")
 # The scopes of a step, with the words before them.
 SCOPES = {
     "target_tags": "on",
@@ -155,13 +155,13 @@ def trigger_section(config: Config) -> Iterator[Section]:
         then = [part for part in details if part not in when]
         off = Mark("disabled", OFF) if each.get("is_disabled") else ""
         name = cell(each["name"], " " if off else "", off)
-        rows.append((cell(each.get("project")), name, cell(_told(when)), cell(_told(then))))
+        rows.append((cell(each.get("project")), name, cell(_lines(when)), cell(_lines(then))))
     if rows:
         head = ("Project", "Trigger", "When", "Action")
         yield Section("Triggers", (table("Triggers", head, tuple(rows)),))
 
 
-def _told(parts: list[tuple[str, Any]]) -> str:
+def _lines(parts: list[tuple[str, Any]]) -> str:
     return "\n".join(filter(None, (f"{words(key)}\n{settings(value)}".strip() for key, value in parts)))
 
 
@@ -169,7 +169,7 @@ def settings(options: Mapping[str, Any]) -> str:
     """Options as lines; what is false or empty is left out."""
     lines = []
     for key, value in options.items():
-        if key in NOT_TOLD or value is False or value in (None, "", [], {}):
+        if key in LEFT_OUT or value is False or value in (None, "", [], {}):
             continue
         text = ", ".join(map(str, value)) if isinstance(value, list) and not any(map(_is_deep, value)) else value
         lines.append(words(key) if text is True else f"{words(key)}: {'…' if _is_deep(text) else text}")

@@ -18,8 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.certif
     CertificatePassword,
     is_sent,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.dated_flag import DatedFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.time_as_flag import TimeAsFlag
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -80,7 +80,7 @@ CERTIFICATE = Resource(
         Field("certificate_data", "", CertificateFile()),
         Field("password", "", CertificatePassword()),
         *SCOPE,
-        Field("archived", "Archived", DatedFlag(), change="deferred"),
+        Field("archived", "Archived", TimeAsFlag(), change="deferred"),
     ),
     creation=Creation(one_of=(("certificate_data",),)),
     hooks=Hooks(change=replaced_and_archived),

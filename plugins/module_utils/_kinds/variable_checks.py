@@ -36,7 +36,7 @@ def entry_mistakes(entries: Sequence[Entry], option: str) -> Iterator[OptionErro
     places: dict[Any, str] = {}
     for index, entry in enumerate(entries):
         place = place_of(entry, option, index)
-        first = places.setdefault((folded(entry.get("name")), _scope_said(entry)), place)
+        first = places.setdefault((folded(entry.get("name")), _scope_as_written(entry)), place)
         if first != place:
             yield OptionError(place, f"has the same name and scope as {first}, {entry.get('name')!r}; leave one out")
         yield from _mistakes_in(entry, place)
@@ -76,7 +76,7 @@ def _mistakes_with_prompt(entry: Entry, place: str) -> Iterator[OptionError]:
             yield OptionError(f"{place}.scope.{each.option}", problem)
 
 
-def _scope_said(entry: Entry) -> frozenset[tuple[str, frozenset[str]]]:
+def _scope_as_written(entry: Entry) -> frozenset[tuple[str, frozenset[str]]]:
     """The scope of an entry as it is written, for comparison."""
     scope = entry.get("scope") or {}
     return frozenset((kind, frozenset(folded(each) for each in names)) for kind, names in scope.items() if names)

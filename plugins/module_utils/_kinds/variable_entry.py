@@ -65,8 +65,8 @@ class DisplaySetting(FieldType):
         return self._of(value)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        said = self._of(value)
-        return None if said == self.usual else said
+        setting = self._of(value)
+        return None if setting == self.usual else setting
 
     def _of(self, prompt: Any) -> str:
         return str((prompt.get(SETTINGS) or {}).get(self.key) or self.usual)
@@ -185,19 +185,19 @@ def shown_variable(variable: Document, context: Context) -> Any:
     """A variable without its name and scope: only the value, or a mapping if it has more than a value."""
     value, kind = shown_value(variable, context), type_of(variable)
     more = _more(variable, context, "")
-    said = {"type": kind} if kind in REFERRING else {}
-    return {**said, "value": value, **more} if said or more else value
+    type_option = {"type": kind} if kind in REFERRING else {}
+    return {**type_option, "value": value, **more} if type_option or more else value
 
 
 def exported_variable(variable: Document, names: Mapping[str, list[str]], context: Context, place: str) -> Document:
     """A variable as the options of an entry."""
     kind, value = type_of(variable), shown_value(variable, context)
     if kind == SENSITIVE:
-        said: Document = {"sensitive_value": placeholder(place)}
+        given: Document = {"sensitive_value": placeholder(place)}
     else:
-        said = {**({} if kind == STRING else {"type": kind}), "value": value}
+        given = {**({} if kind == STRING else {"type": kind}), "value": value}
     more = _more(variable, context, place)
-    return {"name": variable.get("Name"), **said, **({"scope": dict(names)} if names else {}), **more}
+    return {"name": variable.get("Name"), **given, **({"scope": dict(names)} if names else {}), **more}
 
 
 def _more(variable: Document, context: Context, place: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class DateFilters:
         return format_moment(moment, format_text, self.now, with_offset)
 
     def adding(self, unit: int) -> Filter:
-        """A date keeps its offset or its Z, and a date without them stays without."""
+        """A filter that adds to a date, whose offset or Z, if it has one, stays as it is."""
 
         def apply(argument: str | None, options: Sequence[str]) -> str | None:
             amount = to_double(options[0], thousands=False) if len(options) == 1 else None

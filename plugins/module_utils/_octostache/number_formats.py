@@ -121,7 +121,7 @@ def rounded(value: Decimal, section: Layout) -> tuple[str, int]:
         most = section.whole + section.fraction
         if most:
             return significant(Context(prec=most, rounding=ROUND_HALF_UP).plus(shifted))
-        # A format without a digit placeholder writes only the exponent: of the number rounded to the next power of ten.
+        # A format without a digit placeholder writes only the exponent of the number, rounded to a power of ten.
         digits, scale = significant(shifted)
         return ("1", scale + 1) if digits[:1] >= "5" else ("", 0)
     context = Context(prec=1500, rounding=ROUND_HALF_UP)

@@ -41,7 +41,7 @@ class Value:
         return (self.named if isinstance(step, Identifier) else self.indexed).get(upper(step.text))
 
     def add(self, name: str, node: Value) -> bool:
-        """Whether the name was still free."""
+        """Add a node below this one, unless the name is taken. Returns whether the node was added."""
         return self.named.setdefault(upper(name), node) is node
 
     def path(self, dotted: str) -> Value:
@@ -52,7 +52,7 @@ class Value:
 
 
 def tree(variables: Mapping[str, str | None]) -> Value:
-    """Names that do not begin like a symbol are left out: no template can name them."""
+    """The tree of these variables, without names that do not begin like a symbol: no template can refer to them."""
     root = Value()
     unique: dict[str, tuple[str, str | None]] = {}
     for name, text in variables.items():

@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._versions.version i
 
 
 def part(read: Callable[[dict[str, str]], str]) -> Filter:
-    """Options are ignored."""
+    """A filter that takes one part of a version, and ignores its options."""
 
     def apply(argument: str | None, options: Sequence[str]) -> str | None:
         return None if argument is None else read(parts(argument))

@@ -38,7 +38,10 @@ STEP = re.compile(r"[.\[]")
 
 @dataclass(frozen=True)
 class Evaluation:
-    """``text`` is None if there is none. ``missing``: the tokens without a value; ``secrets``: the secrets it needs."""
+    """The result of evaluating a text: ``text`` is None if it failed, or needs a secret.
+
+    ``missing``: the tokens without a value; ``secrets``: the names of the secrets that it needs.
+    """
 
     text: str | None
     missing: tuple[str, ...] = ()
@@ -83,7 +86,7 @@ class Dictionary:
 
 
 def dictionary(winners: Iterable[Candidate], reading: Reading) -> Dictionary:
-    """The variables for expressions: the values that win, and those that Octopus itself sets, which beat them."""
+    """The variables for expressions: the values that win, unless Octopus itself sets a variable of the same name."""
     won = list(winners)
     system = dict(system_variables(reading))
     shadowed = {folded(name) for name in system}

@@ -85,7 +85,7 @@ class Situation:
 
 
 def unmet(candidate: Candidate, situation: Situation) -> str:
-    """The first kind of scope by which a value does not apply in a situation; empty for a value that applies."""
+    """The first kind of scope of a value that the situation does not match; empty for a value that applies."""
     return next((kind for kind, scope in candidate.scope.items() if not common(scope, situation.here(kind))), "")
 
 

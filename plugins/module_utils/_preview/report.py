@@ -26,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._preview.reading im
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.server import Verdict, judged, server_preview
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.surroundings import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.words import (
-    said,
+    in_words,
     scope_by_options,
     why_it_does_not_apply,
     why_it_lost,
@@ -96,7 +96,7 @@ def described(candidate: Candidate | None, reading: Reading) -> str:
     """A value by its scope and its source, as the value itself may be long or secret."""
     if candidate is None:
         return "no value"
-    scope = said(candidate.scope, reading.naming)
+    scope = in_words(candidate.scope, reading.naming)
     return f"the value of {candidate.source.name!r} for {scope}" if candidate.source.name else "a value of its own"
 
 

@@ -69,7 +69,7 @@ def why_it_lost(loser: Candidate, decision: Decision, naming: Naming) -> str:
         return "the project beats a library variable set"
     shared = any(kind in lost for kind in won)
     verb = "beats" if len(more) == 1 else "beat"
-    return f"{said(more, naming)} {verb} {said(less, naming) if less else _nothing_more(shared)}"
+    return f"{in_words(more, naming)} {verb} {in_words(less, naming) if less else _nothing_more(shared)}"
 
 
 def _nothing_more(shared: bool) -> str:
@@ -84,7 +84,7 @@ def why_it_does_not_apply(candidate: Candidate, situation: Situation, naming: Na
     return f"for {WORDS.get(kind, kind)} {wanted}, " + (f"not {here}" if here else "and there is none here")
 
 
-def said(scope: Scope, naming: Naming) -> str:
+def in_words(scope: Scope, naming: Naming) -> str:
     """A scope in words, most specific first."""
     kinds = [kind for kind in WORDS if kind in scope] + sorted(kind for kind in scope if kind not in WORDS)
     parts = (f"{WORDS.get(kind, kind)} {either([naming(kind, each) for each in scope[kind]])}" for kind in kinds)

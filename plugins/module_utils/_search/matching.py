@@ -57,8 +57,8 @@ def of_document(document_id: str, names: Collection[str] = (), prop: str = "") -
         found = [Hit(each.start()) for each in whole.finditer(text.value)]
         yield from found
         if prop and not found:
-            said = (value for key, value in pairs(text) if folded(key).endswith(folded(prop)))
-            yield from (Hit(max(text.value.find(each), 0)) for each in said if folded(each) in wanted)
+            values = (value for key, value in pairs(text) if folded(key).endswith(folded(prop)))
+            yield from (Hit(max(text.value.find(each), 0)) for each in values if folded(each) in wanted)
 
     return hits
 
@@ -81,9 +81,9 @@ def of_package(package: str) -> Matcher:
     wanted = folded(package)
 
     def is_meant(key: str, value: str) -> bool:
-        said, prop = folded(value), folded(key)
-        image = prop.endswith(IMAGE) and said.startswith((f"{wanted}:", f"{wanted}@"))
-        return image or (said == wanted and prop.endswith((PACKAGE, IMAGE)))
+        text, prop = folded(value), folded(key)
+        image = prop.endswith(IMAGE) and text.startswith((f"{wanted}:", f"{wanted}@"))
+        return image or (text == wanted and prop.endswith((PACKAGE, IMAGE)))
 
     def hits(text: Text) -> Iterator[Hit]:
         found = (value for key, value in pairs(text) if is_meant(key, value))

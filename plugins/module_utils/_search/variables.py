@@ -36,8 +36,8 @@ class Variable:
 
     def is_named(self, text: str) -> bool:
         """Whether a text is the name, or a part of the variable: ``Name``, ``Name[key]``, ``Name.key``."""
-        said, name = text.strip().casefold(), self.name.strip().casefold()
-        return said == name or (said.startswith(name) and said[len(name) :].lstrip().startswith((".", "[")))
+        text, name = text.strip().casefold(), self.name.strip().casefold()
+        return text == name or (text.startswith(name) and text[len(name) :].lstrip().startswith((".", "[")))
 
     def uses(self, text: str, is_powershell: bool = False) -> Iterator[int]:
         """The positions at which a text uses the variable."""

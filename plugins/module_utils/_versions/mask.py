@@ -30,7 +30,7 @@ Parts = dict[str, str]
 
 
 def is_mask(text: str) -> bool:
-    """Whether the server calls a text a mask: a number is ``i`` or ``c``, or a tag or metadata ends so."""
+    """Whether a text is a mask to the server: a number is ``i`` or ``c``, or a tag or metadata ends in one."""
     found = _parts(text)
     if found is None:
         return False

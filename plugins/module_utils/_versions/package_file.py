@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# The longer ones first; a server takes no others.
+# All extensions that a server accepts, the longer ones first.
 EXTENSIONS = (
     *(".tar.gz", ".tar.bz2", ".tar.bz", ".tar.z"),
     *(".nupkg", ".zip", ".jar", ".war", ".ear", ".rar", ".tar", ".tgz", ".tbz", ".whl"),
@@ -62,11 +62,11 @@ def named(package_id: str, version: str, name: str) -> PackageFile:
     package = PackageFile(package_id, version, extension_of(name))
     found = split(f"{package_id}.{version}")
     if found != (package_id, version):
-        read_as = f"it would read the package {found[0]!r} with the version {found[1]}" if found else "it could not"
+        read_as = f"would read the package {found[0]!r} with the version {found[1]}" if found else "could not read them"
         raise WrongName(
-            f"Octopus reads package ID and version from the file name {package.name!r}, and {read_as}; an ID consists "
-            "of letters, digits and underscores with single dots and hyphens between them, and a version of one to "
-            "four numbers, for example 1.2.3 or 1.2.3-beta.1"
+            f"Octopus reads package ID and version from the name of a file, and {read_as} from {package.name!r}; an ID "
+            "consists of letters, digits and underscores with single dots and hyphens between them, and a version of "
+            "one to four numbers, for example 1.2.3 or 1.2.3-beta.1"
         )
     return package
 

@@ -73,7 +73,7 @@ def _bare(bound: str, text: str, form: Format) -> Bounds:
     if form.joins:
         return Bounds()
     if len(text.strip()) < SHORTEST:
-        raise _wrong(text, f"Octopus takes no range that is so short; write {least}.0")
+        raise _wrong(text, f"Octopus refuses such a short text; write {least}.0")
     return Bounds(least, with_least=True)
 
 

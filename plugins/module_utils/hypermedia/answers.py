@@ -41,7 +41,7 @@ def content(method: str, url: str, answer: requests.Response, mask: Mask, attemp
         page = f"which answered {answer.status_code}: {beginning(answer, mask)!r}"
         raise UnexpectedAnswer(f"{method} {asked} is redirected to {url}, {page}. {hint(answer)}")
     if answer.status_code >= REFUSED:
-        raise ServerRefused(answer.status_code, method, url, mask.deep(_said(answer, mask)), attempts)
+        raise ServerRefused(answer.status_code, method, url, mask.deep(_error_body(answer, mask)), attempts)
     if answer.status_code >= REDIRECTED:
         target = mask.address(answer.headers.get("Location", "")) or "nowhere"
         raise UnexpectedAnswer(
@@ -140,9 +140,10 @@ def beginning(answer: requests.Response, mask: Mask) -> str:
     return printable[:SHOWN]
 
 
-def _said(answer: requests.Response, mask: Mask) -> dict[str, Any]:
+def _error_body(answer: requests.Response, mask: Mask) -> dict[str, Any]:
+    """The body of a refusal; the text of the answer as its message, if the body is not a JSON object."""
     try:
-        said = answer.json()
+        body = answer.json()
     except (ValueError, RecursionError):
-        said = None
-    return said if isinstance(said, dict) else {"ErrorMessage": beginning(answer, mask)}
+        body = None
+    return body if isinstance(body, dict) else {"ErrorMessage": beginning(answer, mask)}

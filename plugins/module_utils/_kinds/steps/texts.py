@@ -33,14 +33,14 @@ class StepFlag(TextFlag):
     """A boolean; a property that the step does not have counts as false, and an expression is not a boolean."""
 
     def same(self, current: Any, wanted: Any) -> bool:
-        return self._said(current) == self._said(wanted)
+        return self._word(current) == self._word(wanted)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        said = self._said(value)
-        return said == "true" if said in FLAGS else None
+        word = self._word(value)
+        return word == "true" if word in FLAGS else None
 
     @staticmethod
-    def _said(value: Any) -> str:
+    def _word(value: Any) -> str:
         return str(value or False).casefold()
 
 
@@ -86,13 +86,13 @@ class StepNumber(Text):
         return int(text) if text and text.isdecimal() else text
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        said = self.shown(value, context)
+        shown = self.shown(value, context)
         try:
-            self.check(said, place)
+            self.check(shown, place)
         except OptionError:
-            # Steps may have anything there, which the option can't express.
+            # The step has a text that the option can't express.
             return None
-        return None if said == "" else said
+        return None if shown == "" else shown
 
 
 class StepChoice(Choice):

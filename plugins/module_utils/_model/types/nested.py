@@ -207,7 +207,7 @@ class KeyedList(FieldType):
         return [folded(each[self.key]) for each in given]
 
     def same(self, current: Any, wanted: Any) -> bool:
-        has, asked = self._by_key(self._said(current)), self._by_key(self._said(wanted))
+        has, asked = self._by_key(self._filled_entries(current)), self._by_key(self._filled_entries(wanted))
         if set(has) != set(asked) or (self.ordered and list(has) != list(asked)):
             return False
         return all(self.item.same(has[key], asked[key]) for key in asked)
@@ -217,11 +217,11 @@ class KeyedList(FieldType):
         return [asked.get(key, entry) for key, entry in {**has, **asked}.items()]
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return [self.item.shown(entry, context) for entry in self._said(value)]
+        return [self.item.shown(entry, context) for entry in self._filled_entries(value)]
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         named = self._key_field().api
-        entries = self._said(value)
+        entries = self._filled_entries(value)
         return [self.item.exported(entry, context, f"{place}.{entry.get(named)}") for entry in entries] or None
 
     def _key_field(self) -> Field:
@@ -231,5 +231,6 @@ class KeyedList(FieldType):
         prop = self._key_field().api
         return {folded(entry.get(prop, "")): entry for entry in entries or []}
 
-    def _said(self, entries: Any) -> list[Mapping[str, Any]]:
+    def _filled_entries(self, entries: Any) -> list[Mapping[str, Any]]:
+        """The entries without the empty ones that the server adds."""
         return [entry for entry in entries or [] if not self.unset(entry)]

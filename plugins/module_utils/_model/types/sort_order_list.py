@@ -66,7 +66,7 @@ class SortOrderList(KeyedList):
     def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[Any]:
         """Existing entries keep their positions, new ones come last; entries are compared by ID."""
         asked = {entry["Id"]: entry for entry in wanted if entry.get("Id")}
-        kept = [asked.get(entry.get("Id"), entry) for entry in self._said(current)]
+        kept = [asked.get(entry.get("Id"), entry) for entry in self._filled_entries(current)]
         new = [entry for entry in wanted if not entry.get("Id")]
         return [{**entry, PLACE: index} for index, entry in enumerate([*kept, *new])]
 
@@ -84,5 +84,5 @@ class SortOrderList(KeyedList):
             raise OptionError(option, f"{new_name!r} exists already, so {name!r} can't be renamed to it")
         return folded(name), new_name
 
-    def _said(self, entries: Any) -> list[Mapping[str, Any]]:
-        return sorted(super()._said(entries), key=lambda entry: entry.get(PLACE) or 0)
+    def _filled_entries(self, entries: Any) -> list[Mapping[str, Any]]:
+        return sorted(super()._filled_entries(entries), key=lambda entry: entry.get(PLACE) or 0)

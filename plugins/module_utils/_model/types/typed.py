@@ -47,10 +47,10 @@ class Typed(Nested):
     kind_for: Callable[[str], FieldType | None] = lambda word: None
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
-        return Nested.references(self._as(self._said(given)), given)
+        return Nested.references(self._as(self._decided(given)), given)
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> dict[str, Any] | None:
-        return Nested.wanted(self._as(self._said(given) or self._word(current)), given, current, context, option)
+        return Nested.wanted(self._as(self._decided(given) or self._word(current)), given, current, context, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return Nested.same(self._as(self._word(wanted)), current, wanted)
@@ -67,7 +67,7 @@ class Typed(Nested):
         fields = (replace(each, type=kind) if kind and each.option == self.option else each for each in self.fields)
         return replace(self, fields=tuple(fields))
 
-    def _said(self, given: Any) -> str:
+    def _decided(self, given: Any) -> str:
         """The value of the deciding option in the options."""
         for option in self.decided_by:
             given = given.get(option) if isinstance(given, Mapping) else None

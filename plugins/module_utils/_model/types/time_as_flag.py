@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
 
-class DatedFlag(FieldType):
+class TimeAsFlag(FieldType):
     """True if the property has a time; the server sets that time."""
 
     def argument(self) -> Argument:
