@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import ceil
 from typing import Any
 
@@ -184,13 +184,16 @@ def test_a_list_of_an_unexpected_shape(
 ) -> None:
     config = everything(step_scopes=1, owners=2)
     configure(octopus, config)
-    items = Client.items
 
-    def changed(self: Client, holder: Any, asked: str, *more: Any) -> Iterator[Any]:
-        for each in items(self, holder, asked, *more):
-            yield {**each, **odd} if asked == link else each
+    def changed(read: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+        def answers(self: Client, holder: Any, asked: str, *more: Any) -> Iterator[Any]:
+            for each in read(self, holder, asked, *more):
+                yield {**each, **odd} if asked == link else each
 
-    monkeypatch.setattr(Client, "items", changed)
+        return answers
+
+    monkeypatch.setattr(Client, "items", changed(Client.items))
+    monkeypatch.setattr(Client, "documents", changed(Client.documents))
     result = task(octopus, "octopus_config_info", kinds=list(config))
     assert result["failed"] and "unexpected shape" in result["msg"] and place in result["msg"]
     assert "bug" not in result["msg"]

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Request
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused, UnexpectedAnswer
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
@@ -30,34 +31,37 @@ SIGN_IN = (
 IS_IT = "Is this the address of an Octopus Server, with its virtual directory if it has one?"
 
 
-def content(method: str, url: str, answer: requests.Response, mask: Mask, attempts: int, asked: str = "") -> Any:
+def content(asked: Request, request: Request, answer: requests.Response) -> Any:
     """The JSON value of an answer, the text of a plain one, or None for an empty one.
 
-    ``url``: the address without secrets; ``asked``: the first address, if a redirect led from there to ``url``;
-    ``attempts``: how often the request was sent. Raises ``ServerRefused`` and ``UnexpectedAnswer``.
+    ``asked``: the request as it was at first; ``request``: the request that was answered, after repetitions and
+    redirects. Raises ``ServerRefused`` and ``UnexpectedAnswer``.
     """
-    if asked and leads_elsewhere(asked, url) and (answer.status_code == NOT_FOUND or is_html(answer)):
+    mask = request.mask
+    is_redirected = asked.url != request.url and leads_elsewhere(asked.url, request.url)
+    if is_redirected and (answer.status_code == NOT_FOUND or is_html(answer)):
         # A 404 after a redirect to another page does not mean that the document does not exist.
         page = f"which answered {answer.status_code}: {beginning(answer, mask)!r}"
-        raise UnexpectedAnswer(f"{method} {asked} is redirected to {url}, {page}. {hint(answer)}")
+        raise UnexpectedAnswer(f"{asked} is redirected to {request.address}, {page}. {hint(answer)}")
     if answer.status_code >= REFUSED:
-        raise ServerRefused(answer.status_code, method, url, mask.deep(_error_body(answer, mask)), attempts)
+        body = mask.deep(_error_body(answer, mask))
+        raise ServerRefused(answer.status_code, request.method, request.address, body, request.attempt)
     if answer.status_code >= REDIRECTED:
         target = mask.address(answer.headers.get("Location", "")) or "nowhere"
         raise UnexpectedAnswer(
-            f"{method} {url} is redirected to {target}, where neither writes nor secrets are sent. Use the address of "
+            f"{request} is redirected to {target}, where neither writes nor secrets are sent. Use the address of "
             "the Octopus Server itself, with https if the server wants it, and with its virtual directory if it has "
             "one. If the redirect leads to a page to sign in at, a proxy in front of the server wants a sign-in first"
         )
     if not answer.content:
         return None
     if is_html(answer):
-        raise UnexpectedAnswer(web_page(method, url, answer, mask))
+        raise UnexpectedAnswer(web_page(request, answer))
     if "json" in kind_of(answer).lower():
         try:
             return answer.json()
         except (ValueError, RecursionError):
-            came = _came(method, url, answer, mask)
+            came = _came(request, answer)
             problem = f"{came} that breaks off or is damaged: {beginning(answer, mask)!r}. {IS_IT}"
         raise UnexpectedAnswer(problem)
     # Logs and other raw files are plain texts (api: transport#addresses).
@@ -76,9 +80,9 @@ def is_html(answer: requests.Response) -> bool:
     return "html" in kind or (may_be and bool(WEB_PAGE.match(answer.content)))
 
 
-def web_page(method: str, url: str, answer: requests.Response, mask: Mask) -> str:
+def web_page(request: Request, answer: requests.Response) -> str:
     """The message about a web page in place of JSON."""
-    return f"{_came(method, url, answer, mask)} instead of JSON: {beginning(answer, mask)!r}. {hint(answer)}"
+    return f"{_came(request, answer)} instead of JSON: {beginning(answer, request.mask)!r}. {hint(answer)}"
 
 
 def is_of_a_proxy(answer: requests.Response) -> bool:
@@ -86,20 +90,20 @@ def is_of_a_proxy(answer: requests.Response) -> bool:
     return answer.status_code in NO_ANSWER or (answer.status_code < REDIRECTED and is_html(answer))
 
 
-def from_a_proxy(method: str, url: str, answer: requests.Response, mask: Mask) -> str:
+def from_a_proxy(request: Request, answer: requests.Response) -> str:
     """The message about an answer ``is_of_a_proxy``."""
     if answer.status_code in NO_ANSWER:
-        said = f"{beginning(answer, mask)!r}. Something in front of the server got no answer from it"
-        return f"{method} {url} answered {answer.status_code}: {said}."
-    return web_page(method, url, answer, mask)
+        said = f"{beginning(answer, request.mask)!r}. Something in front of the server got no answer from it"
+        return f"{request} answered {answer.status_code}: {said}."
+    return web_page(request, answer)
 
 
 def kind_of(answer: requests.Response) -> str:
     return answer.headers.get("Content-Type") or "no content type"
 
 
-def _came(method: str, url: str, answer: requests.Response, mask: Mask) -> str:
-    return f"{method} {url} answered {answer.status_code} with {mask.text(kind_of(answer))}"
+def _came(request: Request, answer: requests.Response) -> str:
+    return f"{request} answered {answer.status_code} with {request.mask.text(kind_of(answer))}"
 
 
 def hint(answer: requests.Response) -> str:

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, BinaryIO
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, one_request, shapes, sign_in
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Request
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     LibraryMissing,
     UnexpectedAnswer,
@@ -166,8 +167,7 @@ class Client:
 
     def address(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> str:
         """The address of a link. Raises ``MissingLink`` and ``UnknownParameter``."""
-        expanded = links.expand(self.template(holder, link), link, parameters or {})
-        return links.absolute(self._base, expanded)
+        return links.address(self._base, holder, link, self.version, parameters or {})
 
     def get(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> Any:
         """Follow a link and return the answer."""
@@ -175,7 +175,7 @@ class Client:
 
     def document(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> Document:
         """Follow a link that leads to one document. Raises ``UnexpectedAnswer`` for anything else."""
-        found, asked = self.get(holder, link, parameters), self._asked("GET", self.address(holder, link, parameters))
+        found, asked = self.get(holder, link, parameters), self._asked("GET", holder, link, parameters)
         return self._expected(found, holder, link, asked)
 
     def pages(
@@ -187,31 +187,36 @@ class Client:
         ``UnexpectedAnswer`` for an answer that is not a page, for an empty page of documents that are counted, and for
         pages that repeat.
         """
+        return (page for _asked, page in self._pages(holder, link, parameters))
+
+    def _pages(
+        self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None
+    ) -> Iterator[tuple[Request, Document]]:
+        """``pages``, each with the request for it, which messages name."""
         seen = set()
         read = int((parameters or {}).get("skip") or 0)
-        address = self.address(holder, link, parameters)
+        asked = self._asked("GET", holder, link, parameters)
         had: list[Any] | None = None
         while True:
-            seen.add(address)
-            asked = f"GET {self._transport.mask.address(address)}"
-            page = shapes.page(self._transport.send("GET", address), link, asked)
+            seen.add(asked.url)
+            page = shapes.page(self._transport.send("GET", asked.url), link, asked)
             if had is None and not page["Items"] and shapes.total(page) > read:
                 raise UnexpectedAnswer(
                     f"{asked} answered with an empty page, although it counts {shapes.total(page)} documents. "
                     "May this user see them, and does anything in front of the server change its answers?"
                 )
-            yield page
+            yield asked, page
             items = page["Items"]
             read += len(items)
             if links.has_link(page, "Page.Next"):
-                address = self.address(page, "Page.Next")
+                following = self._asked("GET", page, "Page.Next")
             elif items and shapes.has_more(page, read) and "skip" in self.parameters(holder, link):
-                address = self.address(holder, link, {**(parameters or {}), "skip": read})
+                following = self._asked("GET", holder, link, {**(parameters or {}), "skip": read})
             else:
                 return
-            if address in seen or items == had:
-                raise UnexpectedAnswer(f"The pages of {link!r} repeat from {asked[4:]} on")
-            had = items
+            if following.url in seen or items == had:
+                raise UnexpectedAnswer(f"The pages of {link!r} repeat from {asked.address} on")
+            asked, had = following, items
 
     def items(
         self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
@@ -224,17 +229,17 @@ class Client:
         self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
     ) -> Iterator[Document]:
         """The documents of a collection, each with its ``Id``. Raises ``UnexpectedAnswer`` for anything else."""
-        asked = self._asked("GET", self.address(holder, link, parameters))
-        for each in self.items(holder, link, parameters):
-            yield shapes.identified(each, asked)
+        for asked, page in self._pages(holder, link, parameters):
+            for each in page["Items"]:
+                yield shapes.identified(each, asked)
 
     def create(
         self, holder: Mapping[str, Any], link: str, body: Any, parameters: Mapping[str, Any] | None = None
     ) -> Document:
         """POST a new document to a collection and return the server's document."""
         created = self.send("POST", holder, link, body, parameters)
-        asked = self._asked("POST", self.address(holder, link, parameters))
-        with carried_out(asked):
+        asked = self._asked("POST", holder, link, parameters)
+        with carried_out(str(asked)):
             return shapes.identified(created, asked)
 
     def modify(
@@ -247,8 +252,8 @@ class Client:
         modified = self.send("PUT", document, link, dict(document) if body is None else body)
         if silent and modified == {}:
             return {}
-        asked = self._asked("PUT", self.address(document, link))
-        with carried_out(asked):
+        asked = self._asked("PUT", document, link)
+        with carried_out(str(asked)):
             return self._expected(modified, document, link, asked)
 
     def delete(self, document: Mapping[str, Any], link: str = "Self") -> Any:
@@ -277,15 +282,17 @@ class Client:
         return int(self._transport.send("GET", self.address(holder, link, parameters), into=into))
 
     @staticmethod
-    def _expected(found: Any, holder: Mapping[str, Any], link: str, asked: str) -> Document:
+    def _expected(found: Any, holder: Mapping[str, Any], link: str, asked: Request) -> Document:
         """The answer as a document; an answer to a Self link must have the same ID."""
         if link == "Self" and holder.get("Id"):
             return shapes.same(found, holder, asked)
         return shapes.document(found, asked)
 
-    def _asked(self, method: str, address: str) -> str:
-        """A request for messages, without secrets."""
-        return f"{method} {self._transport.mask.address(address)}"
+    def _asked(
+        self, method: str, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
+    ) -> Request:
+        """The request to the address of a link, for messages. Its address is masked only when a message needs it."""
+        return Request(method, self.address(holder, link, parameters), None, self._transport.mask)
 
     def _open(self) -> Document:
         """Read the root, and sign in first if a password is given."""

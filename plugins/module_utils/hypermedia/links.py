@@ -61,6 +61,11 @@ def base_address(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
 
 
+def address(base: str, holder: Mapping[str, Any], link: str, version: str, parameters: Mapping[str, Any]) -> str:
+    """The whole address of a link. Raises ``MissingLink``, ``UnknownParameter`` and ``UnexpectedAnswer``."""
+    return absolute(base, expand(link_template(holder, link, version), link, parameters))
+
+
 def absolute(base: str, link: str) -> str:
     """A link as a whole address: ``/`` is resolved against the host, ``~/`` against the virtual directory.
 

@@ -76,7 +76,7 @@ class OneRequest:
             return Failure(f"{request}: the answer broke off in the middle.")
         if request.changes and answers.is_of_a_proxy(response):
             # Nobody knows whether the server got the request.
-            return Failure(answers.from_a_proxy(request.method, request.address, response, request.mask))
+            return Failure(answers.from_a_proxy(request, response))
         return Answer(request, response, received)
 
     def _prepared(self, request: Request, body: Any) -> requests.PreparedRequest:

@@ -26,10 +26,9 @@ def read_public(transport: Transport, base: str) -> Document | None:
 
 def sign_in_address(root: Document | None, base: str) -> str:
     """The address for signing in: that of the root's link, or else the known one."""
-    path = f"~{sign_in.SIGN_IN}"
     if root and links.has_link(root, "SignIn"):
-        path = links.expand(links.link_template(root, "SignIn", "unknown"), "SignIn", {})
-    return links.absolute(base, path)
+        return links.address(base, root, "SignIn", "unknown", {})
+    return links.absolute(base, f"~{sign_in.SIGN_IN}")
 
 
 def read(transport: Transport, base: str) -> Document:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Request
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UnexpectedAnswer
 
 Document = dict[str, Any]
@@ -105,7 +106,7 @@ TEXTS = Shape("a list of texts", (list,), each=TEXT)
 OBJECTS = Shape("a list of objects", (list,), each=OBJECT)
 
 
-def fitting(value: Any, shape: Shape, asked: str) -> Any:
+def fitting(value: Any, shape: Shape, asked: str | Request) -> Any:
     """``value`` if it has the shape; ``asked``: the request for the message. Raises ``UnexpectedAnswer``."""
     problem = shape.misfit(value)
     if problem:
@@ -113,7 +114,7 @@ def fitting(value: Any, shape: Shape, asked: str) -> Any:
     return value
 
 
-def document(value: Any, asked: str) -> Document:
+def document(value: Any, asked: str | Request) -> Document:
     """``value`` if it is a document; ``asked``: the request for the message, without secrets.
 
     Raises ``UnexpectedAnswer``, also for an empty answer, which does not mean that the document does not exist.
@@ -127,7 +128,7 @@ def document(value: Any, asked: str) -> Document:
     return value
 
 
-def identified(value: Any, asked: str) -> Document:
+def identified(value: Any, asked: str | Request) -> Document:
     """``value`` if it is a document with an ID. Raises ``UnexpectedAnswer``."""
     found = document(value, asked)
     if not found.get("Id"):
@@ -135,7 +136,7 @@ def identified(value: Any, asked: str) -> Document:
     return found
 
 
-def same(value: Any, sent: Mapping[str, Any], asked: str) -> Document:
+def same(value: Any, sent: Mapping[str, Any], asked: str | Request) -> Document:
     """``value`` if it is a document with the same ID as ``sent``. Raises ``UnexpectedAnswer``."""
     found = identified(value, asked)
     if found["Id"] != sent["Id"]:
@@ -143,7 +144,7 @@ def same(value: Any, sent: Mapping[str, Any], asked: str) -> Document:
     return found
 
 
-def page(value: Any, link: str, asked: str) -> Document:
+def page(value: Any, link: str, asked: str | Request) -> Document:
     """A page of a collection in its usual shape, with ``Items`` and ``Links``.
 
     A bare list is a single page. Some newer collections have a list under another name and a ``Count`` of all

@@ -187,9 +187,8 @@ class Transport:
         Raises ``ServerRefused``, ``ConnectionFailed``, ``UnexpectedAnswer`` and ``WriteRefused``.
         """
         most = self.options.retries if retries is None else retries
-        request = Request(
-            method.upper(), url, body, self.mask.also(property_secrets(body)), most, signing, asks, into=into
-        )
+        mask = self.mask if body is None else self.mask.also(property_secrets(body))
+        request = Request(method.upper(), url, body, mask, most, signing, asks, into=into)
         outcome = self._first(request)
         if isinstance(outcome, Answer):
             return _content(request, outcome)
@@ -200,8 +199,6 @@ def _content(request: Request, answer: Answer) -> Any:
     """The content of an answer; an error about the answer to a write mentions that the write was done."""
     if answer.received is not None:
         return answer.received
-    last, response = answer.request, answer.response
-    asked = request.address if last.url != request.url else ""
-    written = not request.is_read and not request.asks and response.status_code < answers.REDIRECTED
+    written = not request.is_read and not request.asks and answer.response.status_code < answers.REDIRECTED
     with carried_out(str(request)) if written else nullcontext():
-        return answers.content(request.method, last.address, response, request.mask, last.attempt, asked)
+        return answers.content(request, answer.request, answer.response)
