@@ -14,6 +14,7 @@ from config.test_brought import PROJECT
 from emulator.testing import Emulator
 
 MARKED = {each.plural: each for each in KINDS if any(isinstance(field.type, DefaultFlag) for field in each.fields)}
+NEEDS = {"spaces": {"space_managers_teams": ["Octopus Administrators"]}}
 CLONED = {each.kind: each for each in KINDS if each.source_fields}
 
 
@@ -29,7 +30,7 @@ def defaults(plural: str, owners: tuple[str, str]) -> Config:
     """Two items that are to be the default, each of an owner, where the kind has owners."""
     parent = MARKED[plural].location.parent
     items = [
-        {"name": name, "is_default": True, **({"project": owner} if parent else {})}
+        {"name": name, "is_default": True, **({"project": owner} if parent else {}), **NEEDS.get(plural, {})}
         for name, owner in zip(("One", "Two"), owners, strict=True)
     ]
     return {

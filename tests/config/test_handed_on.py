@@ -122,3 +122,14 @@ def test_the_same_names_in_two_projects(server: Emulator) -> None:
         ]
     }
     assert in_one_run(server, config)["changed"] is True
+
+
+def test_a_default_that_can_not_be_switched_off_first(server: Emulator) -> None:
+    """The second space gives up its name for the first one, so it is written first, and it becomes the default."""
+    first, second = two(server, FIRST["space"])
+    ok(server, "octopus_space", name="One", is_default=True)
+    former, new = {"id": first, "name": "Two"}, {"id": second, "name": "Three", "is_default": True}
+    said = refused(server, {"spaces": [{**former, "is_default": False}, new]})
+    assert "spaces[0].is_default: can't be switched off before spaces[1] becomes the default" in said
+    in_one_run(server, {"spaces": [former, new]})
+    assert [server.document(each)["IsDefault"] for each in (first, second)] == [False, True]

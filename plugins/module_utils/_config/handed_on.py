@@ -1,9 +1,11 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names and slugs that one document of a configuration gives up and another document takes in the same run. While a
-document has a name, the server refuses the name for another one; for a slug, it stores a different one. So the document
-that gives up the name or slug is written first; two documents that swap theirs need a run in between.
+"""Values that one document of a configuration gives up and another document takes in the same run. While a document has
+a name, the server refuses the name for another one; for a slug, it stores a different one. So the document that gives
+up the name or slug is written first; two documents that swap theirs need a run in between. The server takes the flag of
+the default from the document that has it. That one is written first as well: a write that was read before it lost the
+flag would take the flag back, and a plan to switch it off would find nothing to change.
 """
 
 from __future__ import annotations
@@ -12,16 +14,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Mistakes
-from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, in_groups, leads_to
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, leads_to
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE, UPDATE
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import SLUG, folded
 
 Key = tuple[Any, ...]
 
 
 def givers_first(order: Order, planned: Sequence[Planned]) -> Order:
-    """The order in which a document that gives up a name or a slug comes before the document that takes it.
+    """The order in which a document that gives up a name, a slug or the flag of the default comes before the one that
+    takes it.
 
     Raises ``Mistakes`` for documents that swap, and for a value that is free only after a removal at the end.
     """
@@ -45,12 +51,35 @@ def givers_first(order: Order, planned: Sequence[Planned]) -> Order:
                 )
             else:
                 needs.setdefault(each.place, []).append(giver.place)
+    for default, field, each in _new_defaults(planned):
+        if not leads_to(each.place, default.place, needs):
+            needs[each.place].append(default.place)
+        elif not field.of(default.plan.wanted):
+            problems.append(
+                f"{default.place}.{field.option}: can't be switched off before {each.place} becomes the default, "
+                f"because {each.place} has to be written first; leave the option out"
+            )
     if problems:
         raise Mistakes(problems)
-    if needs == order.needs:
-        return order
-    by_place = {item.place: item for group in order.groups for item in group}
-    return Order([[by_place[place] for place in group] for group in in_groups(needs, by_place)], needs)
+    return order.completed(needs)
+
+
+def _new_defaults(planned: Sequence[Planned]) -> Iterator[tuple[Planned, Field, Planned]]:
+    """The document that is the default now, the field that says so, and the document that becomes the default."""
+    changed = [each for each in planned if each.item and each.plan.write in (CREATE, UPDATE)]
+    now = {key: each for each in changed for _field, key in _flags(each, each.plan.current or {})}
+    for each in changed:
+        for field, key in _flags(each, each.plan.wanted):
+            if key in now and now[key] is not each:
+                yield now[key], field, each
+
+
+def _flags(planned: Planned, document: Document) -> Iterator[tuple[Field, Key]]:
+    """The fields by which a document is the default, each with the kind and the owner whose default it is."""
+    inside = planned.resource.location.parent
+    for each in planned.resource.fields:
+        if isinstance(each.type, DefaultFlag) and each.of(document):
+            yield each, (planned.resource.kind, document.get(inside.prop) if inside else "", each.option)
 
 
 def _given_up(planned: Planned) -> Iterator[Key]:

@@ -36,6 +36,13 @@ class Order:
     groups: Sequence[Sequence[Item]]
     needs: Needs
 
+    def completed(self, needs: Needs) -> Order:
+        """The order of the same items with further needs."""
+        if needs == self.needs:
+            return self
+        by_place = {item.place: item for group in self.groups for item in group}
+        return Order([[by_place[place] for place in group] for group in in_groups(needs, by_place)], needs)
+
 
 class ItemLookup:
     """Finds items by the names, IDs and slugs that other items can refer to."""

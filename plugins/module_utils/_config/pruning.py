@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
     staying,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
+from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_plans import texts
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, default_stays
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
@@ -244,16 +245,3 @@ def refuse_removed(planned: Sequence[Planned], client: Client, index: Index) -> 
     ]
     if problems:
         raise Mistakes(problems)
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every text in a value, including the keys of mappings."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from texts(key)
-            yield from texts(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from texts(part)

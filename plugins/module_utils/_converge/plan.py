@@ -83,8 +83,8 @@ def _compared(resource: Resource, parameters: Parameters, located: Located, cont
 def default_stays(resource: Resource, intended: Plan) -> str:
     """Why the server refuses a planned removal of the default document of a kind; empty for other plans."""
     current = intended.current or {}
-    flags = (each for each in resource.fields if isinstance(each.type, DefaultFlag) and each.of(current))
-    flag = next(flags, None) if intended.write == DELETE else None
+    flags = (each for each in resource.fields if isinstance(each.type, DefaultFlag) and each.type.always)
+    flag = next((each for each in flags if each.of(current)), None) if intended.write == DELETE else None
     name = current.get(resource.location.naming.prop)
     return f"{resource.label} {name!r} is the default; set {flag.option} of another one to true first" if flag else ""
 

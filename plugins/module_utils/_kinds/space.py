@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, Action, Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
@@ -74,7 +75,7 @@ SPACE = Resource(
     fields=(
         Field("description", "Description", Text()),
         Field("slug", "Slug", Text(clearable=False, longest=50)),
-        Field("is_default", "IsDefault", Flag()),
+        Field("is_default", "IsDefault", DefaultFlag(always=False)),
         Field("task_queue_stopped", "TaskQueueStopped", Flag()),
         # The server creates a team for each space and lists it among the managers.
         Field("space_managers_teams", "SpaceManagersTeams", ReferenceList(TEAMS, injected="teams-spacemanagers-")),

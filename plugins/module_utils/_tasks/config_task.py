@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
     arguments_of,
     items_of,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_plans import named_first
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import meets_others, order_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Done, Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._config.planning import Run, plans
@@ -100,7 +101,7 @@ def converge_config(session: Session, request: Request) -> Result:
         raise Mistakes(mistakes)
     # In check mode an earlier task of the playbook may make another document the default.
     warnings += mistakes
-    order = givers_first(order, planned)
+    order = givers_first(named_first(order, planned), planned)
     unmanaged = {each.plural: unlisted(index, each, planned) for each in resources}
     coming = {each.plural: coming_along(index, each, planned) for each in pruned_kinds}
     at_work = space_name(options, request.environment)

@@ -1,10 +1,11 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a boolean that is true in exactly one document of a collection, e.g. ``is_default``."""
+"""The field type for a boolean that is true in one document of a collection at most, e.g. ``is_default``."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -12,8 +13,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import FLAG, Shape
 
 
+@dataclass(frozen=True, eq=False)
 class DefaultFlag(FieldType):
-    """True makes the document the default and takes the flag from the present one; false changes nothing."""
+    """True makes the document the default and takes the flag from the present one. If there is ``always`` a default,
+    false changes nothing.
+    """
+
+    always: bool = True
 
     def argument(self) -> Argument:
         return {"type": "bool"}
@@ -22,7 +28,7 @@ class DefaultFlag(FieldType):
         return FLAG
 
     def wanted(self, given: bool, current: Any, context: Context, option: str) -> bool:
-        if current and not given:
+        if current and not given and self.always:
             context.warn(
                 f"{option}: the server always has one default, so false changes nothing; set {option} of another "
                 "document to true instead"
@@ -37,5 +43,5 @@ class DefaultFlag(FieldType):
         return bool(value)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        # False is not exported: the server clears the flag when another document becomes the default.
-        return True if value else None
+        # Where there is always a default, the server clears the flag when another document becomes it.
+        return bool(value) or (None if self.always else False)
