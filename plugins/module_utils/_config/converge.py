@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Carries the plans for a whole configuration out, group by group."""
+"""Carries the plans for a whole configuration out: documents that others need first, then removals."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes im
     Planned,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.planning import Run
-from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
+from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel, parallel_by_needs
 from ansible_collections.octopus.deploy.plugins.module_utils._config.writing import (
     with_deferred,
     with_released,
@@ -33,9 +33,7 @@ def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned],
     waits = not run.check and any(each.waits for each in (*planned, *pruned))
     run = run if waits else run.in_one_thread()
     by_place = {each.place: each for each in planned if each.item}
-    done: dict[str, Done] = {}
-    for group in order.groups:
-        done.update(_group(run, [by_place[item.place] for item in group], done, order))
+    done = _present(run, [by_place[item.place] for group in order.groups for item in group], order)
     done.update(_again(run, with_deferred, _to_complete(run, done, order)))
     removals = [each for each in planned if each.item and each.item.absent] + list(pruned)
     for resource in removal_order(each.resource for each in removals):
@@ -73,13 +71,43 @@ def _to_complete(run: Run, done: Mapping[str, Done], order: Order) -> dict[str, 
     return {place: each for place, each in done.items() if place not in waiting or not stays(each)}
 
 
+def _present(run: Run, ordered: Sequence[Planned], order: Order) -> dict[str, Done]:
+    """The outcomes for the documents that are to exist. Each is written as soon as those that it needs are."""
+    by_place = {each.place: each for each in ordered}
+    done: dict[str, Done] = {}
+
+    def one(place: str) -> None:
+        done[place] = _one(run, by_place[place], _needed(by_place[place], done, order))
+
+    if run.threads == 1:
+        for place in by_place:
+            one(place)
+    else:
+        parallel_by_needs(one, _after(ordered, order), run.threads)
+    return {place: done[place] for place in by_place}
+
+
+def _after(ordered: Sequence[Planned], order: Order) -> dict[str, set[str]]:
+    """The places of the documents that each document comes after: those that it needs, and of a new document of a kind
+    that the server keeps in creation order the one before it.
+    """
+    found: dict[str, set[str]] = {}
+    last: dict[str, str] = {}
+    for each in ordered:
+        found[each.place] = set(order.needs.get(each.place, ()))
+        if each.plan.write == CREATE and each.resource.in_order:
+            found[each.place].update(filter(None, [last.get(each.resource.kind)]))
+            last[each.resource.kind] = each.place
+    return found
+
+
 def _group(run: Run, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> dict[str, Done]:
-    """The outcomes for documents that do not refer to each other."""
+    """The outcomes for removals of one kind."""
 
-    def in_turn(several: Sequence[Planned]) -> list[Done]:
-        return [_one(run, each, _needed(each, done, order)) for each in several]
+    def one(each: Planned) -> Done:
+        return _one(run, each, _needed(each, done, order))
 
-    return {each.planned.place: each for several in parallel(in_turn, _turns(here), run.threads) for each in several}
+    return {each.planned.place: each for each in parallel(one, here, run.threads)}
 
 
 def _one(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
@@ -90,15 +118,6 @@ def _one(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
     if done.status != UNCHANGED:
         run.progress(done)
     return done
-
-
-def _turns(here: Sequence[Planned]) -> list[list[Planned]]:
-    """Groups that can run in parallel; new documents of a kind that the server keeps in creation order share one."""
-    found: dict[str, list[Planned]] = {}
-    for each in here:
-        waits = each.plan.write == CREATE and each.resource.in_order
-        found.setdefault(each.resource.kind if waits else each.place, []).append(each)
-    return list(found.values())
 
 
 def _needed(planned: Planned, done: Mapping[str, Done], order: Order) -> list[Done]:

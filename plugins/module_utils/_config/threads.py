@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from graphlib import TopologicalSorter
+from heapq import heappop, heappush
+from queue import SimpleQueue
 from typing import Any
 
 
@@ -17,3 +20,44 @@ def parallel(action: Callable[[Any], Any], work: Sequence[Any], threads: int) ->
         return
     with ThreadPoolExecutor(threads) as pool:
         yield from pool.map(action, work)
+
+
+def parallel_by_needs(action: Callable[[str], Any], needs: Mapping[str, Collection[str]], threads: int) -> None:
+    """Call ``action`` for each key of ``needs`` in up to ``threads`` threads, once the keys that it needs are done.
+
+    A key comes after those that it needs in ``needs`` as well.
+    """
+    left, after = TopologicalSorter(needs), _after_each(needs)
+    left.prepare()
+    places = {key: place for place, key in enumerate(needs)}
+    ready: list[tuple[int, int, str]] = []
+    over: SimpleQueue[Future[str]] = SimpleQueue()
+    under_way = 0
+
+    def done(key: str) -> str:
+        action(key)
+        return key
+
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            while left.is_active():
+                for key in left.get_ready():
+                    heappush(ready, (-after[key], places[key], key))
+                # One for each thread, and one to go on with.
+                while ready and under_way < 2 * threads:
+                    pool.submit(done, heappop(ready)[-1]).add_done_callback(over.put)
+                    under_way += 1
+                left.done(over.get().result())
+                under_way -= 1
+        finally:
+            # After an interruption, no further one begins.
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _after_each(needs: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """How many keys have to wait for each one, one after the other. The longest row should begin first."""
+    found = dict.fromkeys(needs, 0)
+    for key in reversed(list(needs)):
+        for needed in needs[key]:
+            found[needed] = max(found[needed], found[key] + 1)
+    return found
