@@ -8,13 +8,15 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from bench import (
     check,
     deployments,
     doors,
+    earlier,
     floors,
     imports,
     inventory,
@@ -25,6 +27,7 @@ from bench import (
     scale,
     spaces,
     suite,
+    terraform,
     variables,
 )
 from checks import ROOT
@@ -61,7 +64,11 @@ PARTS: dict[str, Part] = {
     "floors": of_one_size(floors.tables),
     "imports": of_one_size(imports.tables),
     "scale": of_one_size(scale.tables),
+    "terraform": of_one_size(terraform.tables),
+    "earlier": of_one_size(earlier.tables),
 }
+# Comparisons with others take minutes at any size.
+PEERS = ("terraform", "earlier")
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 
@@ -69,14 +76,25 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("bench", description="Count requests, and measure seconds and memory.")
     parser.add_argument("--quick", action="store_true", help="measure small spaces, and write no page")
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part, and write no page")
+    parser.add_argument("--against", metavar="COMMIT", help="compare with this commit's build, and write no page")
     parser.add_argument("--check", action="store_true", help="compare with the page, and write no page")
     return parser.parse_args(argv)
+
+
+def parts_of(chosen: argparse.Namespace) -> Mapping[str, Part]:
+    """The parts to measure: all of them, unless some are asked for, or a comparison with another commit."""
+    asked = {name: PARTS[name] for name in chosen.only or ()}
+    if chosen.against:
+        asked["earlier"] = of_one_size(partial(earlier.tables, commit=chosen.against))
+    everything = {name: part for name, part in PARTS.items() if name not in PEERS} if chosen.quick else PARTS
+    return asked or everything
 
 
 def main() -> None:
     chosen = arguments()
     sizes = QUICK if chosen.quick else SIZES
-    whole = not (chosen.quick or chosen.only)
+    parts = parts_of(chosen)
+    whole = not chosen.quick and parts == PARTS
     tables: list[report.Table] = []
     rows: list[suite.Row] = []
     with tempfile.TemporaryDirectory() as name:
@@ -84,8 +102,8 @@ def main() -> None:
         start = suite.start(folder)
         print("\n".join(machine.described()))
         print(f"ansible-playbook itself: {start.seconds:.2f} seconds, {report.mebibytes(start.memory)}")
-        for part in chosen.only or PARTS:
-            for each in PARTS[part](folder, sizes, rows):
+        for part in parts.values():
+            for each in part(folder, sizes, rows):
                 tables.append(report.beside(each, start.seconds))
                 print(report.as_text(tables[-1]), flush=True)
     aimed = report.aim(rows, start)

@@ -16,7 +16,10 @@ RENEW = "If this is meant, run make bench and commit docs/benchmarks.md"
 
 
 def committed(page: str) -> dict[str, Rows]:
-    """The tables of the page by title: each row by its first cell, and its other cells by the head of the column."""
+    """The tables of the page by title: each row by its first cell, and its other cells by the head of the column.
+
+    A section without a table was not measured, and has no rows.
+    """
     sections = (section.partition("\n") for section in re.split(r"^## ", page, flags=re.MULTILINE)[1:])
     return {title: keyed(cells_of(text)) for title, dummy, text in sections}
 
@@ -28,6 +31,8 @@ def cells_of(text: str) -> list[list[str]]:
 
 
 def keyed(rows: Sequence[Sequence[str]]) -> Rows:
+    if not rows:
+        return {}
     head, *others = rows
     return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in others}
 
@@ -44,6 +49,9 @@ def of_table(table: Table, page: Mapping[str, Rows], whole: bool) -> Iterator[st
     known = page.get(table.title)
     if known is None:
         yield f"{table.title}: is not on the page"
+        return
+    # What one of the two machines can't measure can't be compared.
+    if not table.rows or not known:
         return
     now = keyed(table.rows)
     for row in (*now, *(known.keys() - now.keys() if whole else ())):

@@ -9,6 +9,7 @@ import json
 import statistics
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.report import TO, Table
@@ -34,13 +35,27 @@ print(json.dumps([len(own), over - libraries, libraries - begun]))
 """
 
 
-def imported(action: str) -> Sequence[str]:
-    """The row of an action plugin, with medians of several processes."""
-    command = [sys.executable, "-c", IMPORT, str(COLLECTIONS), action]
+@dataclass(frozen=True)
+class Imported:
+    """How many modules an import loads, and the seconds for these and for the libraries."""
+
+    modules: float
+    own: float
+    libraries: float
+
+
+def imported(action: str, collections: Path = COLLECTIONS, **environment: str) -> Imported:
+    """Medians of several processes that import an action plugin of the collection in ``collections``."""
+    command = [sys.executable, "-c", IMPORT, str(collections), action]
     # The first process may have to compile the files.
-    done = [json.loads(run(command).output) for _run in range(1 + RUNS)][1:]
-    modules, own, libraries = (statistics.median(each) for each in zip(*done, strict=True))
-    return [action, f"{modules:.0f}", f"{own * 1000:.0f}", f"{libraries * 1000:.0f}", f"{own / libraries:.1f}"]
+    done = [json.loads(run(command, env=environment).output) for _run in range(1 + RUNS)][1:]
+    return Imported(*(statistics.median(each) for each in zip(*done, strict=True)))
+
+
+def row(action: str) -> Sequence[str]:
+    found = imported(action)
+    numbers = (f"{found.modules:.0f}", f"{found.own * 1000:.0f}", f"{found.libraries * 1000:.0f}")
+    return [action, *numbers, f"{found.own / found.libraries:.1f}"]
 
 
 def tables(folder: Path) -> Iterator[Table]:
@@ -49,4 +64,4 @@ def tables(folder: Path) -> Iterator[Table]:
         f"Milliseconds of processor time, medians of {RUNS} processes, of the modules of the collection and of Python "
         "that an action plugin needs beside the libraries, from the compiled files that Python keeps."
     )
-    yield Table("Import of the fast door", [head, *map(imported, ACTIONS)], note)
+    yield Table("Import of the fast door", [head, *map(row, ACTIONS)], note)

@@ -24,6 +24,8 @@ HEAD = ("", REQUESTS, SECONDS, f"with {DELAY * 1000:.0f} ms delay", f"at {PER_MI
 class Table:
     """``rows``: the first is the head; all but the first column are numbers. ``note``: what to read it with.
 
+    A table that could not be measured has no rows, not even a head; its note says why.
+
     ``asks_again``: by how many requests two runs may differ, because a task asks at intervals until something is over;
     0 for tasks that do not wait. The seconds of tasks that wait say nothing about the machine or the collection.
     """
@@ -34,12 +36,18 @@ class Table:
     asks_again: int = 0
 
 
+def not_measured(title: str, why: str) -> Table:
+    return Table(title, [], f"Not measured: {why}.")
+
+
 def is_ratio(column: str) -> bool:
     return column.startswith(TO)
 
 
 def beside(table: Table, start: float) -> Table:
     """The table with its seconds as multiples of the start of ansible-playbook, if it has seconds and no ratios yet."""
+    if not table.rows:
+        return table
     head, *rows = table.rows
     if SECONDS not in head or table.asks_again or any(map(is_ratio, head)):
         return table
@@ -50,6 +58,8 @@ def beside(table: Table, start: float) -> Table:
 
 
 def as_text(table: Table) -> str:
+    if not table.rows:
+        return f"\n{table.title}\n  {table.note}"
     widths = [max(len(row[column]) for row in table.rows) for column in range(len(table.rows[0]))]
     lines = [
         "  ".join(
@@ -61,6 +71,8 @@ def as_text(table: Table) -> str:
 
 
 def as_markdown(table: Table) -> str:
+    if not table.rows:
+        return f"## {table.title}\n\n{table.note}\n"
     head, *rows = table.rows
     rule = ["---", *("---:" for _cell in head[1:])]
     lines = "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))

@@ -29,7 +29,8 @@ class Part:
 
 
 def environment(number: int, counts: Counts) -> Item:
-    return {"name": f"Environment {number}", "description": f"Stage {number}", "sort_order": number}
+    # Terraform's provider leaves an order of 0 out, and the server then chooses another.
+    return {"name": f"Environment {number}", "description": f"Stage {number}", "sort_order": number + 1}
 
 
 def project_group(number: int, counts: Counts) -> Item:

@@ -95,11 +95,13 @@ def samples(situations: Sequence[Situation], data: Path, delay: float) -> list[S
         return [sampled(each, data, server) for each in situations]
 
 
-def sampled(situation: Situation, data: Path, server: Server) -> Sample:
+def sampled(situation: Situation, data: Path, server: Server, **environment: str) -> Sample:
+    """A situation as it ran. ``environment``: further variables of the command."""
     server.clear_requests()
     path = data / situation.data / "play.yml"
     path.write_text(situation.playbook, encoding="utf-8")
-    done = play(playbook(path, *(["--check"] if situation.check else [])), server.environment)
+    options = ["--check"] if situation.check else []
+    done = play(playbook(path, *options), {**server.environment, **environment})
     return Sample(len(server.requests()), done)
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Builds the acceptance tests of Octopus's Terraform provider, and the terraform that they run, from their sources."""
+"""Builds Octopus's Terraform provider, its acceptance tests, and the terraform that runs them, from their sources."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from interop.go_build import WORK
 
 PROVIDER = "github.com/OctopusDeploy/terraform-provider-octopusdeploy"
 PROVIDER_VERSION = "v1.17.0"
+PROVIDER_PROGRAM = "terraform-provider-octopusdeploy"
 TERRAFORM = "github.com/hashicorp/terraform"
 TERRAFORM_VERSION = "v1.9.8"
 # Where the provider's sources are, and a terraform or tofu to run instead of the one that is built here.
@@ -53,16 +54,31 @@ class Built:
 
 def built() -> Built:
     """Raises ``Unavailable``."""
-    if not shutil.which("go"):
-        raise Unavailable("go is not on the PATH")
     terraform = terraform_program()
-    folder = os.environ.get(PROVIDER_FOLDER)
-    sources = Path(folder) if folder else copied(PROVIDER, PROVIDER_VERSION)
+    sources = provider_sources()
     programs = {}
     for package in PACKAGES:
         programs[package] = WORK / f"terraform-{package}.test"
         go(sources, "test", "-c", "-o", str(programs[package]), f"./{package}")
-    return Built(sources, programs, terraform, f"{PROVIDER} {PROVIDER_VERSION if not folder else described(sources)}")
+    return Built(sources, programs, terraform, f"{PROVIDER} {provider_version(sources)}")
+
+
+def provider() -> tuple[Path, str]:
+    """The folder with the provider's program, for ``dev_overrides``, and its version. Raises ``Unavailable``."""
+    sources = provider_sources()
+    version = provider_version(sources)
+    folder = WORK / f"terraform-provider-{version}"
+    go(sources, "build", "-o", str(folder / PROVIDER_PROGRAM), ".")
+    return folder, version
+
+
+def provider_sources() -> Path:
+    given = os.environ.get(PROVIDER_FOLDER)
+    return Path(given) if given else copied(PROVIDER, PROVIDER_VERSION)
+
+
+def provider_version(sources: Path) -> str:
+    return described(sources) if os.environ.get(PROVIDER_FOLDER) else PROVIDER_VERSION
 
 
 def terraform_program() -> Path:
@@ -107,6 +123,8 @@ def described(folder: Path) -> str:
 
 def go(folder: Path, *arguments: str) -> str:
     """The output of a go command. Raises ``Unavailable`` with the last line that it says about its failure."""
+    if not shutil.which("go"):
+        raise Unavailable("go is not on the PATH")
     command: Sequence[str] = ["go", *arguments]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if ran.returncode:
