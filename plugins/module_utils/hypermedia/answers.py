@@ -112,21 +112,6 @@ def hint(answer: requests.Response) -> str:
     return f"{SIGN_IN}. {IS_IT}" if signs_in else IS_IT
 
 
-def is_cut_short(answer: requests.Response, received: int | None = None) -> bool:
-    """Whether an answer is shorter than its Content-Length. urllib3 2 checks that by itself, urllib3 1 does not.
-
-    ``received``: the number of bytes, if a file has got them.
-    """
-    length = answer.headers.get("Content-Length", "")
-    encoded = answer.headers.get("Content-Encoding", "identity") != "identity"
-    head = answer.request.method == "HEAD"
-    return length.isdigit() and not encoded and not head and _size(answer, received) < int(length)
-
-
-def _size(answer: requests.Response, received: int | None) -> int:
-    return len(answer.content) if received is None else received
-
-
 def text_of(answer: requests.Response) -> str:
     """An answer as text, in UTF-8 unless the answer names another charset; requests would assume Latin-1."""
     named = "charset" in answer.headers.get("Content-Type", "").lower()

@@ -72,7 +72,7 @@ class OneRequest:
                 received = _received(response, request.into)
         except (requests.RequestException, urllib3.exceptions.HTTPError) as raised:
             return failure_of(request.method, request.url, raised, timeouts, request.mask)
-        if answers.is_cut_short(response, received):
+        if _is_cut_short(response, received):
             return Failure(f"{request}: the answer broke off in the middle.")
         if request.changes and answers.is_of_a_proxy(response):
             # Nobody knows whether the server got the request.
@@ -146,6 +146,19 @@ def _received(response: requests.Response, into: BinaryIO | None) -> int | None:
     for piece in response.iter_content(PIECE):
         into.write(piece)
     return into.tell()
+
+
+def _is_cut_short(answer: requests.Response, received: int | None) -> bool:
+    """Whether an answer is shorter than its Content-Length. urllib3 2 checks that by itself, urllib3 1 does not.
+
+    ``received``: the number of bytes, if a file has got them.
+    """
+    length = answer.headers.get("Content-Length", "")
+    encoded = answer.headers.get("Content-Encoding", "identity") != "identity"
+    head = answer.request.method == "HEAD"
+    if not length.isdigit() or encoded or head:
+        return False
+    return (len(answer.content) if received is None else received) < int(length)
 
 
 def _type_of(body: Any) -> str:

@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.at_once import AtOnce, Together
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.attempts import Guard, Redirects, Retry
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import (
     READS,
     Answer,
@@ -24,12 +24,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain im
     Step,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError, carried_out
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.guard import Guard
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.one_request import OneRequest
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import Paced, Pacer
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.redirects import Redirects
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.retry import Retry
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import AtOnce, Paced, Pacer, Together
 
 if TYPE_CHECKING:
     from requests.adapters import BaseAdapter

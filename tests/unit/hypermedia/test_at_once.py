@@ -10,9 +10,9 @@ import random
 import threading
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.at_once import AtOnce, about
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Request
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import AtOnce, about
 
 KIND = ("POST", "/api/environments")
 

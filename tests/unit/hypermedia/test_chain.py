@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 
 import pytest
 import requests
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.attempts import Guard, Redirects, Retry
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Answer, Outcome, Request
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ConnectionFailed, WriteRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.guard import Guard
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import Paced, Pacer
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.redirects import Redirects
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.retry import Retry
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import (
     Exchange,
     Recorded,

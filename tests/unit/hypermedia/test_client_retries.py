@@ -12,13 +12,13 @@ from email.utils import format_datetime
 
 import pytest
 import requests
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.attempts import retry_after, wait_before
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     AnswerLost,
     ConnectionFailed,
     ServerRefused,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.retry import retry_after, wait_before
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
 from emulator.testing import Emulator
 from unit.hypermedia.conftest import Clock, Connect, noon

@@ -1,7 +1,11 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The step that repeats a request if that is safe and may help, after a pause."""
+"""The steps that decide whether, how often and where a request is sent: the guard of check mode, retries, redirects.
+
+Retries repeat a request after a pause, if that is safe and may help. Only redirects of reads are followed, and only on
+the same server, as the credentials are sent along.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +23,28 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain im
     Request,
     Step,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import WriteRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import joined, same_server
 
 TOO_MANY = 429
 # The statuses after which a read is repeated; a write is repeated only after 429, which means that it was not tried.
 PASSING = (TOO_MANY, 502, 503, 504)
 FIRST_WAIT = 0.5
+REDIRECTS = (301, 302, 303, 307, 308)
+MOST_REDIRECTS = 5
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Raises ``WriteRefused`` for writes if the client is ``read_only``; signing in and out is allowed."""
+
+    onward: Step
+    read_only: bool
+
+    def __call__(self, request: Request) -> Outcome:
+        if self.read_only and not request.is_read and not request.signing:
+            raise WriteRefused(f"A read-only client was asked to {request}")
+        return self.onward(request)
 
 
 @dataclass(frozen=True)
@@ -51,6 +72,23 @@ class Retry:
             headers = outcome.response.headers if isinstance(outcome, Answer) else {}
             self.hold_back(wait_before(request.attempt, headers, self.longest, self.now))
             request = replace(request, attempt=request.attempt + 1)
+
+
+@dataclass(frozen=True)
+class Redirects:
+    """Returns the answer at the end of all redirects, or a redirect that must not be followed."""
+
+    onward: Step
+
+    def __call__(self, request: Request) -> Outcome:
+        outcome = self.onward(request)
+        for _each in range(MOST_REDIRECTS):
+            target = target_of(outcome)
+            if target is None:
+                break
+            request = replace(request, url=target)
+            outcome = self.onward(request)
+        return outcome
 
 
 def may_repeat(method: str, status: int) -> bool:
@@ -95,3 +133,14 @@ def retry_after(header: str | None, now: Callable[[], datetime]) -> float | None
     if date.tzinfo is None:
         date = date.replace(tzinfo=timezone.utc)
     return (date - now()).total_seconds()
+
+
+def target_of(outcome: Outcome) -> str | None:
+    """The address of a redirect to follow; None for any other outcome."""
+    if not isinstance(outcome, Answer) or not outcome.request.is_read:
+        return None
+    location = outcome.response.headers.get("Location")
+    if outcome.response.status_code not in REDIRECTS or not location:
+        return None
+    target = joined(outcome.request.url, location)
+    return target if same_server(outcome.request.url, target) else None
