@@ -20,8 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
     CONNECTION_ARGUMENTS,
     connection,
-    environment_secrets,
-    secrets_in_address,
+    connection_secrets,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import (
     Session,
@@ -117,8 +116,8 @@ class Task:
 def run(task: Task, request: Request, open_session: SessionFactory = one_session) -> Result:
     """Perform a task. A failure is a result with ``failed`` and ``msg``; secrets are masked in every result."""
     specification = task.specification()["argument_spec"]
-    secrets = secret_values(specification, request.parameters) + environment_secrets(request.environment)
-    secrets += secrets_in_address(request.parameters.get("octopus_url"))
+    secrets = secret_values(specification, request.parameters)
+    secrets += connection_secrets(request.parameters, request.environment)
     secrets += task.secrets(request.parameters)
     exchanges: list[Exchange] = []
     try:

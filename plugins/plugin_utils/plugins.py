@@ -19,8 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
     CONNECTION_ARGUMENTS,
     SIGN_IN_WAYS,
     connection,
-    environment_secrets,
-    secrets_in_address,
+    connection_secrets,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, one_session
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import meant
@@ -76,8 +75,7 @@ def session_for(options: Mapping[str, Any]) -> Iterator[Session]:
 
     Raises ``PluginFailed`` for everything that goes wrong in it, but for errors of Ansible itself.
     """
-    secrets = secret_values(CONNECTION_ARGUMENTS, options) + environment_secrets(os.environ)
-    secrets += secrets_in_address(options.get("octopus_url"))
+    secrets = secret_values(CONNECTION_ARGUMENTS, options) + connection_secrets(options, os.environ)
     try:
         for mistake in too_small(options):
             raise mistake

@@ -158,8 +158,9 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
     parent = resource.location.parent
     context = replace(context, owner_id=str(current.get(parent.prop if parent else "Id") or ""))
     lasting = [each for each in resource.fields if each.change != "instruction"]
-    fitting(resource, given_fields(lasting, parameters), current, context)
-    wanted = merged(lasting, parameters, current, context)
+    given = given_fields(lasting, parameters)
+    fitting(resource, given, current, context)
+    wanted = merged(given, parameters, current, context)
     new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
     renamed = new_name is not None and new_name.strip() != current.get(named_by)
     if renamed and resource.fixed:
@@ -170,7 +171,7 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
     after = dict(before)
     if renamed and new_name:
         after["name"] = wanted[named_by] = new_name.strip()
-    changed = [each for each in given_fields(lasting, parameters) if _changes(each, current, wanted)]
+    changed = [each for each in given if _changes(each, current, wanted)]
     lacking = [
         part
         for each in changed

@@ -23,7 +23,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 def parent_of(resource: Resource, parameters: Parameters, context: Context) -> str:
     """The ID of the parent document; empty for a kind without a parent, and for a parent that does not exist yet."""
-    parent, value = resource.location.parent, resource.given_parent(parameters)
+    parent = resource.location.parent
+    value = resource.given_parent(parameters) if parent else ""
     found = context.resolver.resolve(parent.location, value) if parent and value else ""
     return found if isinstance(found, str) else ""
 
@@ -60,7 +61,7 @@ def locate(resource: Resource, parameters: Parameters, context: Context) -> Loca
 def find(resource: Resource, parameters: Parameters, context: Context, parent_id: str = "") -> Document | None:
     """The document that a task manages, with the companions that the task manages."""
     found = _found(resource, parameters, context, parent_id)
-    if not found or parameters.get("state") == "absent":
+    if not found or not resource.companions or parameters.get("state") == "absent":
         return found
     return with_companions(resource, found, parameters, context)
 

@@ -114,7 +114,7 @@ def _text(parameters: Mapping[str, Any], option: str) -> str | None:
 
 def _refuse_unreadable(option: str, variable: str, value: str | None) -> None:
     """Raise ``UsageError`` for a value that can't be sent; a variable of the environment may hold any bytes."""
-    problem = lone_surrogate(value or "")
+    problem = lone_surrogate(value) if value else ""
     if problem:
         raise UsageError(f"{option} (or {variable} in the environment): {problem}, in UTF-8")
 
@@ -126,6 +126,11 @@ def secrets_in_address(url: str | None) -> list[str]:
     except ValueError:
         return []
     return [each for each in found if each]
+
+
+def connection_secrets(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> list[str]:
+    """The secrets of a connection that its options do not mark as such: in the environment and in the address."""
+    return environment_secrets(environment) + secrets_in_address(parameters.get("octopus_url"))
 
 
 def environment_secrets(environment: Mapping[str, str]) -> list[str]:

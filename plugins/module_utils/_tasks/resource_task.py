@@ -89,11 +89,12 @@ def _result(
     plan, document = outcome.plan, outcome.document
     name = resource.whose(parameters) if resource.owner else plan.after.get("name") or plan.before.get("name") or ""
     title = f"{resource.label} {name}".strip()
+    own = without_id_to_come(resource.own(document or plan.current or {}))
     result: Result = {
         "changed": outcome.changed,
         "diff": {"before": plan.before, "after": plan.after, "before_header": title, "after_header": title},
-        "resource": without_id_to_come(resource.own(document or {})),
-        "id": without_id_to_come(resource.own(document or plan.current or {})).get("Id"),
+        "resource": own if document else {},
+        "id": own.get("Id"),
         **outcome.extra,
     }
     if space is not None:

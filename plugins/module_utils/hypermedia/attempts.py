@@ -137,10 +137,10 @@ def retry_after(header: str | None, now: Callable[[], datetime]) -> float | None
 
 def target_of(outcome: Outcome) -> str | None:
     """The address of a redirect to follow; None for any other outcome."""
-    if not isinstance(outcome, Answer) or not outcome.request.is_read:
+    if not isinstance(outcome, Answer) or outcome.response.status_code not in REDIRECTS:
         return None
     location = outcome.response.headers.get("Location")
-    if outcome.response.status_code not in REDIRECTS or not location:
+    if not location or not outcome.request.is_read:
         return None
     target = joined(outcome.request.url, location)
     return target if same_server(outcome.request.url, target) else None
