@@ -39,4 +39,5 @@ class Forking:
         assert self._process.stdin and self._process.stdout
         self._process.stdin.close()
         self._process.stdout.close()
-        self._process.wait(10)
+        # A process that is still loading ends afterwards.
+        self._process.wait(60)

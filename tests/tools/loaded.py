@@ -16,6 +16,7 @@ import signal
 import sys
 import threading
 import time
+import warnings
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -104,15 +105,19 @@ def ansible_playbook(arguments: Sequence[str], environment: Mapping[str, str]) -
 
 def serve() -> None:
     """Be a loaded process: for each run that standard input asks for, fork, and print the exit code."""
+    orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
+    # What is printed while loading belongs to no run.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     from ansible.cli.playbook import PlaybookCLI
     from ansible.utils.path import cleanup_tmp_file
 
     share_packed_modules(os.environ.pop(PACKED))
-    # The collection loads this library for its first request.
+    load_plugins()
+    # The collection loads these libraries for its first request.
     import_module("requests")
+    import_module("uritemplate")
     # Nothing that has been loaded becomes garbage, so no run has to look through it.
     gc.freeze()
-    orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
     for line in iter(orders.readline, ""):
         order = json.loads(line)
         child = os.fork()
@@ -126,6 +131,19 @@ def serve() -> None:
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         answers.write(f"{code}\n")
         answers.flush()
+
+
+def load_plugins() -> None:
+    """Load the plugins that nearly every run loads, and the code of the collection."""
+    from ansible.plugins import loader
+
+    loader.init_plugin_loader()
+    # Each run does that again, to no effect.
+    warnings.filterwarnings("ignore", "AnsibleCollectionFinder has already been configured")
+    for plugins in (loader.callback_loader, loader.connection_loader, loader.inventory_loader, loader.shell_loader):
+        list(plugins.all(class_only=True))
+    loader.strategy_loader.get("linear", class_only=True)
+    import_module("ansible_collections.octopus.deploy.plugins.action.octopus_config")
 
 
 def share_packed_modules(folder: str) -> None:

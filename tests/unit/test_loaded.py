@@ -24,6 +24,11 @@ PLAY = """
     - name: Say it
       ansible.builtin.debug:
         msg: "{{ lookup('ansible.builtin.env', 'TOLD') }}, {{ given }}, {{ ansible_check_mode }}"
+    - name: Forget the name
+      octopus.deploy.octopus_environment:
+        octopus_url: http://127.0.0.1:9
+        octopus_api_key: API-NONE
+      ignore_errors: true
     - name: Fail
       ansible.builtin.fail:
         msg: As it was told
