@@ -18,8 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 
 def deferred_options(item: Item) -> dict[str, Any]:
     """The deferred options that an item gives, with their modes."""
-    fields = [each for each in item.resource.fields if each.change == "deferred"]
-    given = given_fields(fields, item.parameters)
+    given = given_fields(item.resource.deferred, item.parameters)
     options = [option for each in given for option in each.arguments()]
     return {option: item.parameters[option] for option in options if option in item.parameters}
 
@@ -27,6 +26,8 @@ def deferred_options(item: Item) -> dict[str, Any]:
 def at_first(item: Item) -> Parameters:
     """The options of an item without its deferred ones."""
     deferred = deferred_options(item)
+    if not deferred:
+        return item.parameters
     return {option: value for option, value in item.parameters.items() if option not in deferred}
 
 

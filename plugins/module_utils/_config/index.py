@@ -101,8 +101,7 @@ class Index:
 
     def documents(self, location: Location) -> Iterator[Document]:
         """The documents that ``read_whole`` has kept of a collection."""
-        listing = self.listing(location)
-        return (each for each in map(listing.whole, listing.documents) if each)
+        return iter(self.listing(location).documents.values())
 
     def _list(self, location: Location) -> None:
         self._listings[location] = listing_of(location, self._named, self, self.live)
@@ -134,7 +133,7 @@ class Index:
             return self.live.by_id(location, document_id, parent_id)
         listing = self._listings[location]
         known = next(iter(listing.ids(ID, document_id, parent_id)), None)
-        found = listing.whole(known) if known else None
+        found = listing.documents.get(known) if known else None
         if known and found is None:
             # Only the items' documents are kept whole; others are needed seldom, e.g. the source of a clone.
             return self.live.by_id(location, known, parent_id)
@@ -273,7 +272,7 @@ class Index:
         return self._planned_changes.get(location, {})
 
     def seen(self, location: Location, document_id: str) -> Document | None:
-        known = self.listing(location).whole(document_id)
+        known = self.listing(location).documents.get(document_id)
         if known:
             return known
         # One thread at a time, so that a document that several threads need is requested once.

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -43,7 +42,7 @@ class Listed:
 
 @dataclass
 class Listing:
-    """The documents of a collection. ``documents``: the whole documents of items, as JSON texts by ID.
+    """The documents of a collection. ``documents``: the whole documents of items by ID, which nobody changes.
 
     ``called``: lists of IDs by way (name, ID or slug), parent's ID and folded value. ``unfit``: why a document can't be
     the parent of documents at a location, by location and ID, for those that can't.
@@ -51,7 +50,7 @@ class Listing:
 
     listed: dict[str, Listed] = field(default_factory=dict)
     called: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
-    documents: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
     unfit: dict[tuple[Location, str], str] = field(default_factory=dict)
 
     def add(self, location: Location, document: Document) -> None:
@@ -68,13 +67,7 @@ class Listing:
 
     def keep(self, document: Document) -> None:
         """Keep a document whole."""
-        self.documents[str(document["Id"])] = json.dumps(document)
-
-    def whole(self, identity: str) -> Document | None:
-        """A copy of the document with this ID, if it is kept whole."""
-        text = self.documents.get(identity)
-        found: Document | None = json.loads(text) if text else None
-        return found
+        self.documents[str(document["Id"])] = document
 
     def ids(self, way: str, value: str, parent: str) -> list[str]:
         """The IDs of documents by name, ID or slug; an old name counts where no document has it as its present name."""

@@ -40,14 +40,15 @@ def located_owners(
             return []  # planning the item reports it
         return [(item.place, Located(document, read_at=read_at))]
 
-    there = [found for item in items for found in _existing(item, context_of(item), index)]
+    owned = [item for item in items if item.resource.owner]
+    there = [found for item in owned for found in _existing(item, context_of(item), index)]
     return (located for found in parallel(one, there, threads) for located in found)
 
 
 def _existing(item: Item, context: Context, index: Index) -> Iterator[tuple[Item, Document, Context]]:
     """The item with its owner, if the owner exists."""
     location, named = item.belongs_to
-    if item.resource.owner is None or location is None:
+    if location is None:
         return
     try:
         inside = parent_of(item.resource, item.parameters, context)

@@ -47,12 +47,13 @@ class Run:
         """The same run without further threads, for work that waits for nothing."""
         return replace(self, threads=1)
 
-    def context(self, item: Item, live: bool = False) -> Context:
+    def context(self, item: Item, live: bool = False, notes: Notes | None = None) -> Context:
         """The context for one item; ``live``: it finds the documents as the server has them now."""
         # Nobody knows the contents of a space that does not exist yet: accept missing references, as in check mode.
         check = self.check or self.index.holder(item.resource.location) is None
         secrets = item.parameters.get("update_secrets", ON_CREATE)
-        return Context(self.client, self.index, check, secrets, live=self.index.live if live else None)
+        taken = notes or Notes()
+        return Context(self.client, self.index, check, secrets, live=self.index.live if live else None, notes=taken)
 
 
 def plans(run: Run, order: Order, items: Sequence[Item]) -> list[Planned]:
@@ -86,7 +87,7 @@ def _planned(
     ``secrets`` gets the secrets that the mistakes are about.
     """
     mistakes: list[OptionError] = []
-    context = replace(run.context(item), notes=Notes(missing=mistakes))
+    context = run.context(item, notes=Notes(missing=mistakes))
     intended: Plan | None = None
     try:
         intended = planned(item.resource, parameters, context, located)

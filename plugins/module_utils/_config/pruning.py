@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -54,11 +54,15 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
     return kinds
 
 
-def unlisted(index: Index, resource: Resource, planned: Sequence[Planned]) -> list[Listed]:
-    """The documents of a kind that the server has and no item is about."""
+def claimed_by(planned: Sequence[Planned]) -> set[str]:
+    """The IDs of the documents that items are about."""
     # The document of the server itself has no ID.
     of_own = (each.plan.current for each in planned if not each.resource.owner)
-    claimed = {str(current.get("Id")) for current in of_own if current}
+    return {str(current.get("Id")) for current in of_own if current}
+
+
+def unlisted(index: Index, resource: Resource, claimed: Container[str]) -> list[Listed]:
+    """The documents of a kind that the server has and no item is about. ``claimed``: see ``claimed_by``."""
     elsewhere = resource.hooks.managed_elsewhere
     found = [
         each

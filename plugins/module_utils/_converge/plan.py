@@ -57,7 +57,9 @@ def plan(resource: Resource, parameters: Parameters, located: Located, context: 
     """Compare ``parameters`` with the located document. The resolver is only asked for names and IDs."""
     intended = _compared(resource, parameters, located, context)
     reported = resource.hooks.reported(intended.wanted, intended.current, context) if intended.wanted else {}
-    return replace(intended, parent_id=_parent_id(resource, located), read_at=located.read_at, reported=reported)
+    shown = (intended.before, intended.after)
+    inside = _parent_id(resource, located)
+    return Plan(intended.write, intended.current, intended.wanted, *shown, inside, located.read_at, reported)
 
 
 def _parent_id(resource: Resource, located: Located) -> str:
@@ -135,7 +137,7 @@ def _refuse_itself(resource: Resource, parameters: Parameters) -> None:
 
 def _deferred(resource: Resource, parameters: Parameters, document: Document, context: Context) -> dict[str, Any]:
     """The deferred options of a new document. Planning them before any write finds mistakes in time."""
-    given = given_fields([each for each in resource.fields if each.change == "deferred"], parameters)
+    given = given_fields(resource.deferred, parameters)
     source = next((document[prop] for prop in resource.creation.in_address.values() if document.get(prop)), "")
     # Deferred options may name documents that come with the new one, e.g. the channels of a project.
     own = replace(context, owner_id=to_come(document[resource.location.naming.prop]), source_id=source)
@@ -157,8 +159,7 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
     named_by = resource.location.naming.prop
     parent = resource.location.parent
     context = replace(context, owner_id=str(current.get(parent.prop if parent else "Id") or ""))
-    lasting = [each for each in resource.fields if each.change != "instruction"]
-    given = given_fields(lasting, parameters)
+    given = given_fields(resource.lasting, parameters)
     fitting(resource, given, current, context)
     wanted = merged(given, parameters, current, context)
     new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
@@ -187,6 +188,9 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
         if shown_before == shown_after:
             shown_after = f"{shown_after} (changed)"
         before[each.option], after[each.option] = shown_before, shown_after
+    if not changed and not renamed and wanted == current:
+        # Thousands of documents are unchanged: keep each of them once.
+        wanted = current
     return Plan(UPDATE if changed or renamed else NONE, current, wanted, before, after)
 
 

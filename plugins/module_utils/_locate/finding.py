@@ -68,8 +68,11 @@ def find(resource: Resource, parameters: Parameters, context: Context, parent_id
 
 def with_companions(resource: Resource, found: Document, parameters: Parameters, context: Context) -> Document:
     """A document with the companions that the task manages: for a document to come, the companions of a new one."""
-    managed = {each.api or each.type.companion for each in given_fields(resource.fields, parameters)}
+    given = given_fields(resource.fields, parameters) if resource.companions else ()
+    managed = {each.api or each.type.companion for each in given}
     companions = [each for each in resource.companions if each.prop in managed]
+    if not companions:
+        return found
     if is_to_come(str(found.get("Id") or "")):
         return {**found, **{each.prop: _beginning(resource, each, found, context) for each in companions}}
     return {**found, **{each.prop: each.read(found, context) for each in companions}}

@@ -206,6 +206,16 @@ class Resource:
         """The fields that a new document can have at once."""
         return tuple(each for each in self.fields if each.change != "deferred")
 
+    @cached_property
+    def deferred(self) -> tuple[Field, ...]:
+        """The fields that a new document gets by a second write."""
+        return tuple(each for each in self.fields if each.change == "deferred")
+
+    @cached_property
+    def lasting(self) -> tuple[Field, ...]:
+        """The fields with properties that the server keeps."""
+        return tuple(each for each in self.fields if each.change != "instruction")
+
     def locations(self) -> set[Location]:
         """The locations whose documents a new document can refer to at once, those of its owners among them."""
         return named_in(self.at_once) | {each.location for each in self.owners if each.option}

@@ -26,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes im
 from ansible_collections.octopus.deploy.plugins.module_utils._config.planning import Run, plans
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning import (
     Protection,
+    claimed_by,
     coming_along,
     prunable,
     pruned,
@@ -102,7 +103,8 @@ def converge_config(session: Session, request: Request) -> Result:
     # In check mode an earlier task of the playbook may make another document the default.
     warnings += mistakes
     order = givers_first(named_first(order, planned), planned)
-    unmanaged = {each.plural: unlisted(index, each, planned) for each in resources}
+    claimed = claimed_by(planned)
+    unmanaged = {each.plural: unlisted(index, each, claimed) for each in resources}
     coming = {each.plural: coming_along(index, each, planned) for each in pruned_kinds}
     at_work = space_name(options, request.environment)
     with_new_ones = [each for here in coming.values() for each in here]
