@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -61,7 +62,11 @@ class Index:
         self._made: set[str] = set()
         self._planned_changes: dict[Location, dict[str, Change]] = {}
         self._named = Named(items)
-        self._clones = Clones(self, self._named.by_location)
+        # A reference back would leave all documents of the run to Python's search for cycles.
+        self._clones = Clones(weakref.proxy(self), self._named.by_location)
+        # The documents that names mean, by location, name and parent: thousands of items refer to the same few.
+        # It is replaced with each change, so that a thread that has seen the state before notes nothing in the new one.
+        self._meant: dict[tuple[Location, str, str], str] = {}
 
     def enter(self, space: Document) -> None:
         """Continue in a space that has just been created, and read the documents that it was created with."""
@@ -78,6 +83,7 @@ class Index:
         self._list_all(self._read)
 
     def _list_all(self, locations: Sequence[Location]) -> None:
+        self._meant = {}
         # Collections of parents come first: some documents can only be reached through their parent.
         for through_parent in (False, True):
             here = [each for each in locations if bool(each.parent and each.parent.only) is through_parent]
@@ -87,6 +93,7 @@ class Index:
             identity = self._renamed_by(item)
             if identity:
                 self._renamed[identity] = item.name
+        self._meant = {}
 
     def read_whole(self, resources: Iterable[Resource], more: Iterable[Location] = ()) -> None:
         """Read the collections of these kinds, and ``more`` that the server offers, and keep every document."""
@@ -121,6 +128,7 @@ class Index:
         if self._named.own(location, document):
             listing.keep(document)
         self._made.add(str(document["Id"]))
+        self._meant = {}
 
     def holder(self, location: Location) -> Document | None:
         return self.live.holder(location)
@@ -164,9 +172,14 @@ class Index:
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
         """See ``Lookup``. For names, IDs and slugs alike, documents of the run come before the server's others."""
+        meant, key = self._meant, (location, value, parent_id)
+        if key in meant:
+            return meant[key]
         for way in WAYS:
             found = self._promised(way, location, value, parent_id)
             found = found or self._on_server(way, location, value, parent_id)
+            if found and way == NAME:
+                meant[key] = found
             if found is None and way == ID:
                 found = next((each for each in held if folded(each) == folded(value)), None)
             if found is None and way == NAME and location not in self._listings:
