@@ -75,10 +75,11 @@ def checked(
             problems.append(f"{inside(place, option)}: is required")
     rules = [(check, group) for rule, check in GROUPS.items() for group in (groups or {}).get(rule, ())]
     # A wrong value counts as given.
-    there = {option: given.get(option) if value is None else value for option, value in values.items()} if rules else {}
+    found = ((option, given.get(option) if value is None else value) for option, value in values.items() if rules)
+    there = {option: value for option, value in found if value is not None}
     for check, group in rules:
         try:
-            check([list(group)], {option: value for option, value in there.items() if value is not None})
+            check([list(group)], there)
         except TypeError as mistake:
             problems.append(f"{place}: {mistake}" if place else str(mistake))
     return values
@@ -102,6 +103,8 @@ def by_own_names(
     specification: Specification, given: Mapping[str, Any], place: str, problems: list[str]
 ) -> Mapping[str, Any]:
     """``given`` with the aliases of options replaced by their names."""
+    if given.keys() <= specification.keys():
+        return given
     own = {alias: option for option, argument in specification.items() for alias in argument.get("aliases", ())}
     problems += [
         f"{inside(place, each)}: is an alias of {own[each]}, which is given as well"
@@ -230,7 +233,7 @@ def in_json_types(
     before = f"{place}." if place else ""
     return {
         option: value
-        if value.__class__ in SIMPLE or option in apart
+        if value.__class__ in SIMPLE or (value.__class__ is str and value.isascii()) or option in apart
         else _as_json(value, f"{before}{option}", problems)
         for option, value in values.items()
     }
@@ -246,7 +249,9 @@ def _as_json(value: Any, place: str, problems: list[str]) -> Any:
         odd = {key: _problem_of_key(key) for key in value if not (key.__class__ is str and key.isascii())}
         problems += [f"{inside(place, key)}: {problem}" for key, problem in odd.items() if problem]
         return {
-            str(key): part if part.__class__ in SIMPLE else _as_json(part, inside(place, key), problems)
+            str(key): part
+            if part.__class__ in SIMPLE or (part.__class__ is str and part.isascii())
+            else _as_json(part, inside(place, key), problems)
             for key, part in value.items()
         }
     if isinstance(value, (list, tuple)):

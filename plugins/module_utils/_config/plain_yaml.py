@@ -35,11 +35,19 @@ def plain_value(text: str, base: Any) -> Any:
 
     Raises ``NotPlain``, or PyYAML's own error, for every text with a mistake, and for many without one.
     """
-    words, building = base(""), _Building()
+    building = _Building()
+    # The values of unquoted texts: most of them are keys, which come again and again.
+    words, known = base(""), {}
     for event in yaml.parse(text, Loader=base):
         kind = event.__class__
         if kind is yaml.ScalarEvent:
-            building.add(_scalar(event, words))
+            _refuse_marked(event)
+            if not event.implicit[0]:
+                building.add(event.value)
+                continue
+            if event.value not in known:
+                known[event.value] = _word(event, words)
+            building.add(known[event.value])
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _refuse_marked(event)
             building.begin({} if kind is yaml.MappingStartEvent else [])
@@ -55,9 +63,9 @@ def _refuse_marked(event: Any) -> None:
         raise NotPlain
 
 
-def _scalar(event: Any, words: Any) -> Any:
-    _refuse_marked(event)
-    tag = words.resolve(yaml.ScalarNode, event.value, event.implicit) if event.implicit[0] else TEXT
+def _word(event: Any, words: Any) -> Any:
+    """The value of an unquoted text."""
+    tag = words.resolve(yaml.ScalarNode, event.value, event.implicit)
     if tag == TEXT:
         return event.value
     if tag not in WORDS:

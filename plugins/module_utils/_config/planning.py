@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes im
 from ansible_collections.octopus.deploy.plugins.module_utils._config.owners import located_owners
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate_alone
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
@@ -90,7 +90,7 @@ def _planned(
     context = run.context(item, notes=Notes(missing=mistakes))
     intended: Plan | None = None
     try:
-        intended = planned(item.resource, parameters, context, located)
+        intended = planned(item.resource, parameters, context, located, locate_alone)
     except OptionError as mistake:
         mistakes.append(mistake)
     except (Ambiguous, UnfitParent) as mistake:

@@ -206,7 +206,9 @@ def _created_with(resource: Resource, current: Document, before: Any, after: Any
 
 
 def _changes(each: Field, current: Document, wanted: Document) -> bool:
-    return not each.type.same(each.of(current), each.of(wanted))
+    before, after = each.of(current), each.of(wanted)
+    # ``merged`` keeps the very value of the server where the wanted one means the same.
+    return before is not after and not each.type.same(before, after)
 
 
 def missing(

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, plan
@@ -18,15 +19,21 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
 
-def planned(resource: Resource, parameters: Parameters, context: Context, located: Located | None = None) -> Plan:
+def planned(
+    resource: Resource,
+    parameters: Parameters,
+    context: Context,
+    located: Located | None = None,
+    find: Callable[[Resource, Parameters, Context], Located] = locate,
+) -> Plan:
     """The plan for ``parameters``, compared with the document that the server has.
 
-    ``located``: the document, if it has been read already.
+    ``located``: the document, if it has been read already; ``find`` locates it otherwise.
     """
     context.require(resource.since, f"octopus_{resource.kind}")
     for action in resource.actions:
         action.check(parameters)
-    found = located or locate(resource, parameters, context)
+    found = located or find(resource, parameters, context)
     if found.document and resource.owner:
         found = replace(found, document=resource.owner.left(found.document, context))
     return plan(resource, parameters, found, context)

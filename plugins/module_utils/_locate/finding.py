@@ -43,16 +43,21 @@ class Located:
 
 def locate(resource: Resource, parameters: Parameters, context: Context) -> Located:
     """Locate the document that a task manages."""
+    if not resource.owner and parameters.get("state") != "absent":
+        # Look references up first, to keep the time between reading and writing the document short.
+        for location, value in resource.references(parameters):
+            if not location.parent:
+                context.resolver.resolve(location, value)
+    return locate_alone(resource, parameters, context)
+
+
+def locate_alone(resource: Resource, parameters: Parameters, context: Context) -> Located:
+    """Locate the document that a task manages, and look no references up."""
     if resource.owner:
         parent_id = parent_of_owner(resource, parameters, context)
         read_at = context.client.now()
         owner = owner_of(resource, parameters, context, parent_id)
         return Located(with_companions(resource, owner, parameters, context), parent_id, read_at)
-    if parameters.get("state") != "absent":
-        # Look references up first, to keep the time between reading and writing the document short.
-        for location, value in resource.references(parameters):
-            if not location.parent:
-                context.resolver.resolve(location, value)
     parent_id = parent_of(resource, parameters, context)
     read_at = context.client.now()
     return Located(find(resource, parameters, context, parent_id), parent_id, read_at)

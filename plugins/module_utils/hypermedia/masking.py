@@ -28,6 +28,8 @@ SECRET_PROPERTY = re.compile(
 )
 # Masks, placeholders and variable expressions are not secrets themselves.
 TELLS_NOTHING = re.compile(r"\*{8}.*|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|<(?:no )?secret.*>|#\{[^}]*\}", re.DOTALL)
+# Properties that other properties of their document mark as secrets.
+MARKED = ("value", "defaultvalue")
 CONTROL_TYPES, SENSITIVE = ("octopus.controltype", "controltype"), "sensitive"
 # A property with a text value, in JSON that is part of a text and may be cut off.
 JSON_BEGINS = ("{", "[")
@@ -151,6 +153,12 @@ def _speaks_of_a_secret(name: str) -> bool:
     return bool(SECRET_PROPERTY.match(name))
 
 
+@lru_cache(maxsize=4096)
+def _may_be_one(name: str) -> bool:
+    """Whether a property of this name may hold a secret, by its name or because another property marks it."""
+    return _speaks_of_a_secret(name) or _word(name) in MARKED
+
+
 def property_secrets(value: Any) -> list[Any]:
     """The values of secret properties of the API, at any depth, and in texts that are JSON, in any order."""
     found: list[Any] = []
@@ -163,7 +171,9 @@ def property_secrets(value: Any) -> list[Any]:
             found += (text for prop, text in texts if is_secret_property(prop, text))
         elif isinstance(each, Mapping):
             for prop, part in each.items():
-                is_secret = part is not None and (is_secret_property(prop, part) or _is_marked(each, prop))
+                if part is None or part is True or part is False:
+                    continue
+                is_secret = _may_be_one(str(prop)) and (is_secret_property(prop, part) or _is_marked(each, prop))
                 (found if is_secret else left).append(part)
         elif isinstance(each, (list, tuple)):
             left += each
@@ -194,7 +204,7 @@ def redacted(document: Any) -> Any:
 def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
     """Whether another property marks this one as a secret, as for the value of a variable or a template's default."""
     name = _word(str(prop))
-    if name not in ("value", "defaultvalue"):
+    if name not in MARKED:
         return False
     value = document.get(prop)
     if not is_scalar(value) or TELLS_NOTHING.fullmatch(str(value)):
