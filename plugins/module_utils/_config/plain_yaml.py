@@ -8,6 +8,7 @@ PyYAML's way over nodes takes several times as long, and most of the memory of a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -35,84 +36,78 @@ def plain_value(text: str, base: Any) -> Any:
 
     Raises ``NotPlain``, or PyYAML's own error, for every text with a mistake, and for many without one.
     """
-    building = _Building()
-    # The values of unquoted texts: most of them are keys, which come again and again.
-    words, known = base(""), {}
-    for event in yaml.parse(text, Loader=base):
+    events = yaml.parse(text, Loader=base)
+    beginning = [next(events, None) for _each in range(3)]
+    if not isinstance(beginning[1], yaml.DocumentStartEvent):
+        raise NotPlain
+    reading = _Reading(events, base(""))
+    found = reading.value(beginning[2], 1)
+    # The document ends, and the stream ends.
+    if len(list(events)) != 2 or reading.count > LARGEST:
+        raise NotPlain
+    return found
+
+
+class _Reading:
+    """Reads values from events. ``count``: how many keys and values there were so far.
+
+    ``words``: a loader that knows what unquoted texts mean.
+    """
+
+    def __init__(self, events: Iterator[Any], words: Any) -> None:
+        self.count = 1
+        self._events = events
+        self._words = words
+        # The values of unquoted texts: most of them are keys, which come again and again.
+        self._known: dict[str, Any] = {}
+
+    def value(self, event: Any, depth: int) -> Any:
+        """The value that begins with an event; ``depth``: how many mappings and lists it would be the innermost of."""
         kind = event.__class__
-        if kind is yaml.ScalarEvent:
-            _refuse_marked(event)
-            if not event.implicit[0]:
-                building.add(event.value)
-                continue
-            if event.value not in known:
-                known[event.value] = _word(event, words)
-            building.add(known[event.value])
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            _refuse_marked(event)
-            building.begin({} if kind is yaml.MappingStartEvent else [])
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            building.end()
-        elif kind is yaml.AliasEvent:
+        if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
             raise NotPlain
-    return building.result()
+        if kind is yaml.ScalarEvent:
+            text = event.value
+            if not event.implicit[0]:
+                return text
+            return self._known[text] if text in self._known else self._word(event)
+        if depth >= DEEPEST:
+            raise NotPlain
+        return self._mapping(depth + 1) if kind is yaml.MappingStartEvent else self._list(depth + 1)
 
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        end = yaml.MappingEndEvent
+        for event in self._events:
+            if event.__class__ is end:
+                break
+            key = self.value(event, depth)
+            if key.__class__ is not str or key in found:
+                raise NotPlain
+            found[key] = self.value(next(self._events), depth)
+        self.count += 2 * len(found)
+        return found
 
-def _refuse_marked(event: Any) -> None:
-    if event.anchor is not None or event.tag is not None:
-        raise NotPlain
+    def _list(self, depth: int) -> list[Any]:
+        found = []
+        end = yaml.SequenceEndEvent
+        for event in self._events:
+            if event.__class__ is end:
+                break
+            found.append(self.value(event, depth))
+        self.count += len(found)
+        return found
 
-
-def _word(event: Any, words: Any) -> Any:
-    """The value of an unquoted text."""
-    tag = words.resolve(yaml.ScalarNode, event.value, event.implicit)
-    if tag == TEXT:
-        return event.value
-    if tag not in WORDS:
-        raise NotPlain
-    node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
-    return words.yaml_constructors[tag](words, node)
-
-
-class _Building:
-    """The value as far as it has been read."""
-
-    def __init__(self) -> None:
-        self._roots: list[Any] = []
-        self._open: list[Any] = [self._roots]
-        # The key whose value comes next, for each open mapping.
-        self._keys: list[str | None] = [None]
-        self._count = 0
-
-    def add(self, value: Any) -> None:
-        """Add the next key or value. Raises ``NotPlain`` for a key that is not a text, and for a repeated key."""
-        self._count += 1
-        here, key = self._open[-1], self._keys[-1]
-        if here.__class__ is list:
-            here.append(value)
-        elif key is not None:
-            here[key] = value
-            self._keys[-1] = None
-        elif value.__class__ is str and value not in here:
-            self._keys[-1] = value
+    def _word(self, event: Any) -> Any:
+        """The value of an unquoted text that was not read before."""
+        text = event.value
+        tag = self._words.resolve(yaml.ScalarNode, text, event.implicit)
+        if tag == TEXT:
+            found = text
+        elif tag in WORDS:
+            node = yaml.ScalarNode(tag, text, event.start_mark, event.end_mark)
+            found = self._words.yaml_constructors[tag](self._words, node)
         else:
             raise NotPlain
-
-    def begin(self, container: Any) -> None:
-        """Begin a mapping or a list, whose contents come next."""
-        self.add(container)
-        self._open.append(container)
-        self._keys.append(None)
-        if len(self._open) > DEEPEST:
-            raise NotPlain
-
-    def end(self) -> None:
-        """The contents of the last mapping or list are complete."""
-        self._open.pop()
-        self._keys.pop()
-
-    def result(self) -> Any:
-        """The value of the one document. Raises ``NotPlain`` for none or several, and for too many values."""
-        if len(self._roots) != 1 or self._count > LARGEST:
-            raise NotPlain
-        return self._roots[0]
+        self._known[text] = found
+        return found
