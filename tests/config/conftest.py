@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listing
 from contract.skipping import without_waiting
 from emulator.in_process import without_sockets
 from emulator.testing import Emulator
@@ -18,6 +20,21 @@ def in_no_time() -> Iterator[None]:
     """Other tests show how requests travel and time passes: here requests need no connection, and no test waits."""
     with without_sockets(), without_waiting():
         yield
+
+
+@pytest.fixture(autouse=True)
+def untouched(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The documents that a run keeps stay as they were read, because all of its plans share them."""
+    kept = []
+    keep = Listing.keep
+
+    def noted(listing: Listing, document: dict[str, object]) -> None:
+        kept.append((document, json.dumps(document)))
+        keep(listing, document)
+
+    monkeypatch.setattr(Listing, "keep", noted)
+    yield
+    assert [document for document, text in kept if json.dumps(document) != text] == []
 
 
 @pytest.fixture(scope="module")
