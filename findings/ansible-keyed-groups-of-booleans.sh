@@ -6,7 +6,7 @@
 # Tool:      ansible-inventory of ansible-core 2.19.14, with its own plugin ansible.builtin.constructed. 2.21.5 does
 #            the same.
 # Guess:     a keyed group of a boolean divides the hosts into two groups, as text does. If not, strict: false, which
-#            is the default, passes over the hosts whose value is no group, as it does for an expression that fails.
+#            is the default, passes over the hosts whose value is not a group, as it does for an expression that fails.
 # Seen:      false gives a host no group, without a word. A single true makes the whole source fail, with strict:
 #            false, too: the hosts that come after it get none of the source's groups, and those before it keep theirs.
 #            The exit status is 0. The same true in a list gives a group.

@@ -53,6 +53,6 @@ met=$(sed -n 's/^MET //p' printed | sort | tr '\n' ' ')
 echo "met: $met"
 if [ "$met" != "and_or grouped nobody undefined " ]; then
   cat printed
-  echo "another output than: and_or grouped nobody undefined"
+  echo "an output other than: and_or grouped nobody undefined"
   exit 1
 fi

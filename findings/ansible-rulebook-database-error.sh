@@ -111,6 +111,6 @@ done=$(sed -n 's/^done //p' printed | tr '\n' ' ')
 echo "events in the feedback: $fed- actions: $done"
 if ! kill -0 "$rulebook" || [ "$fed" != "1 3 " ] || [[ "$done" == *2* ]]; then
   cat printed
-  echo "another output than 1 3 in the feedback, and no action for 2"
+  echo "an output other than 1 3 in the feedback, and no action for 2"
   exit 1
 fi

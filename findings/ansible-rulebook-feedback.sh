@@ -94,6 +94,6 @@ stop
 echo "actions begun: $begun; events in the feedback: $fed_back; actions begun after the kill: $again"
 if [ "$begun $fed_back $again" != "1 11 0" ]; then
   cat "$work/printed"
-  echo "another output than 1, 11 and 0"
+  echo "an output other than 1, 11 and 0"
   exit 1
 fi

@@ -106,6 +106,6 @@ prompt=$(after_a_kill prompt ";WRITE_DELAY=0")
 echo "actions of ten events that ran after a kill: $late as it is, $prompt with WRITE_DELAY=0"
 if [ "$late" -ge 10 ] || [ "$prompt" -ne 10 ]; then
   tail -n 20 "$work/late/printed" "$work/prompt/printed"
-  echo "another output than fewer than 10, and then 10"
+  echo "an output other than fewer than 10, and then 10"
   exit 1
 fi

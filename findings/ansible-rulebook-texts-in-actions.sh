@@ -79,5 +79,5 @@ if not copies:
     sys.exit(f"no event was copied:\n{printed}")
 found = {name: copies[0][name] for name in SEEN}
 print(json.dumps(found))
-sys.exit("another output than " + json.dumps(SEEN) if found != SEEN else 0)
+sys.exit("an output other than " + json.dumps(SEEN) if found != SEEN else 0)
 PYTHON

@@ -48,7 +48,7 @@ asked() {
   ANSIBLE_CONFIG="$work/ansible.cfg" "$1/bin/ansible-playbook" play.yml >printed 2>&1 || cat printed
   echo "$1: $(cat answers)"
   if [ "$(cat answers)" != "$2" ]; then
-    echo "another output than: $2"
+    echo "an output other than: $2"
     exit 1
   fi
   rm answers

@@ -66,6 +66,6 @@ prepended: {"all['Web.Port']": 80, "all.Web.Port": 8080}
 TEXT
 cat seen
 if ! diff expected seen; then
-  echo "another output than expected"
+  echo "an output other than expected"
   exit 1
 fi

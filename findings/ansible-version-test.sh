@@ -55,7 +55,7 @@ for release in 2.19.14 2.21.5; do
   rm answers
   echo "$release: $found"
   if [ "$found" != "$seen" ]; then
-    echo "another output than: $seen"
+    echo "an output other than: $seen"
     exit 1
   fi
 done

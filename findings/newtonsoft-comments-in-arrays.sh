@@ -4,7 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Library:   Newtonsoft.Json 13.0.2 on .NET Core 3.1.23, with which Octostache reads the values of variables.
-# Guess:     comments, which the library accepts in JSON, are no values: the array [1, /* two */ 2] has two elements,
+# Guess:     comments, which the library accepts in JSON, are not values: the array [1, /* two */ 2] has two elements,
 #            whatever reads it, and its text without blanks is [1,2].
 # Seen:      JArray.Parse drops the comment. JsonConvert.DeserializeObject without a type keeps it as an element, so
 #            that the array has three, of which the second is the text " two ". ToString writes it back as a comment,

@@ -4,12 +4,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Library:   python-hcl2 8.1.4, which many scripts use to read and change the OCL of projects that Octopus keeps in Git.
-# Guess:     a process in OCL is read with the names of its properties as they stand in the file
+# Guess:     a process in OCL is read with the names that its properties have in the file
 #            (Octopus.Action.Script.ScriptBody), and what the library writes from it can be read again.
 # Seen:      each dotted name comes wrapped as an expression, "${Octopus.Action.Script.ScriptBody}". Writing puts a comma
 #            behind each property, and behind the end marker of a heredoc as well, so that the library can't read its own
 #            text. With preserve_heredocs=False, quotes within a script are escaped.
-# Effect:    a script that looks for a property by its name finds nothing, and a rewritten process is no OCL any more.
+# Effect:    a script that looks for a property by its name finds nothing, and a rewritten process is not valid OCL.
 # Here:      docs/api/ocl.md warns of it; the collection does not use the library.
 set -euo pipefail
 

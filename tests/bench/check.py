@@ -65,7 +65,7 @@ def of_table(table: Table, page: Mapping[str, Rows], whole: bool) -> Iterator[st
 
 
 def difference(column: str, now: str, before: str | None, asks_again: int) -> str:
-    """Why a cell is a regression; empty for one that is none, or can't be compared between two machines."""
+    """Why a cell is a regression; empty if it is not, or if it can't be compared between two machines."""
     if column != REQUESTS and not is_ratio(column):
         return ""
     if before is None:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Commands beside the same command without the collection: what Ansible itself takes is no work of the collection."""
+"""Commands with and without the collection, which show how much of the time Ansible itself takes."""
 
 from __future__ import annotations
 

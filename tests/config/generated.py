@@ -46,7 +46,7 @@ class Shared(Emulator):
     def id_of(self, link: str, named: str) -> str:
         """The ID of a document of the default space or of the server's own, by the link of its collection.
 
-        What no link leads to is called by its collection's name.
+        A kind to which no link leads is called by its collection's name.
         """
         # A collection without a link is called by its address, in which a slash does not count.
         unlinked = {each.collection.replace("/", ""): each.collection for each in SERVED}
@@ -61,7 +61,7 @@ class Shared(Emulator):
 def samples_of(kind: str, there: bool) -> list[Sample]:
     """The samples of a kind; ``there``: also those of documents that no configuration can make from nothing.
 
-    What has no name stands for the server or the space, which is there always, or comes with its owner.
+    A document without a name belongs to the server or the space, which always exist, or comes with its owner.
     """
     of_kind = [each for each in SAMPLES if each.kind == kind]
     return [each for each in of_kind if there or not each.is_there or is_owned(each)]

@@ -211,7 +211,7 @@ def test_documents_that_no_value_names_any_more_are_removed(octopus: Emulator) -
     ],
 )
 def test_values_that_go_with_a_connection_are_no_change(octopus: Emulator, left: list[dict[str, Any]]) -> None:
-    """The values that go with a connection are no change of their own, whichever values the run names."""
+    """The values that are removed with a connection are not reported as changes, whichever values the run names."""
     configure(octopus, everything())
     own = [
         {"project": "Shop", "name": "Color", "value": "red", "environments": ["Test"]},

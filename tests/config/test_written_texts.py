@@ -41,7 +41,7 @@ LITERAL = (
     "# comment\n--- \n...\n%a\n",
     "ümläut\n漢字 🐙\u00a0\n",
 )
-# Readers turn these line ends into others, or refuse the character as it stands.
+# Readers change these line ends, or refuse the literal character.
 NOT_LITERAL = ("a\r\nb\r\n", "a\rb\n", "a\x85b\n", "a\u2028b\n", "a\x1bb\n", "a\ufeffb\n", "\n", "  \n ")
 TEXTS = st.one_of(
     st.text(st.sampled_from("ab \t\n#:-'\"\\|>%é🐙\r\x85\u2028\x00"), max_size=24),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A property of an answer that is of another type than it should be: the task says which one, in words of its own.
+"""A property of an answer has the wrong type: the task says which property, in words of its own.
 
 For each option of each kind, and for each property below the one that the option manages: the server answers with a
 value of each wrong type there, in every document in which the property is.

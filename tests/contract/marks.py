@@ -67,7 +67,7 @@ def marked(value: Any, path: str = "") -> Any:
 
 
 def is_object(value: Document) -> bool:
-    """Whether it has properties, and is no map and no secret."""
+    """Whether a value is an object with properties, and neither a map nor a secret."""
     return bool(value) and "HasValue" not in value and all(PROPERTY.fullmatch(key) for key in value)
 
 

@@ -94,8 +94,8 @@ def test_a_value_that_names_no_environment_may_name_a_parent_environment(
 
 
 def test_a_space(octopus: Octopus) -> None:
-    """A space belongs to the server: no space is entered. What its POST leaves out is read afterwards, and whether it
-    has what every space begins with.
+    """A space belongs to the server: no space is entered. The properties that its POST leaves out are read afterwards,
+    and so are the documents that every space begins with.
     """
     options = {"name": "Second", "space_managers_teams": ["Octopus Administrators"]}
     assert asked(octopus, "octopus_space", options) <= UNCHANGED + 1 + WRITE + 1 + FURNISHED

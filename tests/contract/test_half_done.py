@@ -25,7 +25,7 @@ Before = Callable[[int], Any]
 
 
 def before_each_write(monkeypatch: pytest.MonkeyPatch, happens: Before) -> None:
-    """Let ``happens(n)`` come before the client's n-th request that is no read."""
+    """Call ``happens(n)`` before the client's n-th request that writes."""
     original = Transport.send
     count = [0]
 

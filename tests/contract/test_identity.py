@@ -88,7 +88,7 @@ def test_the_option_id_takes_nothing_but_an_id(octopus: Octopus, kind: str, iden
 
 
 def test_an_id_of_another_parent(octopus: Octopus) -> None:
-    """A channel is not removed from another project than the one that the task names."""
+    """A channel is not removed from a project other than the one that the task names."""
     shops(octopus.server)
     elsewhere = {"id": "Channels-3", "project": "Shop-2", "state": "absent"}
     assert octopus.ok("octopus_channel", elsewhere)["changed"] is False
@@ -126,7 +126,7 @@ def test_machine_cleanup(octopus: Octopus, value: str) -> None:
 
 
 def test_info_by_ids(octopus: Octopus) -> None:
-    """IDs are found in any case; slugs are not found, although servers accept them."""
+    """IDs are found ignoring case; slugs are not found, although servers accept them."""
     lookalikes(octopus.server)
     shops(octopus.server)
     wanted = ["environments-2", "web-1", "Web-1", "Environments-3"]

@@ -71,7 +71,7 @@ def filled(sample: Sample) -> dict[str, Any]:
 
 
 def changes(before: Everything, after: Everything, identity: str | None) -> Iterator[Path]:
-    """The path of each property that differs; the path in another document than the one meant begins with a ``*``."""
+    """The path of each property that differs; a path in a document other than the one meant begins with ``*``."""
     for each in {**before, **after}:
         (collection, old), (other, new) = before.get(each, NOTHING), after.get(each, NOTHING)
         if collection not in RECORDS and other not in RECORDS:

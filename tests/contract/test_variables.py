@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Variables must never lose a secret, show a change that is none, or undo another writer's change."""
+"""Variables must never lose a secret, report a change where nothing changes, or undo another writer's change."""
 
 from __future__ import annotations
 

@@ -50,8 +50,8 @@ class Bodies:
     ``sent``: the body was sent, so that what is missing is what the server would demand; ``seen`` collects every
     definition and property that had a value. ``taken``: the body was sent, and the server took it.
 
-    A definition that is ``lenient`` is one whose names may be in any case when it is sent, and whose required
-    properties may be empty; one that is ``partly`` there has properties that nobody lists.
+    In requests, case is ignored in the names of a ``lenient`` definition, and its required properties may be empty. A
+    definition that is ``partly`` there has properties that nobody lists.
     """
 
     definitions: Mapping[str, Schema]
@@ -103,7 +103,7 @@ class Bodies:
             yield Problem(where, f"a text of {len(value)} characters is longer than {schema['maxLength']}", True)
 
     def _is_word(self, value: str, words: Sequence[str]) -> bool:
-        """Servers take words in any case, and write them in one."""
+        """Servers ignore case in the words that they are sent, and always spell a word in the same way."""
         return value in words or (self.taken and value.casefold() in {each.casefold() for each in words})
 
     def _number(self, value: float, schema: Schema, where: str) -> Iterator[Problem]:

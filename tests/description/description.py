@@ -55,7 +55,7 @@ class Operation:
 
     @property
     def kind(self) -> str:
-        """The collection: the first part of the path that is no place for a space."""
+        """The collection: the first part of the path that does not stand for a space."""
         parts = [part for part in self.path.split("/")[1:] if part not in SPACE_PLACES]
         return parts[1] if len(parts) > 1 else parts[0]
 

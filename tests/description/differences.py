@@ -19,10 +19,11 @@ from description.facts import ANYTHING, Row
 
 @dataclass(frozen=True)
 class Difference:
-    """``where`` and ``what``: of the problems that are none, ``*`` for any part of a text; ``operation`` likewise.
+    """A difference that is intended.
 
-    ``older`` and ``newer``: what the older descriptions say, and what the newer one does; ``release``: the one that
-    changed it, as far as anybody knows; ``why`` the emulator keeps its own way, and by which source.
+    ``where``, ``what`` and ``operation``: the problems that it allows; ``*`` is any text. ``older`` and
+    ``newer``: the words of the older descriptions, and of the newer one; ``release``: the release that changed it, as
+    far as anybody knows; ``why``: the reason for the emulator's own way, with its source.
     """
 
     where: str

@@ -200,7 +200,7 @@ def refused_by_newer(operation: Operation, status: str) -> bool:
 
 
 def query_problems(value: str, schema: Schema, where: str) -> Iterator[Problem]:
-    """The mistake in the value of a parameter; an empty value is none."""
+    """The mistake in the value of a parameter; an empty value is allowed."""
     kind = schema.get("type")
     if not value:
         return

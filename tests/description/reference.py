@@ -108,7 +108,7 @@ class Reader:
             kind, _of, name = said.rpartition(" of ")
             spec = {"schema": name}
             return self.schema({"type": kind, "items": spec} if kind else spec, place)
-        # A field of an answer may be called "type" or "schema": its own value is no text then.
+        # A field of an answer may be called "type" or "schema": then the value is not a text.
         if isinstance(said.get("type"), str):
             return self.schema(said, place)
         return self.named(place, said)

@@ -87,7 +87,7 @@ UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
 }
 # 401 to 405: api: errors#refusals (CST, MCP, help.octopus.com, TTF, SW). Any path may answer them. 500 and 503 are
 # for a server that is broken or not ready
-# (api: errors#refusals), which the emulator's own answers are not: they are no rows.
+# (api: errors#refusals), which the emulator's own answers are not, so they have no rows.
 STATUSES = tuple(
     Row("status", f"*={status}", evidence)
     for status, evidence in {

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The properties that documents have by their type: the description names none of them.
 
-What is here is what servers of the description's time have
+These are the properties that servers of the description's time have
 (api: machines#endpoints, feeds#feed, accounts#account), held against the models
 of Octopus's own .NET client as they stood in November 2020 (OctopusClients at faa94906). Types and properties that came
 later are here too where a whole type came later; single properties are rows of ``newer``.

@@ -130,7 +130,7 @@ class Octopus:
     def create(
         self, collection: str, sent: Document, space: str = "", source: Document | None = None, own_id: str = ""
     ) -> Document:
-        """Create a document, for a POST. ``source``: the document to clone; ``own_id``: its ID, if that is no number.
+        """Create a document, for a POST. ``source``: the document to clone; ``own_id``: its ID, if not a number.
         The result lacks later side effects.
         """
         kind = self.kinds[collection]

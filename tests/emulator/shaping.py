@@ -74,7 +74,7 @@ def spelled(sent: Document) -> Document:
 
 
 def lookup(sent: Document, name: str) -> Any:
-    """The value of a JSON member, in any case (api: runbooks#runbook)."""
+    """The value of a JSON member, found ignoring case (api: runbooks#runbook)."""
     if name in sent:
         return sent[name]
     wanted = name.casefold()

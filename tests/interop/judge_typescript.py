@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The official TypeScript client as a judge of the emulator: each file of ``typescript/`` against a server of its own.
 
-What the client can do and the emulator cannot is in ``not_served.test.mjs``. That file fails once something of it is
-answered: then it gets a test of its own.
+``not_served.test.mjs`` has the calls of the client that the emulator does not serve. A test of it fails once the
+emulator serves the call, which then gets a test of its own.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def play(path: Path, server: Emulator, *options: str) -> Played:
 
 
 def write_play(path: Path, tasks: str) -> Path:
-    """A playbook of tasks as they stand in an example."""
+    """A playbook of the unchanged tasks of an example."""
     indented = "\n".join(f"    {line}".rstrip() for line in tasks.strip().removeprefix("---").strip("\n").splitlines())
     head = "---\n- name: Try an example\n  hosts: localhost\n  gather_facts: false\n  tasks:\n"
     path.write_text(f"{head}{indented}\n", encoding="utf-8")

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The guides whose playbooks work on each other's files: a reader who follows one gets what it promises.
 
-A block of YAML that begins with the name of a file is that file; a block of shell is run as it stands.
+A block of YAML that begins with the name of a file is that file; a block of shell is run unchanged.
 """
 
 from __future__ import annotations

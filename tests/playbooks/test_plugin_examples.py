@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples of filters and tests run as they stand, and their assertions hold."""
+"""The examples of filters and tests run unchanged, and their assertions hold."""
 
 from __future__ import annotations
 

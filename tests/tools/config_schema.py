@@ -148,7 +148,7 @@ def _value(argument: Argument, field: Field | None, docs: Docs) -> Schema:
     """The schema of an option's value, which is null for an option that is not given."""
     kind = argument.get("type", "str")
     if kind in ("raw", "json"):
-        # A number or a boolean is no JSON to octopus_config, because its spelling is lost.
+        # octopus_config does not take a number or a boolean for JSON, because its spelling is lost.
         return {"type": ["object", "array", "string", "null"]} if kind == "json" else {}
     parts = field.type.parts() if field else ()
     if kind == "list":

@@ -78,7 +78,7 @@ class Property:
 
     @property
     def disputed(self) -> bool:
-        """Whether its fields name another release than the table does, where that names one at all."""
+        """Whether the table names a release, and the fields name a different one."""
         known = SINCE.get(self.key, AFTER)
         return known != AFTER and any(each != known for each in self.refused_before)
 

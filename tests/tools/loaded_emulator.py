@@ -52,7 +52,7 @@ class Loaded:
         self._lock = threading.Lock()
 
     def start(self, options: Sequence[str], environment: Mapping[str, str]) -> Started:
-        """Start an emulator with nothing but this environment. What Python reads while it loads counts once."""
+        """Start an emulator with only this environment. The files that Python reads while it loads count once."""
         with self._lock:
             if self._process is None:
                 self._process = Forking(__file__, environment)

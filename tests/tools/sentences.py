@@ -19,19 +19,27 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = (
-    "README.md",
-    "docs/*.md",
+    "*.md",
+    "docs/**/*.md",
     "changelogs/fragments/*.yml",
     "plugins/**/*.py",
+    "extensions/**/*.md",
+    "extensions/**/*.py",
+    "extensions/**/*.yml",
     "roles/**/*.md",
     "roles/**/*.yml",
+    "playbooks/*.yml",
     "examples/**/*.yml",
+    "findings/*.sh",
+    "tests/**/*.py",
 )
 # The page is a report that the judges write; it quotes the names of tests.
 REPORTS = ("conformance.md",)
 # Examples are data of made-up users, and not our sentences, apart from the names of their tasks.
 DATA = ("EXAMPLES",)
 DATA_FOLDER = ROOT / "examples"
+# In tests, strings are data too, apart from docstrings.
+TESTS = ROOT / "tests"
 
 
 @dataclass(frozen=True)
@@ -111,6 +119,9 @@ def texts(path: Path) -> Iterator[Text]:
         if token.type == tokenize.COMMENT:
             yield Text(token.start[0], token.string)
     tree = ast.parse(source)
+    if path.is_relative_to(TESTS):
+        yield from docstrings(tree)
+        return
     data = {
         id(node.value)
         for node in tree.body
@@ -119,6 +130,15 @@ def texts(path: Path) -> Iterator[Text]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield Text(node.lineno, node.value, (TASK_NAME,) if id(node) in data else Text.patterns)
+
+
+def docstrings(tree: ast.Module) -> Iterator[Text]:
+    """The docstrings of a file, its classes and its functions."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and ast.get_docstring(node):
+                yield Text(first.value.lineno, str(first.value.value))
 
 
 def main() -> int:

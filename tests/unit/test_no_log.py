@@ -24,7 +24,7 @@ SECRETS = {
     *("application_pool_password", "custom_account_password", "private_key_password", "secret_values"),
     *("sensitive_parameters", "web_application_application_pool_password"),
 }
-# Types whose values may be short and common: a number, a choice, a boolean or a path is no secret.
+# Types whose values may be short and common: a number, a choice, a boolean or a path is not a secret.
 SECRET_TYPES = {"str", "json", "dict"}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import sentences
 from sentences import PATTERNS, TASK_NAME, Pattern, refused, texts
 
 GOOD = (
@@ -50,3 +51,13 @@ def test_comments_strings_docstrings_and_the_names_of_tasks_in_examples_are_read
     ]
     assert sorted(line for line, dummy in found) == [3, 6, 8, 9]
     assert (6, TASK_NAME) in found
+
+
+def test_comments_and_docstrings_of_tests_are_read_and_their_data_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sentences, "TESTS", tmp_path)
+    file = tmp_path / "test_module.py"
+    bad = "'x' is no duration"
+    file.write_text(f'"""{bad}"""\nDATA = "{bad}"\n# {bad}\ndef test() -> None:\n    """{bad}"""\n', encoding="utf-8")
+    assert sorted(text.line for text in texts(file) for _found in refused(text.content, text.patterns)) == [1, 3, 5]

@@ -19,7 +19,7 @@ PROGRAM = (
 
 
 def run(archive: Path, source: str, bytecode: Path) -> str:
-    """What a Python says that loads a module from an archive."""
+    """The output of a Python that loads a module from an archive."""
     with zipfile.ZipFile(archive, "w") as written:
         written.writestr("sent.py", source)
     environment = {"PYTHONPATH": str(FOLDER), "PYTHONPYCACHEPREFIX": str(bytecode)}

@@ -24,7 +24,7 @@ PARAMETERS = "skip,take,searchByName,refresh"
 
 
 def kind(item_type: str, parameters: str = PARAMETERS) -> Kind:
-    """The kind of the pages of refs, which are no documents of the store."""
+    """The kind of the pages of refs, which are not documents of the store."""
     return Kind(f"git {item_type}", "", item_type, "", props=(), parameters=parameters)
 
 

@@ -45,7 +45,7 @@ def check(octopus: Octopus, project: Document) -> None:
 
 
 def check_package(octopus: Octopus, project: Document, action: Document | None, reference: str) -> None:
-    """Refuse automatic releases for packages of other feeds than the built-in one (the refusals of 2021.2)."""
+    """Refuse automatic releases for packages of feeds other than the built-in one (the refusals of 2021.2)."""
     if action is None:
         raise invalid(f"The package step provided could not be found in the project's deployment process {SETTINGS}.")
     if action["IsDisabled"]:

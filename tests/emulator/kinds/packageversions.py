@@ -17,7 +17,7 @@ Order = tuple[tuple[int, ...], int, tuple[Label, ...], str]
 
 
 def parts_of(version: str) -> tuple[str, str, str] | None:
-    """The numbers, the prerelease and the metadata of a version; None if the text is no version."""
+    """The numbers, the prerelease and the metadata of a version; None if the text is not a version."""
     rest, plus, metadata = version.strip().removeprefix("v").partition("+")
     numbers, minus, prerelease = rest.partition("-")
     if not NUMBERS.fullmatch(numbers) or any(int(each) > LARGEST for each in numbers.split(".")):
@@ -28,7 +28,7 @@ def parts_of(version: str) -> tuple[str, str, str] | None:
 
 
 def order(version: str) -> Order:
-    """A key that sorts versions; a text that is no version comes before all of them.
+    """A key that sorts versions; a text that is not a version comes before all of them.
 
     Unlike versions of releases, those of packages also differ in their metadata.
     """

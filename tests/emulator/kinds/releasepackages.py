@@ -27,8 +27,8 @@ def checked(octopus: Octopus, selected: list[Document], process: Document, steps
     """The selected packages, each with both names: a client may send that of the action or of the step [CS
     SelectedPackage]. ``steps``: those that a release in the channel runs.
 
-    Unverified: a package of another step than the process has is refused, case does not count in names, and a version
-    that the process fixes takes the place of a sent one.
+    Unverified: a package of a step that the process does not have is refused, case does not count in names, and a
+    version that the process fixes takes the place of a sent one.
     """
     places = places_of(process)
     found = {key: named(each, key, places) for each in selected for key in [key_of(each, process)]}

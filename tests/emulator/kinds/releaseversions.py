@@ -43,7 +43,7 @@ class Version:
 
 
 def parsed(text: str) -> Version | None:
-    """The parts of a version; None if the text is no version, or has a number above 2147483647."""
+    """The parts of a version; None if the text is not a version, or has a number above 2147483647."""
     match = GRAMMAR.fullmatch(text)
     if not text.strip() or match is None:
         return None
@@ -54,7 +54,7 @@ def parsed(text: str) -> Version | None:
 
 
 def order(text: str) -> Order:
-    """A key that sorts versions; metadata does not count. A text that is no version comes first."""
+    """A key that sorts versions; metadata does not count. A text that is not a version comes first."""
     version = parsed(text)
     if version is None:
         return (), 0, ()

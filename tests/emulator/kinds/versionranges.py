@@ -18,7 +18,7 @@ SETS = re.compile(r"\s*([\[(][^\])]*[\])])\s*,?")
 
 
 class WrongRange(ValueError):
-    """A text that is no range of versions."""
+    """A text that is not a range of versions."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def fits(version: str, versions: str = "", tag: str = "", regex: str = "", maven
 def in_range(version: str, versions: str, maven: bool = False) -> bool:
     if not versions.strip():
         return True
-    # Unverified: a text that is no version is in no range.
+    # Unverified: a text that is not a version is in no range.
     if maven:
         sets = maven_sets(versions)
         return mavenversions.is_version(version) and any(each.contain(version, mavenversions.order) for each in sets)
@@ -65,7 +65,7 @@ def has_tag(version: str, tag: str, maven: bool = False) -> bool:
 
 
 def matches(pattern: str, text: str, flags: re.RegexFlag = re.NOFLAG) -> bool:
-    """Whether a regular expression matches; a text that is none matches nothing.
+    """Whether a regular expression matches; a text that is not a regular expression matches nothing.
 
     Unverified: the same goes for the few expressions that .NET reads and Python does not.
     """

@@ -181,7 +181,7 @@ def remove(octopus: Octopus, collection: str, gone: Document, *props: str) -> No
 
 
 def sent_to(call: Call) -> Callable[[str], Any]:
-    """A reader of the members of a body, in any case."""
+    """A reader of the members of a body, which ignores case."""
     body = crud.document_of(call)
     return lambda name: shaping.lookup(body, name)
 

@@ -29,7 +29,7 @@ PAUSE = re.compile(r"^\s*(?:sleep|Start-Sleep(?:\s+-(?:Seconds|s))?)\s+(\d+(?:\.
 
 
 def text_of(properties: Mapping[str, Any], name: str) -> str:
-    """A property of a step or an action, whose keys are found in any case; a sensitive one is empty."""
+    """A property of a step or an action, found ignoring case; empty for a sensitive one."""
     wanted = name.casefold()
     found = next((value for key, value in properties.items() if key.casefold() == wanted), "")
     return found if isinstance(found, str) else ""

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Walks every method and path that the emulator serves, as a server of the description's time and as a new one.
 
-What the answers look like is judged with all other traffic of the run, in tests/description.
+The form of the answers is judged with all other traffic of the run, in tests/description.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The release that brought something: the one before it does not know it.
+"""The release that brought something: the release before does not have it.
 
 By the published descriptions of 2020.5 and 2021.2, the documentation, and the dates of the .NET client's classes.
 """

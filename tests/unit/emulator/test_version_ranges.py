@@ -71,7 +71,7 @@ def test_a_text_that_is_no_range(text: str, maven: int) -> None:
         ("^bugfix-", ["1.0-bugfix-7"], ["1.0-a-bugfix-7"]),
         ("^(?!beta).+", ["1.0-rc"], ["1.0-beta.1", "1.0"]),
         ("", ["1.0", "1.0-rc"], []),
-        # A pattern that is no regular expression.
+        # A pattern that is not a regular expression.
         ("[", [], ["1.0", "1.0-["]),
     ],
 )

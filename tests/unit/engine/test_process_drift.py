@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A process that the server or the portal writes in another way is no difference, and nothing unknown is lost."""
+"""A process that the server or the portal writes in another way does not differ, and unknown parts are kept."""
 
 from __future__ import annotations
 

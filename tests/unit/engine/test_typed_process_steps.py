@@ -130,7 +130,7 @@ def test_a_diff_shows_the_options_that_the_task_has() -> None:
 
 
 def test_every_change_of_a_plain_task_is_in_its_diff() -> None:
-    """The typed option would not tell a value that servers take in any case."""
+    """The typed option would not show a value whose case servers ignore."""
     current = a_process(a_step("Step"))
     given = [script("Step", properties={f"{A}Script.Syntax": "PowerShell"})]
     wanted = planned(current, given)

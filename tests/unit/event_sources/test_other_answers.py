@@ -29,13 +29,13 @@ PASSING: dict[str, tuple[Any, str]] = {
     "a text": ('"text"', "it has no list of Items"),
     "an object": ({}, "it has no list of Items"),
     "no Items": ({"Items": None, "Links": {}}, "it has no list of Items"),
-    "Items that are texts": ({"Items": ["a"], "Links": {}}, "its Links or Items are no objects"),
-    "Links that are a list": ({"Items": [], "Links": ["a"]}, "its Links or Items are no objects"),
-    "a list of nothing": ("[null]", "its Links or Items are no objects"),
+    "Items that are texts": ({"Items": ["a"], "Links": {}}, "its Links or Items are not objects"),
+    "Links that are a list": ({"Items": [], "Links": ["a"]}, "its Links or Items are not objects"),
+    "a list of nothing": ("[null]", "its Links or Items are not objects"),
     "an event without an ID": ({"Items": [{**EVENT, "Id": None}]}, "an item has no Id"),
     "an event without a moment": ({"Items": [{**EVENT, "Occurred": None}]}, "no moment in Occurred"),
     "an event of no day": ({"Items": [{**EVENT, "Occurred": "2026-13-01T00:00:00Z"}]}, "no moment in Occurred"),
-    "no list of documents": ({"Items": [{**EVENT, "RelatedDocumentIds": 7}]}, "RelatedDocumentIds is no list"),
+    "no list of documents": ({"Items": [{**EVENT, "RelatedDocumentIds": 7}]}, "RelatedDocumentIds is not a list"),
 }
 FINAL: dict[str, tuple[dict[str, Any], str]] = {
     "another server": (

@@ -30,7 +30,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer. ``body`` that is no bytes goes out as JSON."""
+    """An answer. A ``body`` other than bytes is sent as JSON."""
 
     body: Any = field(default_factory=dict)
     status: int = 200

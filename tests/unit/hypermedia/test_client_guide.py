@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The guide to the client: each block of Python in it runs as it stands, one after the other."""
+"""The guide to the client: the blocks of Python in it run unchanged, one after the other."""
 
 from __future__ import annotations
 

@@ -384,7 +384,7 @@ def page_problem(answer: Any) -> str:
         return "it has no list of Items"
     for each in [page, *page["Items"]]:
         if not isinstance(each, dict) or not isinstance(each.get("Links") or {}, dict):
-            return "its Links or Items are no objects"
+            return "its Links or Items are not objects"
     if not all(isinstance(each.get("Id"), str) for each in page["Items"]):
         return "an item has no Id"
     return ""
@@ -399,7 +399,7 @@ def events_problem(answer: Any) -> str:
         except ValueError:
             return "an event has no moment in Occurred"
         if not isinstance(each.get("RelatedDocumentIds") or [], list):
-            return "RelatedDocumentIds is no list"
+            return "RelatedDocumentIds is not a list"
     return problem
 
 
