@@ -50,7 +50,7 @@ def of_table(table: Table, page: Mapping[str, Rows], whole: bool) -> Iterator[st
     if known is None:
         yield f"{table.title}: is not on the page"
         return
-    # What one of the two machines can't measure can't be compared.
+    # A table that one of the two machines can't measure can't be compared.
     if not table.rows or not known:
         return
     now = keyed(table.rows)

@@ -22,7 +22,7 @@ from checks import COLLECTIONS, ROOT
 from served import emulator
 
 COMMIT = "4bb819f"
-# What ansible-playbook reads of a collection.
+# The parts of a collection that ansible-playbook reads.
 INSTALLED = ("galaxy.yml", "meta", "plugins")
 TASKS = 100
 DEBUG = "    - name: Say something\n      ansible.builtin.debug:\n        msg: Environment {number}\n"

@@ -106,7 +106,7 @@ def ansible_playbook(arguments: Sequence[str], environment: Mapping[str, str]) -
 def serve() -> None:
     """Be a loaded process: for each run that standard input asks for, fork, and print the exit code."""
     orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
-    # What is printed while loading belongs to no run.
+    # Output while loading belongs to no run, and is dropped.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     from ansible.cli.playbook import PlaybookCLI
     from ansible.utils.path import cleanup_tmp_file
