@@ -125,13 +125,17 @@ class AtOnce:
     """The number of requests under way at a time: it follows the time that answers take.
 
     A server that has nothing else to do answers in the shortest time that such a request ever took. If answers take
-    longer, requests wait for each other there, and more of them would only wait longer. Until answers do that for the
-    first time, each one lets one more request be sent at a time.
+    longer, requests wait for each other there, and more of them would only wait longer. Single answers take longer for
+    other reasons too, so the number changes after each round, which has as many answers as requests were under way, and
+    the answer that waited least counts. Until requests wait for the first time, each round doubles the number.
     """
 
     _allowed: float = field(default=FIRST, init=False)
     _has_waited: bool = field(default=False, init=False)
     _under_way: int = field(default=0, init=False)
+    # How many requests each answer of this round has waited for, and the most that were under way.
+    _round: list[float] = field(default_factory=list, init=False)
+    _most: int = field(default=0, init=False)
     _shortest: dict[tuple[str, str], float] = field(default_factory=dict, init=False)
     _changed: threading.Condition = field(default_factory=threading.Condition, init=False)
 
@@ -163,13 +167,20 @@ class AtOnce:
         with self._changed:
             shortest = min(seconds, self._shortest.get(about, seconds))
             self._shortest[about] = shortest
-            waiting = self._under_way * (1 - shortest / seconds) if seconds > 0 else 0.0
-            self._has_waited = self._has_waited or waiting >= FEW
-            # Only a run that has used its whole allowance shows how the server copes with it.
-            if waiting < FEW and self._under_way >= self.allowed:
-                self._allowed += 1 / self._allowed if self._has_waited else 1.0
-            elif waiting > MANY:
-                self._allowed = max(FIRST, self._allowed - 1 / self._allowed)
+            self._round.append(self._under_way * (1 - shortest / seconds) if seconds > 0 else 0.0)
+            self._most = max(self._most, self._under_way)
+            if len(self._round) >= self._most:
+                self._adapt(min(self._round), self._most)
+                self._round, self._most = [], 0
+
+    def _adapt(self, waiting: float, most: int) -> None:
+        """Change the number after a round. ``waiting``: how many requests waited; ``most``: so many were under way."""
+        self._has_waited = self._has_waited or waiting >= FEW
+        # Only a run that has used its whole allowance shows how the server copes with it.
+        if waiting < FEW and most >= self.allowed:
+            self._allowed += 1.0 if self._has_waited else self._allowed
+        elif waiting > MANY:
+            self._allowed = max(FIRST, min(self._allowed, most) - 1)
 
     def refused(self) -> None:
         """Learn from an answer that the server is busy, or from a lost connection: halve the number."""

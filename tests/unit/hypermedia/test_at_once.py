@@ -17,20 +17,24 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing i
 KIND = ("POST", "/api/environments")
 
 
-def seconds_for(requests: int, threads: int, far: float, work: float, at_once: AtOnce) -> float:
+def seconds_for(
+    requests: int, threads: int, far: float, work: float, at_once: AtOnce, workers: int = 1, varies: bool = False
+) -> float:
     """The simulated seconds for many requests, sent by so many threads.
 
-    ``far``: seconds that each answer is on its way; ``work``: seconds that the server, which does one thing at a time,
-    needs for each.
+    ``far``: seconds that each answer is on its way; ``work``: seconds that the server needs for each, much more for
+    some of them if that ``varies``; ``workers``: so many things the server does at a time.
     """
     chance = random.Random(threads)
-    now, free, sent, under_way = 0.0, 0.0, 0, 0
+    now, sent, under_way, free = 0.0, 0, 0, [0.0] * workers
     answers: list[tuple[float, float]] = []
     while sent < requests or answers:
         while sent < requests and under_way < threads and at_once.has_room:
             at_once.enter()
-            free = max(free, now + far / 2) + work * chance.uniform(0.8, 1.2)
-            heapq.heappush(answers, (free + far / 2, now))
+            takes = work * (chance.lognormvariate(-0.32, 0.8) if varies else chance.uniform(0.8, 1.2))
+            over = max(heapq.heappop(free), now + far / 2) + takes
+            heapq.heappush(free, over)
+            heapq.heappush(answers, (over + far / 2, now))
             sent, under_way = sent + 1, under_way + 1
         now, started = heapq.heappop(answers)
         at_once.answered(KIND, now - started)
@@ -60,6 +64,17 @@ def test_a_server_in_between_is_kept_busy() -> None:
     at_once = AtOnce()
     assert seconds_for(1000, 64, far=0.02, work=0.003, at_once=at_once) < 1.15 * 1000 * 0.003
     assert 7 <= at_once.allowed <= 16
+
+
+def test_answers_that_take_long_for_other_reasons_do_not_count() -> None:
+    """Sixteen requests at a time take 5 seconds, and four take 20."""
+    assert seconds_for(1000, 16, far=0.02, work=0.06, at_once=AtOnce(), workers=16, varies=True) < 8
+
+
+def test_a_busy_server_whose_answers_take_different_times_is_not_crowded() -> None:
+    at_once = AtOnce()
+    assert seconds_for(1000, 64, far=0.02, work=0.1, at_once=at_once, workers=4, varies=True) < 1.05 * 1000 * 0.1 / 4
+    assert at_once.allowed <= 12
 
 
 def test_refusals_halve_the_number() -> None:
