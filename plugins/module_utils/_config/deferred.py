@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE, Field, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, NONE, UPDATE, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 
 
 def deferred_options(item: Item) -> dict[str, Any]:
@@ -49,9 +51,15 @@ def meanwhile(item: Item, planned: Plan, context: Context) -> Parameters:
         return {}
     found = (
         each.type.meanwhile(planned.current or {}, planned.wanted, context)
-        for each in given_fields(item.resource.fields, item.parameters)
+        for each in given_fields(_written_first(item.resource), item.parameters)
     )
     return {option: value for options in found for option, value in options.items()}
+
+
+@cache
+def _written_first(resource: Resource) -> tuple[Field, ...]:
+    """The fields that can need other values in between; few kinds have any."""
+    return tuple(each for each in resource.fields if type(each.type).meanwhile is not FieldType.meanwhile)
 
 
 def restoring(item: Item, planned: Plan, context: Context) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.planning im
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import carried_out
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned, planned_of_same
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import locate_alone
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (
@@ -97,7 +98,7 @@ def _latest(run: Run, item: Item, parameters: Parameters, known: Planned, contex
     if known.plan.write == CREATE:
         # This run may have created the documents that the new one refers to.
         again = Context(run.client, run.index, False, context.update_secrets)
-        return planned(item.resource, parameters, again)
+        return planned(item.resource, parameters, again, find=locate_alone)
     return known.plan
 
 

@@ -106,7 +106,6 @@ def _creation(resource: Resource, parameters: Parameters, context: Context, pare
         raise OptionError("id", problem)
     name = (parameters.get("new_name") or parameters["name"]).strip()
     _refuse_itself(resource, parameters)
-    given = given_fields(resource.fields, parameters)
     starts = copy.deepcopy(dict(resource.creation.starts))
     base = {**starts, resource.location.naming.prop: name, **resource.creation.constants}
     document = merged(resource.at_once, parameters, base, context)
@@ -119,7 +118,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context, pare
         raise OptionError(
             " and ".join(lacking), f"must be given to create {resource.label} {name!r}, which does not exist yet"
         )
-    at_once = [each for each in given if each.change != "deferred"]
+    at_once = given_fields(resource.at_once, parameters)
     deferred = _deferred(resource, parameters, document, context)
     return Plan(
         CREATE, None, document, {}, {"name": name, **shown_fields(at_once, document, context, parameters), **deferred}
@@ -138,6 +137,8 @@ def _refuse_itself(resource: Resource, parameters: Parameters) -> None:
 def _deferred(resource: Resource, parameters: Parameters, document: Document, context: Context) -> dict[str, Any]:
     """The deferred options of a new document. Planning them before any write finds mistakes in time."""
     given = given_fields(resource.deferred, parameters)
+    if not given:
+        return {}
     source = next((document[prop] for prop in resource.creation.in_address.values() if document.get(prop)), "")
     # Deferred options may name documents that come with the new one, e.g. the channels of a project.
     own = replace(context, owner_id=to_come(document[resource.location.naming.prop]), source_id=source)
@@ -217,9 +218,10 @@ def missing(
     """The required options that the new ``document`` has no value for."""
     found = [f"{path}{each.option}" for each in fields if each.required == "for_new" and not each.of(document)]
     for each in fields:
-        part, is_there = given.get(each.option), given.get(each.option) is not None or each.required == "for_new"
-        if isinstance(each.type, Nested) and is_there and each.of(document):
-            found += missing(each.type.fields, part or {}, each.of(document), f"{path}{each.option}.")
+        if isinstance(each.type, Nested) and each.of(document):
+            part = given.get(each.option)
+            if part is not None or each.required == "for_new":
+                found += missing(each.type.fields, part or {}, each.of(document), f"{path}{each.option}.")
     return found
 
 

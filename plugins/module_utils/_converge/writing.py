@@ -10,6 +10,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.lost impo
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, modification
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import of_same, planned
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, NONE, UPDATE, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -72,8 +73,8 @@ def _settled(
     if document is None or done.write == NONE:
         return document
     sent = Context(context.client, context.resolver)
-    once = {each.option for each in resource.fields if each.change == "on_create"}
-    lasting = {option: value for option, value in parameters.items() if option not in once}
+    over = {each.option for each in resource.fields if each.change == "on_create" or _is_as_sent(each, done, document)}
+    lasting = {option: value for option, value in parameters.items() if option not in over}
     left = modification(resource, lasting, sent, document)
     if left.write == UPDATE and done.write == CREATE:
         document = _applied(resource, lasting, context, left) or document
@@ -84,6 +85,14 @@ def _settled(
             "this task will report a change every time"
         )
     return document
+
+
+def _is_as_sent(each: Field, done: Plan, document: Document) -> bool:
+    """Whether the server has stored a property exactly as it was sent, as it does with most of them: that needs no
+    comparison, which takes as long as planning.
+    """
+    is_sent = each.change != "deferred" and each.api in done.wanted
+    return is_sent and bool(document.get(each.api) == done.wanted[each.api])
 
 
 def _differing(left: Plan) -> list[str]:

@@ -163,7 +163,10 @@ class Client:
 
     def is_in_git(self, holder: Mapping[str, Any], link: str) -> bool:
         """Whether a link leads to documents in a Git repository: it then asks for a ref (api: projects#refs)."""
-        return links.has_link(holder, link) and GIT_REF in self.parameters(holder, link)
+        if not links.has_link(holder, link):
+            return False
+        # Each document has a template of its own, which takes long to parse, and few are about Git.
+        return GIT_REF in self.template(holder, link) and GIT_REF in self.parameters(holder, link)
 
     def address(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> str:
         """The address of a link. Raises ``MissingLink`` and ``UnknownParameter``."""
