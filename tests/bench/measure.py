@@ -17,7 +17,8 @@ from time import monotonic
 
 from checks import OWN_ENVIRONMENT, ROOT
 
-TIMEOUT = 300
+# Terraform takes minutes for a first apply of 1,000 documents, on a machine that does other things as well even more.
+TIMEOUT = 900
 LOOK_EVERY = 0.02
 KIB_IN_MIB = 1024
 
