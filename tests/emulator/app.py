@@ -73,9 +73,9 @@ class App:
 
     @property
     def may_wait(self) -> bool:
-        """Whether an answer may take time, for a delay or a fault."""
+        """Whether an answer may take time, for a delay or a fault that waits."""
         with self.octopus.store.lock:
-            return bool(self.delay or self.control.faults)
+            return bool(self.delay or any(fault.takes_time() for fault in self.control.faults))
 
     def swept(self) -> list[Batch]:
         """The events for webhooks since the last request."""

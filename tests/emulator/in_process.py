@@ -129,7 +129,8 @@ class Answered:
         headers = urllib3.HTTPHeaderDict()
         for name, value in self.start["headers"]:
             headers.add(name.decode("latin-1"), value.decode("latin-1"))
-        original: Any = Original(headers)
+        # requests looks for cookies in it, which few answers have.
+        original: Any = Original(headers) if "set-cookie" in headers else None
         return urllib3.HTTPResponse(
             self.body,
             headers,

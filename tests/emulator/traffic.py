@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -54,9 +55,14 @@ class Traffic:
             return
         self._seen.add(digest)
         exchange["test"] = next((os.environ[name] for name in WHO if name in os.environ), "")
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / f"{os.getpid()}.jsonl").open("ab") as file:
-            file.write(orjson.dumps(exchange, option=orjson.OPT_APPEND_NEWLINE))
+        opened(self.folder, os.getpid()).write(orjson.dumps(exchange, option=orjson.OPT_APPEND_NEWLINE))
+
+
+@lru_cache(maxsize=1)
+def opened(folder: Path, process: int) -> BinaryIO:
+    """The file of a process, to which each record is written at once. It stays open for the next record."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return (folder / f"{process}.jsonl").open("ab", buffering=0)
 
 
 def is_text(request: Request) -> bool:
