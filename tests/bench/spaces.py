@@ -29,7 +29,7 @@ class Part:
 
 
 def environment(number: int, counts: Counts) -> Item:
-    # Terraform's provider leaves an order of 0 out, and the server then chooses another.
+    # The server takes an order of 0 for none, and puts a new environment at the end; Terraform fails then.
     return {"name": f"Environment {number}", "description": f"Stage {number}", "sort_order": number + 1}
 
 
