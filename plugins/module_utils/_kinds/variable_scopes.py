@@ -173,7 +173,7 @@ def scope_type(variable_set: Document, owner_id: str, context: Context) -> Neste
         ACTION: ListedNames("step", steps),
         PROCESS: ProcessNames("process", _processes(values.get("Processes"), owner_id), owner_id),
     }
-    fields = tuple(replace(each, type=types.get(each.api, each.type)) for each in SCOPE.fields)
+    fields = tuple(replace(each, type=types[each.api]) if each.api in types else each for each in SCOPE.fields)
     return replace(SCOPE, fields=fields)
 
 

@@ -133,15 +133,17 @@ class RecentDocuments:
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
         """See ``Lookup``. Every value but the name of exactly one document of the page is looked up by the resolver."""
-        if not self._resolver.knows(location, value, parent_id):
-            # A name in the first part wins over names in the other parts.
-            listed = location.parts[0] if location.apart else location
-            found = self._called(listed, value, parent_id) or []
-            if len(found) == 1:
-                self.from_page = True
-                identity = str(found[0]["Id"])
-                self._referred[(location, identity)] = Referred(deepcopy(found[0]), value, parent_id)
-                return identity
+        known = self._resolver.known(location, value, parent_id)
+        if known is not None:
+            return known
+        # A name in the first part wins over names in the other parts.
+        listed = location.parts[0] if location.apart else location
+        found = self._called(listed, value, parent_id) or []
+        if len(found) == 1:
+            self.from_page = True
+            identity = str(found[0]["Id"])
+            self._referred[(location, identity)] = Referred(deepcopy(found[0]), value, parent_id)
+            return identity
         return self._resolver.resolve(location, value, parent_id, held)
 
     def remember(

@@ -47,7 +47,7 @@ class Resolver(Reader):
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
         """See ``Lookup``."""
-        known = self._ids.get((location, parent_id, folded(value)))
+        known = self.known(location, value, parent_id)
         if known is not None:
             return known
         like_an_id = LIKE_AN_ID.fullmatch(value) is not None
@@ -74,9 +74,9 @@ class Resolver(Reader):
         names = [str(document.get(location.naming.prop, "")) for document in everything]
         return Missing(near=tuple(near_misses(value, names)))
 
-    def knows(self, location: Location, value: str, parent_id: str) -> bool:
-        """Whether ``resolve`` has been asked for this value before, so that it sends no request."""
-        return (location, parent_id, folded(value)) in self._ids
+    def known(self, location: Location, value: str, parent_id: str) -> str | None:
+        """The ID that ``resolve`` returns without a request; None for a value that has not been looked up yet."""
+        return self._ids.get((location, parent_id, folded(value)))
 
     def note(self, location: Location, value: str, document: Document, parent_id: str) -> str:
         """Note the document that ``value`` means; returns its ID."""

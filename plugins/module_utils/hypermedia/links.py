@@ -134,7 +134,7 @@ def link_template(holder: Mapping[str, Any], link: str, version: str) -> str:
 
 def offered(template: str) -> list[str]:
     """The parameters that a template has."""
-    return list(uritemplate.variables(template))
+    return list(_parsed(template).variable_names)
 
 
 def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
