@@ -9,7 +9,10 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
+
+import orjson
 
 from description.description import Schema
 from description.facts import Facts, properties_of
@@ -48,7 +51,8 @@ class Bodies:
     """Judges bodies of one release. ``planted``: names that a test put into documents on purpose.
 
     ``sent``: the body was sent, so that what is missing is what the server would demand; ``seen`` collects every
-    definition and property that had a value. ``taken``: the body was sent, and the server took it.
+    definition and property that had a value. ``taken``: the body was sent, and the server took it. ``faultless``:
+    objects without a problem, which come again and again.
 
     In requests, case is ignored in the names of a ``lenient`` definition, and its required properties may be empty. A
     definition that is ``partly`` there has properties that nobody lists.
@@ -60,6 +64,7 @@ class Bodies:
     sent: bool = False
     taken: bool = False
     seen: set[tuple[str, str]] = field(default_factory=set)
+    faultless: set[tuple[object, ...]] = field(default_factory=set)
 
     def problems(self, value: Any, schema: Schema, where: str) -> Iterator[Problem]:
         """How a value differs from its schema. ``where``: what to call it."""
@@ -84,7 +89,7 @@ class Bodies:
             for each in value:
                 yield from self.problems(each, schema.get("items", {}), f"{where}[]")
         elif isinstance(value, dict):
-            yield from self._object(value, schema, name, where)
+            yield from self._known(value, schema, name, where)
         elif isinstance(value, int | float) and not isinstance(value, bool):
             yield from self._number(value, schema, where)
 
@@ -112,6 +117,17 @@ class Bodies:
         if not schema.get("minimum", value) <= value <= schema.get("maximum", value):
             said = f"{schema.get('minimum', '')} to {schema.get('maximum', '')}"
             yield Problem(where, f"{value} is not from {said}", True)
+
+    def _known(self, value: dict[str, Any], schema: Schema, name: str, where: str) -> Iterator[Problem]:
+        """The problems of an object; one that had none in another exchange is not judged again."""
+        digest = blake2b(orjson.dumps(value), digest_size=16).digest()
+        key = (digest, where, name, id(schema), id(self.facts), self.planted, self.sent, self.taken)
+        if key in self.faultless:
+            return
+        found = list(self._object(value, schema, name, where))
+        if not found:
+            self.faultless.add(key)
+        yield from found
 
     def _object(self, value: dict[str, Any], schema: Schema, name: str, where: str) -> Iterator[Problem]:
         if "additionalProperties" in schema:

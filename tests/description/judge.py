@@ -67,6 +67,7 @@ class Judge:
     says_rules: bool = False
     exercised: dict[str, int] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    _faultless: set[tuple[object, ...]] = field(default_factory=set)
     used: set[Difference] = field(default_factory=set)
     _facts: dict[Release, Facts] = field(default_factory=dict)
     # Whether a problem of an operation is meant: most problems come again and again.
@@ -138,6 +139,10 @@ class Judge:
             return self.operation(method, "/".join([*parts[:2], "Spaces-1", *parts[4:]]), facts)
         return found
 
+    def _bodies(self, exchange: Mapping[str, Any], facts: Facts, **how: Any) -> Bodies:
+        planted = frozenset(exchange["planted"])
+        return Bodies(self.definitions, facts, planted, faultless=self._faultless, **how)
+
     def _answer(self, exchange: Mapping[str, Any], operation: Operation | None, facts: Facts) -> Iterator[Problem]:
         status, body = str(exchange["status"]), exchange["answer"]
         if exchange["status"] >= int(INVALID) and self.says_rules:
@@ -154,14 +159,14 @@ class Judge:
         if int(status) >= 400 and not schema:
             yield from error_problems(body, status)
         elif exchange["method"] != "HEAD":
-            bodies = Bodies(self.definitions, facts, frozenset(exchange["planted"]), seen=self.seen)
+            bodies = self._bodies(exchange, facts, seen=self.seen)
             yield from bodies.problems(body, schema, "the answer")
 
     def _taken(self, exchange: Mapping[str, Any], operation: Operation | None, facts: Facts) -> Iterator[Problem]:
         """The requests, from any program, that the server took although the description has a rule against them."""
         if operation is None or not self.says_rules or exchange["status"] >= int(INVALID):
             return
-        bodies = Bodies(self.definitions, facts, frozenset(exchange["planted"]), sent=True, taken=True)
+        bodies = self._bodies(exchange, facts, sent=True, taken=True)
         if operation.body is not None and exchange["request"] is not None:
             yield from (
                 each for each in bodies.problems(exchange["request"], operation.body, "the body") if each.refusable
@@ -187,7 +192,7 @@ class Judge:
         elif schema is not None and body is None:
             yield Problem("the body", "is needed, and missing")
         elif schema is not None:
-            bodies = Bodies(self.definitions, facts, frozenset(exchange["planted"]), sent=True)
+            bodies = self._bodies(exchange, facts, sent=True)
             yield from bodies.problems(body, schema, "the body")
 
 

@@ -160,6 +160,29 @@ def test_a_wrong_exchange_is_a_mismatch(published: Path, exchange: dict[str, Any
     assert any(said in each for each in found(published, exchange)), found(published, exchange)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {**READ, "answer": {**DOCUMENT, "SortOrder": "0"}},
+        {**READ, "version": "2025.4.1", "answer": {**DOCUMENT, "FromTheFuture": 1}},
+        {**WRITE, "answer": DOCUMENT, "request": {**DOCUMENT, "FromTheFuture": 1}},
+    ],
+    ids=["another value", "nothing planted", "the same as a request"],
+)
+def test_a_right_object_excuses_no_mistake_elsewhere(published: Path, other: dict[str, Any]) -> None:
+    """Objects without a mistake are not judged again; a mistake is told of every exchange that has it."""
+    judge = Judge(read(published))
+    well = {
+        **READ,
+        "version": other["version"],
+        "answer": {**DOCUMENT, "FromTheFuture": 1},
+        "planted": ["FromTheFuture"],
+    }
+    for each in (READ, well, well):
+        assert list(judge.mismatches(each)) == []
+    assert [len(list(judge.mismatches(other))) for _dummy in range(2)] == [1, 1]
+
+
 def recorded(folder: Path, *exchanges: dict[str, Any]) -> str:
     folder.mkdir()
     lines = [json.dumps(each) for each in exchanges]
