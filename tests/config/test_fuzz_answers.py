@@ -182,7 +182,7 @@ def test_an_answer_with_a_part_changed(
 @given(
     number=st.integers(0, 200), where=parts, what=replacements, name=st.sampled_from(sorted(WHOLE)), deep=st.booleans()
 )
-def test_a_configuration_tells_what_it_wrote(
+def test_a_configuration_reports_its_writes(
     server: Shared, number: int, where: float, what: Any, name: str, deep: bool
 ) -> None:
     server.reset()

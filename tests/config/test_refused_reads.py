@@ -177,7 +177,7 @@ def test_a_single_task(server: Shared, sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("answer", ["401", "403", "429", "500", "login"])
-def test_a_machine_out_of_reach_is_told_from_a_refusal(server: Shared, answer: str) -> None:
+def test_a_machine_out_of_reach_differs_from_a_refusal(server: Shared, answer: str) -> None:
     """In check mode a machine may be out of reach; a server that refuses is another matter."""
     server.reset()
     server.on_purpose("the path")

@@ -63,7 +63,7 @@ def test_items_that_were_not_tried_are_counted(server: Emulator) -> None:
 
 
 @pytest.mark.parametrize("times", [1, MANY])
-def test_with_v_all_is_told(server: Emulator, times: int) -> None:
+def test_with_v_the_whole_result_is_shown(server: Emulator, times: int) -> None:
     refuse(server, times)
     result = failed(server, {"environments": environments(range(MANY)), "project_groups": []}, verbosity=1)
     counts = result["counts"]

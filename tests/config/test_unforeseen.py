@@ -63,7 +63,7 @@ def patches() -> Iterator[Any]:
 
 @pytest.mark.parametrize("number", range(4))
 @pytest.mark.parametrize("parallelism", [1, 4])
-def test_a_run_goes_on_and_tells_everything(number: int, parallelism: int) -> None:
+def test_a_run_goes_on_and_reports_everything(number: int, parallelism: int) -> None:
     with Emulator() as server:
         patch, failing = list(patches())[number]
         with patch:

@@ -102,7 +102,7 @@ def test_one_that_was_never_checked_counts_from_when_it_was_added(octopus: Octop
     assert names(octopus.ok(MODULE, unknown, longer_than="0s")) == ["new"]
 
 
-def test_one_that_no_event_tells_of_is_kept(octopus: Octopus) -> None:
+def test_a_machine_without_an_event_is_kept(octopus: Octopus) -> None:
     """A server keeps events for a while only."""
     environments(octopus.server)
     machine = made(octopus.server, "old", ("Unavailable", ago(days=200)))

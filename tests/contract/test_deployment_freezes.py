@@ -80,7 +80,7 @@ def test_a_text_that_is_no_point_in_time_is_refused(octopus: Octopus, moment: st
 
 @pytest.mark.parametrize("options", [{"end": HOLIDAYS["start"]}, {"start": "2199-01-01", "end": "2198-01-01"}], ids=str)
 @pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
-def test_a_freeze_that_ends_before_it_starts_is_told(octopus: Octopus, there: bool, options: dict[str, str]) -> None:
+def test_a_freeze_that_ends_before_it_starts_is_refused(octopus: Octopus, there: bool, options: dict[str, str]) -> None:
     if there:
         freeze(octopus)
     octopus.server.clear_requests()

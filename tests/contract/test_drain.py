@@ -104,7 +104,7 @@ def test_a_script_names_what_it_runs_on(door: Door, module: str) -> None:
         assert f"{task} (Tidy up)" in octopus(module, name="one", drain=True, **QUICK)["msg"]
 
 
-def test_a_server_that_does_not_tell_of_leases(door: Door) -> None:
+def test_a_server_that_does_not_report_leases(door: Door) -> None:
     with Emulator(server_version="2023.4.1") as server:
         octopus = on(server, door)
         # Servers of this release always run the first check.

@@ -123,7 +123,7 @@ def test_a_configuration_refuses_runbooks_in_git(octopus: Octopus, kind: str, it
     assert octopus.writes() == []
 
 
-def test_runbooks_in_git_are_refused_and_told_of(octopus: Octopus) -> None:
+def test_runbooks_in_git_are_refused_and_named(octopus: Octopus) -> None:
     octopus.ok("octopus_project", SHOP)
     octopus.server.convert("Projects-1", ConversionState={"RunbooksAreInGit": True})
     octopus.server.clear_requests()
@@ -137,7 +137,7 @@ def test_runbooks_in_git_are_refused_and_told_of(octopus: Octopus) -> None:
 
 
 @pytest.mark.parametrize("kinds", [["runbooks"], ["runbook_processes"], ["projects", "runbooks"], None])
-def test_an_export_tells_of_runbooks_in_git(octopus: Octopus, kinds: list[str] | None) -> None:
+def test_an_export_warns_of_runbooks_in_git(octopus: Octopus, kinds: list[str] | None) -> None:
     shop = octopus.ok("octopus_project", SHOP)["id"]
     octopus.ok("octopus_project", {**SHOP, "name": "Back office"})
     octopus.ok("octopus_runbook", {"name": "Clean", "project": "Back office"})
@@ -163,7 +163,7 @@ OF_RUNBOOKS, OF_PROJECTS = ("runbook", "runbook_process"), ("deployment_process"
         *((kind, options) for kind in OF_PROJECTS for options in ({}, {"name": "Shop"}, {"limit": 9})),
     ],
 )
-def test_information_tells_of_documents_in_git(octopus: Octopus, kind: str, options: dict[str, Any]) -> None:
+def test_information_warns_of_documents_in_git(octopus: Octopus, kind: str, options: dict[str, Any]) -> None:
     shop = octopus.ok("octopus_project", SHOP)["id"]
     octopus.ok("octopus_project", {**SHOP, "name": "Back office"})
     octopus.ok("octopus_runbook", {"name": "Clean", "project": "Back office"})

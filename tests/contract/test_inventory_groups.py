@@ -61,7 +61,7 @@ def test_groups(server: Emulator, tmp_path: Path) -> None:
     }
 
 
-def test_values_that_become_one_group_are_told(server: Emulator, tmp_path: Path) -> None:
+def test_values_that_become_one_group_get_a_warning(server: Emulator, tmp_path: Path) -> None:
     machine(server, "a", Roles=["web server"])
     machine(server, "b", Roles=["web-server"])
     found = read(tmp_path, {"group_by": ["roles"]})

@@ -61,7 +61,7 @@ def test_the_key_that_signs_in(octopus: Octopus) -> None:
 
 @pytest.mark.parametrize("check", [False, True], ids=["run", "check"])
 @pytest.mark.parametrize("options", [{"members": ["ops"]}, {"state": "absent"}, {"members": []}], ids=str)
-def test_leaving_a_team_is_told(octopus: Octopus, options: dict[str, Any], check: bool) -> None:
+def test_leaving_a_team_gets_a_warning(octopus: Octopus, options: dict[str, Any], check: bool) -> None:
     octopus.ok("octopus_user", {"name": "ops", "display_name": "Ops"})
     octopus.ok("octopus_team", {"name": "T", "members": ["ops", ADMIN]})
     result = octopus.ok("octopus_team", {"name": "T", **options}, check=check)
@@ -71,7 +71,7 @@ def test_leaving_a_team_is_told(octopus: Octopus, options: dict[str, Any], check
     )
 
 
-def test_who_stays_in_a_team_is_told_nothing(octopus: Octopus) -> None:
+def test_staying_in_a_team_gets_no_warning(octopus: Octopus) -> None:
     octopus.ok("octopus_user", {"name": "ops", "display_name": "Ops"})
     octopus.ok("octopus_team", {"name": "T", "members": ["ops", ADMIN]})
     for options in ({"members": [ADMIN]}, {"members": ["ops"], "members_mode": "merge"}, {"description": "New"}):

@@ -194,7 +194,7 @@ def test_wrong_options_queue_nothing(shop: Octopus, options: dict[str, Any], sai
     assert (shop.writes(), runs(shop)) == ([], [])
 
 
-def test_a_disabled_project_is_told(shop: Octopus) -> None:
+def test_a_disabled_project_gets_a_warning(shop: Octopus) -> None:
     project = shop.server.document("Projects-1")
     shop.server.left_by_older(project["Id"], IsDisabled=True)
     for check in (True, False):

@@ -302,7 +302,7 @@ def test_a_project_in_git(one_shop: Octopus) -> None:
     assert "warnings" not in one_shop.ok(MODULE, variable="Db", in_projects=["Shop"], kinds=["deployment_process"])
 
 
-def test_frozen_copies_are_not_searched_and_missing_ones_are_told(one_shop: Octopus) -> None:
+def test_frozen_copies_are_not_searched_and_missing_ones_are_listed(one_shop: Octopus) -> None:
     """Servers list the copies that releases have, too."""
     server = one_shop.server
     server.on_purpose("*")

@@ -57,7 +57,7 @@ def test_one_way_to_sign_in_takes_the_place_of_another(octopus: Octopus) -> None
     assert "mutually exclusive" in both["msg"]
 
 
-def test_a_refusal_of_the_server_is_said(octopus: Octopus) -> None:
+def test_a_refusal_of_the_server_is_reported(octopus: Octopus) -> None:
     result = octopus(MODULE, {"lets_encrypt": {"enabled": True}})
     assert (result["status"], "not be enabled" in result["msg"]) == (400, True)
 

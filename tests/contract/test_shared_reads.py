@@ -108,7 +108,7 @@ def test_a_check_of_a_loop_that_writes_costs_one_more(octopus: Octopus) -> None:
 
 
 @every_named_sample
-def test_a_page_tells_of_every_kind_what_a_search_tells(
+def test_a_page_shows_the_same_of_every_kind_as_a_search(
     octopus: Octopus, sessions: list[Session], sample: Sample
 ) -> None:
     sample.prepare(octopus.server)

@@ -82,7 +82,7 @@ def test_variables_are_shown_with_the_names_in_their_scopes(shop: Octopus) -> No
         assert "steps" not in diff[side]
 
 
-def test_a_difference_that_no_option_tells_is_shown_as_the_api_has_it(shop: Octopus) -> None:
+def test_a_difference_that_no_option_expresses_is_shown_as_the_api_has_it(shop: Octopus) -> None:
     runbook = shop.server.document("Runbooks-1")
     process = shop.server.document(runbook["RunbookProcessId"])
     process["Steps"][0]["Actions"][0]["FromTheFuture"] = True

@@ -45,7 +45,7 @@ def old_steps(result: dict[str, Any]) -> list[tuple[str, str, str]]:
 OLD = [("Back office", "Tell the room", "1"), ("Shop", "Tell the room", "1")]
 
 
-def test_the_older_steps_are_told_and_then_updated(octopus: Octopus) -> None:
+def test_the_older_steps_are_listed_and_then_updated(octopus: Octopus) -> None:
     newer = {**TELL, "properties": {BODY: "echo 2"}}
     assert "older_steps" not in both(octopus, newer)
     told = both(octopus, {**newer, "update": False})

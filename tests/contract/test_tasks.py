@@ -445,7 +445,7 @@ def test_the_wait_survives_a_server_that_is_away_for_a_while(slow: Octopus, faul
     assert waited["tasks"][0]["state"] == "Success"
 
 
-def test_a_server_that_stays_away_is_told_with_the_time(slow: Octopus) -> None:
+def test_a_server_that_stays_away_is_reported_with_the_time(slow: Octopus) -> None:
     slow.server.fault(method="GET", path="*/tasks/*", times=100, status=503)
     failed = slow(MODULE, {"name": "UpdateCalamari", "retries": 0, "wait_timeout": 30})
     assert "The task has waited 30 seconds in all (wait_timeout)." in failed["msg"]

@@ -26,7 +26,7 @@ def roles(result: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.fact("5.39")
-def test_a_role_is_told_by_its_values(octopus: Octopus) -> None:
+def test_a_role_is_identified_by_its_values(octopus: Octopus) -> None:
     second_space(octopus)
     in_one = {**VIEWER, "environments": ["Production"]}
     made = octopus.ok(MODULE, {**TEAM, "scoped_user_roles": [in_one]})

@@ -93,7 +93,7 @@ def test_a_templates_values_outlive_its_changes(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("5.20")
-def test_a_phase_inherits_until_it_is_told_otherwise(octopus: Octopus) -> None:
+def test_a_phase_inherits_until_it_has_its_own_policy(octopus: Octopus) -> None:
     count = {"strategy": "Count", "quantity_to_keep": 3, "unit": "Items"}
 
     def phase(**more: Any) -> Any:
@@ -185,7 +185,7 @@ def test_a_name_in_another_case_is_the_same_document(octopus: Octopus) -> None:
         ("octopus_project_group", "Default Project Group", "contains project 'Shop'"),
     ],
 )
-def test_why_something_cannot_go_is_said(octopus: Octopus, module: str, name: str, says: str) -> None:
+def test_the_reason_against_a_removal_is_reported(octopus: Octopus, module: str, name: str, says: str) -> None:
     server = octopus.server
     server.seed("environments", Name="Production")
     phase = {"Name": "One", "OptionalDeploymentTargets": ["Environments-1"]}

@@ -147,7 +147,7 @@ def test_each_of_two_keeps_what_the_other_wrote(octopus: Octopus, monkeypatch: p
     assert done["resource"]["UseGuidedFailure"] is True
 
 
-def test_one_who_never_gives_way_is_told_of(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_who_never_gives_way_gets_a_warning(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     octopus.ok("octopus_environment", environment.ENVIRONMENT.minimal)
     around_first(monkeypatch, "PUT", put_back(Description="Theirs"), times=99)
     octopus.server.clear_requests()

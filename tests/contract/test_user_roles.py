@@ -98,7 +98,7 @@ def test_an_export_leaves_out_what_nobody_can_change(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("C.6")
-def test_why_a_role_can_not_go_is_said(octopus: Octopus) -> None:
+def test_the_reason_against_removing_a_role_is_reported(octopus: Octopus) -> None:
     role = octopus.ok("octopus_user_role", {**ROLE, "granted_space_permissions": ["ProjectView"]})["id"]
     octopus.server.seed("scopeduserroles", TeamId="teams-managers", UserRoleId=role)
     result = octopus("octopus_user_role", {**ROLE, "state": "absent"})

@@ -261,7 +261,7 @@ def test_expressions_are_evaluated_if_asked_for(octopus: Octopus, ids: dict[str,
     assert "evaluated" not in asked(octopus, name="Theme")["variables"][0]
 
 
-def test_a_tie_is_told(octopus: Octopus, ids: dict[str, str]) -> None:
+def test_a_tie_gets_a_warning(octopus: Octopus, ids: dict[str, str]) -> None:
     written(octopus.server, ids[PROJECT], variable("Color", "a"), variable("Color", "b"))
     result = asked(octopus, name="Color")
     (found,) = result["variables"]

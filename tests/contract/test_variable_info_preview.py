@@ -24,7 +24,7 @@ def preview_with(octopus: Octopus, *variables: dict[str, Any]) -> None:
     octopus.server.fault(method="GET", path="*/variables/preview*", status=200, body=body)
 
 
-def test_a_disagreement_is_told_and_the_server_is_followed(octopus: Octopus, ids: dict[str, str]) -> None:
+def test_a_disagreement_gets_a_warning_and_the_server_wins(octopus: Octopus, ids: dict[str, str]) -> None:
     written(octopus.server, ids[PROJECT], variable("Color", "a"), variable("Color", "b", Environment=[ids["Staging"]]))
     stored = octopus.server.document(f"variableset-{ids[PROJECT]}")["Variables"]
     preview_with(octopus, {**stored[1], "Scope": {**stored[1]["Scope"], "User": ["True"]}})

@@ -145,7 +145,7 @@ def test_no_error_is_a_traceback(one_door: Octopus, ids: dict[str, str]) -> None
         raise ZeroDivisionError
 
 
-def test_a_tie_is_told(one_door: Octopus, ids: dict[str, str]) -> None:
+def test_a_tie_gets_a_warning(one_door: Octopus, ids: dict[str, str]) -> None:
     written(one_door.server, ids[PROJECT], variable("Color", "a"), variable("Color", "b"))
     found = looked_up(one_door, "Color")
     assert found.values == ["a"]

@@ -154,7 +154,7 @@ def test_a_value_of_another_writer_stays(octopus: Octopus, monkeypatch: pytest.M
     assert [each["Value"] for each in stored(octopus)] == ["2", "1222222222"]
 
 
-def test_mistakes_are_told_before_anything_is_sent(octopus: Octopus) -> None:
+def test_mistakes_are_reported_before_anything_is_sent(octopus: Octopus) -> None:
     octopus.server.clear_requests()
     entries = [
         {"name": "A", "value": 1.5},
@@ -182,7 +182,7 @@ def test_mistakes_are_told_before_anything_is_sent(octopus: Octopus) -> None:
         ({"A": [{"value": "1", "scope": {"machines": ["<secret of it>"]}}]}, "values.A[0].scope.machines[0]"),
     ],
 )
-def test_a_placeholder_in_the_short_form_is_told_where_it_is_written(
+def test_a_placeholder_in_the_short_form_is_reported_with_its_place(
     octopus: Octopus, values: dict[str, Any], place: str
 ) -> None:
     given = {"project": "Storefront", "variables": [{"name": "Other", "value": "1"}], "values": values}

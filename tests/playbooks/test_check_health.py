@@ -39,7 +39,7 @@ def test_each_target_is_checked_and_told() -> None:
     assert "web-3" not in played.output
 
 
-def test_a_health_check_that_fails_is_told_too() -> None:
+def test_a_health_check_that_fails_is_reported_too() -> None:
     with Emulator() as server:
         bad = target(server, "web-1")
         server.health(bad["Id"], "Unhealthy")

@@ -81,7 +81,7 @@ PATTERNS = (
     ),
     Pattern(r"\bforet[eo]l[ld]s?\b(?!`)", "A check foretells the run.", "predict"),
     Pattern(
-        r"\b(?:an)?other (?!than\b)(?:\w+ ){1,2}than\b",
+        r"\b(?:[Aa]n)?[Oo]ther (?!than\b)(?:\w+ ){1,2}than\b",
         "It stores another value than it was sent.",
         "a value other than",
     ),

@@ -136,7 +136,7 @@ def test_constants_and_documents_without_a_name(definitions: Definitions) -> Non
     ],
 )
 @described
-def test_a_release_is_told_once(definitions: Definitions, since: tuple[int, int] | None, says: str) -> None:
+def test_a_release_is_reported_once(definitions: Definitions, since: tuple[int, int] | None, says: str) -> None:
     fields = [replace(each, since=since) if each.api == "EnvironmentTags" else each for each in ENVIRONMENT.fields]
     (problem,) = problems(replace(ENVIRONMENT, fields=tuple(fields)), definitions)
     assert problem == f"EnvironmentResource.EnvironmentTags {says}"
@@ -178,7 +178,7 @@ def test_without_the_description_only_releases_are_not_compared(files: Files) ->
     ids=lambda each: each.name if isinstance(each, Path) else "",
 )
 @pytest.mark.parametrize("is_described", [True, False])
-def test_a_file_that_was_changed_by_hand_is_told(
+def test_a_file_that_was_changed_by_hand_is_reported(
     path: Path, spoilt: Any, is_described: bool, files: Files, monkeypatch: Any
 ) -> None:
     here = kinds.content(path)

@@ -18,7 +18,7 @@ def test_in_words(seconds: float, words: str) -> None:
     assert progress.in_words(seconds) == words
 
 
-def test_the_remaining_time_is_told() -> None:
+def test_the_remaining_time_is_shown() -> None:
     found = progress.Progress(Counter(unit=4, playbooks=8), at_once=2)
     assert str(found) == "12 left, about 1 s"
     for _each in range(2):

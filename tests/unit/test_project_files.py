@@ -54,7 +54,7 @@ def test_each_file_of_the_project_is_shipped_or_left_out() -> None:
         assert (name in SHIPPED) != any(fnmatch(name, each) for each in left_out), name
 
 
-def test_commands_that_are_told_of_exist() -> None:
+def test_commands_that_texts_name_exist() -> None:
     targets = set(TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
     lines = (ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8").splitlines()
     container = json.loads("\n".join(line for line in lines if not line.startswith("//")))

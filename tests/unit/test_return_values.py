@@ -114,7 +114,7 @@ def test_modules_without_a_kind() -> None:
         (module(SAMPLE + "other:\n  type: str\n"), "put resource last in RETURN"),
     ],
 )
-def test_a_forgotten_part_is_told(source: str, says: str) -> None:
+def test_a_forgotten_part_is_reported(source: str, says: str) -> None:
     with pytest.raises(SystemExit, match=says):
         completed(source, "octopus_it", CHANNEL)
 

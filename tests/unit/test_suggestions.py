@@ -58,7 +58,7 @@ def words_below(options: Options) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_an_option_given_one_level_too_high_is_told_its_place(name: str) -> None:
+def test_the_message_says_where_an_option_one_level_too_high_belongs(name: str) -> None:
     whole = Whole(EVERY[name])
     for place, options in levels(EVERY[name]):
         for word, places in words_below(options).items():
@@ -68,7 +68,7 @@ def test_an_option_given_one_level_too_high_is_told_its_place(name: str) -> None
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_an_option_given_one_level_too_low_is_told_its_place(name: str) -> None:
+def test_the_message_says_where_an_option_one_level_too_low_belongs(name: str) -> None:
     whole = Whole(EVERY[name])
     for place, options in levels(EVERY[name]):
         nested = [(option, argument) for option, argument in options.items() if argument.get("options")]
@@ -243,7 +243,7 @@ def test_the_name_or_id_of_something_else_does_not_become_the_name_or_id_of_the_
         ("octopus_release", "qqqq", "; there are: ca_path, "),
     ],
 )
-def test_a_document_given_as_an_option_is_told_its_module(task: str, word: str, said: str) -> None:
+def test_the_message_about_a_document_given_as_an_option_names_its_module(task: str, word: str, said: str) -> None:
     """By the checks of both a task and ansible-lint."""
     with pytest.raises(WrongOptions) as mistakes:
         options_of(TASKS[task], {word: [], "name": "x"}, in_other_modules(task))

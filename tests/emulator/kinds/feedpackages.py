@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The packages of a feed: searches, versions and notes (api: feeds#feed).
 
-Other feeds than the built-in one have no packages here, because the emulator asks no other server.
+Feeds other than the built-in one have no packages here, because the emulator asks no other server.
 """
 
 from __future__ import annotations

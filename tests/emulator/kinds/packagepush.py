@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pushes packages to the built-in feed, whole ones (api: packages#push)."""
+"""Pushes whole packages to the built-in feed (api: packages#push)."""
 
 from __future__ import annotations
 

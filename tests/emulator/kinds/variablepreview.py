@@ -23,8 +23,8 @@ ASKED: Mapping[str, tuple[str, str]] = {
     "tenant": ("Tenant", "tenants"),
     "machine": ("Machine", "machines"),
 }
-# "Forever" before 2022.1 nothing with a process as scope was in a preview [OctopusDeploy/Issues#7388]; the release of
-# the correction is unverified.
+# Before 2022.1, "forever", no preview had a variable scoped to a process [OctopusDeploy/Issues#7388]; the release
+# of the correction is unverified.
 PROCESSES: Release = (2022, 2)
 TARGET_ROLES = "Octopus.Action.TargetRoles"
 NOTHING: Document = {}

@@ -78,7 +78,7 @@ def test_a_region_is_enabled_and_a_machine_can_be_disabled(older: Asker) -> None
     ("at", "told"),
     [("2020-10-03T00:09:56+00:00", "Saturday, 03 October 2020 12:09:56 AM"), ("2020-10-03T12:00:00Z", "12:00:00 PM")],
 )
-def test_how_a_moment_is_told(ask: Asker, at: str, told: str) -> None:
+def test_the_form_of_a_moment(ask: Asker, at: str, told: str) -> None:
     own = target(ask, TENTACLE)
     ask.server.health(own["Id"], "Healthy", at=at)
     assert f"{told} +00:00" in ask.get(own["Links"]["Self"])["StatusSummary"]

@@ -147,7 +147,7 @@ def test_tasks_are_found_by_when_they_were_queued(ask: Asker, older: Asker) -> N
         assert finds("tenantTag=Region/West") is ignored
 
 
-def test_templates_of_the_community_are_told_from_others(ask: Asker, older: Asker) -> None:
+def test_templates_of_the_community_differ_from_others(ask: Asker, older: Asker) -> None:
     for each, found in ((ask, 0), (older, 1)):
         each.post("/api/actiontemplates", Name="Mine", **TEMPLATE)
         assert each.get("/api/actiontemplates?isCommunityActionTemplate=false")["TotalResults"] == 1
@@ -275,7 +275,7 @@ def test_a_template_has_the_inputs_of_a_step_package_if_it_has_any(ask: Asker) -
     assert {name: made[name] for name in said} == said
 
 
-def test_who_signs_in_is_told_who_that_is(ask: Asker) -> None:
+def test_the_answer_to_signing_in_names_the_user(ask: Asker) -> None:
     signed = {"Username": ask.server.username, "Password": ask.server.password}
     answer = ask("POST", "/api/users/login", signed).json()
     assert (answer["Username"], answer["IsRequestor"], "Password" in answer) == ("admin", True, False)

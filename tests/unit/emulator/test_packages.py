@@ -186,7 +186,7 @@ def test_lists_of_an_older_server_lack_the_hash(older: Asker) -> None:
     assert older("POST", "/api/packages/raw/validate").status_code == 404
 
 
-def test_the_feed_tells_ids_versions_and_notes(ask: Asker) -> None:
+def test_the_feed_lists_ids_versions_and_notes(ask: Asker) -> None:
     for name in ("Shop.1.9.0.zip", "Shop.1.10.0-rc.1.zip", "Shop.1.10.0.zip", "Shop.Admin.1.0.0.zip"):
         pushed(ask, name)
     feed = ask.get("/api/feeds/feeds-builtin")

@@ -264,7 +264,7 @@ def test_a_rule_is_tested(ask: Asker, version: str, answer: tuple[bool, bool]) -
     assert tested["Errors"] == []
 
 
-def test_packages_that_the_feed_lacks_are_told(ask: Asker, shop: Any) -> None:
+def test_packages_that_the_feed_lacks_are_listed(ask: Asker, shop: Any) -> None:
     with_steps(ask, WEB)
     made = release(ask, SelectedPackages=selected("1.2.3"))
     assert ask.get(f"{made['Links']['Self']}/missingpackages") == {"Packages": [{"Id": "Acme.Web", "Version": "1.2.3"}]}

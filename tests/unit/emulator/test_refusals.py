@@ -38,7 +38,7 @@ def test_who_may_not_gets_a_message_with_help_and_no_errors(ask: Asker) -> None:
     assert set(answer.json()) == {"ErrorMessage", "HelpText"}
 
 
-def test_an_address_that_is_not_there_is_told_before_the_body_is_read(ask: Asker) -> None:
+def test_an_unknown_address_is_refused_before_the_body_is_read(ask: Asker) -> None:
     headers = {"X-Octopus-ApiKey": ask.server.api_key}
     for path, status in (("/api/nothing", 404), ("/api/environments", 400)):
         answer = requests.post(f"{ask.server.url}{path}", files={"file": b"no JSON"}, headers=headers, timeout=10)

@@ -97,7 +97,7 @@ def test_without_a_target_there_is_no_machine_and_no_role() -> None:
     assert score({"Role": ["web"]}, {**DEPLOYMENT, "TargetRole": []}) == WEIGHTS["Role"]
 
 
-def test_names_are_told_apart_in_no_case() -> None:
+def test_names_that_differ_in_case_are_the_same() -> None:
     small, large = ({"Name": name, "Value": name} for name in ("color", "COLOR"))
     scope = {"Environment": ["Production"]}
     other = Candidate({"Name": "size", "Value": "1"}, {})

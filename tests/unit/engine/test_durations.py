@@ -114,7 +114,7 @@ ONE_READING = [
 
 
 @pytest.mark.parametrize(("given_as", "server", "people"), TWO_READINGS)
-def test_a_spelling_with_two_readings_is_refused_and_both_are_told(given_as: str, server: str, people: str) -> None:
+def test_a_spelling_with_two_readings_is_refused_and_both_are_shown(given_as: str, server: str, people: str) -> None:
     with pytest.raises(OptionError) as refused:
         Duration().wanted(given_as, None, context(), "wait")
     assert f"{given_as.strip()!r} has two readings" in str(refused.value)

@@ -224,7 +224,7 @@ def test_values_are_shown_by_names() -> None:
         (given("Color", 1.5), r"\[0\].value: is a number with a decimal point.*put it in quotes"),
     ],
 )
-def test_mistakes_are_told_with_their_place(entry: dict[str, Any], said: str) -> None:
+def test_mistakes_are_reported_with_their_place(entry: dict[str, Any], said: str) -> None:
     with pytest.raises(OptionError, match=said):
         planned([entry], newer())
 

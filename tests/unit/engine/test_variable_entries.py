@@ -77,7 +77,7 @@ def test_of_several_values_none_takes_the_id_of_another() -> None:
     assert ids(wanted) == [("Url", "Url-1"), ("Url", None)]
 
 
-def test_scopes_to_come_are_told_apart() -> None:
+def test_scopes_to_come_are_distinguished() -> None:
     at = context(check=True)
     given = [{"name": "Url", "value": each, "scope": {"environments": [each]}} for each in ("New", "Newer")]
     first = planned(a_set(), given, at)

@@ -47,7 +47,7 @@ def test_the_short_form_is_written_out() -> None:
     assert spelled_out({"variables": None, "project": "x"}) == {"variables": None, "project": "x", "values": None}
 
 
-def test_all_mistakes_are_told_at_once_and_with_their_places() -> None:
+def test_all_mistakes_are_reported_at_once_and_with_their_places() -> None:
     parameters = {
         "library_variable_set": "Logging",
         "values": {
@@ -170,7 +170,7 @@ def test_an_export_changes_nothing_and_makes_the_same_elsewhere() -> None:
     assert shown == {label: str(each) for label, each in ENTRIES.shown(EVERYTHING, context()).items()}
 
 
-def test_a_variable_that_an_export_can_not_tell_apart_is_left_out_with_a_warning() -> None:
+def test_a_variable_that_an_export_can_not_identify_is_left_out_with_a_warning() -> None:
     at = context()
     twice = a_set(a_variable("Url", "a"), a_variable("Url", "b", Id="u2"), a_variable("X", Scope={"Planet": ["P-1"]}))
     assert SHORT.exported(twice, at, "p.values") == {"Url": "a"}

@@ -128,7 +128,7 @@ def test_restarts_and_faults_lose_nothing_and_repeat_nothing(
     assert handled == expected
 
 
-def test_an_event_that_the_rules_do_not_take_is_told(
+def test_an_event_that_the_rules_do_not_take_is_logged(
     server: Emulator, happen: Happen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """ansible-rulebook, whose database fails, logs an error, gives no feedback for the event, and goes on."""
@@ -311,7 +311,7 @@ def test_links_are_expanded_as_the_collection_does(server: Emulator) -> None:
             assert EVENTS["expand"](template, values) == uritemplate.URITemplate(template).expand(dict(values))
 
 
-def test_the_server_is_told_the_same_name() -> None:
+def test_the_server_gets_the_same_name() -> None:
     assert EVENTS["USER_AGENT"] == USER_AGENT
 
 

@@ -103,7 +103,7 @@ def test_a_call_at_the_end_keeps_the_source_from_nothing() -> None:
     assert run(test())
 
 
-def test_an_unknown_option_is_told_with_all_that_there_are(server: Emulator) -> None:
+def test_the_message_about_an_unknown_option_lists_all_options(server: Emulator) -> None:
     with pytest.raises(WEBHOOK["EVENTS"]["SourceError"], match="prot is not an option") as refused:
         run(WEBHOOK["main"](asyncio.Queue(1), {**listening(server), "prot": 5000}))
     named = str(refused.value).partition("choose from ")[2].split(", ")

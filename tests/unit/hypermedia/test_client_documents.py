@@ -94,7 +94,7 @@ def test_a_document_from_beginning_to_end(server: Emulator, client: Client) -> N
     assert [each.method for each in server.requests] == ["GET", "POST", "GET", "PUT", "PUT", "DELETE", "GET"]
 
 
-def test_a_change_of_which_nothing_is_said(server: Emulator, client: Client) -> None:
+def test_a_change_whose_answer_is_empty(server: Emulator, client: Client) -> None:
     details = {"Username": "deploy", "Password": {"HasValue": True, "NewValue": "x"}}
     made = client.create(client.root, "GitCredentials", {"Name": "One", "Details": details})
     found = client.get(made, "Self")

@@ -135,7 +135,7 @@ PAGE = b"\n<!DOCTYPE html>\n<html><title>Sign in</title></html>"
         (Reply({}, 302, {"Location": "https://login.example.com/"}), "is redirected to https://login.example.com/"),
     ],
 )
-def test_an_answer_of_another_server_is_told(connect: Connect, reply: Reply, says: str) -> None:
+def test_an_answer_of_another_server_is_reported(connect: Connect, reply: Reply, says: str) -> None:
     with SmallServer(lambda asked: reply) as server:
         client = connect(server.url)
         with pytest.raises(UnexpectedAnswer) as caught:

@@ -64,7 +64,7 @@ def test_other_values_are(text: str | None, wanted: Evaluation) -> None:
     assert VARIABLES.evaluated(text) == wanted
 
 
-def test_a_loop_is_told() -> None:
+def test_a_loop_is_reported() -> None:
     found = VARIABLES.evaluated("#{Loop}")
     assert found.text is None and "self referencing loop" in found.error and not found.secrets
 

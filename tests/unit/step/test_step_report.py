@@ -72,7 +72,7 @@ def test_a_rescued_failure_is_no_reason() -> None:
 
 
 @pytest.mark.parametrize("ignored", [True, False])
-def test_failed_items_are_told_once(ignored: bool) -> None:
+def test_failed_items_are_reported_once(ignored: bool) -> None:
     run = report()
     run.item_failed("web-1", "Install", {"msg": "no", "_ansible_item_label": "nginx"})
     run.item_failed("web-1", "Install", {"msg": "no", "_ansible_item_label": {"password": "of a dictionary"}})
@@ -98,7 +98,7 @@ def test_many_failed_hosts_are_counted() -> None:
     assert reason.attributes["message"].endswith("web-4: Install: no; and 2 more")
 
 
-def test_warnings_are_told_once() -> None:
+def test_warnings_are_reported_once() -> None:
     run = report()
     assert run.ok("web-1", {"warnings": ["old", EVIL, {"msg": "as a dictionary"}]})[1:-1] == [
         "old",

@@ -97,7 +97,7 @@ def test_properties_that_no_option_manages_survive(option: str) -> None:
 
 
 @every_type
-def test_a_new_step_is_told_what_it_lacks(option: str) -> None:
+def test_the_message_says_what_a_new_step_lacks(option: str) -> None:
     needed = least(TYPES[option])
     for each in needed:
         given = {key: value for key, value in needed.items() if key != each}
