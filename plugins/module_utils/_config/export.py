@@ -74,14 +74,15 @@ def exported_kind(resource: Resource, index: Index, context: Context, threads: i
     # Warnings come from exporting a document, and not from deciding whether to export it.
     silent = replace(context, notes=Notes())
     managed = (each for each in documents(resource, index) if is_exported(resource, each, silent))
+    # Without companions, there is nothing to wait for.
+    threads = threads if resource.companions else 1
     found: list[dict[str, Any]] = []
+    listed: InLists = {}
     # The companions of some documents are there at a time: a set of variables also has the names of all machines.
     for some in few_at_a_time(managed):
-        listed = in_lists(resource.companions, some, silent)
+        listed = in_lists(resource.companions, some, silent, listed)
         one = partial(exported_document, resource, run=context, listed=listed)
-        # If lists have all companions, there is nothing to wait for, and threads would only take turns.
-        waits = any(len(listed[each.prop]) < len(some) for each in resource.companions)
-        found += [each for each in parallel(one, some, threads if waits else 1) if each]
+        found += [each for each in parallel(one, some, threads) if each]
     return found
 
 

@@ -237,8 +237,11 @@ def _variables(variable_set: Any) -> list[Document]:
 
 def _named(variable_set: Document, context: Context) -> list[tuple[Document, Mapping[str, list[str]]]]:
     """The variables of a set, each with the names in its scope by option."""
+    variables = _variables(variable_set)
+    if not variables:
+        return []
     kind = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id), context)
-    return [(each, scope_names(each.get("Scope"), kind, context)) for each in _variables(variable_set)]
+    return [(each, scope_names(each.get("Scope"), kind, context)) for each in variables]
 
 
 def unique_labels(variable_set: Document, context: Context) -> list[str]:

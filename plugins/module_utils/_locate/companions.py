@@ -27,12 +27,20 @@ SCOPE_VALUES = "ScopeValues"
 InLists = Mapping[str, Mapping[str, Any]]
 
 
-def in_lists(companions: Sequence[Companion], documents: Sequence[Document], context: Context) -> InLists:
-    """The companions of these documents, as far as lists have them, which saves a request for each document."""
-    return {
-        each.prop: each.listed([document for document in documents if each.offered(document, context)], context)
-        for each in companions
-    }
+def in_lists(
+    companions: Sequence[Companion], documents: Sequence[Document], context: Context, earlier: InLists
+) -> InLists:
+    """The companions of these documents, as far as lists have them, which saves a request for each document.
+
+    ``earlier``: what lists had of earlier documents, because some lists have the companions of all documents.
+    """
+    found: dict[str, Mapping[str, Any]] = {}
+    for each in companions:
+        known = earlier.get(each.prop, {})
+        offered = [document for document in documents if each.offered(document, context)]
+        has_all = all(str(document.get("Id")) in known for document in offered)
+        found[each.prop] = known if has_all else each.listed(offered, context)
+    return found
 
 
 def read_companions(

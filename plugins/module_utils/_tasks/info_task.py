@@ -149,7 +149,7 @@ def _documents(reading: Reading) -> Iterator[Document]:
         listed: InLists = {each.prop: {} for each in variant.companions}
         if reading.options.get("limit") is None:
             owners = iter(every := list(owners))
-            listed = in_lists(variant.companions, every, reading.context)
+            listed = in_lists(variant.companions, every, reading.context, {})
         for each in owners:
             offered = [companion for companion in variant.companions if companion.offered(each, reading.context)]
             if owner and not offered:

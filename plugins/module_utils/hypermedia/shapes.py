@@ -55,7 +55,9 @@ class Shape:
         if isinstance(value, dict):
             return self._in_object(value)
         if isinstance(value, list) and self.each:
-            if self.each.is_simple and all(isinstance(entry, self.each.types) for entry in value):
+            # Each set of variables lists the names of all machines. Looking at the sorts of entries instead of at each
+            # entry halves the time that a large export spends here.
+            if self.each.is_simple and set(map(type, value)).issubset(self.each.types):
                 return None
             for index, entry in enumerate(value):
                 nothing = ("", f"nothing instead of {self.each.name}") if entry is None else None
