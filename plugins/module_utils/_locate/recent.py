@@ -42,6 +42,15 @@ class Search:
     task: object
 
 
+@dataclass
+class Known:
+    """What a session knows of a collection. ``is_large``: whether one page does not hold all documents."""
+
+    search: Search | None = None
+    page: Page | None = None
+    is_large: bool = False
+
+
 @dataclass(frozen=True)
 class Referred:
     """A document that a reference means, as a page has it. ``value``: the reference; ``parent_id``: see ``resolve``."""
@@ -60,37 +69,32 @@ class RecentPages:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._searched: dict[Collection, Search] = {}
-        self._pages: dict[Collection, Page] = {}
-        self._large: set[Collection] = set()
+        self._known: dict[Collection, Known] = {}
 
     def page(self, collection: Collection, task: object) -> Page | None:
         """The page with all documents; None if the task has to search. ``task``: an object that identifies the task."""
         now = self._client.now()
-        searched, self._searched[collection] = self._searched.get(collection), Search(now, task)
-        known = self._pages.get(collection)
-        if known and now - known.read_at <= AGE:
-            return known
+        known = self._known.setdefault(collection, Known())
+        searched, known.search = known.search, Search(now, task)
+        if known.page and now - known.page.read_at <= AGE:
+            return known.page
         # A task alone would gain nothing: most of its plans have to be made again from a fresh read.
         is_first = searched is None or searched.task is task or now - searched.at > AGE
-        return None if is_first or collection in self._large else self._read(collection, now)
+        return None if is_first or known.is_large else self._read(collection, known, now)
 
-    def _read(self, collection: Collection, now: float) -> Page | None:
+    def _read(self, collection: Collection, known: Known, now: float) -> Page | None:
         resolver, location, parent_id = collection
         # If reading fails, the next caller begins with a search.
-        searched = self._searched.pop(collection)
+        searched, known.search = known.search, None
         documents = resolver.only_page(location, parent_id)
-        self._searched[collection] = searched
-        if documents is None:
-            self._large.add(collection)
-            return None
-        self._pages[collection] = Page(documents, now)
-        return self._pages[collection]
+        known.search, known.is_large = searched, documents is None
+        known.page = None if documents is None else Page(documents, now)
+        return known.page
 
     def forget(self) -> None:
         """Forget all pages, because something has been written."""
-        self._searched.clear()
-        self._pages.clear()
+        large = [collection for collection, known in self._known.items() if known.is_large]
+        self._known = {collection: Known(is_large=True) for collection in large}
 
 
 class RecentDocuments:
