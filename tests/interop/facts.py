@@ -86,22 +86,24 @@ FACTS: Mapping[str, Fact] = {
     "5.43": Fact("The order of a project's library variable sets counts"),
     "5.44": titled("A monitor's token is shown once", not_served("Kubernetes monitors")),
     "5.45": Fact("Several writers of one document: nothing gets lost"),
-    "C.seed": Fact("What a new server has in it"),
+    "C.seed": Fact("The contents of a new server"),
     "C.1": Fact(
-        "Addresses, IDs and parameters in any case, with or without a space; POST can stand for PUT and DELETE"
+        "Addresses, IDs and parameters ignore case, and work with or without a space; POST can stand for PUT and DELETE"
     ),
-    "C.2": Fact("Who is not signed in gets 401, the roots are open, an unknown space is a 404"),
+    "C.2": Fact("Without a sign-in the answer is 401, except for the roots; an unknown space is a 404"),
     "C.3": Fact(
         "Every document has an ID, its space and a link to itself; unknown members are ignored, missing ones set"
     ),
-    "C.4": Fact("Collections come in pages of 30 with links to the others, can be filtered, and had all at once"),
-    "C.5": Fact("A name that is taken, in any case, is a 400 that says so twice"),
-    "C.6": Fact("What is used by something else can't be deleted"),
+    "C.4": Fact(
+        "Collections come in pages of 30 with links to the others, can be filtered, and can be read all at once"
+    ),
+    "C.5": Fact("A name that is taken, ignoring case, is a 400 that says so twice"),
+    "C.6": Fact("A document in use can't be deleted"),
     "C.7": Fact("Secrets are stored and never returned"),
     "C.8": Fact("A version that is not the latest is refused, and grows with each write"),
-    "C.9": Fact("A process is put in order: IDs, slugs, the first trigger, what containers and packages add"),
+    "C.9": Fact("The server completes a process: IDs, slugs, the first trigger, properties of containers and packages"),
     "C.10": Fact("Tasks run by themselves, say what they did and can be cancelled"),
     "C.11": Fact("New spaces, projects and library variable sets bring their own documents"),
-    "C.12": Fact("What clients ask for first: the user, the user's spaces, feature toggles, capabilities"),
+    "C.12": Fact("The first requests of clients: the user, the user's spaces, feature toggles, capabilities"),
     "C.13": Fact("An address that leads nowhere answers 404 in JSON"),
 }
