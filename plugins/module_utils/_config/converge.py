@@ -88,8 +88,8 @@ def _present(run: Run, ordered: Sequence[Planned], order: Order) -> dict[str, Do
 
 
 def _after(ordered: Sequence[Planned], order: Order) -> dict[str, set[str]]:
-    """The places of the documents that each document comes after: those that it needs, and of a new document of a kind
-    that the server keeps in creation order the one before it.
+    """The places of the documents that come before each document: those that it needs, and the previous new document if
+    the server keeps the kind in the order of creation.
     """
     found: dict[str, set[str]] = {}
     last: dict[str, str] = {}

@@ -78,7 +78,7 @@ def exported_kind(resource: Resource, index: Index, context: Context, threads: i
     threads = threads if resource.companions else 1
     found: list[dict[str, Any]] = []
     listed: InLists = {}
-    # The companions of some documents are there at a time: a set of variables also has the names of all machines.
+    # Only some companions are in memory at a time: a set of variables also has the names of all machines.
     for some in few_at_a_time(managed):
         listed = in_lists(resource.companions, some, silent, listed)
         one = partial(exported_document, resource, run=context, listed=listed)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds the kind that somebody means who gives a document as an option of another document."""
+"""Finds the kind of document that somebody has given as an option of another document."""
 
 from __future__ import annotations
 

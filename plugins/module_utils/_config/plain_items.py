@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes plain items of a configuration as YAML, with exactly the text that PyYAML writes in many times the time."""
+"""Writes plain items of a configuration as YAML: the same text as PyYAML's, which takes many times as long."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.scalars imp
 
 # PyYAML breaks longer lines.
 WIDTH = 120
-# Texts without a character that has a meaning in YAML where it stands.
+# Texts in which no character has a meaning in YAML at its position.
 PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./+()-]|:(?=[\w/]))*(?: [\w./+()-](?:[\w./+()-]|:(?=[\w/]))*)*", re.ASCII)
 # Texts that begin like a comment, such as a colour or an expression, which PyYAML always puts in quotes.
 LIKE_COMMENT = re.compile(r"#[ -&(-~]*")

@@ -43,19 +43,19 @@ def parallel_by_needs(action: Callable[[str], Any], needs: Mapping[str, Collecti
             while left.is_active():
                 for key in left.get_ready():
                     heappush(ready, (-after[key], places[key], key))
-                # One for each thread, and one to go on with.
+                # Twice as many calls as threads, so that no thread waits for its next call.
                 while ready and under_way < 2 * threads:
                     pool.submit(done, heappop(ready)[-1]).add_done_callback(over.put)
                     under_way += 1
                 left.done(over.get().result())
                 under_way -= 1
         finally:
-            # After an interruption, no further one begins.
+            # After an interruption, no further call begins.
             pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _after_each(needs: Mapping[str, Collection[str]]) -> dict[str, int]:
-    """How many keys have to wait for each one, one after the other. The longest row should begin first."""
+    """The length of the longest chain of keys that wait for each key. Longer chains begin first."""
     found = dict.fromkeys(needs, 0)
     for key in reversed(list(needs)):
         for needed in needs[key]:
