@@ -145,3 +145,19 @@ def test_the_default_is_handed_on(server: Emulator, order: Any, kind: str, turne
     assert report(predicted) == report(configure(server, config))
     names = [server.document(each.path.rpartition("/")[2])["Name"] for each in writes(server)]
     assert names == ["One", "Two"]
+
+
+def test_documents_of_one_name(server: Emulator, order: Any) -> None:
+    """A plan names a new document by its name alone: here, all of them have the same one."""
+    same = {"name": "Shop"}
+    config: Config = {
+        "tenants": [{**same, "projects": [{"project": "Shop"}]}],
+        "projects": [
+            {**same, "project_group": "Shop", "lifecycle": "Shop", "tenanted_deployment_mode": "TenantedOrUntenanted"}
+        ],
+        "lifecycles": [{**same, "phases": [{"name": "All", "optional_deployment_targets": ["Shop"]}]}],
+        "project_groups": [same],
+        "environments": [same],
+    }
+    predicted, done = configure(server, config, check=True), configure(server, config)
+    assert report(predicted) == report(done) and done["counts"]["created"] == 5
