@@ -44,7 +44,7 @@ class Search:
 
 @dataclass
 class Known:
-    """What a session knows of a collection. ``is_large``: whether one page does not hold all documents."""
+    """The last search and the page of a collection. ``is_large``: whether one page does not hold all documents."""
 
     search: Search | None = None
     page: Page | None = None
