@@ -18,12 +18,12 @@ from hypothesis import strategies
 def moved(draw: Any, config: Config) -> Config:
     """Each item as it is, renamed, absent or left out; lists that are shared are replaced or merged."""
     return {
-        plural: [each for item in items for each in draw(strategies.sampled_from(fates(plural, item)))]
+        plural: [each for item in items for each in draw(strategies.sampled_from(alternatives(plural, item)))]
         for plural, items in config.items()
     }
 
 
-def fates(plural: str, item: dict[str, Any]) -> list[list[dict[str, Any]]]:
+def alternatives(plural: str, item: dict[str, Any]) -> list[list[dict[str, Any]]]:
     """The items that one item may become: itself first, then others, or none."""
     resource = BY_PLURAL[plural]
     samples = samples_of(resource.kind, there=True)

@@ -81,11 +81,11 @@ def with_versions(steps: list[Step]) -> list[Step]:
 def goes_round(server: Emulator, steps: list[Step]) -> list[Step]:
     """Apply steps twice, export them, apply the export here and elsewhere; returns the export."""
     assert apply(server, "First", steps) and not apply(server, "First", steps)
-    told = exported(server, "First")
-    assert not apply(server, "First", told)
-    assert apply(server, "Second", told) and not apply(server, "Second", told)
-    assert exported(server, "Second") == told
-    return told
+    steps_out = exported(server, "First")
+    assert not apply(server, "First", steps_out)
+    assert apply(server, "Second", steps_out) and not apply(server, "Second", steps_out)
+    assert exported(server, "Second") == steps_out
+    return steps_out
 
 
 @needs_files
@@ -93,8 +93,8 @@ def goes_round(server: Emulator, steps: list[Step]) -> list[Step]:
 def test_a_process_of_others_goes_round(server: Emulator, name: str) -> None:
     steps = with_versions(PROCESSES[name])
     prepare(server, steps)
-    told = goes_round(server, steps)
-    assert [each["name"] for each in told] == [each["name"] for each in steps]
+    steps_out = goes_round(server, steps)
+    assert [each["name"] for each in steps_out] == [each["name"] for each in steps]
 
 
 def as_texts(value: Any) -> Any:
@@ -123,8 +123,8 @@ def test_step_templates_of_the_community_run_as_steps(server: Emulator, number: 
         server.seed("projects", Name=name, ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
     seeded(server, BATCHES[number])
     names = [each["Name"].strip() for each in BATCHES[number]]
-    told = goes_round(
+    steps_out = goes_round(
         server,
         [{"name": f"{at} {name}"[:60], "run_step_template": {"template": name}} for at, name in enumerate(names)],
     )
-    assert [each["run_step_template"]["template"] for each in told] == names
+    assert [each["run_step_template"]["template"] for each in steps_out] == names

@@ -37,19 +37,19 @@ QUOTES, TEMPLATE = "put it in quotes", ", or end its template with | string"
 NOWHERE = {"octopus_url": "http://127.0.0.1:1", "octopus_api_key": "API-NONE"}
 
 
-def filled(arguments: Mapping[str, Any], wrong: Any, place: str, told: dict[str, bool]) -> dict[str, Any]:
-    """Options in which all texts are ``wrong``; ``told`` gets their places, and whether the value may be shown."""
+def filled(arguments: Mapping[str, Any], wrong: Any, place: str, shows: dict[str, bool]) -> dict[str, Any]:
+    """Options in which all texts are ``wrong``; ``shows`` gets their places, and whether the value may be shown."""
     found: dict[str, Any] = {}
     for option, argument in arguments.items():
         here = f"{place}.{option}" if place else option
         kind, elements = argument.get("type", "str"), argument.get("elements", "str")
         if argument.get("options"):
-            inside = filled(argument["options"], wrong, f"{here}[0]" if kind == "list" else here, told)
+            inside = filled(argument["options"], wrong, f"{here}[0]" if kind == "list" else here, shows)
             found[option] = [inside] if kind == "list" else inside
         elif kind in ("str", "path"):
-            found[option], told[here] = apart(wrong, argument), not argument.get("no_log")
+            found[option], shows[here] = apart(wrong, argument), not argument.get("no_log")
         elif kind == "list" and elements in ("str", "path"):
-            found[option], told[f"{here}[0]"] = [apart(wrong, argument)], not argument.get("no_log")
+            found[option], shows[f"{here}[0]"] = [apart(wrong, argument)], not argument.get("no_log")
     return found
 
 
@@ -58,11 +58,11 @@ def apart(wrong: Any, argument: Mapping[str, Any]) -> Any:
     return date(1999, 12, 31) if wrong.__class__ is date and argument.get("no_log") else wrong
 
 
-def silent_about(message: str, told: Mapping[str, bool], wrong: str) -> list[str]:
+def silent_about(message: str, shows: Mapping[str, bool], wrong: str) -> list[str]:
     """The lines that a message lacks."""
     name, value = WRONG[wrong][1:]
     how = {"list": "give a single text", "mapping": QUOTES}.get(wrong, f"{QUOTES}{TEMPLATE}")
-    lines = [f"{place}: must be text, not {name}{value if shown else ''}; {how}" for place, shown in told.items()]
+    lines = [f"{place}: must be text, not {name}{value if shown else ''}; {how}" for place, shown in shows.items()]
     return sorted({*lines} - {line.strip() for line in message.splitlines()})
 
 
@@ -71,21 +71,21 @@ def silent_about(message: str, told: Mapping[str, bool], wrong: str) -> list[str
 def test_every_text_option_of_every_module(wrong: str, door: str) -> None:
     silent = {}
     for name, task in TASKS.items():
-        told: dict[str, bool] = {}
-        options = filled(task.specification()["argument_spec"], WRONG[wrong][0], "", told)
-        assert told
+        shows: dict[str, bool] = {}
+        options = filled(task.specification()["argument_spec"], WRONG[wrong][0], "", shows)
+        assert shows
         result = DOORS[door](name, options)
         assert result["failed"] is True
-        silent[name] = silent_about(result["msg"], told, wrong)
+        silent[name] = silent_about(result["msg"], shows, wrong)
     assert not any(silent.values()), {name: each[:3] for name, each in silent.items() if each}
 
 
 @pytest.mark.parametrize("source", ["config", "src"])
 @pytest.mark.parametrize("wrong", sorted(WRONG))
 def test_every_text_option_of_every_kind_in_a_configuration(wrong: str, source: str, tmp_path: Path) -> None:
-    told: dict[str, bool] = {}
+    shows: dict[str, bool] = {}
     config = {
-        each.plural: [filled(item_arguments(each), WRONG[wrong][0], f"{each.plural}[0]", told)] for each in CONFIGURED
+        each.plural: [filled(item_arguments(each), WRONG[wrong][0], f"{each.plural}[0]", shows)] for each in CONFIGURED
     }
     if source == "src":
         file = tmp_path / "all.yml"
@@ -95,7 +95,7 @@ def test_every_text_option_of_every_kind_in_a_configuration(wrong: str, source: 
         given = {"config": config}
     defaults = {"validate_certs": True, "timeout": 1, "retries": 0, "parallelism": 1, "prune_limit": 1}
     result = run(TASKS["octopus_config"], Request({**NOWHERE, **defaults, **given}, environment={}))
-    assert silent_about(result["msg"], told, wrong) == []
+    assert silent_about(result["msg"], shows, wrong) == []
 
 
 @pytest.mark.parametrize("door", sorted(DOORS))

@@ -146,7 +146,7 @@ def cases_of(resource: Resource) -> list[Case]:
     return list(cases(resource.fields, "", lambda options: {**known_as(resource), **options}))
 
 
-def told(module: str, options: dict[str, Any]) -> str:
+def msg_of(module: str, options: dict[str, Any]) -> str:
     """The message of a task that must fail."""
     task = TASKS[module]
     specification = task.specification()
@@ -161,7 +161,7 @@ def told(module: str, options: dict[str, Any]) -> str:
 @pytest.mark.parametrize("resource", KINDS, ids=lambda each: each.kind)
 def test_one_module(resource: Resource) -> None:
     for path, options, said in cases_of(resource):
-        message = told(resource_task(resource).name, options)
+        message = msg_of(resource_task(resource).name, options)
         assert message.startswith((f"{path}: ", f"{path}.", f"{path}[")), (path, message)
         assert said in message and "\n" not in message
 
@@ -173,7 +173,7 @@ def test_a_configuration(resource: Resource) -> None:
     if not found:
         return
     named = [{**options, **known_as(resource, f"x{index}")} for index, options in enumerate(each[1] for each in found)]
-    lines = told("octopus_config", {"config": {resource.plural: named}}).split("\n")[1:]
+    lines = msg_of("octopus_config", {"config": {resource.plural: named}}).split("\n")[1:]
     problems = [each.strip() for each in lines if ": is there" not in each]
     assert len(problems) == len(found)
     for index, (path, _options, said) in enumerate(found):
@@ -189,9 +189,9 @@ def test_a_name_that_is_too_long(resource: Resource) -> None:
     said = f"must be at most {longest} characters, not {longest + 1}"
     name = "x" * (longest + 1)
     required = {each.option: anything(each) for each in resource.fields if each.required == "always"}
-    assert told(module, {**required, "name": name}) == f"name: {said}"
-    assert told(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
-    configured = told("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
+    assert msg_of(module, {**required, "name": name}) == f"name: {said}"
+    assert msg_of(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
+    configured = msg_of("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
     assert f"{resource.plural}[0].name: {said}" in configured
 
 
@@ -203,11 +203,11 @@ def test_a_name_with_a_character_that_servers_refuse(resource: Resource, unwante
     said, module = f"must not contain the character {unwanted}", resource_task(resource).name
     name = f"a{unwanted}b"
     required = {each.option: anything(each) for each in resource.fields if each.required == "always"}
-    assert told(module, {**required, "name": name}) == f"name: {said}"
-    assert told(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
-    configured = told("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
+    assert msg_of(module, {**required, "name": name}) == f"name: {said}"
+    assert msg_of(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
+    configured = msg_of("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
     assert f"{resource.plural}[0].name: {said}" in configured
-    assert said not in told(module, {**required, "name": name, "new_name": "x"}), "one that is there is found by it"
+    assert said not in msg_of(module, {**required, "name": name, "new_name": "x"}), "one that is there is found by it"
 
 
 RESERVED = [(each, name) for each in KINDS for name in each.location.naming.reserved]
@@ -216,22 +216,22 @@ RESERVED = [(each, name) for each in KINDS for name in each.location.naming.rese
 @pytest.mark.parametrize(("resource", "name"), RESERVED, ids=lambda each: getattr(each, "kind", each))
 def test_a_name_that_servers_reserve(resource: Resource, name: str) -> None:
     said, module = f"{name!r} is reserved by the server; give another name", resource_task(resource).name
-    assert told(module, {"name": name}) == f"name: {said}"
-    assert told(module, {"name": "x", "new_name": name}) == f"new_name: {said}"
-    configured = told("octopus_config", {"config": {resource.plural: [{"name": name}]}})
+    assert msg_of(module, {"name": name}) == f"name: {said}"
+    assert msg_of(module, {"name": "x", "new_name": name}) == f"new_name: {said}"
+    configured = msg_of("octopus_config", {"config": {resource.plural: [{"name": name}]}})
     assert f"{resource.plural}[0].name: {said}" in configured
-    assert "reserved" not in told(module, {"name": name, "new_name": "x"})
+    assert "reserved" not in msg_of(module, {"name": name, "new_name": "x"})
 
 
 @pytest.mark.parametrize("options", [{"name": f" {'x' * 50} "}, {"name": "x" * 51, "state": "absent"}])
 def test_a_name_that_is_long_enough_is_looked_for(options: dict[str, Any]) -> None:
-    assert "characters" not in told("octopus_environment", options)
+    assert "characters" not in msg_of("octopus_environment", options)
 
 
 def test_a_name_is_counted_as_the_server_does() -> None:
     """In units of UTF-16, of which a picture takes two."""
-    assert told("octopus_environment", {"name": "\N{ROCKET}" * 26}) == "name: must be at most 50 characters, not 52"
-    assert "characters" not in told("octopus_environment", {"name": "\N{ROCKET}" * 25})
+    assert msg_of("octopus_environment", {"name": "\N{ROCKET}" * 26}) == "name: must be at most 50 characters, not 52"
+    assert "characters" not in msg_of("octopus_environment", {"name": "\N{ROCKET}" * 25})
 
 
 def test_the_documentation_says_how_long_a_name_may_be() -> None:
@@ -258,7 +258,7 @@ def test_numbers_of_a_task_itself(module: str) -> None:
     taken = [each for each in taken if each not in IF_REQUIRED or arguments[each].get("required")]
     needed = {option: example(option, arguments[option]) for option in taken}
     for option in numbers:
-        assert told(module, {**needed, option: -1}) == f"{option}: must be {LEAST[option]} or more, not -1"
+        assert msg_of(module, {**needed, option: -1}) == f"{option}: must be {LEAST[option]} or more, not -1"
 
 
 def test_no_number_of_a_task_is_forgotten() -> None:
@@ -272,9 +272,9 @@ def test_there_are_many() -> None:
 
 
 def test_all_mistakes_of_a_task_at_once() -> None:
-    message = told("octopus_environment", {"name": "x", "sort_order": -1, "slug": " "})
+    message = msg_of("octopus_environment", {"name": "x", "sort_order": -1, "slug": " "})
     assert sorted(each.split(":")[0] for each in message.split("\n")) == ["slug", "sort_order"]
 
 
 def test_a_document_that_is_removed_may_have_any_values() -> None:
-    assert "sort_order" not in told("octopus_environment", {"name": "x", "sort_order": -1, "state": "absent"})
+    assert "sort_order" not in msg_of("octopus_environment", {"name": "x", "sort_order": -1, "state": "absent"})
