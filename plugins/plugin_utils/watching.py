@@ -12,9 +12,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ansible.utils.display import Display, get_text_width
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Line
 
 # ansible-playbook kills a waiting task at Ctrl-C, so the way to go on is shown before. Each line fits in 80 columns.

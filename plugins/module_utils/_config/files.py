@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 try:
     import yaml

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 DEEPEST = 100
 TOO_DEEP = f"it is nested deeper than {DEEPEST} levels"

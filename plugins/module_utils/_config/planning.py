@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import at_first, deferred_options
@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes im
 from ansible_collections.octopus.deploy.plugins.module_utils._config.owners import located_owners
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate_alone
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, UnfitParent

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Callable
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 try:
     import yaml

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_versions import Package
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.failure import Failure
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.regexes import matches

@@ -9,9 +9,9 @@ api: processes#template-of-a-process, releases#create-by-name
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.channel_rules import Rule
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import GitResource, GivenRefs

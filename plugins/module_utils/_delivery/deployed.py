@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place, key_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_found import RELEASES
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked

@@ -9,11 +9,12 @@ import hashlib
 import mmap
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, compress, count
 from operator import and_, or_, sub
 from pathlib import Path
 from typing import BinaryIO, Union
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 SIGNATURE, DELTA, VERSION, END = b"OCTOSIG", b"OCTODELTA", b"\x01", b">>>"
 HASH, ROLLING = "SHA1", "Adler32"

@@ -9,9 +9,9 @@ A server takes no default for the ref (api: releases#create-by-name).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.git_refs import is_at, short
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_content import STAYS
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries

@@ -8,8 +8,7 @@ api: versions#masks, projects#deployment-settings, releases#create-by-name
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_in
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_needed import action_named

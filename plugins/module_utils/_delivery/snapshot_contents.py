@@ -10,9 +10,10 @@ originals.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import Content
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Union
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 AUTOMATIC, BY_HAND, OFF, SECRET, SCOPE, NOTE = "automatic", "by-hand", "off", "secret", "scope", "note"
 

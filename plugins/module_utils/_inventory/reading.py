@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import EVERY_SPACE, MACHINE, WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import (
     A_MACHINE,

@@ -8,9 +8,9 @@ may ignore a filter, or accept a part of a name (api: collections#filters).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import KINDS, MACHINE, WORKER
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import OF_TARGETS, TENANTS, WORKER_POOLS
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver

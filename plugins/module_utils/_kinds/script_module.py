@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCRIPT_MODULES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.of_owners import ALL_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context

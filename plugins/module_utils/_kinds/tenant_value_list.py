@@ -11,9 +11,9 @@ that have no value of their own (``ANYWHERE``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import is_for_secrets
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_cells import (

@@ -10,9 +10,9 @@ one document with maps, whose common values have no environments.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import (
     OLDER_SHAPE,
     OWNER_TYPES,

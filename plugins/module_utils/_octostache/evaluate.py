@@ -9,8 +9,8 @@ The culture is the invariant one. An exception that Octostache raises becomes an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.blocks import CannotRead, parse
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.date_filters import DateFilters
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.escapes import ESCAPES

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Union
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import WHITE, is_letter_or_digit
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.date_formats import format_moment
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.moments import Moment, Now, read, to_local

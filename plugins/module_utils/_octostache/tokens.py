@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Union
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 # Offset, line and column of a step. A loop is looked for by names with positions: the same name at another position is
 # another step.

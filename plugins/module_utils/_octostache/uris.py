@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv6Address
 from socket import inet_aton, inet_ntoa
 from typing import Callable
 from urllib.parse import quote, unquote
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.characters import WHITE, lower
 
 PORTS = {

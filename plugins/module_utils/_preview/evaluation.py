@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluate import Evaluator
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.names import names_in
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import LIBRARY_VARIABLE_SETS, PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TenantValues
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import by_ids

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._search.texts import Text, pairs
 from ansible_collections.octopus.deploy.plugins.module_utils._search.variables import Variable
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import LIKE_AN_ID
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import redacted
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Document

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Callable, TypeVar
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import Connection
 from ansible_collections.octopus.deploy.plugins.module_utils._version import USER_AGENT
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS, RUNBOOKS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Naming, Parent
 

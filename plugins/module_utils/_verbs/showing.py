@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 # All extensions that a server accepts, the longer ones first.
 EXTENSIONS = (

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 INT_MAX = 2**31 - 1
 NUMBER = r"\s*[0-9]+\s*"

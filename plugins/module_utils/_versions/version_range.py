@@ -7,8 +7,8 @@ lifecycles#channel-rules)."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import FORMATS, Format
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import NotAVersion
 

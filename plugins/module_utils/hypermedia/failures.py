@@ -9,8 +9,9 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 
 try:
     import requests

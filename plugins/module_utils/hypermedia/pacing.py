@@ -11,9 +11,10 @@ import math
 import random
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlsplit
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.attempts import PASSING
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import (
     READS,

@@ -10,10 +10,11 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.attempts import Guard, Redirects, Retry
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import (

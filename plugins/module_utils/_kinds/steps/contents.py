@@ -9,9 +9,10 @@ api: processes#package-references, processes#git-dependencies
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents import (
     GIT_DEPENDENCIES,
     GIT_SINCE,

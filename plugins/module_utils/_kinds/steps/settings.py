@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import FEATURES, parts
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import WORDS, StepChoice
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context

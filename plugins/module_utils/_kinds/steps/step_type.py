@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import FEATURES, parts
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import lacking, mirror
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import (

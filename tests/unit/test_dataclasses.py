@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A class that is made quickly is used like one that Python's own decorator makes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import field, fields, replace
+from typing import Any, ClassVar
+
+import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import quickly_made
+
+DECORATORS = (dataclasses.dataclass, quickly_made)
+pytestmark = pytest.mark.parametrize("decorator", DECORATORS, ids=("python", "quickly"))
+
+
+def points(decorator: Callable[..., Any]) -> type[Any]:
+    @decorator(frozen=True)
+    class Point:
+        kinds: ClassVar[tuple[str, ...]] = ("point",)
+        x: int
+        y: int = 0
+        notes: tuple[str, ...] = field(default=(), compare=False)
+        password: str = field(default="", repr=False)
+        marks: tuple[str, ...] = field(default_factory=tuple)
+
+    return Point
+
+
+def test_a_value_has_its_fields_and_the_defaults(decorator: Callable[..., Any]) -> None:
+    point = points(decorator)(1)
+    assert [each.name for each in fields(point)] == ["x", "y", "notes", "password", "marks"]
+    assert (point.x, point.y, replace(point, y=3).y) == (1, 0, 3)
+
+
+def test_equal_values_are_one_key(decorator: Callable[..., Any]) -> None:
+    point = points(decorator)
+    assert point(1) == point(1, notes=("not compared",)) != point(1, password="another")
+    assert len({point(1), point(1, notes=("not compared",)), point(2)}) == 2
+    assert point(1) != points(decorator)(1)
+
+
+def test_the_text_of_a_value_hides_a_field_that_is_not_shown(decorator: Callable[..., Any]) -> None:
+    assert repr(points(decorator)(1, password="hunter2")).endswith(".Point(x=1, y=0, notes=(), marks=())")
+
+
+def test_a_class_that_is_not_compared_keeps_every_value_apart(decorator: Callable[..., Any]) -> None:
+    @decorator(frozen=True, eq=False)
+    class Kind:
+        name: str
+
+    assert Kind("a") != Kind("a")
+    assert len({Kind("a"), Kind("a")}) == 2
+
+
+def test_values_without_fields_are_equal(decorator: Callable[..., Any]) -> None:
+    @decorator(frozen=True)
+    class Nothing:
+        pass
+
+    assert {Nothing()} == {Nothing()}
+
+
+def test_a_value_that_changes_is_no_key(decorator: Callable[..., Any]) -> None:
+    @decorator
+    class Counter:
+        at: int = 0
+
+    counter = Counter()
+    counter.at = 1
+    assert counter == Counter(1)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(counter)
+
+
+def test_methods_of_the_class_stay(decorator: Callable[..., Any]) -> None:
+    @decorator(frozen=True)
+    class Name:
+        text: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Name) and self.text.casefold() == other.text.casefold()
+
+        def __hash__(self) -> int:
+            return hash(self.text.casefold())
+
+        def __repr__(self) -> str:
+            return self.text
+
+    assert {Name("A")} == {Name("a")}
+    assert repr(Name("A")) == "A"
