@@ -221,7 +221,9 @@ def _item(resource: Resource, place: str, parameters: Parameters, problems: list
     problems += [
         f"{place}.{option}: is empty" for option, name in names.items() if name is not None and not name.strip()
     ]
-    return Item(resource.of(parameters), place, {"state": "present", **parameters})
+    # Most options of most items are not given; thousands of items would keep them all.
+    given = {option: value for option, value in parameters.items() if value is not None}
+    return Item(resource.of(parameters), place, {"state": "present", **given})
 
 
 def staying(given: Any) -> Any:

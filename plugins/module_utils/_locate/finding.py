@@ -74,8 +74,7 @@ def find(resource: Resource, parameters: Parameters, context: Context, parent_id
 
 def with_companions(resource: Resource, found: Document, parameters: Parameters, context: Context) -> Document:
     """A document with the companions that the task manages: for a document to come, the companions of a new one."""
-    given = given_fields(resource.fields, parameters) if resource.companions else ()
-    managed = {each.api or each.type.companion for each in given}
+    managed = {each.api or each.type.companion for each in given_fields(resource.fields, parameters)}
     companions = [each for each in resource.companions if each.prop in managed]
     if not companions:
         return found
