@@ -87,7 +87,7 @@ def test_a_task_that_meets_a_bug(module: str) -> None:
         "octopus_config": {"config": CONFIG},
         "octopus_info": {"kind": "environment"},
     }.get(module, {})
-    broken = mock.patch.object(Client, "pages", side_effect=KeyError(SECRET))
+    broken = mock.patch.object(Client, "address", side_effect=KeyError(SECRET))
     with broken, Emulator() as server:
         result = task(server, module, **options, octopus_access_token=None)
     assert result["failed"] is True and result["msg"].endswith(REPORT) and "KeyError" in result["msg"]

@@ -295,7 +295,7 @@ def test_delivery(folder: Path, in_shell: InShell) -> None:
         variables = in_shell(server)
         printed = walk("delivery.md", folder, variables)
         assert [changes(each) for each in printed] == [[4, 0], [3, 0], [2, 0], [0]]
-        for line in ("1.2.3 to Production", "1.2.3 to Test", "1.2.3 is in Production since", "1.2.3 is in Test since"):
+        for line in ("1.2.3 to Production", "1.2.3 to Test", "Production has 1.2.3 since", "Test has 1.2.3 since"):
             assert line in printed[3]
         for build_server, own in BUILD_SERVERS.items():
             outcomes = [shell(script, folder, {**variables, **own}) for script in jobs(folder, build_server)]
