@@ -225,3 +225,37 @@ def test_the_next_item_of_a_loop_looks_anew(one_door: Octopus) -> None:
     new = one_door.server.seed("environments", Name="One")["Id"]
     made = one_door.ok("octopus_machine", machine)["resource"]
     assert (made["EnvironmentIds"], new != old) == ([new], True)
+
+
+@of_each("drop", [CARRIED_OUT, IGNORED])
+@of_each("number", [1, 2])
+def test_one_of_several_writes(octopus: Octopus, monkeypatch: pytest.MonkeyPatch, number: int, drop: str) -> None:
+    """Each option is written by a request of its own: other options do not show whether the lost one took effect."""
+    settings = {
+        "maintenance": {"is_in_maintenance_mode": True},
+        "server": {"server_uri": "https://octopus.example.com"},
+    }
+    before_each_write(
+        monkeypatch, lambda count: lose(octopus.server, drop) if count == number else octopus.server.clear_faults()
+    )
+    result = octopus("octopus_server_settings", settings)
+    lost = [*settings][number - 1]
+    earlier = ["wrote MaintenanceConfiguration"][: number - 1]
+    if drop == CARRIED_OUT:
+        assert f"has carried it out: it has changed {lost} of server settings." in result["msg"]
+        assert result["done"] == [*earlier, f"changed {lost} of server settings"]
+    else:
+        assert f"Looking afterwards showed no effect of it: {lost} did not change." in result["msg"]
+        assert result.get("done", []) == earlier
+
+
+def test_one_of_several_writes_of_one_option(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An option that an earlier write has changed in part does not show it either: the effect stays unknown."""
+    team.people(octopus.server)
+    roles = [{"user_role": "Project viewer", "space": "Default"}, {"user_role": "System manager"}]
+    before_each_write(
+        monkeypatch, lambda count: lose(octopus.server, IGNORED) if count == 3 else octopus.server.clear_faults()
+    )
+    result = octopus("octopus_team", {**team.TEAM.minimal, "scoped_user_roles": roles})
+    assert "is unknown: look before repeating it" in result["msg"]
+    assert [each.split()[0] for each in result["done"]] == ["created", "created"]

@@ -11,6 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import DELETE, NONE, UPDATE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import same
 
@@ -33,7 +34,12 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
         if companion.prop in wanted:
             had = current.get(companion.prop)
             changed = had != wanted[companion.prop]
-            now = companion.write(document, had, wanted[companion.prop], context) if changed else had
+            begun = len(context.notes.done)
+            try:
+                now = companion.write(document, had, wanted[companion.prop], context) if changed else had
+            except AnswerLost as lost:
+                lost.about, lost.is_first = companion.prop, len(context.notes.done) == begun
+                raise
             document = {**document, companion.prop: now}
     return document
 

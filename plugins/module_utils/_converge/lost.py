@@ -44,7 +44,10 @@ def look_for_effect(
         else:
             took_effect(lost, f"created {called(resource, now)}", _lost_secret(resource, now))
     elif now is not None:
-        _compare(lost, intended, resource, now, given_fields(resource.fields, parameters))
+        given = given_fields(resource.fields, parameters)
+        # Options that other requests wrote do not show whether this one took effect.
+        about = [each for each in given if lost.about in ("", each.api or each.type.companion)]
+        _compare(lost, intended, resource, now, about)
 
 
 def _document_now(intended: Plan, resource: Resource, parameters: Parameters, context: Context) -> Document | None:
@@ -70,9 +73,9 @@ def _compare(lost: AnswerLost, intended: Plan, resource: Resource, now: Document
     whole = [each.option for each in visible if each.type.same(each.of(wanted), each.of(now))]
     part = [each.option for each in visible if each.option not in (*left, *whole)]
     named_by = resource.location.naming.prop
-    if before and before.get(named_by) != wanted.get(named_by):
+    if before and before.get(named_by) != wanted.get(named_by) and not lost.about:
         (whole if now.get(named_by) == wanted.get(named_by) else left).append("name")
-    if whole or part:
+    if whole or (part and lost.is_first):
         rest = "".join(
             f"; {', '.join(options)} {verb}" for options, verb in ((part, "in part"), (left, "not")) if options
         )

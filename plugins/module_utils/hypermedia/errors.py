@@ -117,12 +117,15 @@ class ConnectionFailed(OctopusError):
 class AnswerLost(ConnectionFailed):
     """There was no answer to a write, or only that of a proxy: the server may have carried the write out.
 
-    ``method``: the method of the request.
+    ``method``: the method of the request. ``about``: the property of the managed document that the request wrote, where
+    other requests wrote the rest of the document; ``is_first``: whether no earlier request wrote a part of it.
     """
 
     def __init__(self, message: str, method: str) -> None:
         super().__init__(message)
         self.method = method
+        self.about = ""
+        self.is_first = True
         self.found_out(
             "The server may have carried out the request. Whether it has is unknown: look before repeating it."
         )
