@@ -150,12 +150,12 @@ def medians(runs: Sequence[Sequence[Sample]]) -> list[Sample]:
 
 
 def rows(what: Space, was: Sequence[Sample], now: Sequence[Sample]) -> Iterator[Sequence[str]]:
-    both = iter(zip(was, now, strict=True))
+    both = list(zip(was, now, strict=True))
     for floor in what.floors:
-        least = next(both)
+        least = both.pop(0)
         yield [floor.command.title, *cells(*least), "", "", *memory(*least)]
         for each in floor.above:
-            found = next(both)
+            found = both.pop(0)
             beyond = (
                 f"{one.played.processor - low.played.processor:.2f}" for one, low in zip(found, least, strict=True)
             )

@@ -14,11 +14,11 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import quickly_made
 
 DECORATORS = (dataclasses.dataclass, quickly_made)
-pytestmark = pytest.mark.parametrize("decorator", DECORATORS, ids=("python", "quickly"))
+pytestmark = pytest.mark.parametrize("dataclass", DECORATORS, ids=("python", "quickly"))
 
 
-def points(decorator: Callable[..., Any]) -> type[Any]:
-    @decorator(frozen=True)
+def points(dataclass: Callable[..., Any]) -> type[Any]:
+    @dataclass(frozen=True)
     class Point:
         kinds: ClassVar[tuple[str, ...]] = ("point",)
         x: int
@@ -30,25 +30,25 @@ def points(decorator: Callable[..., Any]) -> type[Any]:
     return Point
 
 
-def test_a_value_has_its_fields_and_the_defaults(decorator: Callable[..., Any]) -> None:
-    point = points(decorator)(1)
+def test_a_value_has_its_fields_and_the_defaults(dataclass: Callable[..., Any]) -> None:
+    point = points(dataclass)(1)
     assert [each.name for each in fields(point)] == ["x", "y", "notes", "password", "marks"]
     assert (point.x, point.y, replace(point, y=3).y) == (1, 0, 3)
 
 
-def test_equal_values_are_one_key(decorator: Callable[..., Any]) -> None:
-    point = points(decorator)
+def test_equal_values_are_one_key(dataclass: Callable[..., Any]) -> None:
+    point = points(dataclass)
     assert point(1) == point(1, notes=("not compared",)) != point(1, password="another")
     assert len({point(1), point(1, notes=("not compared",)), point(2)}) == 2
-    assert point(1) != points(decorator)(1)
+    assert point(1) != points(dataclass)(1)
 
 
-def test_the_text_of_a_value_hides_a_field_that_is_not_shown(decorator: Callable[..., Any]) -> None:
-    assert repr(points(decorator)(1, password="hunter2")).endswith(".Point(x=1, y=0, notes=(), marks=())")
+def test_the_text_of_a_value_hides_a_field_that_is_not_shown(dataclass: Callable[..., Any]) -> None:
+    assert repr(points(dataclass)(1, password="hunter2")).endswith(".Point(x=1, y=0, notes=(), marks=())")
 
 
-def test_a_class_that_is_not_compared_keeps_every_value_apart(decorator: Callable[..., Any]) -> None:
-    @decorator(frozen=True, eq=False)
+def test_a_class_that_is_not_compared_keeps_every_value_apart(dataclass: Callable[..., Any]) -> None:
+    @dataclass(frozen=True, eq=False)
     class Kind:
         name: str
 
@@ -56,16 +56,16 @@ def test_a_class_that_is_not_compared_keeps_every_value_apart(decorator: Callabl
     assert len({Kind("a"), Kind("a")}) == 2
 
 
-def test_values_without_fields_are_equal(decorator: Callable[..., Any]) -> None:
-    @decorator(frozen=True)
+def test_values_without_fields_are_equal(dataclass: Callable[..., Any]) -> None:
+    @dataclass(frozen=True)
     class Nothing:
         pass
 
     assert {Nothing()} == {Nothing()}
 
 
-def test_a_value_that_changes_is_no_key(decorator: Callable[..., Any]) -> None:
-    @decorator
+def test_a_value_that_changes_is_no_key(dataclass: Callable[..., Any]) -> None:
+    @dataclass
     class Counter:
         at: int = 0
 
@@ -76,8 +76,8 @@ def test_a_value_that_changes_is_no_key(decorator: Callable[..., Any]) -> None:
         hash(counter)
 
 
-def test_methods_of_the_class_stay(decorator: Callable[..., Any]) -> None:
-    @decorator(frozen=True)
+def test_methods_of_the_class_stay(dataclass: Callable[..., Any]) -> None:
+    @dataclass(frozen=True)
     class Name:
         text: str
 

@@ -109,7 +109,7 @@ class OneRequest:
             requests.cookies.extract_cookies_to_jar(self.cookies, asked, response.raw)  # type: ignore[no-untyped-call]
         if not streamed:
             # Whoever asks for the content first reads it: an error while reading it belongs to the request.
-            _ = response.content
+            bytes(response.content)
         return response
 
     def _surroundings(self, url: str) -> dict[str, Any]:
