@@ -36,8 +36,7 @@ def quickly_made(made: type[Any] | None = None, *, frozen: bool = False, eq: boo
 
 def shown(value: Any) -> str:
     """``value`` with its fields, without those that are not to be shown."""
-    values = vars(value)
-    fields = [f"{each.name}={values[each.name]!r}" for each in dataclasses.fields(value) if each.repr]
+    fields = [f"{each.name}={attrgetter(each.name)(value)!r}" for each in dataclasses.fields(value) if each.repr]
     return f"{type(value).__qualname__}({', '.join(fields)})"
 
 
@@ -54,7 +53,8 @@ def compare_by_values(made: type[Any], frozen: bool) -> None:
         return hash(values(value))
 
     made.__eq__ = equal  # type: ignore[assignment]
-    made.__hash__ = hashed if frozen else None  # type: ignore[assignment]
+    if "__hash__" not in vars(made):
+        made.__hash__ = hashed if frozen else None  # type: ignore[assignment]
 
 
 if TYPE_CHECKING:

@@ -92,3 +92,24 @@ def test_methods_of_the_class_stay(dataclass: Callable[..., Any]) -> None:
 
     assert {Name("A")} == {Name("a")}
     assert repr(Name("A")) == "A"
+
+
+def test_a_hash_that_the_class_has_stays(dataclass: Callable[..., Any]) -> None:
+    @dataclass(frozen=True)
+    class Place:
+        name: str
+        within: tuple[str, ...] = ()
+
+        def __hash__(self) -> int:
+            return hash(self.name)
+
+    assert hash(Place("a", ("b",))) == hash("a")
+    assert Place("a", ("b",)) != Place("a")
+
+
+def test_the_text_of_a_value_has_defaults_that_nobody_can_give(dataclass: Callable[..., Any]) -> None:
+    @dataclass
+    class Counter:
+        at: int = field(default=0, init=False)
+
+    assert repr(Counter()).endswith(".Counter(at=0)")
