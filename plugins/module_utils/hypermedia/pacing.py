@@ -181,7 +181,8 @@ class AtOnce:
         if waiting < FEW and most >= self.allowed:
             self._allowed += 1.0 if self._has_waited else self._allowed
         elif waiting > MANY:
-            self._allowed = max(FIRST, min(self._allowed, most) - 1)
+            # After refusals, fewer than at first may be allowed, and slow answers must not raise that number.
+            self._allowed = max(min(FIRST, self._allowed), min(self._allowed, most) - 1)
 
     def refused(self) -> None:
         """Learn from an answer that the server is busy, or from a lost connection: halve the number."""

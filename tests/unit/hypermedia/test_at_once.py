@@ -88,6 +88,21 @@ def test_refusals_halve_the_number() -> None:
     assert at_once.allowed == 2
 
 
+def test_slow_answers_after_refusals_do_not_raise_the_number() -> None:
+    at_once = AtOnce()
+    for _number in range(4):
+        at_once.enter()
+    for _number in range(4):
+        at_once.answered(KIND, 0.01)
+    for _number in range(4):
+        at_once.enter()
+    for _number in range(3):
+        at_once.refused()
+    for _number in range(8):
+        at_once.answered(KIND, 10.0)
+    assert at_once.allowed == 1
+
+
 def test_a_thread_waits_for_room() -> None:
     at_once, entered = AtOnce(), threading.Event()
 
