@@ -97,7 +97,7 @@ def tables(folder: Path) -> Iterator[Table]:
     note = (
         f"{peer.described}, built from its sources, with a local state and Terraform's default of ten operations at a "
         "time. *processor* is the processor time of the whole command, in seconds, with the process of the provider. "
-        "What is unchanged was made by Terraform: it plans no change, and `octopus_config` makes none. Terraform's "
+        "Terraform makes the documents; afterwards it plans no change, and `octopus_config` makes none. Terraform's "
         f"first apply is one run; the other numbers are medians of {RUNS} runs, in which all take turns."
     )
     yield Table(TITLE, [COLUMNS, *rows], note)

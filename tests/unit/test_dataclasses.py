@@ -113,3 +113,14 @@ def test_the_text_of_a_value_has_defaults_that_nobody_can_give(dataclass: Callab
         at: int = field(default=0, init=False)
 
     assert repr(Counter()).endswith(".Counter(at=0)")
+
+
+def test_a_frozen_class_with_its_own_equality_is_a_key(dataclass: Callable[..., Any]) -> None:
+    @dataclass(frozen=True)
+    class Version:
+        number: int
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Version) and self.number == other.number
+
+    assert {Version(1): "first"}[Version(1)] == "first"

@@ -4,8 +4,8 @@
 """Values that one document of a configuration gives up and another document takes in the same run. While a document has
 a name, the server refuses the name for another one; for a slug, it stores a different one. So the document that gives
 up the name or slug is written first; two documents that swap theirs need a run in between. The server takes the flag of
-the default from the document that has it. That one is written first as well: a write that was read before it lost the
-flag would take the flag back, and a plan to switch it off would find nothing to change.
+the default from the document that has it. The present default is written first as well: its document was read while it
+had the flag, so that a later write would take the flag back, and a plan to switch the flag off would change nothing.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ Key = tuple[Any, ...]
 
 
 def givers_first(order: Order, planned: Sequence[Planned]) -> Order:
-    """The order in which a document that gives up a name, a slug or the flag of the default comes before the one that
-    takes it.
+    """The order in which a document that gives up a name, a slug or the flag of the default comes before the document
+    that takes it.
 
     Raises ``Mistakes`` for documents that swap, and for a value that is free only after a removal at the end.
     """

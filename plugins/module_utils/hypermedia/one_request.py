@@ -108,7 +108,7 @@ class OneRequest:
         if "Set-Cookie" in response.headers:
             requests.cookies.extract_cookies_to_jar(self.cookies, asked, response.raw)  # type: ignore[no-untyped-call]
         if not streamed:
-            # Whoever asks for the content first reads it: an error while reading it belongs to the request.
+            # The first access reads the content from the connection. An error meanwhile is an error of the request.
             bytes(response.content)
         return response
 
