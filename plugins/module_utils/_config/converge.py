@@ -72,7 +72,7 @@ def _to_complete(run: Run, done: Mapping[str, Done], order: Order) -> dict[str, 
 
 
 def _present(run: Run, ordered: Sequence[Planned], order: Order) -> dict[str, Done]:
-    """The outcomes for the documents that are to exist. Each is written as soon as those that it needs are."""
+    """The outcomes for the documents that are to exist. Each document is written after the documents that it needs."""
     by_place = {each.place: each for each in ordered}
     done: dict[str, Done] = {}
 

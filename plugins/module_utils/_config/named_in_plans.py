@@ -1,8 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents that only the plan of another document names: its options do not say that they name one. The value of a
-tenant, for example, names an account if the template says so.
+"""Needs that only a plan shows, because the options of the document do not say that they name another document. The
+value of a tenant, for example, names an account if the template says so.
 """
 
 from __future__ import annotations

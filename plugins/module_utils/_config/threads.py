@@ -25,7 +25,7 @@ def parallel(action: Callable[[Any], Any], work: Sequence[Any], threads: int) ->
 def parallel_by_needs(action: Callable[[str], Any], needs: Mapping[str, Collection[str]], threads: int) -> None:
     """Call ``action`` for each key of ``needs`` in up to ``threads`` threads, once the keys that it needs are done.
 
-    A key comes after those that it needs in ``needs`` as well.
+    In ``needs``, too, a key comes after the keys that it needs.
     """
     left, after = TopologicalSorter(needs), _after_each(needs)
     left.prepare()

@@ -88,8 +88,8 @@ def _settled(
 
 
 def _is_as_sent(each: Field, done: Plan, document: Document) -> bool:
-    """Whether the server has stored a property exactly as it was sent, as it does with most of them: that needs no
-    comparison, which takes as long as planning.
+    """Whether the server has stored a property exactly as it was sent. A server does so with most properties, and
+    comparing them by their types would take as long as planning.
     """
     is_sent = each.change != "deferred" and each.api in done.wanted
     return is_sent and bool(document.get(each.api) == done.wanted[each.api])

@@ -18,7 +18,7 @@ try:
     import urllib3
 
     HAS_REQUESTS = True
-    # Reads proxies and CAs from the environment, and sends no request. To create it takes as long as half a request.
+    # This session only reads proxies and CAs from the environment. Creating one takes as long as half a request.
     ENVIRONMENT = requests.Session()
 except ImportError:  # Client() says so
     HAS_REQUESTS = False
