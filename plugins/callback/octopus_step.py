@@ -23,8 +23,8 @@ description:
   - C(ansible.builtin.set_stats) refuses a name with a dot, such as C(Site.Url). Set a dictionary C(Site) with the key
     C(Url) instead, in which the expression C(#{Octopus.Action[NAME OF THE STEP].Output.Site.Url}) finds the value.
   - With C(--diff), the output variable C(Ansible.Diff) has the differences of all tasks without C(no_log), for example
-    for the instructions of a manual intervention. A blank separates the characters C(#) and C({) in it, so that the
-    server fills in no variables. It ends after 50,000 characters.
+    for the instructions of a manual intervention. Its text is cut off after 50,000 characters. A blank separates the
+    characters C(#) and C({) in this text, so that the server evaluates no expression in it.
   - An output variable is sensitive if a task with C(no_log=true) sets its statistic, or a part of it. With ansible-core
     2.22 and newer it is also sensitive if its value has a secret that ansible-core knows, such as a vaulted text.
   - The statistic C(octopus_artifacts) attaches files to the server task. It is a list of paths on the machine that
@@ -51,8 +51,8 @@ options:
       - section: callback_octopus_step
         key: messages
 notes:
-  - ansible-core joins texts and adds up numbers if a statistic is set more than once, also if several hosts run the
-    task. Set C(aggregate=false) or C(run_once=true) if that is not intended.
+  - If a statistic is set more than once, for example by several hosts, ansible-core joins texts and adds up numbers. To
+    keep only the last value, set C(aggregate=false) or C(run_once=true).
   - The messages are lines of the standard output. Set O(messages=never) for a run whose output another program reads.
 seealso:
   - module: ansible.builtin.set_stats

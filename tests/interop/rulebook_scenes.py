@@ -51,7 +51,7 @@ def deploy(server: Emulator, version: str) -> None:
 
 
 def failures(java: str, folder: Path) -> None:
-    """A target turns bad and is checked; a deployment that fails is repeated once, and left alone after that."""
+    """An unhealthy target is checked; a deployment that fails is repeated once, and left alone after that."""
     with Emulator(task_seconds=0.2) as server:
         machine = target(server)
         project = server.seed("projects", Name="Shop", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The playbook that a rulebook runs when the health of a target turned bad: it checks the health, and tells people."""
+"""The playbook that a rulebook runs when a target becomes unhealthy: it checks the health, and tells people."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Check targets whose health turned bad
+- name: Check targets that are unhealthy or unavailable
   hosts: localhost
   # Without this, only the first rule that matches an event acts on it.
   match_multiple_rules: true
