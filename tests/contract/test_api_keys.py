@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds import api_key
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from contract.conftest import Octopus
 from contract.doors import through_action
 
@@ -111,8 +113,17 @@ def test_a_file_that_nobody_else_reads(octopus: Octopus, tmp_path: Path) -> None
 
 
 def test_no_key_is_made_that_can_not_be_kept(octopus: Octopus, tmp_path: Path) -> None:
-    result = octopus(MODULE, {**KEY, "dest": str(tmp_path / "nowhere" / "key")})
-    assert (result["msg"].startswith("dest: the folder "), octopus.writes()) == (True, [])
+    missing = tmp_path / "nowhere"
+    problems = {missing / "key": f"the folder '{missing}' does not exist", tmp_path: f"'{tmp_path}' is a folder; add"}
+    for dest, problem in problems.items():
+        result = octopus(MODULE, {**KEY, "dest": str(dest)})
+        assert (result["msg"].startswith(f"dest: {problem}"), octopus.writes()) == (True, [])
+
+
+def test_a_folder_without_permission_is_not_called_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api_key.os, "access", lambda path, mode: False)
+    with pytest.raises(OptionError, match=r"^dest: the user who runs the task may not write to"):
+        api_key.require_writable_dest({}, {"dest": str(tmp_path / "key")}, None)
 
 
 def test_a_configuration_has_no_keys(octopus: Octopus) -> None:

@@ -274,7 +274,7 @@ def test_an_account_of_another_sort(octopus: Octopus) -> None:
     entry = {"name": "Account", "type": "AzureAccount", "value": "Deployer"}
     octopus.server.clear_requests()
     result = octopus("octopus_variables", {"project": "Storefront", "variables": [entry]})
-    problem = "variables[0].value: 'Deployer' is an account of the type UsernamePassword, and no AzureAccount"
+    problem = "variables[0].value: 'Deployer' is an account of the type UsernamePassword, not AzureAccount"
     assert result["msg"] == problem and octopus.writes() == []
     for kind, name in (("AzureAccount", "cloud"), ("UsernamePasswordAccount", "Deployer")):
         given = [{**entry, "type": kind, "value": name}]

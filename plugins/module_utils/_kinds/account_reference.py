@@ -36,7 +36,8 @@ class AccountReference(TextReference):
     def _refuse_other(self, identity: str, given: str, context: Context, option: str) -> None:
         change = context.resolver.planned_changes(self.location).get(identity)
         seen = None if change or is_to_come(identity) else context.resolver.seen(self.location, identity)
-        has = str((change[1] if change else seen or {}).get("AccountType") or "")
+        account_type = str((change[1] if change else seen or {}).get("AccountType") or "")
         beginning = folded(self.sort).removesuffix(ACCOUNT)
-        if has and not folded(has).startswith(beginning):
-            mistaken(f"{given.strip()!r} is an account of the type {has}, and no {self.sort}", context, option)
+        if account_type and not folded(account_type).startswith(beginning):
+            problem = f"{given.strip()!r} is an account of the type {account_type}, not {self.sort}"
+            mistaken(problem, context, option)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import keeps_its_key
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import refuse_removing_own_key
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -34,7 +34,7 @@ API_KEYS = Location(
     naming=Naming(prop="Purpose", unique=False),
 )
 HANDED_OVER = shapes.Shape("an object", (dict,), (("ApiKey", shapes.TEXT),), needs=("ApiKey",))
-# The release of the reference that has them; the first server that does is not known.
+# The release whose API reference has actor types; the first server with them is not known.
 ACTOR_TYPES = (2026, 3)
 ONLY_FOR_THE_OWNER = 0o600
 
@@ -47,12 +47,17 @@ def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
     return bool(parameters.get("rotate")) or old
 
 
-def can_be_kept(key: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` if the folder of ``dest`` does not exist: a key that can't be written would be lost."""
-    dest = parameters.get("dest")
-    folder = Path(dest).absolute().parent if dest else None
-    if folder and not (folder.is_dir() and os.access(folder, os.W_OK)):
-        raise OptionError("dest", f"the folder {str(folder)!r} does not exist")
+def require_writable_dest(key: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` if no file can be written to ``dest``: a key that is not written is lost."""
+    dest = Path(parameters["dest"]).absolute() if parameters.get("dest") else None
+    if dest is None:
+        return
+    if dest.is_dir():
+        raise OptionError("dest", f"{str(dest)!r} is a folder; add the name of the file")
+    if not dest.parent.is_dir():
+        raise OptionError("dest", f"the folder {str(dest.parent)!r} does not exist")
+    if not os.access(dest if dest.exists() else dest.parent, os.W_OK):
+        raise OptionError("dest", f"the user who runs the task may not write to {str(dest)!r}")
 
 
 def hand_over(key: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
@@ -64,24 +69,24 @@ def hand_over(key: Document, parameters: Parameters, context: Context) -> dict[s
     try:
         handle = os.open(dest, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, ONLY_FOR_THE_OWNER)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            # An existing file may be readable for others.
+            # Others may be allowed to read an existing file.
             Path(dest).chmod(ONLY_FOR_THE_OWNER)
             file.write(f"{key['ApiKey']}\n")
     except OSError as error:
         raise OctopusError(
-            f"The new API key could not be written to {dest!r}: {error.strerror}. {removed_again(key, context)}"
+            f"The new API key could not be written to {dest!r}: {error.strerror}. {remove_again(key, context)}"
         ) from error
     return {"dest": dest}
 
 
-def removed_again(key: Document, context: Context) -> str:
-    """Remove a new key that could not be written, as nobody can use it; returns the sentence for the message."""
+def remove_again(key: Document, context: Context) -> str:
+    """Remove a new key that could not be written, because nobody knows it. Returns a sentence for the message."""
     try:
         context.client.delete(key)
     except OctopusError as error:
-        return f"It could not be removed again either ({error}): remove it with state: absent and id: {key['Id']}"
+        return f"The key could not be removed either ({error}): remove it with state: absent and id: {key['Id']}"
     context.did(f"removed API key {key['Purpose']!r} ({key['Id']}) again")
-    return "It was removed again, so that the task can be repeated"
+    return "The key was removed, so that the task can be repeated"
 
 
 API_KEY = Resource(
@@ -105,7 +110,7 @@ API_KEY = Resource(
         ),
     ),
     one_time_secret="api_key",
-    hooks=Hooks(complete=can_be_kept, guard=keeps_its_key, renewed=is_due),
+    hooks=Hooks(complete=require_writable_dest, guard=refuse_removing_own_key, renewed=is_due),
     published=Published(
         read_only=("AccessLevel", "ApiKey", "Created", "IsLastUsedTimestampKnown", "LastUsedTimeStamp")
     ),

@@ -58,17 +58,17 @@ def replaced_and_archived(current: Document, wanted: Document, context: Context)
         answer = context.client.send("POST", document, "Replace", body)
         context.did(f"replaced the content of certificate {current['Name']!r} ({current['Id']})")
         document = shapes.document(answer, "Replacing the certificate")
-    was, is_to_be = bool(current.get("Archived")), bool(wanted.get("Archived"))
-    for done in ("CertificateData", "Password", "Archived"):
-        wanted.pop(done, None)
-    if was == is_to_be:
+    was_archived, is_archived = bool(current.get("Archived")), bool(wanted.get("Archived"))
+    for prop in ("CertificateData", "Password", "Archived"):
+        wanted.pop(prop, None)
+    if was_archived == is_archived:
         return document
-    left = {prop: value for prop, value in wanted.items() if value != current.get(prop)}
-    if left and is_to_be:
-        document = context.client.modify({**document, **left})
+    changed = {prop: value for prop, value in wanted.items() if value != current.get(prop)}
+    if changed and is_archived:
+        document = context.client.modify({**document, **changed})
         context.did(f"updated certificate {current['Name']!r} ({current['Id']})")
-    context.client.send("POST", document, "Archive" if is_to_be else "Unarchive", {})
-    context.did("archived it" if is_to_be else "took it out of the archive")
+    context.client.send("POST", document, "Archive" if is_archived else "Unarchive", {})
+    context.did(f"{'archived' if is_archived else 'unarchived'} certificate {current['Name']!r} ({current['Id']})")
     return context.client.document(document, "Self")
 
 

@@ -28,8 +28,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeye
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The release that brought parent and ephemeral environments; only its year is known (api: environments#parents).
-EPHEMERAL = (2025, 1)
-OF_EPHEMERAL = "EphemeralEnvironment"
+EPHEMERAL_SINCE = (2025, 1)
+EPHEMERAL_TYPE = "EphemeralEnvironment"
 
 PACKAGES = UnkeyedList(
     Nested(
@@ -83,21 +83,21 @@ CUSTOM_FIELDS = KeyedList(
 )
 
 
-def has_a_parent(channel: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` for a channel of ephemeral environments without the parent that they would get."""
+def require_parent(channel: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` for a channel that creates ephemeral environments and names no parent environment."""
     asked = parameters.get("parent_environment")
     if parameters.get("state") == "absent":
         return
     parent = channel.get("ParentEnvironmentId") if asked is None else asked.strip()
-    if (parameters.get("type") or channel.get("Type")) == OF_EPHEMERAL and not parent:
-        raise OptionError("parent_environment", f"must be given with type: {OF_EPHEMERAL}")
+    if (parameters.get("type") or channel.get("Type")) == EPHEMERAL_TYPE and not parent:
+        raise OptionError("parent_environment", f"must be given with type: {EPHEMERAL_TYPE}")
 
 
-def keeps_its_parent(current: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` for a channel that would lose its parent, or become one that needs a parent."""
-    lacks_it = current.get("Type") == OF_EPHEMERAL and not current.get("ParentEnvironmentId")
+def refuse_lost_parent(current: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` for a channel that would lose its parent environment, or that would need one."""
+    lacks_it = current.get("Type") == EPHEMERAL_TYPE and not current.get("ParentEnvironmentId")
     if not lacks_it:
-        has_a_parent(current, parameters, context)
+        require_parent(current, parameters, context)
 
 
 CHANNEL = Resource(
@@ -113,27 +113,27 @@ CHANNEL = Resource(
         Field("git_reference_rules", "GitReferenceRules", TextList()),
         Field("git_resource_rules", "GitResourceRules", GIT_RESOURCE_RULES),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
-        Field("type", "Type", Choice(("Lifecycle", OF_EPHEMERAL)), since=EPHEMERAL),
-        Field("parent_environment", "ParentEnvironmentId", Reference(PARENT_ENVIRONMENTS), since=EPHEMERAL),
+        Field("type", "Type", Choice(("Lifecycle", EPHEMERAL_TYPE)), since=EPHEMERAL_SINCE),
+        Field("parent_environment", "ParentEnvironmentId", Reference(PARENT_ENVIRONMENTS), since=EPHEMERAL_SINCE),
         Field(
             "ephemeral_environment_name_template",
             "EphemeralEnvironmentNameTemplate",
             Text(longest=1000),
-            since=EPHEMERAL,
+            since=EPHEMERAL_SINCE,
         ),
         Field(
             "automatic_ephemeral_environment_deployments",
             "AutomaticEphemeralEnvironmentDeployments",
             Flag(),
-            since=EPHEMERAL,
+            since=EPHEMERAL_SINCE,
         ),
         Field(
             "custom_field_definitions",
             "CustomFieldDefinitions",
             CUSTOM_FIELDS,
             shared="custom_field_definitions_mode",
-            since=EPHEMERAL,
+            since=EPHEMERAL_SINCE,
         ),
     ),
-    hooks=Hooks(complete=has_a_parent, guard=keeps_its_parent),
+    hooks=Hooks(complete=require_parent, guard=refuse_lost_parent),
 )

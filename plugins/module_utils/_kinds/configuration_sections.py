@@ -221,7 +221,7 @@ SECTIONS: dict[str, tuple[str, Nested]] = {
         group(Field("cron_expression", "CronExpression", Cron(clearable=False, counts=ANY_COUNT))),
     ),
 }
-SECTION_FIELDS = tuple(Field(option, section, holds) for option, (section, holds) in SECTIONS.items())
-SECTION_SIDES = tuple(
-    CompanionSettings(section, SECTIONS_LINK, section, option) for option, (section, _holds) in SECTIONS.items()
+SECTION_FIELDS = tuple(Field(option, section, field_type) for option, (section, field_type) in SECTIONS.items())
+SECTION_COMPANIONS = tuple(
+    CompanionSettings(section, SECTIONS_LINK, section, option) for option, (section, _type) in SECTIONS.items()
 )

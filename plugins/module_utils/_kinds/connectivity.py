@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 
 
 def connectivity_policy(without_targets: bool = False) -> Nested:
-    """``without_targets``: whether it is the server's default that no machine is needed."""
+    """The field type. ``without_targets``: whether the server's default allows deployments to no targets."""
     return Nested(
         (
             Field("skip_machine_behavior", "SkipMachineBehavior", Choice(("None", "SkipUnavailableMachines"))),

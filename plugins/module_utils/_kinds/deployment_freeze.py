@@ -58,7 +58,7 @@ OF_TYPE = {
 }
 
 
-def of_its_type(schedule: Document) -> Document:
+def without_other_types(schedule: Document) -> Document:
     """A schedule without properties of other types, which remain after a change of the type."""
     of_another = {prop for prop, of_type in OF_TYPE.items() if of_type != schedule.get("Type")}
     return {prop: value for prop, value in schedule.items() if prop not in of_another}
@@ -78,7 +78,7 @@ class RecurringSchedule(Schedule):
         return asked
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        return super().exported(of_its_type(value) if isinstance(value, dict) else value, context, place)
+        return super().exported(without_other_types(value) if isinstance(value, dict) else value, context, place)
 
 
 RECURRING_SCHEDULE = RecurringSchedule(
@@ -99,15 +99,15 @@ RECURRING_SCHEDULE = RecurringSchedule(
 )
 
 
-def without_other_types(freeze: Document) -> Document:
+def with_matching_schedule(freeze: Document) -> Document:
     """The body of a PUT: its schedule lacks the properties of other types, which a change of the type leaves behind."""
     schedule = freeze.get("RecurringSchedule")
     if not schedule:
         return freeze
-    return {**freeze, "RecurringSchedule": of_its_type(schedule)}
+    return {**freeze, "RecurringSchedule": without_other_types(schedule)}
 
 
-def ends_after_it_starts(freeze: Document, parameters: Parameters, context: Context) -> None:
+def require_end_after_start(freeze: Document, parameters: Parameters, context: Context) -> None:
     """Raise ``OptionError`` for a freeze that ends before it starts, which the server refuses."""
     if parameters.get("state") == "absent" or not (parameters.get("start") or parameters.get("end")):
         return
@@ -141,7 +141,7 @@ DEPLOYMENT_FREEZE = Resource(
         Field("owner", "OwnerId", Reference(PROJECTS)),
     ),
     since=(2024, 4),
-    hooks=Hooks(sent=without_other_types, complete=ends_after_it_starts, guard=ends_after_it_starts),
+    hooks=Hooks(sent=with_matching_schedule, complete=require_end_after_start, guard=require_end_after_start),
     published=Published(
         definition="DeploymentFreeze",
         read_only=("RecurringSchedule.StartDate", "RecurringSchedule.EndDate"),

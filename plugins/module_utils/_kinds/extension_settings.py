@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 
 
-def says_nothing(entry: Mapping[str, Any]) -> bool:
+def has_no_values(entry: Mapping[str, Any]) -> bool:
     """Whether an entry is empty: servers add such entries by themselves for extensions that are not set up."""
     return all(value in (False, "unmapped") for value in filled(entry.get("Values")).values())
 
@@ -30,5 +30,5 @@ EXTENSION_SETTINGS = KeyedList(
             Field("values", "Values", JsonMap()),
         )
     ),
-    unset=says_nothing,
+    unset=has_no_values,
 )

@@ -46,7 +46,7 @@ AWS_KEYS = (
 )
 REGISTRIES = ("Docker", "AzureContainerRegistry", "GoogleContainerRegistry")
 BUILT_IN, OCTOPUS_PROJECT = "BuiltIn", "OctopusProject"
-OWN = {BUILT_IN: "built_in", OCTOPUS_PROJECT: "octopus_project"}
+OWN_FEEDS = {BUILT_IN: "built_in", OCTOPUS_PROJECT: "octopus_project"}
 
 
 def feed(option: str, feed_type: str, *fields: Field) -> Field:
@@ -124,24 +124,24 @@ TYPES = (
 TYPE_OPTIONS = tuple(each.option for each in TYPES)
 
 
-def made_by_the_server(feed: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` for creating a feed that every space has from the start."""
-    option = OWN.get(feed.get("FeedType", ""))
+def refuse_creating_own(feed: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` for creating a feed of a type that every space has from the beginning."""
+    option = OWN_FEEDS.get(feed.get("FeedType", ""))
     if option:
         raise OptionError(
             option,
-            f"every space has one from the beginning, but its name is not {feed['Name']!r}: give its present name, or "
-            "its id",
+            f"every space has one from the beginning, but its name is not {feed['Name']!r}: give its present name or "
+            "its ID",
         )
 
 
-def kept_by_the_server(feed: Document, parameters: Parameters, context: Context) -> None:
+def refuse_removing_own(feed: Document, parameters: Parameters, context: Context) -> None:
     """Raise ``OptionError`` for removing a feed that every space has."""
-    if feed.get("FeedType") in OWN and parameters.get("state") == "absent":
-        raise OptionError("state", f"feed {feed.get('Name')!r} is one that every space has, and can't be removed")
+    if feed.get("FeedType") in OWN_FEEDS and parameters.get("state") == "absent":
+        raise OptionError("state", f"every space has feed {feed.get('Name')!r}, which can't be removed")
 
 
-def type_first(current: Document, wanted: Document, context: Context) -> Document:
+def change_type_first(current: Document, wanted: Document, context: Context) -> Document:
     """Change the type of a registry first: the server ignores properties of the new type in the same write."""
     if current.get("FeedType") == wanted.get("FeedType"):
         return current
@@ -164,5 +164,5 @@ FEED = Resource(
     ),
     exclusive=(TYPE_OPTIONS,),
     creation=Creation(one_of=(TYPE_OPTIONS,)),
-    hooks=Hooks(complete=made_by_the_server, guard=kept_by_the_server, change=type_first),
+    hooks=Hooks(complete=refuse_creating_own, guard=refuse_removing_own, change=change_type_first),
 )

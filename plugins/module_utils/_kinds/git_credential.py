@@ -26,8 +26,8 @@ SHARED_SINCE = (2022, 1)
 RESTRICTED_SINCE = (2025, 2)
 
 
-def with_a_password(credential: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` for changing a credential with an SSH key, which servers have since 2026.2.
+def refuse_ssh_key(credential: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` for changing a credential with an SSH key, a type that servers have since 2026.2.
 
     The linked address would replace the key with a password, and no link leads to the address for keys
     (api: accounts#git-credential).
@@ -36,7 +36,7 @@ def with_a_password(credential: Document, parameters: Parameters, context: Conte
         raise OptionError(
             "name",
             f"{credential['Name']!r} is a Git credential of the type {credential['Details']['Type']}, which can only "
-            "be removed here. Change it in the portal, or give a new one another name",
+            "be removed here. Change it in the portal, or give the new credential another name",
         )
 
 
@@ -72,6 +72,6 @@ GIT_CREDENTIAL = Resource(
     ),
     since=SHARED_SINCE,
     creation=Creation(starts={"Details": {"Type": WITH_PASSWORD, "Password": {"HasValue": False, "NewValue": None}}}),
-    hooks=Hooks(guard=with_a_password),
+    hooks=Hooks(guard=refuse_ssh_key),
     published=Published(unmanaged={"GitCredentialDetails.Type": "SSH keys, since 2026.2, have their own address"}),
 )

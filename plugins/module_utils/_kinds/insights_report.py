@@ -75,6 +75,8 @@ INSIGHTS_REPORT = Resource(
     since=INSIGHTS_REPORTS.since,
     published=Published(
         read_only=("IconId", "IconColor"),
-        unmanaged={"ChannelIds": "a channel's name is unique only in its project, and a report may be about several"},
+        unmanaged={
+            "ChannelIds": "the name of a channel is unique only in a project, and a report may be about several"
+        },
     ),
 )

@@ -20,7 +20,7 @@ def data_in(text: Any, as_written: bool = False) -> Any:
 
 
 def same_data(one: str, other: str) -> bool:
-    """Whether two texts are the same data in JSON. As JSON, and unlike in Python, true is not 1."""
+    """Whether two texts are the same data in JSON. In JSON, unlike in Python, true is not 1."""
     first, second = data_in(one), data_in(other)
     if first is None or second is None:
         return False

@@ -54,7 +54,7 @@ INCLUDED_SETS = Location("LibraryVariables", "library variable set", parts=(LIBR
 LIFECYCLES = Location("Lifecycles", "lifecycle", protected=called("Default Lifecycle"))
 MACHINES = Location("Machines", "machine")
 MACHINE_POLICIES = Location("MachinePolicies", "machine policy")
-# In addresses these words mean something else; whether their case counts is unverified (api: projects#project).
+# These words have another meaning in addresses; whether their case counts is unverified (api: projects#project).
 PROJECTS = Location("Projects", "project", naming=Naming(reserved=("all", "new")))
 # The known properties of the channel that a new project is created with (api: projects#project).
 FIRST_CHANNEL = (("Name", "Default"), ("Slug", "default"), ("IsDefault", True), ("Type", "Lifecycle"))
@@ -74,7 +74,7 @@ PARENT_ENVIRONMENTS = Location(
     naming=Naming(longest=50),
     lists=Lists(instead=OF_ANY_TYPE),
 )
-# Ephemeral environments are nowhere but in that list (api: environments#ephemeral-environments).
+# Only that list has ephemeral environments (api: environments#ephemeral-environments).
 EPHEMERAL_ENVIRONMENTS = Location(
     "EnvironmentsV2",
     "ephemeral environment",

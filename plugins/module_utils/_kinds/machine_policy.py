@@ -88,7 +88,7 @@ UPDATE = Nested(
             Choice(("NeverUpdate", "Update", "Block")),
         ),
     ),
-    # Properties of newer servers are not in the defaults: an older server would not know them.
+    # Properties of newer servers are not in the defaults, because older servers do not support them.
     cleared={
         "CalamariUpdateBehavior": "UpdateOnDeployment",
         "TentacleUpdateBehavior": "NeverUpdate",

@@ -14,25 +14,25 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# The scopes whose names only the set itself has, with the lists that have them.
-NAMED_BY_SET = ((ACTION, "Actions"), (PROCESS, "Processes"))
+# Only a variable set itself has the names for these kinds of scopes: for each kind, the list of ``ScopeValues``.
+LISTS_BY_SCOPE = ((ACTION, "Actions"), (PROCESS, "Processes"))
 
 
-def names_its_scopes(variable_set: Document) -> bool:
-    """Whether a set has the names of all steps and processes that its variables are for.
+def names_all_scopes(variable_set: Document) -> bool:
+    """Whether a variable set has the names of all steps and processes in the scopes of its variables.
 
-    Whether ``ScopeValues`` are there when a server lists many sets is unverified.
+    Whether a server sends ``ScopeValues`` when it lists many sets is unverified.
     """
     shapes.fitting(variable_set, VARIABLE_SET, "The link 'Variables'")
     values = variable_set.get(SCOPE_VALUES) or {}
     return all(
-        identity in [variable_set.get("OwnerId"), *(each.get("Id") for each in values.get(known) or ())]
-        for kind, known in NAMED_BY_SET
+        identity in [variable_set.get("OwnerId"), *(each.get("Id") for each in values.get(listing) or ())]
+        for kind, listing in LISTS_BY_SCOPE
         for variable in variable_set.get("Variables") or ()
         for identity in (variable.get("Scope") or {}).get(kind) or ()
     )
 
 
-ALL_SETS = Together(Location("Variables", "variable set"), "VariableSetId", {"id": ALL}, names_its_scopes)
+ALL_SETS = Together(Location("Variables", "variable set"), "VariableSetId", {"id": ALL}, names_all_scopes)
 ALL_PROCESSES = Together(Location("DeploymentProcesses", "deployment process"), "DeploymentProcessId")
 ALL_RUNBOOK_PROCESSES = Together(Location("RunbookProcesses", "runbook process"), "RunbookProcessId")

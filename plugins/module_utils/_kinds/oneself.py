@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 SOMEBODY_ELSE = "sign in as somebody else to do that"
 
 
-def stays_in(user: Document, parameters: Parameters, context: Context) -> None:
+def refuse_own_lockout(user: Document, parameters: Parameters, context: Context) -> None:
     """Raise ``OptionError`` for removing or deactivating the user who signs in for the task."""
     if not user.get("IsRequestor"):
         return
@@ -27,10 +27,10 @@ def stays_in(user: Document, parameters: Parameters, context: Context) -> None:
         raise OptionError("is_active", f"{who}, and would be locked out; {SOMEBODY_ELSE}")
 
 
-def keeps_its_key(key: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` for removing the API key that the task signs in with. Servers show the first characters.
+def refuse_removing_own_key(key: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` for removing the API key that the task signs in with.
 
-    api: traps#5.27
+    A server shows only the first characters of a key (api: traps#5.27).
     """
     shown = key.get("ApiKey")
     hint = shown.get("Hint") if isinstance(shown, dict) else shown
@@ -42,18 +42,18 @@ def keeps_its_key(key: Document, parameters: Parameters, context: Context) -> No
         )
 
 
-def tells_who_leaves(team: Document, parameters: Parameters, context: Context) -> None:
-    """Warn a user who leaves a team, because the permissions of the team are lost."""
-    has = set(team.get("MemberUserIds") or ())
+def warn_of_leaving(team: Document, parameters: Parameters, context: Context) -> None:
+    """Warn a user who leaves a team, because the user loses the permissions of the team."""
+    members = set(team.get("MemberUserIds") or ())
     if parameters.get("state") == "absent":
-        left = has
+        leaving = members
     elif parameters.get("members") is None or parameters.get("members_mode") == MERGE:
         return
     else:
-        left = has - set(ReferenceList(USERS).wanted(parameters["members"], None, context, "members"))
+        leaving = members - set(ReferenceList(USERS).wanted(parameters["members"], None, context, "members"))
     # The current user is looked up only if somebody leaves.
-    me = context.client.current_user() if left else {}
-    if me.get("Id") in left:
+    me = context.client.current_user() if leaving else {}
+    if me.get("Id") in leaving:
         option = "state" if parameters.get("state") == "absent" else "members"
         context.warn(
             f"{option}: {me.get('Username')!r}, who signs in for this task, is not a member of team "

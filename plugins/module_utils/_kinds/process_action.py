@@ -107,7 +107,7 @@ CHILD_FIELDS = (
     Field("condition", "Condition", Choice((SUCCESS, VARIABLE))),
     Field("condition_expression", "Properties", OneProperty(CHILD_EXPRESSION)),
 )
-# Removes all properties that the task does not name; it is not a property itself.
+# The option that removes all properties that the task does not name. It manages no property itself.
 EXACT = "exact"
 EXACT_ARGUMENT: Mapping[str, Argument] = {EXACT: {"type": "bool"}}
 NAME = Field("name", "Name", Text(clearable=False), required="always")
@@ -117,7 +117,7 @@ PLAIN = Nested((*PLAIN_FIELDS, *CHILD_FIELDS), exclusive=(("worker_pool", "worke
 class Action(Nested):
     """An action: a typed option, or the plain ``action_type`` and ``properties``, and the options of all actions.
 
-    The plain options see what the typed option has made, so that they can change any part of it.
+    The plain options are applied after the typed option, so that they can change any part of its result.
     """
 
     def shape(self) -> Shape:
@@ -135,7 +135,7 @@ class Action(Nested):
         return PLAIN.same(current, wanted) and (each is None or each.type.same(current, wanted))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        """``given``: the options of the action; plain ones are shown as plain ones."""
+        """``given``: the options of the action. An action that is given with plain options is shown with them."""
         typed, left = ({}, value) if is_plain(given) else shown_action(value, context)
         return {**typed, **self._plain(PLAIN.shown({**value, **left}, context), typed)}
 
@@ -151,8 +151,8 @@ class Action(Nested):
 ACTION = Action((*ACTION_FIELDS, *CHILD_FIELDS), exclusive=PLAIN.exclusive)
 # The options of a step that belong to its only action.
 SINGLE = (*(each.option for each in ACTION_FIELDS), EXACT)
-# The options that a typed option replaces, or adds to.
-PLAIN_ONES = ("action_type", "properties", "sensitive_properties")
+# The plain options for the type and the properties of an action, which a typed option replaces or adds to.
+PLAIN_TYPE = ("action_type", "properties", "sensitive_properties")
 NEEDED = "must be given, or an option such as run_script,"
 # The properties of a new action that every server knows.
 NEW_ACTION: Mapping[str, Any] = {
@@ -176,7 +176,7 @@ USUAL_OF_ACTION: Mapping[str, Any] = {
 
 
 def action_of(given: Mapping[str, Any], name: str, present: Document | None, context: Context, place: str) -> Document:
-    """The action that an entry asks for; ``present`` itself where that changes nothing."""
+    """The action that an entry asks for; ``present`` itself if nothing changes."""
     base: Document = present if present is not None else dict(NEW_ACTION)
     made = {**base, "Name": name}
     made = ACTION.wanted(given, made, context, place) or made
@@ -203,7 +203,7 @@ def given_type(given: Mapping[str, Any] | None) -> Field | None:
 def is_plain(given: Mapping[str, Any] | None) -> bool:
     """Whether the options of an action have its type or properties, and no typed option."""
     has = given or {}
-    return any(has.get(option) is not None for option in PLAIN_ONES) and given_type(given) is None
+    return any(has.get(option) is not None for option in PLAIN_TYPE) and given_type(given) is None
 
 
 def with_own_contents(made: Document, typed: Document, left: Document, given: Mapping[str, Any]) -> Document:
@@ -225,7 +225,7 @@ def with_own_contents(made: Document, typed: Document, left: Document, given: Ma
 
 def named_properties(given: Mapping[str, Any], action: Document, context: Context) -> set[str]:
     """The folded names of the properties that the options of an action set."""
-    named = {folded(str(each)) for option in PLAIN_ONES[1:] for each in given.get(option) or ()}
+    named = {folded(str(each)) for option in PLAIN_TYPE[1:] for each in given.get(option) or ()}
     left = left_over(given_type(given), action, context)["Properties"] if given_type(given) else None
     return named if left is None else named | {folded(each) for each in action["Properties"] if each not in left}
 

@@ -27,6 +27,7 @@ SECRET_OBJECT = {folded(each) for each in ("HasValue", "NewValue", "Hint")}
 SECRET_SETTINGS = secret_settings()
 # ``spelled_out`` sets this mark in the entries of a task that replaces all steps: the list then gives the order.
 REPLACED = "(replaces)"
+UNIQUE = "the names of actions are unique in a process"
 
 
 def spelled_out(parameters: Given) -> Given:
@@ -39,7 +40,7 @@ def spelled_out(parameters: Given) -> Given:
 
 def step_mistakes(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
     """The mistakes in all entries of the option."""
-    places: dict[str, tuple[int, str]] = {}
+    places: dict[str, str] = {}
     yield from _removals_of_named(steps, option)
     for index, step in enumerate(steps):
         place = f"{option}[{index}]"
@@ -49,14 +50,14 @@ def step_mistakes(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
         for where, each in _actions(step, place):
             if not str(each.get("name") or "").strip():
                 continue
-            other, first = places.setdefault(folded(name_of(each)), (index, where))
-            if other != index:
-                problem = f"has the same name as {first}, {name_of(each)!r}; a process has one action of a name"
+            first = places.setdefault(folded(name_of(each)), where)
+            if first != where:
+                problem = f"has the same name as {first}, {name_of(each)!r}; {UNIQUE}"
                 yield OptionError(where, problem)
 
 
 def _removals_of_named(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
-    """An entry can't remove a step that another entry names: a second run would remove what the first one has left."""
+    """An entry can't remove a step that another entry names: a second run would remove the step of the first run."""
     kept = [(index, name) for index, each in enumerate(steps) if each.get("state") != "absent" for name in _names(each)]
     places = {name: f"{option}[{index}]" for index, name in kept}
     for index, each in enumerate(steps):

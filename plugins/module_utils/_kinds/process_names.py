@@ -76,7 +76,7 @@ def actions_of(project: Document) -> list[Document]:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the task with the step that it is about. ``place``: where it stands, for messages."""
+    """An entry of the task with the step that it is about. ``place``: the position of the entry, for messages."""
 
     given: Given
     place: str

@@ -32,7 +32,7 @@ NOTHING: Mapping[str, Any] = {}
 
 
 def lost_step(project: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
-    """Warn in check mode of a process without the step whose packages create releases: the server refuses it then.
+    """Warn in check mode if the server would refuse a process without the step whose packages create releases.
 
     ``project``: with the planned process. There is no warning if the run also changes the project, because a
     configuration switches automatic releases off in the meantime (``ReleaseCreation``). An earlier task of the playbook

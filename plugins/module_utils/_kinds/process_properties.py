@@ -56,7 +56,7 @@ CHILD_EXPRESSION = f"{ACTION}.ConditionVariableExpression"
 STEP_EXPRESSION = "Octopus.Step.ConditionVariableExpression"
 TARGET_TAGS = f"{ACTION}.TargetRoles"
 MAX_PARALLELISM = f"{ACTION}.MaxParallelism"
-# The server repeats the primary package in these (api: processes#package-references).
+# The properties in which the server repeats the primary package (api: processes#package-references).
 MIRROR = {name: f"{ACTION}.Package.{name}" for name in ("PackageId", "FeedId", "DownloadOnTentacle")}
 # Further properties that servers and the portal add (api: processes#changes-that-the-server-makes-by-itself).
 TOOLING = "OctopusUseBundledTooling"
@@ -86,7 +86,7 @@ class StepProperties(FieldType):
     """Properties that are texts. A property that is not given keeps the server's value.
 
     The case of names is ignored, and so is the case of ``True`` and ``False``. A list or a mapping becomes JSON text.
-    A property that holds the ID of a document, such as the account of a step for Azure, is given by the name.
+    A property that holds the ID of a document, such as the account of a step for Azure, is given by its name.
     """
 
     holds_scripts: ClassVar[bool] = True
@@ -188,7 +188,7 @@ class NumberProperty(OneProperty):
 
 
 class TagsProperty(OneProperty):
-    """The tags of targets with commas between them, or an expression for them; their order means nothing."""
+    """The tags of targets with commas between them, or an expression for them; their order does not matter."""
 
     def argument(self) -> Argument:
         return {"type": "list", "elements": "str"}

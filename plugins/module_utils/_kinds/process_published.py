@@ -14,7 +14,7 @@ READ_ONLY = (
 UNMANAGED = {
     **dict.fromkeys(
         ("DeploymentStepResource.Slug", "DeploymentActionResource.Slug"),
-        "the server makes it from the name, and it stays as it is from then on",
+        "the server makes it from the name of a new one, and never changes it",
     ),
     **dict.fromkeys(
         ("GitDependency.StepPackageInputsReferenceId", "PackageReference.StepPackageInputsReferenceId"),
@@ -22,7 +22,7 @@ UNMANAGED = {
     ),
     **dict.fromkeys(
         ("DeploymentActionResource.StepPackageVersion", "DeploymentActionResource.Inputs"),
-        "step packages are deprecated, and the inputs that a step has from one stay",
+        "step packages are deprecated; a step keeps the inputs that it has from one",
     ),
     "DeploymentStepResource.Type": "a step that stands for a process template stays one",
 }

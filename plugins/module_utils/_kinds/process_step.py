@@ -92,7 +92,7 @@ def step_arguments() -> dict[str, Argument]:
 def step_of(
     given: Mapping[str, Any], name: str, present: Document | None, actions: list[Document], context: Context, place: str
 ) -> Document:
-    """The step that an entry asks for, with these actions; ``present`` itself where that changes nothing."""
+    """The step that an entry asks for, with these actions; ``present`` itself if nothing changes."""
     base: Document = present if present is not None else dict(NEW_STEP)
     made = {**(STEP.wanted(given, base, context, place) or base), "Name": name, "Actions": actions}
     expression = property_of(made.get("Properties"), STEP_EXPRESSION)
@@ -135,7 +135,7 @@ def exported_step(step: Document, context: Context, place: str) -> dict[str, Any
 
 
 def _with_actions(step: Document, own: dict[str, Any], actions: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
-    """The options of a step and its actions; an action that is the only one and has the step's name needs no list."""
+    """The options of a step and its actions; a step's only action needs no list if it has the name of the step."""
     name = str(step.get("Name"))
     own = filled(own)
     if len(actions) == 1 and actions[0][0] == name and not set(actions[0][1]) - set(SINGLE):

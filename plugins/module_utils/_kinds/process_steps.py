@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_acti
     SINGLE,
     action_of,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_checks import step_mistakes
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_checks import UNIQUE, step_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import (
     Entry,
     action_name,
@@ -125,15 +125,15 @@ class Steps(FieldType):
         # With merge, an action can't leave a step that the task does not name.
         steps = made_steps(asked, [each.step for each in entries if each.step] if is_merged else present, context)
         if not is_merged:
-            return {**base, "Steps": started(steps)}
+            return {**base, "Steps": with_valid_start(steps)}
         removed = {id(each.step) for each in entries if each.is_absent and each.step}
         made = {id(each.step): step for each, step in zip(asked, steps) if each.step}
-        there = [made.get(id(each), each) for each in present if id(each) not in removed]
+        remaining = [made.get(id(each), each) for each in present if id(each) not in removed]
         new = [(each, step) for each, step in zip(asked, steps) if not each.step]
-        refuse_unknown_places(asked, [*there, *(step for _each, step in new)])
-        placed = with_new(there, new)
-        refuse_doubled(placed, new, option)
-        return {**base, "Steps": started(placed)}
+        refuse_unknown_places(asked, [*remaining, *(step for _each, step in new)])
+        placed = with_new(remaining, new)
+        refuse_duplicate_names(placed, new, option)
+        return {**base, "Steps": with_valid_start(placed)}
 
 
 def steps_of(process: Any) -> list[Document]:
@@ -157,15 +157,15 @@ def made_steps(entries: Sequence[Entry], sources: Sequence[Document], context: C
     return steps
 
 
-def started(steps: list[Document]) -> list[Document]:
-    """The steps, of which the first can't start with a previous one (api: processes#step)."""
+def with_valid_start(steps: list[Document]) -> list[Document]:
+    """The steps, the first of which can't start with a previous one (api: processes#step)."""
     if steps and folded(steps[0].get("StartTrigger") or "") == folded(WITH_PREVIOUS):
         return [{**steps[0], "StartTrigger": AFTER_PREVIOUS}, *steps[1:]]
     return steps
 
 
 def with_new(steps: list[Document], new: Sequence[tuple[Entry, Document]]) -> list[Document]:
-    """The steps with new ones at their places: after or before a named one, otherwise last.
+    """The steps with the new ones in their places: after or before the named step, otherwise last.
 
     New steps after the same step have the order of the entries.
     """
@@ -180,7 +180,7 @@ def with_new(steps: list[Document], new: Sequence[tuple[Entry, Document]]) -> li
         names = [folded(each.get("Name")) for each in placed]
         beside = folded(str(after or before))
         if beside not in names:
-            raise place_to_come(entry)
+            raise place_beside_new(entry)
         at = names.index(beside)
         if after:
             chains[folded(entry.name)] = {beside, *chains.get(beside, ())}
@@ -209,19 +209,19 @@ def unknown_place(entry: Entry, steps: Sequence[Document]) -> OptionError:
     return OptionError(f"{entry.place}.{option}", f"there is no step {beside!r}{hint}")
 
 
-def place_to_come(entry: Entry) -> OptionError:
-    """The error for a place beside a new step that the list names later, or beside the step itself."""
+def place_beside_new(entry: Entry) -> OptionError:
+    """The error for a new step beside another new step that comes later in the list, or beside itself."""
     option = "after" if entry.given.get("after") else "before"
     problem = f"the new step {entry.given[option]!r} has no place yet; list a new step after the one that it is beside"
     return OptionError(f"{entry.place}.{option}", problem)
 
 
-def refuse_doubled(steps: Sequence[Document], new: Sequence[tuple[Entry, Document]], option: str) -> None:
-    """Raise ``OptionError`` for two actions of one name, which the server refuses."""
+def refuse_duplicate_names(steps: Sequence[Document], new: Sequence[tuple[Entry, Document]], option: str) -> None:
+    """Raise ``OptionError`` for two actions with the same name, which the server refuses."""
     seen: dict[str, str] = {}
     for step in steps:
         for action in actions_in([step]):
             first = seen.setdefault(folded(action.get("Name")), str(step.get("Name")))
             if first != step.get("Name"):
                 problem = f"the steps {first!r} and {step.get('Name')!r} would both have an action {action['Name']!r}"
-                raise OptionError(option, f"{problem}; a process has one action of a name")
+                raise OptionError(option, f"{problem}; {UNIQUE}")

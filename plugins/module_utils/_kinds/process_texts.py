@@ -11,8 +11,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.json_data im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import FLAGS, same_text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
-# The property that holds a set of words with commas between them, maybe with a comma at its beginning. Agents know a
-# word in its exact case (api: steps#features).
+# The property that holds a set of words with commas between them, maybe with a comma at its beginning. Agents
+# recognise a word only in its exact case (api: steps#features).
 FEATURES = "Octopus.Action.EnabledFeatures"
 
 

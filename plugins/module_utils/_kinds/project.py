@@ -57,7 +57,7 @@ PACKAGE = Nested(
 
 
 def steps_changed(current: Document, wanted: Document, named: tuple[str, str], context: Context) -> tuple[bool, bool]:
-    """Whether a run takes away the step that a project names now, and whether it brings the step to name.
+    """Whether a run removes the step that a project names now, and whether it adds the step that it is to name.
 
     ``named``: the property of the project with a strategy, and the property of the strategy with the step.
     """
@@ -73,7 +73,7 @@ def steps_changed(current: Document, wanted: Document, named: tuple[str, str], c
 
 
 class Versioning(Nested):
-    """The numbers of a project's releases: from a template, or the versions of a package."""
+    """The source of the version numbers of releases: a template, or the versions of a package."""
 
     def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
         """The server's own template while the process lacks the step of the package.
@@ -105,8 +105,8 @@ class ReleaseCreation(Nested):
 
         The server refuses a process without this step (api: traps#5.17).
         """
-        takes_away, _brings = steps_changed(dict(current), dict(wanted), (STRATEGY, "ReleaseCreationPackage"), context)
-        if not takes_away:
+        removes, _adds = steps_changed(dict(current), dict(wanted), (STRATEGY, "ReleaseCreationPackage"), context)
+        if not removes:
             return {}
         return {"auto_create_release": False, "release_creation_strategy": {"release_creation_package": {}}}
 
@@ -120,7 +120,7 @@ RELEASE_CREATION_STRATEGY = ReleaseCreation(
 )
 
 
-def as_clone_source(document: Document, parameters: Parameters, context: Context) -> None:
+def copy_group_and_lifecycle(document: Document, parameters: Parameters, context: Context) -> None:
     """Give a clone the project group and the lifecycle of its source, unless options give others."""
     source_id = document.get("ClonedFromProjectId")
     if not source_id or (document.get("ProjectGroupId") and document.get("LifecycleId")):
@@ -132,7 +132,7 @@ def as_clone_source(document: Document, parameters: Parameters, context: Context
 
 
 def complete(document: Document, parameters: Parameters, context: Context) -> None:
-    as_clone_source(document, parameters, context)
+    copy_group_and_lifecycle(document, parameters, context)
     refuse_too_early(document, parameters, context)
 
 

@@ -28,8 +28,8 @@ PACKAGES, DISCOVERY, TAGS, CANCELLING = (2023, 1), (2025, 3), (2026, 1), (2026, 
 RUNS = Retention(unit="Items", quantity=100, one_unit=True)
 
 
-def with_retention(document: Document, parameters: Parameters, context: Context) -> None:
-    """Newer servers require a retention policy for a new runbook; older servers do not know its strategies."""
+def set_default_retention(document: Document, parameters: Parameters, context: Context) -> None:
+    """Set the retention policy of a new runbook, which newer servers require; older servers have no strategies."""
     if document.get("RunRetentionPolicy") is None:
         document["RunRetentionPolicy"] = RUNS.wanted({}, None, context, "run_retention_policy")
 
@@ -53,7 +53,7 @@ RUNBOOK = Resource(
         Field("cancel_running_tasks", "CancelRunningTasks", Flag(), change="deferred", since=CANCELLING),
         Field("runbook_tags", "RunbookTags", TagList(TAG_SETS), since=TAGS),
     ),
-    hooks=Hooks(complete=with_retention),
+    hooks=Hooks(complete=set_default_retention),
     since=(2019, 11),
     published=Published(
         read_only=("RunbookProcessId",),

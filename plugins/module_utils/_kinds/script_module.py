@@ -87,12 +87,12 @@ class ScriptCompanion:
         return next(iter([*exact, *candidates]), None)
 
 
-def in_powershell(module: Document, parameters: Parameters, context: Context) -> None:
+def set_default_language(module: Document, parameters: Parameters, context: Context) -> None:
     """Set the language of a new module to PowerShell if no option gives it, as the portal does."""
     module[SCRIPT] = {BODY: "", LANGUAGE: LANGUAGES[0], **(module.get(SCRIPT) or {})}
 
 
-def with_variables_renamed(current: Document, wanted: Document, context: Context) -> Document:
+def rename_variables(current: Document, wanted: Document, context: Context) -> Document:
     """Rename the variables with the module, because their names contain its name and the server keeps them."""
     if current["Name"] != wanted["Name"]:
         companion = ScriptCompanion()
@@ -119,7 +119,7 @@ SCRIPT_MODULE = Resource(
     ),
     companions=(ScriptCompanion(),),
     creation=Creation(constants={"ContentType": "ScriptModule"}),
-    hooks=Hooks(complete=in_powershell, change=with_variables_renamed),
+    hooks=Hooks(complete=set_default_language, change=rename_variables),
     published=Published(
         definition="LibraryVariableSetResource",
         read_only=("VariableSetId", "Version"),

@@ -9,8 +9,8 @@ api: roots#sections, settings#settings
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.configuration_sections import (
+    SECTION_COMPANIONS,
     SECTION_FIELDS,
-    SECTION_SIDES,
     group,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
@@ -147,7 +147,7 @@ SERVER_SETTINGS = Resource(
             CompanionDocument(each.api, each.api, definition=DEFINITIONS.get(each.api, f"{each.api}Resource"))
             for each in DOCUMENT_FIELDS
         ),
-        *SECTION_SIDES,
+        *SECTION_COMPANIONS,
     ),
     owners=(THE_SERVER,),
     published=Published(

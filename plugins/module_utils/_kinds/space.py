@@ -22,12 +22,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 # The links to the documents that every space is created with (api: spaces#space).
-FURNITURE = ("Lifecycles", "ProjectGroups", "MachinePolicies", "WorkerPools", "Feeds")
-NO_WAY_IN = (403, 404)
+FIRST_DOCUMENTS = ("Lifecycles", "ProjectGroups", "MachinePolicies", "WorkerPools", "Feeds")
+NO_ACCESS = (403, 404)
 LONGEST_WAIT, PAUSE = 60.0, 0.5
 
 
-def whole(answer: Document, context: Context) -> Document:
+def read_whole(answer: Document, context: Context) -> Document:
     """Read a new space, because the answer to its POST leaves properties out."""
     return context.client.document(answer, "Self")
 
@@ -39,34 +39,34 @@ def stop_task_queue(space: Document, context: Context) -> None:
         context.did(f"stopped the task queue of space {space.get('Name')!r} ({space['Id']})")
 
 
-def furnished(space: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
+def wait_for_first_documents(space: Document, parameters: Parameters, context: Context) -> dict[str, Any]:
     """Wait until a new space has its first documents, which servers create in the background."""
     client = context.client
-    started, lacking = client.now(), list(FURNITURE)
+    started, missing = client.now(), list(FIRST_DOCUMENTS)
     try:
-        home = client.spaces.enter(space).document
-        lacking = [each for each in lacking if has_link(home, each)]
+        root = client.spaces.enter(space).document
+        missing = [each for each in missing if has_link(root, each)]
         while True:
-            lacking = [each for each in lacking if not is_there(client, home, each)]
-            if not lacking or client.now() - started >= LONGEST_WAIT:
+            missing = [each for each in missing if not has_document(client, root, each)]
+            if not missing or client.now() - started >= LONGEST_WAIT:
                 break
             client.wait(PAUSE)
     except ServerRefused as refused:
         # A user who is allowed to create spaces may have no access to them.
-        if refused.status not in NO_WAY_IN:
+        if refused.status not in NO_ACCESS:
             raise
         context.warn(f"can't check whether the server has created the first documents of the space: {refused}")
     else:
-        if lacking:
+        if missing:
             context.warn(
                 f"after {LONGEST_WAIT:g} seconds the server has not created all first documents of the space; "
-                f"there are no {', '.join(lacking)} yet. References to them may fail"
+                f"there are no {', '.join(missing)} yet. References to them may fail"
             )
-    return {"furnished": {"seconds": round(client.now() - started, 1), "lacking": lacking}}
+    return {"furnished": {"seconds": round(client.now() - started, 1), "lacking": missing}}
 
 
-def is_there(client: Client, home: Document, link: str) -> bool:
-    return any(True for each in client.items(home, link, client.offered(home, link, {"take": 1})))
+def has_document(client: Client, root: Document, link: str) -> bool:
+    return any(True for each in client.items(root, link, client.offered(root, link, {"take": 1})))
 
 
 SPACE = Resource(
@@ -82,11 +82,11 @@ SPACE = Resource(
         Field("space_managers_team_members", "SpaceManagersTeamMembers", ReferenceList(USERS)),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
     ),
-    actions=(Action({}, lambda parameters, write: write == CREATE, furnished, counts=False),),
+    actions=(Action({}, lambda parameters, write: write == CREATE, wait_for_first_documents, counts=False),),
     creation=Creation(
         one_of=(("space_managers_teams", "space_managers_team_members"),),
         starts={"SpaceManagersTeams": [], "SpaceManagersTeamMembers": []},
     ),
-    hooks=Hooks(created=whole, before_delete=stop_task_queue),
+    hooks=Hooks(created=read_whole, before_delete=stop_task_queue),
     published=Published(read_only=("ExtensionSettings", "IsPrivate")),
 )

@@ -30,7 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 
-def own_ones(template: Document, parameters: Parameters, context: Context) -> None:
+def refuse_community_template(template: Document, parameters: Parameters, context: Context) -> None:
     """Raise ``OptionError`` for a step template of the community, which can only be uninstalled (api: traps#5.33)."""
     if template.get("CommunityActionTemplateId") and parameters.get("state") != "absent":
         raise OptionError(
@@ -54,7 +54,7 @@ STEP_TEMPLATE = Resource(
         Field("update", "", UpdateOfSteps()),
     ),
     companions=(StepUses(),),
-    hooks=Hooks(guard=own_ones, reported=older_steps),
+    hooks=Hooks(guard=refuse_community_template, reported=older_steps),
     published=Published(
         definition="ActionTemplateResource",
         read_only=("CommunityActionTemplateId", "Version"),

@@ -25,7 +25,7 @@ USES, LINK, UPDATE_LINK = "Usages", "Usage", "ActionsUpdate"
 # version.
 TEMPLATE, STEPS, LATEST = "Template", "Steps", "Latest"
 UPDATED = "Success"
-# Why a step could not be updated, in words. The misspelling is the server's.
+# Why a step could not be updated, by the server's outcome. The misspelling is the server's.
 REASONS = {
     "ManualMergeRequired": "somebody has changed the step itself",
     "DefaultParamterValueMissing": "a new parameter has no default value",
@@ -163,8 +163,8 @@ def refuse_failures(results: Sequence[Document], steps: Sequence[Document]) -> N
         if each.get("Outcome") != UPDATED:
             outcome = str(each.get("Outcome"))
             missing = ", ".join(each.get("NamesOfNewParametersMissingDefaultValue") or [])
-            said = f"{REASONS.get(outcome, outcome)}{f' ({missing})' if missing else ''}"
-            failed.append(f"{place(by_action.get(each.get('Id'), {}))}: {said}")
+            reason = f"{REASONS.get(outcome, outcome)}{f' ({missing})' if missing else ''}"
+            failed.append(f"{place(by_action.get(each.get('Id'), {}))}: {reason}")
     if failed:
         raise OctopusError(
             f"update: the server did not update {'; '.join(failed)}. Update these steps in their processes, with the "

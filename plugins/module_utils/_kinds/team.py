@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     USER_ROLES,
     USERS,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import tells_who_leaves
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import warn_of_leaving
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
@@ -71,12 +71,12 @@ ROLES = ScopedList(
 MEMBERS = Field("members", "MemberUserIds", ReferenceList(USERS), shared="members_mode")
 # Deferred, because the roles need the team and may refer to documents that are created after it.
 SCOPED = Field("scoped_user_roles", "ScopedUserRoles", ROLES, shared="scoped_user_roles_mode", change="deferred")
-# The property of a team that is false where the server does not allow a change of the field (api: people#team).
+# The property of a team that is false if the server does not allow a change of the field (api: people#team).
 ALLOWED = ((MEMBERS, "CanChangeMembers", "members"), (SCOPED, "CanChangeRoles", "roles"))
 
 
-def of_managers(team_id: str) -> bool:
-    """Whether it is the managers' team of a space, whose members the space lists (api: spaces#space)."""
+def is_space_managers(team_id: str) -> bool:
+    """Whether a team has the managers of a space, whom the options of the space name (api: spaces#space)."""
     return team_id.startswith(MANAGERS_OF_A_SPACE)
 
 
@@ -89,7 +89,7 @@ def guard(team: Document, parameters: Parameters, context: Context) -> None:
     for field, flag, label in ALLOWED:
         if team.get(flag) is False and merged([field], parameters, team, context) != team:
             raise OptionError(field.option, f"{built_in}, and its {label} can't be changed")
-    tells_who_leaves(team, parameters, context)
+    warn_of_leaving(team, parameters, context)
 
 
 TEAM = Resource(
@@ -105,7 +105,7 @@ TEAM = Resource(
     ),
     companions=(CompanionList("ScopedUserRoles", "ScopedUserRoles", SCOPED_ROLES, "TeamId", "ScopedUserRoleResource"),),
     creation=Creation(starts={"MemberUserIds": [], "ExternalSecurityGroups": []}),
-    hooks=Hooks(managed_elsewhere=of_managers, guard=guard),
+    hooks=Hooks(managed_elsewhere=is_space_managers, guard=guard),
     published=Published(
         read_only=("CanBeDeleted", "CanBeRenamed", "CanChangeMembers", "CanChangeRoles"),
         unmanaged={"ScopedUserRoleResource.TeamId": "follows from the team whose option has the role"},

@@ -49,7 +49,7 @@ def template_of(owner_type: OwnerType, values: Document, owner: str, template: s
 
 
 def same_cells(owner_type: OwnerType, current: Document | None, wanted: Document | None) -> bool:
-    """Whether the templates have the same values everywhere; a value that equals the default counts as none."""
+    """Whether the templates have the same values everywhere; a value that equals the default does not count."""
     known = wanted or current or {}
     has, asked = _effective(owner_type, current, known), _effective(owner_type, wanted, known)
     return set(has) == set(asked) and all(
@@ -71,7 +71,7 @@ def _effective(owner_type: OwnerType, values: Document | None, known: Document) 
 def entries_of(owner_type: OwnerType, cells: Cells, values: Document) -> list[Entry]:
     """The values for these cells, in the order of the present ones.
 
-    A present value keeps its ID as long as it has a cell, or is the nearest to a changed one.
+    A present value keeps its ID if it keeps a cell, or if it is the nearest one to a changed value.
     """
     wanted: dict[Key, dict[str, Any]] = {}
     for (owner, template, environment), value in cells.items():

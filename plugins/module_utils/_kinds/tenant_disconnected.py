@@ -26,17 +26,17 @@ VALUES = "Values"
 def without_lost_values(tenant: Document, context: Context) -> Document:
     """The tenant with the values that the server shows once the run has written what they depend on.
 
-    A server shows values only for templates that the tenant has. Of projects, the older form shows them only for
+    A server shows values only for templates that the tenant has. For projects, the older form shows values only for
     environments in which the tenant is connected.
     """
     values = tenant.get(VALUES)
     if not values or not _depends_on_changes(tenant, values, context):
         return tenant
     templates = Templates(values, replace(context, owner_id=str(tenant["Id"])))
-    left = {owner_type.prop: list(_left(owner_type, templates)) for owner_type in OWNER_TYPES}
+    kept = {owner_type.prop: list(_kept(owner_type, templates)) for owner_type in OWNER_TYPES}
     # A write in the older form sends the whole document back.
     older = {OLDER: _older(templates)} if OLDER in values else {}
-    return {**tenant, VALUES: {**values, **left, **older}}
+    return {**tenant, VALUES: {**values, **kept, **older}}
 
 
 def _depends_on_changes(tenant: Document, values: Document, context: Context) -> bool:
@@ -54,13 +54,14 @@ def _depends_on_changes(tenant: Document, values: Document, context: Context) ->
     return any(before.get(part) != after.get(part) for before, after in changes for part in ("Templates", INCLUDED))
 
 
-def _left(owner_type: OwnerType, templates: Templates) -> Iterator[Entry]:
+def _kept(owner_type: OwnerType, templates: Templates) -> Iterator[Entry]:
     owners = templates.owners(owner_type)
     for entry in templates.values[owner_type.prop]:
         owner = entry[owner_type.owner]
         known = {each["Id"] for each in templates.of(owner_type, owner)} if owner in owners else ()
-        is_unscoped = templates.is_scoped or owner_type is not OF_PROJECTS
-        if entry["TemplateId"] in known and (is_unscoped or set(scope_of(entry)) <= set(templates.environments(owner))):
+        in_all_environments = templates.is_scoped or owner_type is not OF_PROJECTS
+        is_shown = in_all_environments or set(scope_of(entry)) <= set(templates.environments(owner))
+        if entry["TemplateId"] in known and is_shown:
             yield entry
 
 
@@ -72,7 +73,7 @@ def _older(templates: Templates) -> Document:
         owner: {
             **part,
             "Variables": {
-                each: here for each, here in (part.get("Variables") or {}).items() if each in connected[owner]
+                each: values for each, values in (part.get("Variables") or {}).items() if each in connected[owner]
             },
         }
         for owner, part in (found.get(owner_type.older) or {}).items()

@@ -25,7 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 
 def missing_values(document: Document, current: Document | None, context: Context) -> Mapping[str, Any]:
-    """The entry ``missing`` of the result, with a warning if there is anything in it."""
+    """The entry ``missing`` of the result, with a warning if it is not empty."""
     values = document.get("Values") or {}
     templates = Templates(values, replace(context, owner_id=str(document.get("Id") or "")))
     found = [each for owner_type in OWNER_TYPES for each in _missing(owner_type, values, templates)]
@@ -47,7 +47,7 @@ def _missing(owner_type: OwnerType, values: Document, templates: Templates) -> I
                 continue
             about = {owner_type.option: names(owner_type.location, [owner])[0], "name": template["Name"]}
             if owner_type is not OF_PROJECTS:
-                # A common value for some environments counts for all: which ones lack a value is unverified.
+                # A common value for some environments counts for all: whether the others lack a value is unverified.
                 yield from () if any(cell[:2] == key for cell in cells) else (about,)
                 continue
             lacking = [each for each in connected[owner] if (*key, each) not in cells]

@@ -71,11 +71,11 @@ class Templates:
             found = list(connected)
         else:
             planned = (self._change(PROJECTS, each).get(INCLUDED) or [] for each in connected)
-            found = list(dict.fromkeys([*self._read(owner_type), *(each for here in planned for each in here)]))
+            found = list(dict.fromkeys([*self._read(owner_type), *(each for sets in planned for each in sets)]))
         return [each for each in found if each in self._read(owner_type) or self._change(owner_type.location, each)]
 
     def of(self, owner_type: OwnerType, owner: str) -> list[Document]:
-        """The templates of a project or a library variable set; one that is to be created has no server's ID yet."""
+        """The templates of a project or a library variable set; a template that the run creates has no real ID yet."""
         known: list[Document] = self._read(owner_type).get(owner) or []
         change = self._change(owner_type.location, owner)
         if not change and known:
@@ -86,7 +86,7 @@ class Templates:
         return [{**each, "Id": each.get("Id") or ids.get(each["Name"]) or to_come(each["Name"])} for each in found]
 
     def named(self, owner_type: OwnerType, owner: str, name: str, option: str) -> Document:
-        """The template with this name. If there is none, that is reported, and the result is a template to come."""
+        """The template with this name. An unknown name is reported, and the result is a template to come."""
         offered = self.of(owner_type, owner)
         exact = [each for each in offered if each["Name"] == name.strip()]
         alike = [each for each in offered if folded(each["Name"]) == folded(name)]
@@ -94,9 +94,9 @@ class Templates:
             return (exact or alike)[0]
         if not is_to_come(owner) or offered:
             near = near_misses(name, [each["Name"] for each in offered])
-            whose = f"the {owner_type.location.label} {self.name(owner_type.location, owner)!r}"
-            what = f"{whose} has no variable template {name!r}"
-            absent(what, near, self.context, option)
+            label = owner_type.location.label
+            problem = f"the {label} {self.name(owner_type.location, owner)!r} has no variable template {name!r}"
+            absent(problem, near, self.context, option)
         return {"Id": to_come(name), "Name": name.strip()}
 
     def environments(self, owner: str) -> list[str]:
@@ -165,11 +165,11 @@ class Templates:
             return True
         return owner in self.owners(owner_type)
 
-    def _unconnected(self, what: str, advice: str, option: str) -> None:
+    def _unconnected(self, problem: str, advice: str, option: str) -> None:
         if self.context.check:
-            self.context.warn(f"{option}: {what} yet; check mode assumes that an earlier task will connect it.")
+            self.context.warn(f"{option}: {problem} yet; check mode assumes that an earlier task will connect it.")
             return
-        mistaken(f"{what}. {advice}", self.context, option)
+        mistaken(f"{problem}. {advice}", self.context, option)
 
     def _included(self, project: str) -> list[str]:
         """The IDs of the library variable sets that a project includes."""
@@ -190,7 +190,7 @@ class Templates:
 
 
 def is_assumed(template: Document) -> bool:
-    """Whether a template stands for one that check mode assumes, so that only its name is known."""
+    """Whether check mode only assumes that a template will exist, and knows nothing but its name."""
     return set(template) == {"Id", "Name"}
 
 

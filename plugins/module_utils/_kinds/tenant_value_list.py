@@ -40,7 +40,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value
     NEWER,
     TEMPLATES,
     Entry,
-    nothing_yet,
+    no_values,
     sent,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -116,7 +116,7 @@ class TenantValueList(FieldType):
         return OBJECT
 
     def check(self, given: Any, option: str) -> None:
-        """Raise ``OptionError`` for an entry without a value, or for one that is given twice."""
+        """Raise ``OptionError`` for an entry without a value, or for an entry that is given twice."""
         seen: dict[tuple[str, ...], int] = {}
         for index, each in enumerate(given):
             place, has_value = f"{option}[{index}]", bool(filled(each) & {"value", "sensitive_value"})
@@ -140,22 +140,22 @@ class TenantValueList(FieldType):
             yield from self.item.references(each)
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
-        values = current or nothing_yet({})
+        values = current or no_values({})
         templates = Templates(values, context)
         asked = self._asked(given, values, templates, option)
         return self._with(values, templates, asked)
 
     def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Document:
-        values = current or nothing_yet({})
+        values = current or no_values({})
         templates = Templates(values, context)
-        left = cells_of(self.owner_type, values)
+        cells = cells_of(self.owner_type, values)
         for index, each in enumerate(given):
             if each.get("state") == ABSENT or each.get("sensitive_value") == NO_SECRET:
                 owner, template, environments = self._place(each, templates, f"{option}[{index}]")
                 key = (owner, str(template["Id"]))
-                gone = [cell for cell in left if cell[:2] == key and cell[2] in (environments or [cell[2]])]
-                left = {cell: value for cell, value in left.items() if cell not in gone}
-        return self._with(values, templates, {**left, **cells_of(self.owner_type, wanted)})
+                removed = [cell for cell in cells if cell[:2] == key and cell[2] in (environments or [cell[2]])]
+                cells = {cell: value for cell, value in cells.items() if cell not in removed}
+        return self._with(values, templates, {**cells, **cells_of(self.owner_type, wanted)})
 
     def managed(self, value: Any) -> Any:
         return [sent(self.owner_type, each) for each in (value or {}).get(self.owner_type.prop) or []]
@@ -171,13 +171,13 @@ class TenantValueList(FieldType):
             template = template_of(self.owner_type, value, entry[self.owner_type.owner], entry["TemplateId"])
             text = self._type_of(template, entry["Value"])[0].shown(entry["Value"], context)
             name, scope = str(template.get("Name") or template["Id"]), scope_of(entry)
-            # A value for all other environments is apart, even from the same value for some.
+            # A value for all other environments is shown by itself, even if some environments have the same value.
             key = (entry[self.owner_type.owner], name, str(text or ""), bool(scope))
             found.setdefault(key, set()).update(context.resolver.names(ENVIRONMENTS, scope))
         for (owner, name, text, _has_any), environments in found.items():
             where = f" ({', '.join(sorted(environments, key=folded))})" if environments else ""
-            called = context.resolver.names(self.owner_type.location, [owner])[0]
-            shown.setdefault(called, {})[f"{name}{where}"] = text
+            owner_name = context.resolver.names(self.owner_type.location, [owner])[0]
+            shown.setdefault(owner_name, {})[f"{name}{where}"] = text
         return {owner: dict(sorted(shown[owner].items())) for owner in sorted(shown, key=folded)}
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
@@ -209,7 +209,7 @@ class TenantValueList(FieldType):
         return found
 
     def _with(self, values: Document, templates: Templates, cells: Cells) -> Document:
-        """The document with all values, with these ones for this type of owner."""
+        """The document with all values, in which the values for this type of owner are ``cells``."""
         owner_type = self.owner_type
         own = {owner: templates.of(owner_type, owner) for owner in dict.fromkeys(cell[0] for cell in cells)}
         table = values[TEMPLATES]
@@ -224,9 +224,9 @@ class TenantValueList(FieldType):
         has = cells_of(self.owner_type, values)
         places = [(f"{option}[{index}]", each) for index, each in enumerate(given)]
         asked = [(place, each, *self._place(each, templates, place)) for place, each in places]
-        apart: dict[tuple[str, str], set[str]] = {}
+        with_own_value: dict[tuple[str, str], set[str]] = {}
         for each in asked:
-            apart.setdefault((each[2], str(each[3]["Id"])), set()).update(each[4])
+            with_own_value.setdefault((each[2], str(each[3]["Id"])), set()).update(each[4])
         refuse_shown((place, each.get("value"), template) for place, each, _owner, template, _where in asked)
         found: Cells = {}
         first: dict[Cell, str] = {}
@@ -234,7 +234,7 @@ class TenantValueList(FieldType):
             if each.get("state") == ABSENT:
                 continue
             key = (owner, str(template["Id"]))
-            for environment in environments or self._rest(templates, owner, apart[key], place):
+            for environment in environments or self._rest(templates, owner, with_own_value[key], place):
                 cell = (*key, environment)
                 if cell in first:
                     raise OptionError(place, f"{each['name']!r} has a value for the same environment at {first[cell]}")
@@ -261,25 +261,25 @@ class TenantValueList(FieldType):
         template = templates.named(owner_type, owner, given["name"], f"{place}.name")
         return owner, template, list(dict.fromkeys(environments))
 
-    def _rest(self, templates: Templates, owner: str, apart: set[str], place: str) -> list[str]:
+    def _rest(self, templates: Templates, owner: str, with_own_value: set[str], place: str) -> list[str]:
         """The environments of an entry that names none: in the older form, each one that no other entry names."""
         if templates.is_scoped or not self.owner_type.in_environments:
             return [ANYWHERE]
         connected = templates.connections()
         if connected.get(owner):
-            return [each for each in connected[owner] if each not in apart]
+            return [each for each in connected[owner] if each not in with_own_value]
         if owner in connected and not templates.context.check:
             name = templates.name(self.owner_type.location, owner)
-            what = f"the tenant is connected to the project {name!r} in no environment"
-            mistaken(f"{what}, and this server has values by environment", templates.context, place)
+            problem = f"the tenant is connected to {name!r} in no environment, and the server has values by environment"
+            mistaken(f"{problem}; add one with projects[].environments of octopus_tenant", templates.context, place)
         return [ANYWHERE]
 
     def _value(self, given: Mapping[str, Any], template: Document, has: Any, context: Context, place: str) -> Any:
         secret, name = given.get("sensitive_value"), given["name"]
         if secret is not None:
             if not is_for_secrets(template) and not is_assumed(template):
-                shows = f"the control type of {name!r} is not Sensitive, so everybody can read its values; give value"
-                raise OptionError(f"{place}.sensitive_value", shows)
+                problem = f"the control type of {name!r} is not Sensitive, so everybody can read its values; give value"
+                raise OptionError(f"{place}.sensitive_value", problem)
             return SECRET.wanted(secret, has, context, f"{place}.sensitive_value")
         text = written(given.get("value"), f"{place}.value", settings=True)
         reference = reference_of(template)

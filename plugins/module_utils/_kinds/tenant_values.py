@@ -30,7 +30,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 
 # The collection that has the values of all tenants.
 ALL_VALUES = Location("TenantVariables", "values of a tenant")
-# The release with the newer form is unverified.
+# The first release with the newer form; the number is unverified.
 NEWER = (2025, 1)
 TOKEN = "ConcurrencyToken"
 # The lists of each document of the newer form: the values, and the templates that lack one.
@@ -71,30 +71,30 @@ class TenantValues:
         return {str(each.get("TenantId")): each for each in older if each}
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
-        read = [owner_type for owner_type in OWNER_TYPES if listed is None or may_have_values(owner_type, listed)]
-        if not read:
-            return {**nothing_yet(document), TEMPLATES: older_templates(listed)}
-        newer = self._newer(document, context, read) if context.server_is_at_least(*NEWER) else None
+        types = [owner_type for owner_type in OWNER_TYPES if listed is None or may_have_values(owner_type, listed)]
+        if not types:
+            return {**no_values(document), TEMPLATES: older_templates(listed)}
+        newer = self._newer(document, context, types) if context.server_is_at_least(*NEWER) else None
         if newer is not None:
             for owner_type in OWNER_TYPES:
                 both = (each for prop in LISTS for each in newer[owner_type.prop].get(prop) or [])
                 learn(owner_type, {each[owner_type.owner]: each for each in both}, context)
-            values = of_newer(document, newer)
-            unread = {owner_type.prop for owner_type in OWNER_TYPES if owner_type not in read}
+            values = from_newer(document, newer)
+            unread = {owner_type.prop for owner_type in OWNER_TYPES if owner_type not in types}
             known = {prop: each for prop, each in older_templates(listed or {}).items() if prop in unread}
             return {**values, TEMPLATES: {**values[TEMPLATES], **known}}
         found = listed or context.client.document(document, self.link)
         shapes.fitting(found, OLDER_SHAPE, f"The link {self.link!r}")
         for owner_type in OWNER_TYPES:
             learn(owner_type, found.get(owner_type.older) or {}, context)
-        return of_older(document, found)
+        return from_older(document, found)
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         refuse_to_come(wanted)
         if OLDER in wanted:
             written = context.client.modify(document, self.link, older_body(wanted))
             context.did(f"wrote the values of tenant {document.get('Name')!r}")
-            return of_older(document, shapes.fitting(written, OLDER_SHAPE, f"The link {self.link!r}"))
+            return from_older(document, shapes.fitting(written, OLDER_SHAPE, f"The link {self.link!r}"))
         now = wanted
         for owner_type in OWNER_TYPES:
             if wanted[owner_type.prop] != (current or {}).get(owner_type.prop):
@@ -108,12 +108,12 @@ class TenantValues:
         found: dict[str, Document] = {owner_type.prop: {} for owner_type in OWNER_TYPES}
         for owner_type in owner_types:
             try:
-                read = context.client.document(*self._way(owner_type, document), {"includeMissingVariables": "true"})
+                answer = context.client.document(*self._link(owner_type, document), {"includeMissingVariables": "true"})
             except ServerRefused as refused:
                 if refused.status != NOT_FOUND:
                     raise
                 return None
-            found[owner_type.prop] = shapes.fitting(read, newer_shape(owner_type), f"The link {owner_type.prop!r}")
+            found[owner_type.prop] = shapes.fitting(answer, newer_shape(owner_type), f"The link {owner_type.prop!r}")
         return found
 
     def _written(self, owner_type: OwnerType, document: Document, values: Document, context: Context) -> Document:
@@ -122,19 +122,19 @@ class TenantValues:
         own = {TOKEN: tokens[owner_type.prop]} if owner_type.prop in tokens else {}
         where = {"TenantId": document["Id"], "SpaceId": document.get("SpaceId")}
         body = {**where, **own, "Variables": [sent(owner_type, each) for each in values[owner_type.prop]]}
-        holder, link = self._way(owner_type, document)
+        holder, link = self._link(owner_type, document)
         answer = shapes.document(context.client.send("PUT", holder, link, body), f"PUT {owner_type.prop}")
         context.did(f"wrote {owner_type.prop} of tenant {document.get('Name')!r}")
         shapes.fitting(answer, newer_shape(owner_type), f"PUT {owner_type.prop}")
         if answer.get(TOKEN):
-            # If one token stands for both documents, the other document now has a new token too.
+            # If both documents share one token, the other document now has a new token too.
             is_shared = len(set(tokens.values())) == 1
             token = str(answer[TOKEN])
             tokens = {prop: token if is_shared or prop == owner_type.prop else each for prop, each in tokens.items()}
         return {**values, owner_type.prop: list(answer.get("Variables") or []), TOKENS: tokens}
 
     @staticmethod
-    def _way(owner_type: OwnerType, document: Document) -> tuple[Document, str]:
+    def _link(owner_type: OwnerType, document: Document) -> tuple[Document, str]:
         """The tenant with a link to the values for one type of owner, and the name of that link."""
         return leading(document, owner_type.prop, document, owner_type.address) or document, owner_type.prop
 
@@ -151,7 +151,7 @@ def may_have_values(owner_type: OwnerType, older: Document) -> bool:
 
 
 def learn(owner_type: OwnerType, owners: Mapping[str, Document], context: Context) -> None:
-    """Note the names of projects or library variable sets; ``owners``: by ID, a part that has the name."""
+    """Tell the resolver names of projects or library variable sets. ``owners``: by ID, a document with the name."""
     named = [{"Id": owner, "Name": part.get(owner_type.named)} for owner, part in owners.items()]
     context.resolver.learn(owner_type.location, named)
 
@@ -164,7 +164,7 @@ def refuse_to_come(values: Document) -> None:
                 raise OctopusError(f"{name_to_come(part)!r} does not exist yet; run the task again once it does")
 
 
-def nothing_yet(tenant: Document) -> Document:
+def no_values(tenant: Document) -> Document:
     """The values of a tenant that does not exist yet."""
     return {
         "TenantId": tenant.get("Id"),
@@ -175,7 +175,7 @@ def nothing_yet(tenant: Document) -> Document:
     }
 
 
-def of_newer(tenant: Document, found: Mapping[str, Document]) -> Document:
+def from_newer(tenant: Document, found: Mapping[str, Document]) -> Document:
     """The planned document for the two documents of the newer form."""
     templates: dict[str, dict[str, list[Document]]] = {owner_type.prop: {} for owner_type in OWNER_TYPES}
     for owner_type in OWNER_TYPES:
@@ -191,16 +191,16 @@ def of_newer(tenant: Document, found: Mapping[str, Document]) -> Document:
         for owner_type in OWNER_TYPES
         if found[owner_type.prop].get(TOKEN)
     }
-    return {**nothing_yet(tenant), **values, TEMPLATES: templates, TOKENS: tokens}
+    return {**no_values(tenant), **values, TEMPLATES: templates, TOKENS: tokens}
 
 
-def of_older(tenant: Document, found: Document) -> Document:
+def from_older(tenant: Document, found: Document) -> Document:
     """The planned document for the document of the older form."""
     values = {
         owner_type.prop: list(older_entries(owner_type, found.get(owner_type.older) or {}))
         for owner_type in OWNER_TYPES
     }
-    return {**nothing_yet(tenant), **values, TEMPLATES: older_templates(found), OLDER: found}
+    return {**no_values(tenant), **values, TEMPLATES: older_templates(found), OLDER: found}
 
 
 def older_templates(found: Document) -> dict[str, dict[str, list[Document]]]:
@@ -217,8 +217,8 @@ def older_entries(owner_type: OwnerType, parts: Mapping[str, Document]) -> Itera
     """The values for one type of owner in the older form, each as the newer form would have it."""
     for owner, part in parts.items():
         values = (part or {}).get("Variables") or {}
-        for environment, here in values.items() if owner_type.in_environments else (("", values),):
-            for template, value in (here or {}).items():
+        for environment, by_template in values.items() if owner_type.in_environments else (("", values),):
+            for template, value in (by_template or {}).items():
                 scope = {"EnvironmentIds": [environment] if environment else []}
                 about = {
                     owner_type.owner: owner,
@@ -238,19 +238,19 @@ def older_body(values: Document) -> Document:
             own = [each for each in values[owner_type.prop] if each[owner_type.owner] == owner]
             if owner_type.in_environments:
                 # Every connected environment needs a map, even an empty one.
-                here: dict[str, Any] = {environment: {} for environment in part.get("Variables") or {}}
+                variables: dict[str, Any] = {environment: {} for environment in part.get("Variables") or {}}
                 for each in own:
                     for environment in each["Scope"]["EnvironmentIds"]:
-                        here.setdefault(environment, {})[each["TemplateId"]] = each["Value"]
+                        variables.setdefault(environment, {})[each["TemplateId"]] = each["Value"]
             else:
-                here = {each["TemplateId"]: each["Value"] for each in own}
-            parts[owner] = {**part, "Variables": here}
+                variables = {each["TemplateId"]: each["Value"] for each in own}
+            parts[owner] = {**part, "Variables": variables}
         body[owner_type.older] = parts
     return body
 
 
 def sent(owner_type: OwnerType, entry: Entry) -> Entry:
-    """A value as it is sent in the newer form, with both names of its owner: the reference's and the clients'."""
+    """A value as it is sent in the newer form, with its owner's ID under the names of the API and of its clients."""
     described = ("Template", owner_type.named)
     kept = {prop: part for prop, part in entry.items() if prop not in described}
     return {**kept, "OwnerId": entry[owner_type.owner]}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import stays_in
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import refuse_own_lockout
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.passwo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text, TextOrEmpty
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# The release of the reference that has them; the first server that does is not known.
+# The release whose API reference has types of service accounts; the first server with them is not known.
 ACCOUNT_TYPES = (2026, 3)
 
 CLAIMS = DocumentMap(
@@ -48,22 +48,22 @@ IDENTITIES = KeyedList(
 )
 
 
-def typed_for_services(user: Document, parameters: Parameters) -> None:
+def refuse_service_type(user: Document, parameters: Parameters) -> None:
     """Raise ``OptionError`` for a service account type of an ordinary user, which a server would ignore."""
     if parameters.get("service_account_type") and not user.get("IsService"):
         raise OptionError("service_account_type", "can only be given with is_service, for a service account")
 
 
-def new_user(user: Document, parameters: Parameters, context: Context) -> None:
+def check_new_user(user: Document, parameters: Parameters, context: Context) -> None:
     """Raise ``OptionError`` for a service account with a password, which the server refuses."""
     if user.get("IsService") and user.get("Password"):
         raise OptionError("password", "can't be given to a service account (is_service), which signs in with API keys")
-    typed_for_services(user, parameters)
+    refuse_service_type(user, parameters)
 
 
-def known_user(user: Document, parameters: Parameters, context: Context) -> None:
-    stays_in(user, parameters, context)
-    typed_for_services(user, parameters)
+def check_existing_user(user: Document, parameters: Parameters, context: Context) -> None:
+    refuse_own_lockout(user, parameters, context)
+    refuse_service_type(user, parameters)
 
 
 USER = Resource(
@@ -85,6 +85,6 @@ USER = Resource(
         Field("identities", "Identities", IDENTITIES, shared="identities_mode"),
         Field("password", "", Password()),
     ),
-    hooks=Hooks(complete=new_user, guard=known_user),
+    hooks=Hooks(complete=check_new_user, guard=check_existing_user),
     published=Published(read_only=("Created", "CanPasswordBeEdited", "IsRequestor")),
 )

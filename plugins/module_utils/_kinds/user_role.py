@@ -29,12 +29,12 @@ SYSTEM_PERMISSIONS = OfferedNames(
 )
 
 
-# Built-in roles can't be removed; all of them except this one can be changed (api: documents#names).
+# Of the built-in roles, which can't be removed, only this one can't be changed either (api: documents#names).
 SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 
 
-def kept_roles(role: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` for removing a built-in role, and for changing the administrator's."""
+def refuse_changing_administrator(role: Document, parameters: Parameters, context: Context) -> None:
+    """Raise ``OptionError`` for a change of the system administrator's role."""
     if role.get("Id") == SYSTEM_ADMINISTRATOR:
         name = role.get("Name")
         raise OptionError("name", f"the user role {name!r} can't be changed. Create your own with another name")
@@ -49,7 +49,7 @@ USER_ROLE = Resource(
         Field("granted_system_permissions", "GrantedSystemPermissions", SYSTEM_PERMISSIONS),
     ),
     creation=Creation(starts={"GrantedSpacePermissions": [], "GrantedSystemPermissions": []}),
-    hooks=Hooks(guard=kept_roles, managed_elsewhere=SYSTEM_ADMINISTRATOR.__eq__),
+    hooks=Hooks(guard=refuse_changing_administrator, managed_elsewhere=SYSTEM_ADMINISTRATOR.__eq__),
     published=Published(
         read_only=(
             "CanBeDeleted",

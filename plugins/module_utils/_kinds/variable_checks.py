@@ -51,18 +51,18 @@ def entry_mistakes(entries: Sequence[Entry], option: str) -> Iterator[OptionErro
 def _mistakes_in(entry: Entry, place: str) -> Iterator[OptionError]:
     if not str(entry.get("name") or "").strip():
         yield OptionError(f"{place}.name", "can't be empty")
-    word, value = asked_type(entry), entry.get("value")
+    type_name, value = asked_type(entry), entry.get("value")
     wrong = no_text(value) if value is not None else ""
     if wrong:
         yield OptionError(value_place(entry, place), wrong)
-    elif word in REFERRING and value is not None and not isinstance(value, str):
-        yield OptionError(value_place(entry, place), f"must be text for the type {word}: a name, an ID or a slug")
-    if word == SENSITIVE and value is not None:
+    elif type_name in REFERRING and value is not None and not isinstance(value, str):
+        yield OptionError(value_place(entry, place), f"must be text for the type {type_name}: a name, an ID or a slug")
+    if type_name == SENSITIVE and value is not None:
         yield OptionError(
             value_place(entry, place), "would show the value of a sensitive variable; give sensitive_value"
         )
-    if word != SENSITIVE and entry.get("sensitive_value") is not None:
-        yield OptionError(f"{place}.sensitive_value", f"belongs to the type {SENSITIVE}, not {word}; give value")
+    if type_name != SENSITIVE and entry.get("sensitive_value") is not None:
+        yield OptionError(f"{place}.sensitive_value", f"belongs to the type {SENSITIVE}, not {type_name}; give value")
     if entry.get("prompt"):
         yield from _mistakes_with_prompt(entry, place)
 

@@ -17,8 +17,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_che
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entry import (
     ENTRY,
     Asked,
-    called,
     exported_variable,
+    label_of,
     same_variable,
     scope_names,
     shown_variable,
@@ -27,8 +27,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_ent
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import (
     SCOPE,
     ScopeKey,
-    as_it_will_be,
     is_known,
+    scope_after_run,
     scope_key,
     scope_of,
     scope_type,
@@ -127,8 +127,8 @@ class VariableEntries(FieldType):
         removed = {id(each) for entry, each in pairs if each and entry.is_absent}
         kept = [each for each in present if is_merged or not is_known(each.get("Scope")) or id(each) in changed]
         new = [variable_of(entry, None, context) for entry, each in pairs if not each and not entry.is_absent]
-        there = [changed.get(id(each), each) for each in kept if id(each) not in removed]
-        return {**base, "Variables": [*there, *new]}
+        remaining = [changed.get(id(each), each) for each in kept if id(each) not in removed]
+        return {**base, "Variables": [*remaining, *new]}
 
 
 class ShortValues(FieldType):
@@ -168,7 +168,7 @@ def asked_entries(given: Any, variable_set: Document, context: Context, option: 
     tags, found = tags_known(variable_set), []
     for index, each in enumerate(given or ()):
         place = place_of(each, option, index)
-        removal = _of_removal(context) if each.get("state") == "absent" else context
+        removal = _context_of_removal(context) if each.get("state") == "absent" else context
         scope = scope_of(each.get("scope"), kind, tags, removal, f"{place}.scope")
         for mistake in (removal.notes.missing or ()) if removal is not context else ():
             context.warn(f"{mistake} There is nothing to remove.")
@@ -177,13 +177,13 @@ def asked_entries(given: Any, variable_set: Document, context: Context, option: 
     for entry in found:
         key = (folded(entry.name), scope_key(entry.scope))
         if key in places:
-            problem = f"has the same name and scope as {places[key]}, {entry.name!r}; a variable has one value for each"
-            raise OptionError(entry.place, f"{problem} scope")
+            problem = f"has the same name and scope as {places[key]}, {entry.name!r}; leave one of them out"
+            raise OptionError(entry.place, problem)
         places[key] = entry.place
     return found
 
 
-def _of_removal(context: Context) -> Context:
+def _context_of_removal(context: Context) -> Context:
     """The context for the scope of an entry to remove. A scope with an unknown name leaves nothing to remove."""
     return replace(context, check=False, notes=Notes(missing=[]))
 
@@ -201,26 +201,26 @@ def matched(
 ) -> list[tuple[Asked, Document | None]]:
     """Each entry with the variable that it is about. A variable with a scope of an unknown kind is left alone."""
     by_key: dict[Key, Document] = {}
-    doubled = []
+    duplicates = []
     for each in present:
         if not is_known(each.get("Scope")):
             context.warn(f"{option}: kept {each['Name']!r}, whose scope has kinds that this version does not know")
         elif by_key.setdefault(_key(each, context), each) is not each:
-            doubled.append(str(each["Name"]))
-    if doubled:
-        context.warn(_about_doubles(doubled, option, is_merged))
+            duplicates.append(str(each["Name"]))
+    if duplicates:
+        context.warn(_duplicates_warning(duplicates, option, is_merged))
     found = [(entry, by_key.get((folded(entry.name), scope_key(entry.scope)))) for entry in asked]
     if is_merged:
         return found
-    lonely = _once(folded(entry.name) for entry in asked if not entry.is_absent)
-    alone = _once(name for name, _scope in by_key)
-    left = {name: each for (name, _scope), each in by_key.items() if name in lonely & alone}
+    in_one_entry = _once(folded(entry.name) for entry in asked if not entry.is_absent)
+    in_one_variable = _once(name for name, _scope in by_key)
+    left = {name: each for (name, _scope), each in by_key.items() if name in in_one_entry & in_one_variable}
     return [(entry, each or (None if entry.is_absent else left.get(folded(entry.name)))) for entry, each in found]
 
 
-def _about_doubles(names: Sequence[str], option: str, is_merged: bool) -> str:
-    what = "only the first one is managed" if is_merged else "only the first one is kept"
-    return f"{option}: the server has several variables of the same name and scope, of which {what}: {listed(names)}"
+def _duplicates_warning(names: Sequence[str], option: str, is_merged: bool) -> str:
+    result = "only the first one is managed" if is_merged else "only the first one is kept"
+    return f"{option}: the server has several variables of the same name and scope, of which {result}: {listed(names)}"
 
 
 def _once(names: Iterable[str]) -> set[str]:
@@ -228,7 +228,7 @@ def _once(names: Iterable[str]) -> set[str]:
 
 
 def _key(variable: Document, context: Context) -> Key:
-    return folded(variable["Name"]), scope_key(as_it_will_be(variable.get("Scope"), context))
+    return folded(variable["Name"]), scope_key(scope_after_run(variable.get("Scope"), context))
 
 
 def _variables(variable_set: Any) -> list[Document]:
@@ -249,7 +249,7 @@ def unique_labels(variable_set: Document, context: Context) -> list[str]:
     labels: list[str] = []
     taken: set[str] = set()
     for variable, names in _named(variable_set, context):
-        first = called(variable, names)
+        first = label_of(variable, names)
         others = (f"{first} [{number}]" for number in range(2, len(taken) + 3))
         labels.append(first if first not in taken else next(each for each in others if each not in taken))
         taken.add(labels[-1])
@@ -257,10 +257,10 @@ def unique_labels(variable_set: Document, context: Context) -> list[str]:
 
 
 def exported_entries(variable_set: Any, context: Context, place: str) -> list[tuple[Document, bool]]:
-    """The variables of a set as entries, each with whether the short form has room for it.
+    """The variables of a set as entries; the flag of each says whether the short form can express it.
 
-    All variables of a name are in the same form. Of several with the same scope only the first is exported, as options
-    can't tell them apart.
+    All variables of a name are in the same form. Of several with the same scope, only the first is exported, because
+    options can't tell them apart.
     """
     found, seen = [], set()
     whole = variable_set if isinstance(variable_set, dict) else {}

@@ -12,7 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import (
     SCOPE,
     WITH_PROMPT,
-    as_it_will_be,
+    scope_after_run,
     scope_key,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_values import (
@@ -130,15 +130,15 @@ class Asked:
 def variable_of(asked: Asked, present: Document | None, context: Context) -> Document:
     """The variable that an entry asks for; ``present`` itself if nothing changes."""
     base = dict(present) if present else {"Name": asked.name, **NEW}
-    is_moved = scope_key(as_it_will_be(base.get("Scope"), context)) != scope_key(asked.scope)
+    is_moved = scope_key(scope_after_run(base.get("Scope"), context)) != scope_key(asked.scope)
     made = merged(PLAIN, asked.given, base, context, f"{asked.place}.")
     made = {**made, **({"Scope": dict(asked.scope)} if is_moved else {})}
     made = valued(asked.given, made, present is not None, is_moved, context, asked.place)
-    _refuse_odd_prompt(made, asked.place)
+    _refuse_unsupported_prompt(made, asked.place)
     return present if present is not None and same_variable(present, made) else made
 
 
-def _refuse_odd_prompt(variable: Document, place: str) -> None:
+def _refuse_unsupported_prompt(variable: Document, place: str) -> None:
     if not variable.get("Prompt"):
         return
     if variable.get("IsEditable") is False:
@@ -166,7 +166,7 @@ def scope_names(scope: Any, kind: Nested, context: Context) -> dict[str, list[st
     return dict(kind.shown(scope or {}, context))
 
 
-def called(variable: Document, names: Mapping[str, list[str]]) -> str:
+def label_of(variable: Document, names: Mapping[str, list[str]]) -> str:
     """A variable for people: its name, and the names in its scope in brackets."""
     inside = ", ".join(name for each in names.values() for name in each)
     return f"{variable.get('Name')} ({inside})" if inside else str(variable.get("Name"))

@@ -59,7 +59,7 @@ LISTED: Mapping[str, Location] = {"Environments": SCOPES, "Machines": MACHINES, 
 OF_PROJECTS = ("steps", "channels", "processes")
 # The scopes that a variable with a prompt can have. The release that brought processes is unverified.
 WITH_PROMPT = (ENVIRONMENT, PROCESS)
-# IDs, each with the name that it stands for.
+# IDs, each with its name.
 Pairs = tuple[tuple[str, str], ...]
 # The texts of a scope as sets, for comparison.
 ScopeKey = frozenset[tuple[str, frozenset[str]]]
@@ -83,7 +83,7 @@ class ListedNames(FieldType):
 
     def check(self, given: Any, option: str) -> None:
         if any(not str(each).strip() for each in given):
-            raise OptionError(option, f"has an empty entry, which names no {self.label}; [] stands for none")
+            raise OptionError(option, f"has an empty entry, which names no {self.label}; [] is the empty list")
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[str]:
         return list(dict.fromkeys(self._id_of(str(each), context, option) for each in given))
@@ -163,13 +163,13 @@ SCOPE = Nested(
         Field("processes", PROCESS, ProcessNames("process")),
     )
 )
-KNOWN = tuple(each.api for each in SCOPE.fields)
+KNOWN_KINDS = tuple(each.api for each in SCOPE.fields)
 
 
 def scope_type(variable_set: Document, owner_id: str, context: Context) -> Nested:
     """The field type of a scope in this set, which knows the steps and processes that the set lists."""
     values = variable_set.get("ScopeValues") or {}
-    steps = _steps_to_be(_pairs(values.get("Actions")), owner_id, context)
+    steps = _steps_after_run(_pairs(values.get("Actions")), owner_id, context)
     types = {
         ACTION: ListedNames("step", steps),
         PROCESS: ProcessNames("process", _processes(values.get("Processes"), owner_id), owner_id),
@@ -182,17 +182,17 @@ def _pairs(found: Any) -> Pairs:
     return tuple((str(each.get("Id")), str(each.get("Name"))) for each in found or ())
 
 
-def _steps_to_be(known: Pairs, owner_id: str, context: Context) -> Pairs:
+def _steps_after_run(known: Pairs, owner_id: str, context: Context) -> Pairs:
     """The steps at the end of the run, which may create, rename and remove steps of the project."""
     change = context.resolver.planned_changes(DEPLOYMENT_PROCESSES).get(owner_id)
     if not change:
         return known
     before, after = (actions_of(each) for each in change)
     names = {str(each.get("Id")): str(each.get("Name")) for each in after if each.get("Id")}
-    gone = {str(each.get("Id")) for each in before} - set(names)
-    kept = tuple((each, names.get(each, name)) for each, name in known if each not in gone)
-    there = {folded(name) for _id, name in kept}
-    new = (str(each.get("Name")) for each in after if folded(each.get("Name")) not in there)
+    removed = {str(each.get("Id")) for each in before} - set(names)
+    kept = tuple((each, names.get(each, name)) for each, name in known if each not in removed)
+    kept_names = {folded(name) for _id, name in kept}
+    new = (str(each.get("Name")) for each in after if folded(each.get("Name")) not in kept_names)
     return (*kept, *((to_come(name), name) for name in new))
 
 
@@ -208,7 +208,7 @@ def scope_of(given: Any, kind: Nested, tags: Sequence[str], context: Context, op
     asked = given_fields(kind.fields, given)
     made = kind.wanted(given, {TAG: list(tags)}, context, option) if asked else {}
     found = {each.api: made[each.api] for each in asked if made and made[each.api]}
-    return dict(as_it_will_be(found, context))
+    return dict(scope_after_run(found, context))
 
 
 def tags_known(variable_set: Document) -> list[str]:
@@ -218,18 +218,18 @@ def tags_known(variable_set: Document) -> list[str]:
     return list(dict.fromkeys(str(tag) for tag in (*offered, *used) if tag))
 
 
-def as_it_will_be(scope: Any, context: Context) -> Any:
-    """A scope of the server at the end of the run, which may rename tags: a scope has their names, not their IDs."""
+def scope_after_run(scope: Any, context: Context) -> Any:
+    """A scope at the end of the run, which may rename tags: a scope has the names of tags, not their IDs."""
     if not (scope or {}).get(TAG) or not context.resolver.planned_changes(TAG_SETS):
         return scope
     return {**scope, TAG: TAGS.shown(scope[TAG], context)}
 
 
 def scope_key(scope: Any) -> ScopeKey:
-    """A scope for comparison: the order of IDs, the case of tags and empty lists mean nothing."""
+    """A scope for comparison: the order of IDs, the case of tags and empty lists do not matter."""
     return frozenset((kind, frozenset(folded(each) for each in ids)) for kind, ids in (scope or {}).items() if ids)
 
 
 def is_known(scope: Any) -> bool:
     """Whether options can describe a scope: newer servers may have further kinds of it."""
-    return all(kind in KNOWN for kind, ids in (scope or {}).items() if ids)
+    return all(kind in KNOWN_KINDS for kind, ids in (scope or {}).items() if ids)

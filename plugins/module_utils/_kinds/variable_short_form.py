@@ -86,7 +86,7 @@ def is_of_library(entry: Mapping[str, Any]) -> bool:
 
 
 def is_short(entry: Mapping[str, Any]) -> bool:
-    """Whether the short form has room for an exported entry."""
+    """Whether the short form can express an exported entry."""
     return not set(entry) - {"name", "value", "scope"}
 
 

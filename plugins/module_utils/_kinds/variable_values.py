@@ -37,8 +37,8 @@ STRING, SENSITIVE = "String", "Sensitive"
 REFERRING: Mapping[str, TextReference] = {
     "Certificate": TextReference(CERTIFICATES),
     **{
-        word: AccountReference(ACCOUNTS, sort=word)
-        for word in (
+        sort: AccountReference(ACCOUNTS, sort=sort)
+        for sort in (
             "AmazonWebServicesAccount",
             "AzureAccount",
             "GoogleCloudAccount",
@@ -54,7 +54,7 @@ SINCE = {"GoogleCloudAccount": (2021, 2), "UsernamePasswordAccount": (2023, 4), 
 
 
 class VariableValue(FieldType):
-    """A value as YAML has it: text, a whole number or a flag; lists and mappings become JSON text."""
+    """A value in YAML: text, a whole number or a flag; lists and mappings become JSON text."""
 
     def argument(self) -> Argument:
         return {"type": "raw"}
@@ -84,20 +84,20 @@ def same_value(current: Any, given: Any, text: str) -> bool:
 
 
 def valued(
-    given: Mapping[str, Any], variable: Document, is_there: bool, is_moved: bool, context: Context, place: str
+    given: Mapping[str, Any], variable: Document, exists: bool, scope_changes: bool, context: Context, place: str
 ) -> Document:
     """``variable`` with the type and the value that the options of its entry ask for.
 
-    ``is_there``: whether the server has the variable; ``is_moved``: whether the entry gives it another scope.
+    ``exists``: whether the server has the variable; ``scope_changes``: whether the entry gives it another scope.
     """
-    had = type_of(variable)
-    word = asked_type(given) or had
-    context.require(SINCE.get(word), f"{place}.type")
-    if word != had:
-        variable = {**variable, "Type": word, "IsSensitive": word == SENSITIVE}
-    if word == SENSITIVE:
-        return _with_secret(given, variable, is_there and had == SENSITIVE, is_moved, context, place)
-    return _with_value(given, variable, had if is_there else word, is_there, context, place)
+    old_type = type_of(variable)
+    new_type = asked_type(given) or old_type
+    context.require(SINCE.get(new_type), f"{place}.type")
+    if new_type != old_type:
+        variable = {**variable, "Type": new_type, "IsSensitive": new_type == SENSITIVE}
+    if new_type == SENSITIVE:
+        return _with_secret(given, variable, exists and old_type == SENSITIVE, scope_changes, context, place)
+    return _with_value(given, variable, old_type if exists else new_type, exists, context, place)
 
 
 # YAML takes a # at the beginning of a value for the start of a comment.
@@ -105,21 +105,21 @@ CUT_OFF = "Put a value that begins with # in quotes"
 
 
 def _with_value(
-    given: Mapping[str, Any], variable: Document, had: str, is_there: bool, context: Context, place: str
+    given: Mapping[str, Any], variable: Document, old_type: str, exists: bool, context: Context, place: str
 ) -> Document:
-    """A variable that everybody can read. ``had``: its type so far; ``is_there``: see ``valued``."""
-    word, value, option = type_of(variable), given.get("value"), value_place(given, place)
+    """A variable that everybody can read. ``old_type``: its type so far; ``exists``: see ``valued``."""
+    new_type, value, option = type_of(variable), given.get("value"), value_place(given, place)
     if value is None:
-        if word != had:
-            raise OptionError(option, f"must be given to change the type of the variable from {had} to {word}")
-        if not is_there and not variable.get("Prompt"):
-            said = "has no value, so that the new variable is empty"
-            context.warn(f"{option}: {variable['Name']!r} {said}. {CUT_OFF}, or give '' for an empty value")
+        if new_type != old_type:
+            raise OptionError(option, f"must be given to change the type of the variable from {old_type} to {new_type}")
+        if not exists and not variable.get("Prompt"):
+            problem = "has no value, so that the new variable is empty"
+            context.warn(f"{option}: {variable['Name']!r} {problem}. {CUT_OFF}, or give '' for an empty value")
         return variable
-    text, current = text_of(value, option), variable.get("Value") if had == word else None
-    if word in REFERRING:
-        text = REFERRING[word].wanted(text, current, context, option) or ""
-    return variable if word == had and same_value(current, value, text) else {**variable, "Value": text}
+    text, current = text_of(value, option), variable.get("Value") if old_type == new_type else None
+    if new_type in REFERRING:
+        text = REFERRING[new_type].wanted(text, current, context, option) or ""
+    return variable if new_type == old_type and same_value(current, value, text) else {**variable, "Value": text}
 
 
 def would_show(given: Mapping[str, Any], variable: Document | None) -> bool:
@@ -129,9 +129,9 @@ def would_show(given: Mapping[str, Any], variable: Document | None) -> bool:
 
 
 def _with_secret(
-    given: Mapping[str, Any], variable: Document, has_one: bool, is_moved: bool, context: Context, place: str
+    given: Mapping[str, Any], variable: Document, has_one: bool, scope_changes: bool, context: Context, place: str
 ) -> Document:
-    """A sensitive variable. Sent back with its ID and without a value it keeps its secret.
+    """A sensitive variable, which keeps its secret if it is sent with its ID and without a value.
 
     api: variables#writing-a-variable-set
     """
@@ -146,13 +146,13 @@ def _with_secret(
         context.not_compared(option)
         kept_secret(secret, None, has_one, option)
         return variable
-    # The value for another scope is another secret.
-    if has_one and context.update_secrets != ALWAYS and not is_moved:
+    # Another scope has another secret.
+    if has_one and context.update_secrets != ALWAYS and not scope_changes:
         context.not_compared(option)
         if secret == NO_SECRET:
             context.warn(f"{option}: the variable may still have a secret; update_secrets: always clears it")
         return variable
     if secret != NO_SECRET:
         return {**variable, "Value": secret}
-    # Servers keep the secret of a variable whose ID they know, so that a cleared one is a new variable.
+    # Servers keep the secret of a variable whose ID they know, so clearing the secret needs a new variable.
     return {**{prop: value for prop, value in variable.items() if prop != "Id"}, "Value": None}

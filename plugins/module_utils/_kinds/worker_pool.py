@@ -21,7 +21,7 @@ WORKER_TYPES = (2021, 1)
 STATIC, DYNAMIC = "StaticWorkerPool", "DynamicWorkerPool"
 
 
-def as_a_static_pool(pool: Document, parameters: Parameters, context: Context) -> None:
+def set_pool_type(pool: Document, parameters: Parameters, context: Context) -> None:
     """Make a new pool static by default. Raises ``OptionError`` for a worker type that does not fit the pool's type."""
     pool["WorkerPoolType"] = pool.get("WorkerPoolType") or STATIC
     if pool["WorkerPoolType"] == STATIC and pool.get("WorkerType"):
@@ -42,6 +42,6 @@ WORKER_POOL = Resource(
         Field("is_default", "IsDefault", DefaultFlag()),
         Field("sort_order", "SortOrder", Number(minimum=0)),
     ),
-    hooks=Hooks(complete=as_a_static_pool),
+    hooks=Hooks(complete=set_pool_type),
     published=Published(read_only=("CanAddWorkers",)),
 )

@@ -217,6 +217,10 @@ def test_a_step_without_a_needed_option_is_refused(given: list[dict[str, Any]], 
     ("given", "problem"),
     [
         ([script("A"), {"name": "B", "actions": [script("a")]}], "steps[1].actions[0]: has the same name as steps[0]"),
+        (
+            [{"name": "A", "actions": [script("B"), script("C", new_name="b")]}],
+            "steps[0].actions[1]: has the same name as steps[0].actions[0], 'b'",
+        ),
         ([script("A", actions=[script("B")])], "steps[0].action_type: belongs to a step with one action"),
         ([{"name": "A", "actions": []}], "steps[0].actions: can't be empty"),
         (

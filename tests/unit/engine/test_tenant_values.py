@@ -12,8 +12,8 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OF_PROJECTS, OF_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_value_list import TenantValueList
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
-    of_newer,
-    of_older,
+    from_newer,
+    from_older,
     older_body,
     refuse_to_come,
 )
@@ -76,7 +76,7 @@ def newer(*values: tuple[str, Any, list[str]], common: Iterable[tuple[str, Any, 
             "MissingVariables": lacking,
         },
     }
-    return of_newer(TENANT, read)
+    return from_newer(TENANT, read)
 
 
 def older(test: dict[str, Any], live: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def older(test: dict[str, Any], live: dict[str, Any]) -> dict[str, Any]:
         "ProjectVariables": {"Projects-1": of_project},
         "LibraryVariables": {"LibraryVariableSets-1": of_set},
     }
-    return of_older(TENANT, read)
+    return from_older(TENANT, read)
 
 
 def given(name: str, value: Any = None, *environments: str, **more: Any) -> dict[str, Any]:

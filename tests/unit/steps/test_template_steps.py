@@ -109,7 +109,7 @@ def test_a_package_is_in_its_parameter_too() -> None:
     exported = KIND.exported(action, context(), "p")
     assert exported["packages"][0]["package_id"] == "App"
     assert step(exported) == action
-    with pytest.raises(OptionError, match=r"packages\[0\]: the template has no package 'Other', but 'Source'"):
+    with pytest.raises(OptionError, match=r"packages\[0\]: .* no package 'Other'; its packages are: 'Source'"):
         step({"template": NAME, "packages": [{"name": "Other"}]})
 
 
@@ -155,10 +155,13 @@ def test_another_template_begins_anew() -> None:
     [
         ({}, "run_step_template.template: is required"),
         ({"template": NAME, "version": "newest"}, "version: must be a number or latest, not 'newest'"),
-        ({"template": NAME, "version": "9"}, "version: step template 'Notify' has no version 9, but '3', '2'"),
+        (
+            {"template": NAME, "version": "9"},
+            "version: step template 'Notify' has no version 9; its versions are: '3', '2'",
+        ),
         (
             {"template": NAME, "parameters": {"Colour": "x"}},
-            "Colour: the template has no such.*Near: 'Color'",
+            "Colour: the template has no parameter.*Near: 'Color'",
         ),
         ({"template": NAME, "parameters": {"Key": "x"}}, "parameters.Key: .* give it in sensitive_parameters"),
     ],

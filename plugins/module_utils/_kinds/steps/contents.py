@@ -72,8 +72,8 @@ class Repository(Content):
         if given.get("git_credential_type") is not None or made.get("GitHubConnectionId"):
             return made
         is_known = made.get("GitCredentialType") in (None, "", WITH_CREDENTIAL, WITHOUT)
-        follows = WITH_CREDENTIAL if made.get("GitCredentialId") else WITHOUT
-        return {**made, "GitCredentialType": follows} if is_known else made
+        credential_type = WITH_CREDENTIAL if made.get("GitCredentialId") else WITHOUT
+        return {**made, "GitCredentialType": credential_type} if is_known else made
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         found = super().exported(value, context, place) or {}
@@ -121,11 +121,11 @@ THE_REPOSITORY = Field("git_dependency", GIT_DEPENDENCY, REPOSITORY, since=GIT_S
 
 
 def mirror(package: Document | None) -> dict[str, Any]:
-    """The properties in which an action has its package a second time."""
-    said = package or {}
-    on_target = "" if package is None else str(said.get("AcquisitionLocation") == ON_TARGET)
+    """The properties in which an action repeats its package."""
+    content = package or {}
+    on_target = "" if package is None else str(content.get("AcquisitionLocation") == ON_TARGET)
     return {
-        f"{A}Package.PackageId": said.get("PackageId") or "",
-        f"{A}Package.FeedId": said.get("FeedId") or "",
+        f"{A}Package.PackageId": content.get("PackageId") or "",
+        f"{A}Package.FeedId": content.get("FeedId") or "",
         f"{A}Package.DownloadOnTentacle": on_target,
     }

@@ -49,7 +49,7 @@ def scripts(*languages: str) -> tuple[Setting, ...]:
 
 SCRIPT_FROM: dict[str, dict[str, str]] = {**FROM, "script_body": {SCRIPT_SOURCE: INLINE}}
 SCRIPT_NEEDS = (("script_body", "script_file_name"),)
-# A step has one source. The step would still fetch any other source that it has.
+# A step has one source, but would fetch any other source that it has, too.
 SCRIPT_RIVALS = (("script_body", *CONTENT_OPTIONS),)
 SHELLS = ("PowerShell", "Bash")
 CLOUD_SCRIPT = scripts(*SHELLS)
@@ -83,7 +83,7 @@ GOOGLE = (
     Setting("zone", f"{A}GoogleCloud.Zone", WORDS),
 )
 
-# Steps that were made before these settings do not check, wait or apply on the server's side.
+# Steps without these settings neither check the status nor wait for jobs, nor use server-side apply.
 KUBERNETES = (
     Setting("namespace", f"{A}KubernetesContainers.Namespace", WORDS),
     Setting("resource_status_check", f"{A}Kubernetes.ResourceStatusCheck", FLAG, start="True"),

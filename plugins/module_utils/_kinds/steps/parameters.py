@@ -84,7 +84,7 @@ class Parameters:
             place = f"{option}.parameters.{name}"
             key, current = self._place(name, made, place)
             if folded(control_type(self._of.get(folded(name)) or {})) == SENSITIVE:
-                raise OptionError(place, "is the value of a secret; give it in sensitive_parameters")
+                raise OptionError(place, "is a secret; give it in sensitive_parameters")
             text = self._text(name, value, current, context, place)
             made[key] = current if isinstance(current, str) and same_text(current, text, settings=True) else text
         for name, secret in (given.get("sensitive_parameters") or {}).items():
@@ -106,7 +106,7 @@ class Parameters:
         return self._chosen(names, properties, context, lambda name, value: placeholder(f"{place}.{name}"))
 
     def chosen(self, names: Iterable[str], properties: Mapping[str, Any], context: Context) -> dict[str, Any]:
-        """The same for people, secrets masked."""
+        """The same options for people, secrets masked."""
         return self._chosen(names, properties, context, lambda name, value: SECRET.shown(value, context))
 
     def _chosen(
@@ -134,7 +134,9 @@ class Parameters:
         found = by_folded_name(properties).get(folded(name))
         if self.known and not found and not self.has(name):
             near = near_misses(name, list(self.names()))
-            raise OptionError(option, f"the template has no such parameter.{f' Near: {listed(near)}.' if near else ''}")
+            raise OptionError(
+                option, f"the template has no parameter {name!r}.{f' Near: {listed(near)}.' if near else ''}"
+            )
         return found or (str((self._of.get(folded(name)) or {}).get("Name") or name), None)
 
     def _text(self, name: str, value: Any, current: Any, context: Context, option: str) -> str:

@@ -75,7 +75,7 @@ class ProcessTemplateStep(StepType):
 
 
 def is_value(key: str) -> bool:
-    """Whether a property is the value of a parameter; which parameters a process template has is not looked up."""
+    """Whether a property is the value of a parameter. The parameters of process templates are not looked up."""
     return not folded(key).startswith(folded(OWN))
 
 

@@ -33,7 +33,7 @@ OF_RELEASES = "OctopusProject"
 
 
 class DeployRelease(StepType):
-    """A step that has the project a second time: as its package, from the feed that has the releases of projects."""
+    """A step that names its project twice: the package of the step is also the project, from the feed of releases."""
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
         action = super().wanted(given, current, context, option)
@@ -53,9 +53,9 @@ class DeployRelease(StepType):
         if not self.is_of(value):
             return None
         package = primary(value.get(LISTS[PACKAGE])) or {}
-        # The option can't express a step that has another project as its package, or none.
-        has_one = package.get("PackageId") == view_of(value, self.fields)[PROJECT]
-        return super().exported(value, context, place) if has_one else None
+        # The option can't express a step without a package, or with another project as its package.
+        is_same = package.get("PackageId") == view_of(value, self.fields)[PROJECT]
+        return super().exported(value, context, place) if is_same else None
 
     def has_package(self, view: Mapping[str, Any]) -> bool:
         return True

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The settings of an action as one flat document, in which the options of a step are fields (api: steps#notation).
 
-The document has the properties under the keys that our tables spell, and the primary package and Git dependency.
+The document has the properties, spelled as in the tables of this package, the primary package and the primary Git
+dependency.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 class Setting(Field):
     """An option of a step and the property of the action that it manages.
 
-    ``start``: the value in a new step; ``absent``: the value that a step without the property has. For a choice that
-    servers make, both are the same.
+    ``start``: the value in a new step; ``absent``: the value that a step without the property has. If servers have
+    a default of their own, both are that default.
     """
 
     start: str = ""
@@ -57,7 +58,7 @@ class Setting(Field):
         return self.start or self.absent
 
 
-# The options whose names only sound like secrets.
+# The options that are not secret, although their names sound like it.
 NO_SECRETS = frozenset(
     (
         *("deploy_java_keystore", "deploy_kubernetes_secret", "key_values", "keystore_alias"),
@@ -117,7 +118,7 @@ class Feature(FieldType):
         if on and not self.is_on(current):
             started = {each.api: each.start for each in settings(self.fields) if each.of(current) in EMPTY}
         made = merged(self.fields, given, {**current, **started}, context, f"{option}.")
-        # Agents know a feature in its exact case, so that another spelling of it means nothing.
+        # Agents recognise a feature only in its exact case, so another spelling is left out.
         listed = [each for each in parts(current.get(FEATURES)) if folded(each) != folded(self.name)]
         listed += [self.name] if on else []
         return {**made, FEATURES: as_features(listed, current.get(FEATURES))}
@@ -145,7 +146,7 @@ class Feature(FieldType):
 
 
 def as_features(names: Iterable[str], current: Any) -> str:
-    """A list of features, as it was if it has the same ones."""
+    """The text for a list of features; the present text if it lists the same features."""
     listed, has = sorted(names), parts(current)
     if listed == sorted(has):
         return str(current or "")
@@ -182,8 +183,8 @@ def can_express(field: Setting, view: Mapping[str, Any], context: Context) -> bo
     value = field.of(view)
     if value in EMPTY or field.type.same(value, field.usual) or field.type.write_only or field.type.named():
         return True
-    said = field.type.exported(value, context, field.option)
-    return said is not None and field.type.same(value, field.type.wanted(said, value, context, field.option))
+    given = field.type.exported(value, context, field.option)
+    return given is not None and field.type.same(value, field.type.wanted(given, value, context, field.option))
 
 
 def view_of(action: Mapping[str, Any], fields: Sequence[Field]) -> Document:
@@ -200,7 +201,7 @@ def view_of(action: Mapping[str, Any], fields: Sequence[Field]) -> Document:
 
 
 def primary(contents: Any) -> Document | None:
-    """The entry without a name, which is the one that the step is about."""
+    """The entry without a name: the package or the repository that the step is about."""
     return next((each for each in contents or [] if not each.get("Name")), None)
 
 

@@ -45,7 +45,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, OBJECTS, Shape
 
-# An action with one of these comes from a template, and has the type of the template.
+# An action with one of these properties comes from a template, and has the type of the template.
 FROM_TEMPLATE = ("Octopus.Action.Template.Id", "Octopus.ProcessTemplate.Slug")
 # Properties that steps of every type can have; a step keeps them when its type changes.
 OF_EVERY_TYPE = (
@@ -110,12 +110,12 @@ class StepType(TypedStep):
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
         action = dict(current) if isinstance(current, dict) else {}
         is_new = not self.is_of(action)
-        base = self._started(action) if is_new else action
+        base = self._new_action(action) if is_new else action
         view = view_of(base, self.fields)
         made = merged(self.fields, given, view, context, f"{option}.")
-        made = {**made, **self._displaced(given)}
-        made = {**made, **self._following(given, made)}
-        needs = self._lacking(made) if is_new else ()
+        made = {**made, **self._cleared_rivals(given)}
+        made = {**made, **self._implied_changes(given, made)}
+        needs = self._missing_options(made) if is_new else ()
         if len(needs) > 1:
             raise OptionError(option, f"a new step of this type needs one of these options: {', '.join(needs)}")
         if needs:
@@ -146,7 +146,7 @@ class StepType(TypedStep):
     def exported(self, value: Any, context: Context, place: str) -> Any:
         """The options that a new step needs to become like ``value``; None if the options can't express it."""
         view = view_of(value, self.fields) if self.is_of(value) else {}
-        if not view or self._lacking(view):
+        if not view or self._missing_options(view):
             return None
         found = {**exported_settings(self.fields, view, context, place), **self._switched_off(view)}
         follows = self._implied(found)
@@ -154,7 +154,7 @@ class StepType(TypedStep):
             if each.api in follows and each.type.same(each.of(view), follows[each.api]):
                 found.pop(each.option, None)
             elif each.of(view) in EMPTY and each.api in follows:
-                # No value of the option says that the property stays empty.
+                # The option can't express that the property stays empty.
                 return None
             elif each.api in follows:
                 found[each.option] = each.type.exported(each.of(view), context, f"{place}.{each.option}")
@@ -163,18 +163,18 @@ class StepType(TypedStep):
 
     def _switched_off(self, view: Mapping[str, Any]) -> dict[str, Any]:
         """The features of a new step that a step does not have."""
-        begun = parts(self.starts.get(FEATURES))
+        in_new_step = parts(self.starts.get(FEATURES))
         features = {each.option: each.type for each in self.fields if isinstance(each.type, Feature)}
-        off = (option for option, each in features.items() if each.name in begun and not each.is_on(view))
+        off = (option for option, each in features.items() if each.name in in_new_step and not each.is_on(view))
         return {option: {"enabled": False} for option in off}
 
     def _is_enough(self, options: Mapping[str, Any]) -> bool:
-        """Whether these options are enough for a new step: they may not be able to express what it needs."""
+        """Whether these options are enough for a new step, some of whose values options may be unable to express."""
         required = {each.option for each in self.fields if each.required == "for_new"}
         return required <= set(options) and all(set(group) & set(options) for group in self.needed)
 
     def has_package(self, view: Mapping[str, Any]) -> bool:
-        """Whether the options tell the primary package of an action."""
+        """Whether the options express the primary package of an action."""
         return bool(view.get(PACKAGE))
 
     def rest(self, action: Document, context: Context) -> Document:
@@ -201,16 +201,16 @@ class StepType(TypedStep):
         features = [each.type for each in self.fields if isinstance(each.type, Feature)]
         off = {each.api for feature in features if not feature.is_on(view) for each in settings(feature.fields)}
         ours = [each for each in settings(self.fields) if each.api not in off and can_express(each, view, context)]
-        switched, begun = {each.name for each in features}, set(parts(self.starts.get(FEATURES)))
+        switched, in_new_step = {each.name for each in features}, set(parts(self.starts.get(FEATURES)))
         # No option switches off a feature that belongs to every new step.
-        all_known = begun - switched <= set(parts(view[FEATURES])) <= switched | begun
+        all_known = in_new_step - switched <= set(parts(view[FEATURES])) <= switched | in_new_step
         return {folded(each.api) for each in ours} | ({folded(FEATURES)} if all_known else set())
 
     @staticmethod
     def _is_shown(each: Field, view: Mapping[str, Any]) -> bool:
         return each.of(view) not in EMPTY and (not isinstance(each.type, Feature) or each.type.is_on(view))
 
-    def _started(self, action: Document) -> Document:
+    def _new_action(self, action: Document) -> Document:
         """An action of this type with the settings of a new step."""
         is_other = bool(action.get("ActionType"))
         has = action.get("Properties") or {}
@@ -223,24 +223,24 @@ class StepType(TypedStep):
         return {**action, **emptied, "ActionType": self.action_type, "Properties": {**kept, **missing}}
 
     def _implied(self, given: Mapping[str, Any]) -> dict[str, str]:
-        """The properties that follow from the options given, the last option counting most."""
+        """The properties that follow from the given options; if two options disagree, the last one counts."""
         options = [each.option for each in self.fields if given.get(each.option) not in EMPTY]
         return {key: value for each in options for key, value in self.implied.get(each, {}).items()}
 
-    def _following(self, given: Mapping[str, Any], view: Mapping[str, Any]) -> dict[str, str]:
+    def _implied_changes(self, given: Mapping[str, Any], view: Mapping[str, Any]) -> dict[str, str]:
         """The properties to change because they follow from given options, unless their own options are given."""
-        said = {each.api for each in given_fields(self.fields, given)}
+        given_keys = {each.api for each in given_fields(self.fields, given)}
         same = {each.api: each.type.same for each in settings(self.fields)}
         follow = self._implied(given).items()
-        return {key: value for key, value in follow if key not in said and not same[key](view[key], value)}
+        return {key: value for key, value in follow if key not in given_keys and not same[key](view[key], value)}
 
-    def _displaced(self, given: Mapping[str, Any]) -> dict[str, None]:
+    def _cleared_rivals(self, given: Mapping[str, Any]) -> dict[str, None]:
         """The properties to clear because another option of their group is given."""
         chosen = {option for option, value in given.items() if value not in EMPTY}
         others = {option for group in self.rivals if chosen & set(group) for option in group} - chosen
         return {each.api: None for each in self.fields if each.option in others and each.api}
 
-    def _lacking(self, view: Mapping[str, Any]) -> tuple[str, ...]:
+    def _missing_options(self, view: Mapping[str, Any]) -> tuple[str, ...]:
         """The options that a new step lacks: a required one, or a group of which it needs one."""
         missing = lacking(self.fields, view)
         if missing:

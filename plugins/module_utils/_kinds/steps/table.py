@@ -46,12 +46,12 @@ OTHERS = tuple(each for each in STEP_TYPES if not isinstance(each.type, StepType
 def typed_option(action: Document) -> Field | None:
     """The typed option whose settings an action has; None for an action that no typed option is about."""
     by_type = BY_ACTION_TYPE.get(folded(action.get("ActionType") or ""))
-    either = (*OTHERS, *((by_type,) if by_type else ()))
-    return next((each for each in either if isinstance(each.type, TypedStep) and each.type.is_of(action)), None)
+    candidates = (*OTHERS, *((by_type,) if by_type else ()))
+    return next((each for each in candidates if isinstance(each.type, TypedStep) and each.type.is_of(action)), None)
 
 
 def left_over(field: Field | None, action: Document, context: Context) -> Document:
-    """The parts of an action that its typed option does not tell: properties, packages and Git dependencies."""
+    """The parts of an action that its typed option does not express: properties, packages and Git dependencies."""
     return field.type.rest(action, context) if field and isinstance(field.type, TypedStep) else action
 
 
@@ -66,7 +66,7 @@ def exported_action(action: Document, context: Context, place: str) -> tuple[Doc
 
 
 def shown_action(action: Document, context: Context) -> tuple[Document, Document]:
-    """The same for people: all that the typed option tells of an action, secrets masked."""
+    """The same parts for people: the typed option as far as it can show the action, secrets masked."""
     each = typed_option(action)
     options = each.type.shown(action, context) if each else None
     return ({each.option: options}, left_over(each, action, context)) if each and options is not None else ({}, action)

@@ -184,8 +184,8 @@ class TemplateStep(TypedStep):
         for index, entry in enumerate(given.get("packages") or []):
             place = f"{option}.packages[{index}]"
             if folded(entry["name"]) not in names:
-                there = listed([str(each.get("Name") or "") for each in packages])
-                raise OptionError(place, f"the template has no package {entry['name']!r}, but {there or 'none'}")
+                existing = listed([str(each.get("Name") or "") for each in packages]) or "none"
+                raise OptionError(place, f"the template has no package {entry['name']!r}; its packages are: {existing}")
             at = names.index(folded(entry["name"]))
             packages[at] = STEP_PACKAGES.item.wanted(entry, packages[at], context, place) or packages[at]
             parameter = (packages[at].get("Properties") or {}).get("PackageParameterName")
@@ -227,23 +227,25 @@ def version_from(newest: Document | None, version: str, context: Context, option
     found = next((each for each in kept if str(each.get("Version")) == version), None)
     if found is None:
         numbers = listed([str(each.get("Version")) for each in kept])
-        raise OptionError(option, f"step template {newest.get('Name')!r} has no version {version}, but {numbers}")
+        raise OptionError(
+            option, f"step template {newest.get('Name')!r} has no version {version}; its versions are: {numbers}"
+        )
     return found
 
 
 def based_on(template: Document | None, action: Document, identity: str, version: str, is_update: bool) -> Document:
     """An action that is a copy of a template. An update keeps the values of parameters, and the chosen packages."""
     properties = action.get("Properties") or {}
-    every = {key: value for key, value in properties.items() if is_update or folded(key).startswith(OF_EVERY_TYPE)}
+    kept = {key: value for key, value in properties.items() if is_update or folded(key).startswith(OF_EVERY_TYPE)}
     parameters = Parameters(template)
-    has = {folded(key) for key in every}
+    has = {folded(key) for key in kept}
     defaults = {name: parameters.default(name) for name in parameters.names() if folded(name) not in has}
     fixed = {key: value for key, value in ((template or {}).get("Properties") or {}).items() if value is not None}
     result = {
         **action,
         # The type of a template that does not exist yet is unknown.
         "ActionType": (template or {}).get("ActionType") or identity,
-        "Properties": with_properties(every, {**defaults, **fixed, IDENTITY: identity, VERSION: version}),
+        "Properties": with_properties(kept, {**defaults, **fixed, IDENTITY: identity, VERSION: version}),
     }
     for prop in LISTS.values():
         if template is not None and (template.get(prop) or prop in action):
@@ -262,8 +264,8 @@ def copied(contents: list[Document], chosen: list[Document]) -> list[Document]:
 
 def package_text(package: Document) -> str:
     """The value of a parameter that is a package."""
-    said = {prop: package.get(prop) for prop in ("PackageId", "FeedId")}
-    return json.dumps(said, separators=(",", ":"))
+    value = {prop: package.get(prop) for prop in ("PackageId", "FeedId")}
+    return json.dumps(value, separators=(",", ":"))
 
 
 STEPS = (Field("run_step_template", "", TemplateStep()),)

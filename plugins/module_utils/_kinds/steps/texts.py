@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field types for the properties of steps, whose values are texts whatever they mean (api: steps#notation)."""
+"""Field types for the properties of steps, whose values are always texts (api: steps#notation)."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ class StepFlag(TextFlag):
 
 
 class Body(Script):
-    """A script, a template or another text whose blanks count; browsers and YAML write different line ends."""
+    """A script, a template or another text whose blanks matter; browsers and YAML write different line ends."""
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return with_line_ends(value) if isinstance(value, str) and value else None
 
 
 class Words(Text):
-    """A text whose blanks at the ends mean nothing; the API keeps them in steps."""
+    """A text whose blanks at the ends do not matter, although the API keeps them in steps."""
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return super().exported(value.strip() if isinstance(value, str) else value, context, place)
@@ -126,7 +126,7 @@ class StepSecret(Secret):
 
 
 def is_expression(value: Any) -> bool:
-    """Whether a value is nothing but one expression, so that there is no secret in it."""
+    """Whether a value is a single expression, so that it contains no secret."""
     text = value.strip() if isinstance(value, str) else ""
     return text.startswith(EXPRESSION) and text.find("}") == len(text) - 1
 
@@ -156,7 +156,7 @@ class JoinedList(FieldType):
             if not str(each).strip():
                 raise OptionError(f"{option}[{index}]", "is empty; leave it out, or give [] to clear the list")
             if any(one in str(each).strip() for one in self.separators):
-                raise OptionError(f"{option}[{index}]", "is more than one entry; give each entry by itself")
+                raise OptionError(f"{option}[{index}]", "is more than one entry; give each one as an entry of its own")
 
     def same(self, current: Any, wanted: Any) -> bool:
         has, asked = self.entries(current), self.entries(wanted)
@@ -211,7 +211,7 @@ class JoinedReferences(FieldType):
         return ",".join(dict.fromkeys(found))
 
     def check(self, given: Any, option: str) -> None:
-        """Names may have commas, so that only empty ones are refused."""
+        """Refuse only empty names: names may contain commas."""
         if any(not str(each).strip() for each in given):
             raise OptionError(option, "an entry is empty; leave it out, or give [] to clear the list")
 

@@ -102,7 +102,7 @@ class ReferenceList(FieldType):
     def check(self, given: Any, option: str) -> None:
         """Refuse an empty text in the list. Ansible also turns an empty text in place of the list into such a list."""
         if any(isinstance(each, str) and not each.strip() for each in given or ()):
-            raise OptionError(option, f"has an empty entry, which names no {self.location.label}; [] stands for none")
+            raise OptionError(option, f"has an empty entry, which names no {self.location.label}; [] is the empty list")
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[str]:
         found = [resolved(self.location, each, context, option) for each in given]
