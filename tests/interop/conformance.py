@@ -16,16 +16,16 @@ Judgement = Mapping[str, Any]
 INTRODUCTION = """\
 # How the emulator is judged
 
-Everything that this collection claims is tested on an emulator of Octopus Server, as a real one can't run in its
-tests. So the emulator itself is judged by what others wrote: the API descriptions that two real servers published, the
-API reference of current ones, and the clients that Octopus publishes, the tests of two of them unchanged. The
-language server of editors judges the JSON schema of configurations, and ansible-rulebook, killed and started again, the
-event sources of the collection. `make interop` runs them and writes this page; it is never written by hand. The
-Terraform provider's tests and those of octoterra, which exports spaces to Terraform, are run by `make interop
-ARGUMENTS="--terraform --octoterra"` alone, as they take long; this page says what they found last.
+A real Octopus Server can't run in the tests of this collection, so they run on an emulator. Programs and texts by
+others judge whether the emulator behaves like a server: the API descriptions that two real servers published, the API
+reference of current servers, and the clients that Octopus publishes, with the tests of two of them unchanged. The
+language server of editors judges the JSON schema of configurations, and ansible-rulebook, which is killed and started
+again, judges the event sources. `make interop` runs these judges and writes this page; nobody edits it by hand. The
+tests of the Terraform provider, and of octoterra, which exports spaces to Terraform, take long: only `make interop
+ARGUMENTS="--terraform --octoterra"` runs them, and this page has their last results.
 
-*Not served* is what the emulator does not have yet: no module of this collection is about it. *Skipped* is what a judge
-leaves out by itself.
+*Not served* counts what the emulator does not have yet and no module of this collection manages. *Skipped* counts what
+a judge leaves out by itself.
 """
 
 
@@ -36,7 +36,7 @@ def page(judgements: Sequence[Judgement]) -> str:
     for each in judgements:
         section = SECTIONS.get(each["judge"], results_section)
         parts += [f"## {each['judge'][0].upper()}{each['judge'][1:]}\n", *section(each)]
-    parts += ["## What nobody had confirmed\n", *unverified_section()]
+    parts += ["## Behaviour that nobody had confirmed\n", *unverified_section()]
     return "\n".join(parts)
 
 
@@ -57,7 +57,7 @@ def results_section(judgement: Judgement) -> list[str]:
 
 
 def description_section(judgement: Judgement) -> list[str]:
-    """One line for each kind, because it has too many operations to list."""
+    """One line for each kind, because the descriptions have too many operations to list."""
     by_kind: dict[str, list[Mapping[str, Any]]] = {}
     for each in judgement["results"]:
         by_kind.setdefault(each["kind"], []).append(each)
@@ -75,7 +75,7 @@ def description_section(judgement: Judgement) -> list[str]:
         table(("What", "Served", "Exercised"), exercised),
         lines,
         table(("Kind", "Passed", "Failed", "Not served"), served),
-        f"None of: {rest}.\n",
+        f"No operation is served of these kinds: {rest}.\n",
     ]
 
 
@@ -102,7 +102,7 @@ def tests(names: Iterable[str]) -> str:
 def unverified_section() -> list[str]:
     rows = [(each.place, each.question, each.outcome, each.evidence) for each in UNVERIFIED]
     still_open = sum(each.outcome == OPEN for each in UNVERIFIED)
-    lines = f"{len(rows) - still_open} settled, {still_open} open: those are marked in the emulator.\n"
+    lines = f"{len(rows) - still_open} settled, {still_open} open, which the emulator's code marks as unverified.\n"
     return [lines, table(("Place", "Question", "Outcome", "Evidence"), rows)]
 
 

@@ -32,16 +32,18 @@ def titled(title: str, fact: Fact) -> Fact:
 
 NO_MODULE = "the collection has no module for it yet: "
 FACTS: Mapping[str, Fact] = {
-    "5.1": Fact("Secrets can be written but not read: an echo keeps one, an empty one clears it"),
+    "5.1": Fact(
+        "Secrets can be written but not read: the value that was read keeps a secret, a default-built one clears it"
+    ),
     "5.2": Fact("Each space has a team of managers that the server adds to those that were named"),
     "5.3": Fact("A space's task queue can't be stopped by POST, and while it runs the space can't be deleted"),
-    "5.4": Fact("A PUT without the slug makes a new one; sent back, it stays, even if the name changes"),
+    "5.4": Fact("A PUT without the slug makes a new slug; a PUT with the old slug keeps it, even if the name changes"),
     "5.5": Fact("A tenant's PUT without its projects disconnects them all"),
-    "5.6": Fact("A tag set's PUT without its tags deletes them; tags are known by their IDs"),
+    "5.6": Fact("A tag set's PUT without its tags deletes them; the server recognises tags by their IDs"),
     "5.7": Fact(
         "A variable template that is sent without its ID is a new one, and tenants lose their values of the old"
     ),
-    "5.8": Fact("Variables are known by their IDs: several may have one name"),
+    "5.8": Fact("The server recognises variables by their IDs: several may have one name"),
     "5.9": Fact("The IDs of a variable's scope come back in another order"),
     "5.10": Fact("A sensitive variable is read as null, and null with its ID keeps it"),
     "5.11": Fact("A prompted variable gets display settings from the server, and is always editable"),
@@ -51,10 +53,12 @@ FACTS: Mapping[str, Fact] = {
     "5.15": Fact(
         "The server adds properties to actions: bundled tooling with a container, those of the primary package"
     ),
-    "5.16": Fact("Properties that are booleans are texts, in one case or another"),
+    "5.16": Fact("Properties that are booleans are texts, in upper or lower case"),
     "5.17": Fact("A process needs its steps, and a step that is sent without its ID is another one"),
     "5.18": Fact("An action has one primary package, though both its properties and its packages speak of it"),
-    "5.19": Fact("A retention policy that is left out, or said in another case, is filled in by the server's release"),
+    "5.19": Fact(
+        "The server completes a retention policy, depending on its release, and corrects the case of its words"
+    ),
     "5.20": Fact("A phase without a retention policy inherits it, an empty policy keeps forever"),
     "5.21": Fact("A channel's PUT without its lists keeps them on newer servers, and clears them on older ones"),
     "5.22": Fact("A version-controlled project refuses its deployment settings"),
@@ -65,23 +69,25 @@ FACTS: Mapping[str, Fact] = {
     ),
     "5.25": Fact("A text that was sent as null comes back empty, or the other way round"),
     "5.26": Fact(
-        "A user is made active, keeps password and identities that a PUT leaves out; services have no password"
+        "A user is created active; a PUT without password and identities keeps them; service accounts have no password"
     ),
     "5.27": Fact("An API key is shown once and can't be changed"),
     "5.28": Fact("A certificate's content is neither read nor changed by PUT, but replaced"),
     "5.29": Fact("Some POSTs answer with an ID alone"),
     "5.30": Fact("Container feeds say how often to try again only since 2025.4"),
-    "5.31": Fact("A registry's type has to be changed before what belongs to the new type"),
-    "5.32": Fact("A role's lists of permissions must not be null, and what the server derives of them is not written"),
+    "5.31": Fact("The type of a registry has to be changed before the properties of the new type"),
+    "5.32": Fact(
+        "A role's lists of permissions must not be null, and clients do not write what the server derives from them"
+    ),
     "5.33": Fact("A community step template can't be changed"),
     "5.34": Fact("A deployment freeze's PUT without scopes clears them"),
     "5.35": Fact("A machine's health, status and address change by themselves; its policy is filled in"),
-    "5.36": Fact("Whether a cluster's certificate is checked is a text, not a boolean"),
+    "5.36": Fact("SkipTlsVerification of a Kubernetes target is a text, not a boolean"),
     "5.37": Fact("A time span has several spellings"),
-    "5.38": Fact("Of a schedule's start only the time of day counts"),
+    "5.38": Fact("Only the time of day of a schedule's start counts"),
     "5.39": Fact("A team's roles are documents of their own"),
     "5.40": Fact("A list leaves out who changed a document last"),
-    "5.41": Fact("The server gives out places in the order, and others' sorting moves them"),
+    "5.41": Fact("The server assigns SortOrder, and sorting by other people changes it"),
     "5.42": Fact("The default of a step template's sensitive parameter is not shown"),
     "5.43": Fact("The order of a project's library variable sets counts"),
     "5.44": titled("A monitor's token is shown once", not_served("Kubernetes monitors")),
@@ -100,10 +106,10 @@ FACTS: Mapping[str, Fact] = {
     "C.5": Fact("A name that is taken, ignoring case, is a 400 that says so twice"),
     "C.6": Fact("A document in use can't be deleted"),
     "C.7": Fact("Secrets are stored and never returned"),
-    "C.8": Fact("A version that is not the latest is refused, and grows with each write"),
+    "C.8": Fact("A write with a version other than the latest is refused, and each write increases the version"),
     "C.9": Fact("The server completes a process: IDs, slugs, the first trigger, properties of containers and packages"),
-    "C.10": Fact("Tasks run by themselves, say what they did and can be cancelled"),
+    "C.10": Fact("Tasks run and end by themselves, have a log, and can be cancelled"),
     "C.11": Fact("New spaces, projects and library variable sets bring their own documents"),
-    "C.12": Fact("The first requests of clients: the user, the user's spaces, feature toggles, capabilities"),
+    "C.12": Fact("Clients ask first for the user, the user's spaces, feature toggles and capabilities"),
     "C.13": Fact("An address that leads nowhere answers 404 in JSON"),
 }

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes ``docs/kinds.md``: what each kind manages, what it does not and why, and which tests hold it."""
+"""Makes ``docs/kinds.md``: what each kind manages, what it does not and why, and which tests check it."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ SINCE_CELL = re.compile(r"^(\| .* \|)[^|]*\|$", re.MULTILINE)
 INTRODUCTION = """\
 # The kinds, property by property
 
-`make kinds` writes this page; it is never written by hand. For every kind of document that the collection manages it
-says which option sets which property of the API, which properties have no option and why, and what holds it to that.
-No property that the API's description has of a kind is missing here: a test sees to it.
+`make kinds` writes this page; nobody edits it by hand. For every kind of document that the collection manages, the
+page says which option sets which property of the API, which properties have no option and why, and which tests check
+this. A test makes sure that no property of a kind is missing that the descriptions of the API have.
 
-*Since* is the server's release that brought a property, *before* the one that took it away; without one, servers of
-2020.5 and older have it. The properties of all documents are not repeated:
+*Since* is the server's release that brought a property, and *before* the release that removed it. A property without
+*since* exists on servers of 2020.5 and older. The properties of all documents are not repeated:
 
 """
 NOTES: Mapping[str, str] = {
@@ -54,13 +54,13 @@ NOTES: Mapping[str, str] = {
 
 def page(kinds: Sequence[Resource], definitions: Definitions) -> str:
     general = table(("Property", "Why it has no option"), ((f"`{name}`", why) for name, why in GENERAL.items()))
-    held = facts_by_module()
-    sections = [section(each, definitions, held.get(f"octopus_{each.kind}", [])) for each in kinds]
+    facts = facts_by_module()
+    sections = [section(each, definitions, facts.get(f"octopus_{each.kind}", [])) for each in kinds]
     return "\n".join((f"{INTRODUCTION}{general}", *sections))
 
 
 def without_since(text: str) -> str:
-    """The page without what only the published description can tell."""
+    """The page without the cells that only the published description can fill in."""
     return SINCE_CELL.sub(r"\1", text)
 
 
@@ -94,7 +94,7 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
     extra = [f"`{option}`" for each in resource.actions for option in each.arguments]
     if extra:
         parts.append(f"Beside the document: {', '.join(extra)}.\n")
-    return "\n".join((*parts, held_by(resource, facts)))
+    return "\n".join((*parts, tested_by(resource, facts)))
 
 
 def of_owners(resource: Resource) -> str:
@@ -115,13 +115,13 @@ def where_it_is(collection: Location) -> str:
     return f"The link `{collection.link}` of {f'a {parent.location.label}' if parent and parent.only else holder}"
 
 
-def held_by(resource: Resource, facts: Iterable[str]) -> str:
+def tested_by(resource: Resource, facts: Iterable[str]) -> str:
     titles = dict.fromkeys(f"*{each.title}*" for each in SAMPLES if each.kind == resource.kind)
     samples = f"the samples {', '.join(titles)} (`tests/contract/kinds/{resource.kind}.py`)"
     target = f"the target `tests/integration/targets/octopus_{resource.kind}`"
     numbers = ", ".join(sorted(set(facts), key=in_order))
     known = f", and tests of the [facts](conformance.md) {numbers}" if numbers else ""
-    return f"Held by {samples}, {target}{known}.\n"
+    return f"Tested by {samples}, {target}{known}.\n"
 
 
 def rows(field: Field, path: str, prop: str, shown: dict[int, str]) -> Iterator[tuple[str, str, str]]:

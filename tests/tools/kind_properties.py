@@ -23,11 +23,11 @@ from description.variants import VARIANTS
 
 # Properties that documents and their parts have in common, wherever no option is for them.
 GENERAL: Mapping[str, str] = {
-    "Id": "the server gives it, and the collection keeps it; the option `id` finds a document by it",
+    "Id": "set by the server, and kept by the collection; the option `id` finds a document by it",
     "SpaceId": "follows from the option `space`",
-    "Links": "where the document's addresses are",
-    "LastModifiedOn": "the server notes it",
-    "LastModifiedBy": "the server notes it",
+    "Links": "the addresses of the document and of its parts, set by the server",
+    "LastModifiedOn": "set by the server",
+    "LastModifiedBy": "set by the server",
 }
 # By Definition.Property, and by Definition:Variant.
 SINCE: Mapping[str, Release] = {
