@@ -52,8 +52,8 @@ options:
       - The operation on the document at the end of the links.
       - V(GET) reads, and never changes anything.
       - V(PUT) reads the document first, replaces its properties with those in O(body), and sends the whole document
-        only if a property differs. If there is nothing to read, or O(body) is a list that differs, it is always sent.
-        In check mode it is never sent.
+        only if a property differs. If there is nothing to read, or O(body) is a list that differs, the request is
+        always sent. In check mode it is never sent.
       - V(POST) is sent every time, and counts as a change every time, because its effect cannot be predicted. With
         C(name) in the last step of O(follow), it is sent only if no document has that name. In check mode it is never
         sent, but counts as a change.

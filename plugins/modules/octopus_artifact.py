@@ -73,7 +73,7 @@ EXAMPLES = r"""
   changed_when: false
   register: health
 
-# The server task is a new one in each run, and there is none in check mode.
+# Each run queues a new server task, and check mode queues none.
 - name: Add a file to the server task
   octopus.deploy.octopus_artifact:
     task: "{{ health.tasks[0].id }}"

@@ -34,7 +34,7 @@ options:
     required: true
   build_environment:
     description:
-      - The name of the build server. The portal knows V(GitHub Actions), V(Azure DevOps), V(TeamCity), V(Jenkins) and
+      - The name of the build server. The portal recognises V(GitHub Actions), V(Azure DevOps), V(TeamCity), V(Jenkins) and
         others.
     type: str
   build_number:
@@ -143,7 +143,7 @@ version:
   type: str
   sample: 1.2.3
 vcs_commit_url:
-  description: The address of the commit that was built. Null if Octopus can't tell it.
+  description: The address of the commit that was built. Null if Octopus has no address.
   returned: if the build information exists
   type: str
   sample: https://github.com/example/shop/commit/1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b

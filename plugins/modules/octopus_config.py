@@ -107,7 +107,7 @@ notes:
 
 EXAMPLES = r"""
 ---
-- name: A space with two environments and a project
+- name: Set up two environments and a project
   octopus.deploy.octopus_config:
     config:
       environments:
@@ -142,7 +142,7 @@ EXAMPLES = r"""
       - machines
     prune_limit: 3
 
-- name: A project with a secret that comes from elsewhere
+- name: Set up a project with a secret that comes from elsewhere
   octopus.deploy.octopus_config:
     config:
       projects:

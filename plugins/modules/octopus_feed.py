@@ -551,8 +551,8 @@ seealso:
   - module: octopus.deploy.octopus_config
   - module: octopus.deploy.octopus_info
 notes:
-  - Octopus Server 2020.5 only knows V(BuiltIn), V(OctopusProject), V(NuGet), V(Docker), V(Maven), V(GitHub), V(Helm)
-    and V(AwsElasticContainerRegistry), and refuses the other types.
+  - Octopus Server 2020.5 supports only O(built_in), O(octopus_project), O(nuget), O(docker), O(maven), O(github),
+    O(helm) and O(aws_elastic_container_registry), and refuses the other types.
 """
 
 EXAMPLES = r"""

@@ -26,7 +26,7 @@ options:
   task:
     description:
       - The ID of the server task, for example V(ServerTasks-12), or of the deployment or runbook run.
-      - If the space has none with this ID, the task fails. In check mode it warns.
+      - If the space has no such document, the task fails. In check mode, it warns.
     type: str
   project:
     description:

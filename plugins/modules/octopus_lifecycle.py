@@ -235,7 +235,7 @@ EXAMPLES = r"""
       quantity_to_keep: 3
       unit: Items
 
-- name: Create a lifecycle for urgent releases, with production only
+- name: Create a lifecycle for urgent releases, which may skip the tests
   octopus.deploy.octopus_lifecycle:
     name: Hotfix
     phases:

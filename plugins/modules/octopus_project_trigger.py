@@ -363,8 +363,7 @@ options:
       source_environments:
         description:
           - The environments that the release has been deployed to (C(SourceEnvironmentIds)). Names, slugs or IDs,
-            in any
-            order.
+            in any order.
         type: list
         elements: str
       destination_environment:

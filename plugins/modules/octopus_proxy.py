@@ -80,7 +80,7 @@ EXAMPLES = r"""
             thumbprint: 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C
             proxy: Way out
 
-- name: Use a mail server without authentication
+- name: Create a proxy without authentication
   octopus.deploy.octopus_proxy:
     name: Inner proxy
     host: 10.1.0.1

@@ -208,17 +208,21 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+---
 resource:
-  description: The runbook as the server returned it, without secrets; empty after it was removed.
-  returned: success
-  type: dict
   sample:
     Id: Runbooks-1
     Name: Back up the database
     ProjectId: Projects-1
     RunbookProcessId: RunbookProcess-Runbooks-1
     EnvironmentScope: Specified
-# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
+  # Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml.
+  description:
+    - The document as the server returned it, with the property names of the API. Secrets are masked.
+    - In check mode, a document that would change is shown as the task would send it. Empty if the document does not
+      exist, for example after O(state=absent).
+  returned: success
+  type: dict
 id:
   description:
     - The ID of the document, even if the task removed it. Null if there was no such document and the task did not

@@ -84,7 +84,7 @@ EXAMPLES = r"""
     name: Back up
     project: Storefront
 
-- name: Add a step after those that are there
+- name: Add a step after the existing steps
   octopus.deploy.octopus_runbook_process:
     project: Storefront
     runbook: Back up

@@ -17,7 +17,7 @@ description:
   - Creates, changes, renames and removes script modules. The scripts of a project that includes a script module can
     call its functions.
   - To the API, script modules are a type of library variable set. M(octopus.deploy.octopus_library_variable_set) does
-    not see them, and this module does not see other library variable sets.
+    not find them, and this module does not find other library variable sets.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource

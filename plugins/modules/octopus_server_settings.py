@@ -651,11 +651,11 @@ options:
             type: str
           content_security_policy_enabled:
             description:
-              - Whether there is a header C(Content-Security-Policy).
+              - Whether the portal sends the header C(Content-Security-Policy).
             type: bool
           http_strict_transport_security_enabled:
             description:
-              - Whether there is a header C(Strict-Transport-Security).
+              - Whether the portal sends the header C(Strict-Transport-Security).
             type: bool
           http_strict_transport_security_max_age:
             description:
@@ -778,7 +778,7 @@ options:
             required: true
           personal_access_token:
             description:
-              - The token to read it with. V(<no secret>) clears it.
+              - The access token for the organization. V(<no secret>) clears it.
             type: str
           release_note_options:
             description:

@@ -39,9 +39,8 @@ options:
     type: int
   type:
     description:
-      - 'How many of the tags a document may have: any number, or only one; or whether it may have any text instead of a
-        tag. V(MultiSelect) for a new tag set by default. Older servers have no such setting, and always allow several
-        tags.'
+      - Whether a document may have several of the tags, only one of them, or any text instead of a tag. V(MultiSelect)
+        for a new tag set by default. Older servers have no such setting, and always allow several tags.
     type: str
     choices:
       - MultiSelect

@@ -167,7 +167,7 @@ EXAMPLES = r"""
     members:
       - admin
 
-- name: Create a team of a space whose members a directory knows
+- name: Create a team of a space from a group of a directory
   octopus.deploy.octopus_team:
     name: Developers
     team_space: Default
