@@ -39,7 +39,7 @@ UNVERIFIED: tuple[Unverified, ...] = (
     ),
     settled(
         "api: documents#names",
-        "How does the server make a slug of a name? Letters and digits in lower case, hyphens for the rest, never empty",
+        "How does the server make a slug of a name? In lower case, with hyphens between its words, never empty",
         "OctopusDeploy/Issues#4042, OctopusDeploy/Issues#5596",
     ),
     still_open("api: documents#names", "What does the server append to a slug that is taken?", "octopus.py"),
