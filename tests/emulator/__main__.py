@@ -27,13 +27,13 @@ with lasting():
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("emulator", description="An embedded Octopus Server to try playbooks on.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
-    parser.add_argument("--port", type=port, default=0, help="0 takes a free one")
-    parser.add_argument("--database", help="a file that survives a restart; without it, all is in memory")
+    parser.add_argument("--port", type=port, default=0, help="the port to listen on; 0 takes a free one")
+    parser.add_argument("--database", help="a file that survives a restart; without it, everything is in memory")
     parser.add_argument("--api-key", help="the administrator's API key (API-, then capitals and digits)")
     parser.add_argument("--scramble-links", action="store_true", help="make every address but /api unguessable")
     parser.add_argument("--virtual-directory", default="", help="serve under this path, e.g. /octopus")
     parser.add_argument("--no-default-space", action="store_true", help="switch the default space off")
-    parser.add_argument("--no-spaces", action="store_true", help="be a server from before there were spaces")
+    parser.add_argument("--no-spaces", action="store_true", help="be an old server, without spaces")
     parser.add_argument("--rate-limit", type=limit, help="requests a minute for each user, or REQUESTS:BURST")
     parser.add_argument("--read-only-user", action="store_true", help="also print the key of a user who may only read")
     parser.add_argument("--task-seconds", type=float, default=1.0, help="how long a server task takes")
@@ -43,7 +43,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
         default=0.0,
         help="how long a new space is without its lifecycle, project group, policies, pool and feed",
     )
-    parser.add_argument("--delay", type=float, default=0.0, help="seconds that every answer is late, like a network's")
+    parser.add_argument("--delay", type=float, default=0.0, help="the seconds by which every answer is delayed")
     parser.add_argument(
         "--feature-toggle",
         type=toggle,
@@ -52,11 +52,11 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
         metavar="NAME[=BOOLEAN]",
         help="say that a feature toggle is on (or off: NAME=false); may be given several times",
     )
-    parser.add_argument("--server-version", default=VERSION, help="the version that it says it is")
+    parser.add_argument("--server-version", default=VERSION, help="the version that the server reports")
     parser.add_argument("--tls-certificate", help="serve https with this certificate (PEM)")
     parser.add_argument("--tls-key", help="the certificate's key (PEM)")
     parser.add_argument("--traffic", help="write every exchange into a file in this folder, as lines of JSON")
-    parser.add_argument("--ready-file", help="write address and credentials here as JSON once it serves")
+    parser.add_argument("--ready-file", help="write address and credentials as JSON here when ready")
     return parser.parse_args(argv)
 
 

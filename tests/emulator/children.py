@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gives parents what their children declare: a link to the children, and the addresses of these."""
+"""Gives parents what their children declare: a link to the children, and the children's addresses."""
 
 from __future__ import annotations
 
@@ -77,13 +77,13 @@ def below(child: Kind, parent: Parent) -> Iterator[tuple[str, Route]]:
     for path, route in child.routes.items():
         if path.startswith("{id}/") and parent.below_since < (10000, 0):
             usual = child.permission if route.permission is None else route.permission
-            moved = replace(
+            route_below = replace(
                 route,
                 handle=further(child, parent, route),
                 permission=usual,
                 since=max(route.since, parent.below_since),
             )
-            yield path.replace("{id}", f"{{{place_of(parent)}}}"), moved
+            yield path.replace("{id}", f"{{{place_of(parent)}}}"), route_below
 
 
 def listed(child: Kind, parent: Parent) -> Handler:

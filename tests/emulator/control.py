@@ -47,7 +47,7 @@ class Fault:
 
     With ``status``, ``body`` or ``content_type`` the request is answered without being carried out; with ``headers``
     alone they are added to the usual answer. ``drop``: ``connect`` closes without an answer, and nothing is carried
-    out; ``body`` closes in the middle of one. ``truncate``: the JSON breaks off although the length is right.
+    out; ``body`` closes in the middle of an answer. ``truncate``: the JSON breaks off although the length is right.
     """
 
     method: str = "*"

@@ -23,7 +23,7 @@ def on_collection(call: Call, kind: Kind) -> tuple[int, Any]:
         own = f"{answers.base(call.octopus, call.space) if kind.scope != SYSTEM else '/api'}/{kind.collection}"
         found = answers.matching(call.octopus, kind, everything(call, kind), call.query)
         return 200, answers.page(call.octopus, kind, found, own, call.query, whole=True)
-    return 201, said(call.octopus, kind, "POST", posted(call, kind, document_of(call)))
+    return 201, write_answer(call.octopus, kind, "POST", posted(call, kind, document_of(call)))
 
 
 def all_of(call: Call, kind: Kind) -> list[Any]:
@@ -67,8 +67,8 @@ def posted(call: Call, kind: Kind, sent: Document) -> Document:
 def written(call: Call, kind: Kind, document: Document, sent: Document) -> Document:
     """The answer to a plain POST or PUT; its body may differ from the request's."""
     if call.method == "POST":
-        return said(call.octopus, kind, "POST", posted(call, kind, sent))
-    return said(call.octopus, kind, "PUT", call.octopus.modify(kind, document, sent))
+        return write_answer(call.octopus, kind, "POST", posted(call, kind, sent))
+    return write_answer(call.octopus, kind, "PUT", call.octopus.modify(kind, document, sent))
 
 
 def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
@@ -77,12 +77,12 @@ def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
     if call.method == "PUT":
         modified = call.octopus.modify(kind, document, document_of(call))
         shown = {**answers.document_out(call.octopus, kind, modified), **dict.fromkeys(kind.null_after_put)}
-        return 200, said(call.octopus, kind, "PUT", shown)
+        return 200, write_answer(call.octopus, kind, "PUT", shown)
     call.octopus.delete(kind, document)
     return 200, DELETED
 
 
-def said(octopus: Octopus, kind: Kind, method: str, document: Document) -> Document:
+def write_answer(octopus: Octopus, kind: Kind, method: str, document: Document) -> Document:
     """The body of the answer to a write: the document, or its ID alone. For kinds that answer only with the ID, newer
     servers add the links of a new document, and return nothing for a changed one.
     """

@@ -52,7 +52,7 @@ class InProcess(HTTPAdapter):
         super().__init__()
         self.app = app
 
-    def send(self, request: requests.PreparedRequest, *how: Any, **else_: Any) -> requests.Response:
+    def send(self, request: requests.PreparedRequest, *options: Any, **named_options: Any) -> requests.Response:
         """Raises ``requests.ConnectionError`` where the application drops the request."""
         answer = Answered()
         self._run(self.app.answer(scope_of(request), Body(request.body), answer.send))

@@ -51,7 +51,7 @@ def applied(base: bytes, delta: bytes) -> bytes:
     head = DELTA + VERSION + text(HASH) + struct.pack("<i", 20)
     start = len(head) + 20
     if delta[: len(head)] != head or delta[start : start + len(END)] != END:
-        raise DeltaError("The file is no delta.")
+        raise DeltaError("The file is not a delta.")
     try:
         made = b"".join(commands(base, delta, start + len(END)))
     except (struct.error, IndexError):

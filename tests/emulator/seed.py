@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from emulator.kinds import communitytemplates, nodes, sections
 from emulator.kinds.builtinroles import BUILT_IN_ROLES
-from emulator.kinds.permission_names import there_are
+from emulator.kinds.permission_names import known_of
 from emulator.kinds.teams import ADMINISTRATORS, EVERYONE, MANAGERS, grant
 from emulator.model import Document
 from emulator.octopus import Octopus
@@ -39,7 +39,7 @@ def seed(octopus: Octopus, password: str) -> None:
     octopus.create("users", {"Username": USERNAME, "DisplayName": "Administrator", "Password": password})
     octopus.create("users", {"Username": "viewer", "DisplayName": "Viewer"})
     for role_id, role in BUILT_IN_ROLES.items():
-        granted = {name: there_are(role[name], octopus.release) for name in GRANTS}
+        granted = {name: known_of(role[name], octopus.release) for name in GRANTS}
         fixed = {"Id": role_id, "SpaceId": None, "CanBeDeleted": False, "Description": ""}
         octopus.make("userroles", {**fixed, "Name": role["Name"], **granted})
     for team_id, team in TEAMS.items():

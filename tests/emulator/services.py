@@ -20,7 +20,7 @@ from typing import Any
 from emulator.handlers import Answer, Call
 from emulator.kinds import nodes, sections, settings, teams, tenantvariables
 from emulator.kinds.people import providers
-from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS, is_there
+from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS, is_known
 from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
 from emulator.model import DESCRIBED, MIXED, SPACE, SYSTEM, Document, Prop, Release, Route
@@ -168,7 +168,7 @@ def all_permissions(call: Call, document: Document) -> Document:
             "CanApplyAtSystemLevel": name in SYSTEM_PERMISSIONS,
         }
         for name, restrictions in RESTRICTIONS.items()
-        if is_there(name, call.octopus.release)
+        if is_known(name, call.octopus.release)
     }
 
 

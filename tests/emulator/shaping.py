@@ -172,15 +172,15 @@ def parts(octopus: Octopus, prop: Prop, value: Any, old: Any, space: str, path: 
 
 def secret(sent: Any, old: Any) -> Document:
     """A stored secret (api: documents#secrets): a new value sets it, an echo keeps it, HasValue false clears it."""
-    had = old if isinstance(old, dict) and old.get("HasValue") else None
+    kept = old if isinstance(old, dict) and old.get("HasValue") else None
     if isinstance(sent, str):
         sent = {"HasValue": True, "NewValue": sent}
     if isinstance(sent, dict) and not isinstance(sent.get("NewValue"), str | None):
         raise wrong_type("***", "System.String", "NewValue")
     if isinstance(sent, dict) and sent.get("NewValue") is not None:
         return {"HasValue": True, "NewValue": None, "Hint": None, STORED: sent["NewValue"]}
-    if isinstance(sent, dict) and sent.get("HasValue") and had:
-        return dict(had)
+    if isinstance(sent, dict) and sent.get("HasValue") and kept:
+        return dict(kept)
     return dict(UNSET)
 
 

@@ -46,7 +46,7 @@ def in_seconds(stored: str) -> float:
     """The seconds of a time span as the server stores it."""
     match = STORED.fullmatch(stored)
     if not match:
-        raise ValueError(f"'{stored}' is no time span")
+        raise ValueError(f"'{stored}' is not a time span")
     days, hours, minutes = (int(each or 0) for each in match.group(2, 3, 4))
     return (-1 if match[1] else 1) * (((days * 24 + hours) * 60 + minutes) * 60 + float(match[5]))
 

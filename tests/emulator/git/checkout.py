@@ -131,9 +131,9 @@ def work(octopus: Octopus, project: Document, ref: Ref) -> Work:
     own = f"{answers.base(octopus, project['SpaceId'])}/projects/{project['Id']}/{quote(ref.canonical, safe='')}"
     entries = [entry(project, each, own) for each in stored]
     tree = Checkout(octopus.store, project, own, entries)
-    there = copy.copy(octopus)
-    there.store = tree
-    return Work(there, tree, project, ref)
+    at_ref = copy.copy(octopus)
+    at_ref.store = tree
+    return Work(at_ref, tree, project, ref)
 
 
 def entry(project: Document, stored: Document, own: str) -> Entry:

@@ -53,18 +53,18 @@ def converted(octopus: Octopus, project: Document, wanted: Document, message: st
         "RunbooksAreInGit": octopus.release >= runbooks.SINCE and asked["RunbooksAreInGit"],
     }
     kept = {**settings.checked(octopus, project, shaped), "ConversionState": state}
-    there = {**project, "PersistenceSettings": kept, "IsVersionControlled": True}
+    converted_project = {**project, "PersistenceSettings": kept, "IsVersionControlled": True}
     default = f"{BRANCHES}{repository.short(kept['DefaultBranch'])}"
     first = f"{BRANCHES}{repository.short(branch)}" if branch else default
     if first == default and kept["ProtectedDefaultBranch"]:
         raise invalid("The default branch is protected, so another branch for the first commit must be named.")
     # A repository must have a commit before a project is converted.
-    empty = repository.commit(octopus, there, Ref("", default, ""), [], FIRST)
-    documents = take_documents(octopus, there)
-    repository.commit(octopus, there, Ref("", first, empty.commit), documents, message)
+    empty = repository.commit(octopus, converted_project, Ref("", default, ""), [], FIRST)
+    documents = take_documents(octopus, converted_project)
+    repository.commit(octopus, converted_project, Ref("", first, empty.commit), documents, message)
     projects = octopus.kinds["projects"]
     neutral = shaping.shape(octopus, settings.mirrored(projects.props), {}, {}, "")
-    own = {name: value for name, value in there.items() if name != deploymentsettings.KEPT}
+    own = {name: value for name, value in converted_project.items() if name != deploymentsettings.KEPT}
     octopus.save(projects, {**own, **neutral})
 
 

@@ -41,12 +41,12 @@ def at_ref(handle: Handler, message: str = "") -> Handler:
         ref = repository.located(call.octopus, project, call.values["gitRef"])
         if call.method not in READS:
             repository.refuse_writing(project, ref)
-        there = checkout.work(call.octopus, project, ref)
-        answered = handle(replace(call, octopus=there.octopus), there.owner)
+        work = checkout.work(call.octopus, project, ref)
+        answered = handle(replace(call, octopus=work.octopus), work.owner)
         if call.method not in READS:
             # A DELETE may have no body.
             sent = call.body if isinstance(call.body, dict) else {}
-            there.commit(str(shaping.lookup(sent, "ChangeDescription") or message))
+            work.commit(str(shaping.lookup(sent, "ChangeDescription") or message))
         return answered
 
     return handled

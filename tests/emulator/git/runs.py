@@ -73,14 +73,14 @@ def run_by_names(call: Call, nothing: Document) -> Document:
     if not repository.conversion(owner, "RunbooksAreInGit"):
         raise invalid(f"The runbooks of the project '{owner['Name']}' are not in Git, so GitRef must not be given.")
     octopus, project = snapshots.at(call.octopus, owner, str(read("GitRef")), "")
-    there = replace(call, octopus=octopus)
+    at_ref = replace(call, octopus=octopus)
     having = {"ProjectId": project["Id"]}
-    runbook = owners.named(there, "runbooks", str(read("RunbookName")), "runbook", having)
-    places, tenants = work.places_by_names(there, read, project)
+    runbook = owners.named(at_ref, "runbooks", str(read("RunbookName")), "runbook", having)
+    places, tenants = work.places_by_names(at_ref, read, project)
     process = document(octopus, runbook["RunbookProcessId"])
-    more = owners.common_body(there, read, process)
-    taken = snapshot(there, project, runbook, {"Notes": read("Notes"), **chosen(there, process, read)})
-    return work.as_tasks(there, work.runs(there, runbook, taken, places, tenants, more))
+    more = owners.common_body(at_ref, read, process)
+    taken = snapshot(at_ref, project, runbook, {"Notes": read("Notes"), **chosen(at_ref, process, read)})
+    return work.as_tasks(at_ref, work.runs(at_ref, runbook, taken, places, tenants, more))
 
 
 def chosen(call: Call, process: Document, read: Reader) -> Document:

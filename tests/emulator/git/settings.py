@@ -102,8 +102,8 @@ def refuse_change(octopus: Octopus, project: Document, sent: Document, settings:
     before, now = project["PersistenceSettings"]["Credentials"], wanted["Credentials"]
     if wanted["Type"] == "Database" or PASSWORD not in (before["Type"], now["Type"]) or before["Type"] != now["Type"]:
         return
-    moved = wanted["Url"] != project["PersistenceSettings"]["Url"] or now["Username"] != before["Username"]
-    if moved and shaping.STORED not in now["Password"]:
+    changed = wanted["Url"] != project["PersistenceSettings"]["Url"] or now["Username"] != before["Username"]
+    if changed and shaping.STORED not in now["Password"]:
         raise invalid(REENTER)
 
 

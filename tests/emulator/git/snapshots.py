@@ -61,15 +61,15 @@ def with_variables(octopus: Octopus, project: Document) -> Octopus:
 
 
 def whole(octopus: Octopus, project: Document, ref: Ref) -> tuple[Octopus, Document]:
-    """A ref, checked out, with the secrets that the database has. Nothing of it may be committed."""
-    there = checkout.work(octopus, project, ref)
+    """A ref, checked out, with the secrets that the database has. Never commit it, because of the secrets."""
+    work = checkout.work(octopus, project, ref)
     if repository.conversion(project, VARIABLES):
         secrets = octopus.store.get(project["VariableSetId"])
-        entry = there.tree.entries[project["VariableSetId"].casefold()]
+        entry = work.tree.entries[project["VariableSetId"].casefold()]
         entry.document["Variables"] += secrets[1]["Variables"] if secrets else []
     reference = {"GitRef": ref.canonical, "GitCommit": ref.commit, "VariablesGitCommit": ref.commit}
-    there.owner["_reference"] = reference
-    return there.octopus, there.owner
+    work.owner["_reference"] = reference
+    return work.octopus, work.owner
 
 
 def reference(project: Document) -> Document | None:

@@ -19,8 +19,8 @@ def role(name: str, in_spaces: list[str], at_server: list[str] | None = None) ->
     return {"Name": name, "GrantedSpacePermissions": in_spaces, "GrantedSystemPermissions": at_server or []}
 
 
-def with_views(those: list[str]) -> list[str]:
-    return list(dict.fromkeys([*VIEWS, *those]))
+def with_views(permissions: list[str]) -> list[str]:
+    return list(dict.fromkeys([*VIEWS, *permissions]))
 
 
 EDITS, DEPLOYS, PLACES = ("Edit", "EditUnscoped"), ("DeploymentCreate", "RunbookRunCreate"), ("Environment", "Machine")

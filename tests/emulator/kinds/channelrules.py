@@ -64,7 +64,7 @@ def allows(octopus: Octopus, rule: Document | None, version: str, feed_id: str |
             maven=is_maven(octopus, feed_id, space),
         )
     except versionranges.WrongRange:
-        # Unverified: nothing passes a rule that nobody can read.
+        # Unverified: no version passes an invalid rule.
         return False
 
 
@@ -101,7 +101,7 @@ def tested(call: Call, nothing: Document) -> Document:
 
     The reference of 2026.3 has the values in the query, and older clients send a body.
 
-    Unverified: a range that nobody can read is an error in the answer.
+    Unverified: the answer reports an invalid range as an error.
     """
     body = call.body if call.method not in READS else None
     sent = {**call.query, **(body if isinstance(body, dict) else {})}

@@ -70,7 +70,7 @@ def chosen(call: Call, packages: list[Document]) -> list[Document]:
     packages = [each for each in packages if query.get("filter", "").casefold() in each["Version"].casefold()]
     wanted, tag, regex = (query.get(name, "") for name in ("versionrange", "prereleasetag", "versiontagregex"))
     try:
-        # A range that nobody can read is refused even if there is no package.
+        # An invalid range is refused even if there is no package.
         versionranges.in_range("0.0", wanted)
         packages = [each for each in packages if versionranges.fits(each["Version"], wanted, tag, regex)]
     except versionranges.WrongRange:

@@ -58,8 +58,8 @@ def summary(machine: Document) -> str:
         return DISABLED
     if machine["Endpoint"]["CommunicationStyle"] == "None":
         return ENABLED
-    said = SUMMARIES.get(machine["HealthStatus"], machine["StatusSummary"])
-    return str(said).format(at=as_written(instant(last_checked(machine), "LastChecked")))
+    text = SUMMARIES.get(machine["HealthStatus"], machine["StatusSummary"])
+    return str(text).format(at=as_written(instant(last_checked(machine), "LastChecked")))
 
 
 def status(machine: Document) -> str:

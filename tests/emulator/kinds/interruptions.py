@@ -168,7 +168,7 @@ def submit(call: Call, interruption: Document) -> Document:
     # The beginning of the message is known, the category is unverified (api: interruptions#interruption).
     title, related = made["Title"], made["RelatedDocumentIds"]
     events.keep(octopus, events.MODIFIED, made, "Submitted interruption {}", title, related, by=octopus.acting)
-    goes_on(octopus, made, next((values[each] for each in ("Result", "Guidance") if values.get(each)), None))
+    continue_task(octopus, made, next((values[each] for each in ("Result", "Guidance") if values.get(each)), None))
     return answers.shown(call, KIND.collection, made)
 
 
@@ -199,7 +199,7 @@ def offered(control: Document, value: str) -> bool:
     return value in [*(each["Value"] for each in control["Buttons"]), EXCLUDE]
 
 
-def goes_on(octopus: Octopus, interruption: Document, answer: Any) -> None:
+def continue_task(octopus: Octopus, interruption: Document, answer: Any) -> None:
     """Let the task of an answered interruption continue, or fail."""
     found = octopus.store.get(interruption["TaskId"])
     if found is None or is_over(found[1]):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from emulator import answers, crud, shaping
 from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, NAME
-from emulator.kinds.schedules import refuse_no_cron
+from emulator.kinds.schedules import refuse_invalid_cron
 from emulator.model import Document, Kind, Prop, Route
 from emulator.refusals import invalid
 
@@ -92,7 +92,7 @@ def check(octopus: Octopus, policy: Document, old: Document) -> None:
         raise invalid("Health checks have either an interval or a cron expression.")
     if checks["HealthCheckCron"]:
         # The need for seconds is unverified.
-        refuse_no_cron(checks["HealthCheckCron"], (5, 6, 7))
+        refuse_invalid_cron(checks["HealthCheckCron"], (5, 6, 7))
     if policy["ConnectionRetryCountLimit"] < 2:
         raise invalid("The connection retry count limit must be at least 2.")
     for prop in ("ConnectionRetryTimeLimit", "ConnectionConnectTimeout"):

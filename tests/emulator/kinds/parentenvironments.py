@@ -35,7 +35,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
 
 
 def create(call: Call, document: Document) -> Document:
-    return crud.said(call.octopus, KIND, "POST", crud.posted(call, KIND, crud.document_of(call)))
+    return crud.write_answer(call.octopus, KIND, "POST", crud.posted(call, KIND, crud.document_of(call)))
 
 
 def every_type(call: Call, document: Document) -> Document:

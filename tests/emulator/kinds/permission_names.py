@@ -103,11 +103,11 @@ SYSTEM_PERMISSIONS = [*ONLY_SYSTEM, *IN_BOTH.split()]
 SPACE_PERMISSIONS = [name for name in RESTRICTIONS if name not in ONLY_SYSTEM]
 
 
-def is_there(name: str, release: Release) -> bool:
+def is_known(name: str, release: Release) -> bool:
     """Whether a server of this release knows a permission."""
     return name in RESTRICTIONS and NEWER.get(name, (0, 0)) <= release < GONE.get(name, (10000, 0))
 
 
-def there_are(names: list[str], release: Release) -> list[str]:
+def known_of(names: list[str], release: Release) -> list[str]:
     """The permissions among these that a server of this release knows."""
-    return [name for name in names if is_there(name, release)]
+    return [name for name in names if is_known(name, release)]

@@ -168,17 +168,17 @@ def finish_action(octopus: Octopus, action: Document, before: Document) -> None:
     without_step_package(action)
     if action["Container"]["Image"]:
         action["Properties"].setdefault("OctopusUseBundledTooling", "False")
-    refuse_twice("A package reference", action["Packages"])
-    refuse_twice("A Git dependency", action.get("GitDependencies", []))
+    refuse_duplicates("A package reference", action["Packages"])
+    refuse_duplicates("A Git dependency", action.get("GitDependencies", []))
     primary = primary_package(octopus, action, before)
     action["CanBeUsedForProjectVersioning"] = primary is not None
     if primary:
         on_tentacle = str(primary["AcquisitionLocation"] == "ExecutionTarget")
-        said = {**primary, "DownloadOnTentacle": on_tentacle}
-        action["Properties"].update({prop: said[name] for name, prop in PRIMARY.items()})
+        repeated = {**primary, "DownloadOnTentacle": on_tentacle}
+        action["Properties"].update({prop: repeated[name] for name, prop in PRIMARY.items()})
 
 
-def refuse_twice(what: str, named: list[Document]) -> None:
+def refuse_duplicates(what: str, named: list[Document]) -> None:
     """Refuse two references with one name [CS PackageReferenceCollection, GitDependencyCollectionResource]."""
     names = [each["Name"].casefold() for each in named]
     twice = next((each["Name"] for each in named if names.count(each["Name"].casefold()) > 1), None)

@@ -52,8 +52,8 @@ def create(call: Call, nothing: Document) -> Document:
     project = call.octopus.must_exist("projects", str(sent["ProjectId"]), call.space, "ProjectId")
     reference = shaping.lookup(sent, "VersionControlReference")
     named = shaping.shape(call.octopus, REFERENCE, reference if isinstance(reference, dict) else {}, {}, "")
-    there = snapshots.at(call.octopus, project, named["GitRef"] or "", named["GitCommit"] or "")[0]
-    return crud.posted(replace(call, octopus=there), KIND, sent)
+    at_ref = snapshots.at(call.octopus, project, named["GitRef"] or "", named["GitCommit"] or "")[0]
+    return crud.posted(replace(call, octopus=at_ref), KIND, sent)
 
 
 def change(call: Call, release: Document) -> Document:

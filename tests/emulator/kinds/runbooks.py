@@ -48,7 +48,7 @@ LACKING_AT_REF = dict.fromkeys(
     "",
 )
 QUANTITY = 100
-# Before there were strategies, the unit was always a run, and no property said so (the descriptions of 2020.5 and
+# Before there were strategies, the unit was always a run, which no property showed (the descriptions of 2020.5 and
 # 2021.2).
 RETENTION = (
     Prop("Strategy", choices=("Default", "Forever", "Count"), since=STRATEGIES),

@@ -28,14 +28,14 @@ ZONELESS: Release = (2022, 3)
 
 def days(value: Any) -> list[str]:
     """The days of a list, or of a text with commas, in the order of the week."""
-    said = value.split(",") if isinstance(value, str) else value or []
-    if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
+    names = value.split(",") if isinstance(value, str) else value or []
+    if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
         raise invalid(f"Error converting value {value!r} to type 'DaysOfWeek'. Path 'DaysOfWeek'.")
     known = {day.casefold(): day for day in WEEK}
-    for each in said:
+    for each in names:
         if each.strip().casefold() not in known:
             raise invalid(f"Error converting value \"{each}\" to type 'DaysOfWeek'. Path 'DaysOfWeek'.")
-    wanted = {each.strip().casefold() for each in said}
+    wanted = {each.strip().casefold() for each in names}
     return [day for day in WEEK if day.casefold() in wanted]
 
 
@@ -117,16 +117,16 @@ CRON = (
 WITHOUT_SECONDS = CRON[1:6]
 
 
-def refuse_no_cron(expression: str, counts: Collection[int]) -> None:
+def refuse_invalid_cron(expression: str, counts: Collection[int]) -> None:
     """Refuse a cron expression with a wrong number of fields, or with undocumented values; the wording is unverified.
 
     A server of 2021.1 accepted ``Thurs`` as a day, which broke its page of triggers [OctopusDeploy/Issues#6833].
     """
-    said = expression.split()
-    fields = CRON if len(said) > len(WITHOUT_SECONDS) else WITHOUT_SECONDS
-    if len(said) not in counts or not all(map(fits, fields, said)):
+    given = expression.split()
+    fields = CRON if len(given) > len(WITHOUT_SECONDS) else WITHOUT_SECONDS
+    if len(given) not in counts or not all(map(fits, fields, given)):
         raise invalid(f"The cron expression '{expression}' is not valid.")
 
 
 def check_cron(schedule: Document) -> None:
-    refuse_no_cron(schedule["CronExpression"], (6, 7))
+    refuse_invalid_cron(schedule["CronExpression"], (6, 7))

@@ -43,7 +43,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("authentication-usernamepassword", "Username / Password", "Sign in with a user name and a password", (
         Prop("IsEnabled", "bool", default=True, required=True),
     )),
-    Section("authentication-guest", "Guest", "Let everybody in to look", (ENABLED,)),
+    Section("authentication-guest", "Guest", "Let everybody sign in as a guest who can only read", (ENABLED,)),
     Section("authentication-octopusid", "Octopus ID", "Sign in with an Octopus ID", (
         *OPEN_ID,
         Prop("AllowDynamicRegistration", "bool", since=(2026, 1)),

@@ -57,7 +57,7 @@ def check(octopus: Octopus, space: Document, old: Document) -> None:
     team = octopus.store.get(own)
     if team:
         octopus.save(octopus.kinds["teams"], {**team[1], "MemberUserIds": space["SpaceManagersTeamMembers"]})
-    # Only one space is the default. Unverified: another one can become it directly; the portal disables it first.
+    # Unverified: another space can become the default directly; the portal first disables the current default.
     if space["IsDefault"] and not old.get("IsDefault"):
         for other in octopus.store.all("spaces"):
             if other.get("IsDefault"):
@@ -91,7 +91,7 @@ def created(octopus: Octopus, space: Document, source: Document | None) -> None:
         octopus.unfurnished.add(space["Id"])
         postpone(octopus, space["Id"], clock.seconds() + octopus.furnish_seconds)
     else:
-        furnish(octopus, space["Id"])
+        create_first_documents(octopus, space["Id"])
 
 
 def postpone(octopus: Octopus, space_id: str, due: float | None) -> None:
@@ -110,10 +110,10 @@ def settle(octopus: Octopus) -> None:
             octopus.unfurnished.discard(space_id)
             postpone(octopus, space_id, None)
             if found:
-                furnish(octopus, space_id)
+                create_first_documents(octopus, space_id)
 
 
-def furnish(octopus: Octopus, space_id: str) -> None:
+def create_first_documents(octopus: Octopus, space_id: str) -> None:
     """Create the first documents of a space. Unverified: they have the first numbers."""
     begin(octopus, "lifecycles", {"Name": "Default Lifecycle"}, space_id)
     begin(octopus, "projectgroups", {"Name": "Default Project Group"}, space_id)

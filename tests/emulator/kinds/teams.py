@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from emulator import answers, crud
 from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_IDS, NAME, NAME_FILTER, NEWER_NAME, SLUG, TENANT_IDS
-from emulator.kinds.permission_names import RESTRICTIONS, is_there
+from emulator.kinds.permission_names import RESTRICTIONS, is_known
 from emulator.model import DESCRIBED, MIXED, SYSTEM, Document, Kind, Limit, Prop, Release, Route
 from emulator.refusals import invalid
 
@@ -98,7 +98,7 @@ def role_check(octopus: Octopus, role: Document, old: Document) -> None:
         # The wording is unverified.
         raise invalid("This role is built in and cannot be changed.")
     for permission in [*lists[0], *lists[1]]:
-        if not is_there(permission, octopus.release):
+        if not is_known(permission, octopus.release):
             raise invalid(f"Error converting value \"{permission}\" to type 'Permission'.")
     restrictions = {each for name in lists[0] for each in RESTRICTIONS[name]}
     role["SupportedRestrictions"] = sorted(restrictions) if octopus.release < SAYS_NO_RESTRICTIONS else []

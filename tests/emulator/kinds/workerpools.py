@@ -68,7 +68,7 @@ def check_type(pool: Document) -> None:
     if pool["WorkerPoolType"] == "StaticWorkerPool":
         pool["WorkerType"] = None
     elif pool["WorkerType"] not in WORKER_TYPES:
-        raise invalid(f"'{pool['WorkerType']}' is no worker type: {', '.join(WORKER_TYPES)}.")
+        raise invalid(f"'{pool['WorkerType']}' is not a worker type: {', '.join(WORKER_TYPES)}.")
 
 
 OF_WORKERS = ("isdisabled", "healthstatuses", "commstyles", "shellnames")

@@ -137,7 +137,7 @@ def test_dynamic_pools_make_their_workers_themselves(ask: Asker) -> None:
     types = [each["Type"] for each in ask.get("/api/workerpools/dynamicworkertypes")["WorkerTypes"]]
     assert "Ubuntu2204" in types
     dynamic = {"Name": "Cloud", "WorkerPoolType": "DynamicWorkerPool"}
-    assert "no worker type" in ask.refused("POST", "/api/workerpools", {**dynamic, "WorkerType": "Commodore64"})
+    assert "is not a worker type" in ask.refused("POST", "/api/workerpools", {**dynamic, "WorkerType": "Commodore64"})
     pool = ask.post("/api/workerpools", **dynamic, WorkerType="Ubuntu2204")
     assert (pool["CanAddWorkers"], pool["WorkerType"]) == (False, "Ubuntu2204")
     worker = {"Name": "worker", "WorkerPoolIds": [pool["Id"]], "Endpoint": TENTACLE}
