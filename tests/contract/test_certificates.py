@@ -26,6 +26,9 @@ def der(pem: str) -> str:
     return text(x509.load_pem_x509_certificate(pem.encode()).public_bytes(Encoding.DER))
 
 
+CUT_OFF = PEM.replace("\n-----END", "A\n-----END")
+
+
 def archive(octopus: Octopus) -> list[dict[str, Any]]:
     """The certificates in the archive."""
     follow = [{"link": "Certificates", "parameters": {"archived": "true"}}]
@@ -94,6 +97,9 @@ def test_a_certificate_with_a_password_is_sent_when_the_user_says_so(octopus: Oc
         ("", "is empty"),
         ("<no secret>", "can't be cleared"),
         ("-----BEGIN PRIVATE KEY-----\nTUlJ\n-----END PRIVATE KEY-----", "contains no certificate"),
+        (CUT_OFF, "contains a certificate that is incomplete or damaged"),
+        (text(CUT_OFF.encode()), "contains a certificate that is incomplete or damaged"),
+        (text(f"Bag Attributes\n{CUT_OFF}".encode()), "contains a certificate that is incomplete or damaged"),
     ],
 )
 def test_a_text_that_is_no_certificate_is_refused_before_anything_is_sent(

@@ -189,6 +189,15 @@ def test_private_keys_of_all_sorts(octopus: Octopus, kind: str) -> None:
         octopus.ok("octopus_account", {"name": "x", "ssh_key_pair": {"username": "a", "private_key_file": content}})
 
 
+def test_the_comment_of_a_private_key_may_be_in_another_encoding(octopus: Octopus) -> None:
+    """In base64. As a text, Ansible has surrogates in place of such characters, which every option refuses."""
+    raw = "PuTTY-User-Key-File-3: ssh-rsa\nComment: Z\xfcrich\nhunter-22\n".encode("latin-1")
+    pair = {"username": "a", "private_key_file": base64.b64encode(raw).decode()}
+    made = octopus.ok("octopus_account", {"name": "x", "ssh_key_pair": pair})
+    stored = octopus.server.document(made["id"])["PrivateKeyFile"]["Stored"]
+    assert base64.b64decode(stored) == raw
+
+
 @pytest.mark.parametrize(
     "content", ["hello", "~/key.json", "[1]", "{}", "{broken", base64.b64encode(b"hello").decode()]
 )

@@ -117,22 +117,27 @@ class CertificatePassword(FieldType):
 def encoded(given: str, option: str) -> str:
     """The file in base64, as the API expects it. Raises ``OptionError`` for a text that is not a certificate's file."""
     text = given.strip()
-    if text.encode().startswith(PEM):
-        content = f"{text}\n".encode()
-    else:
-        try:
-            content = base64.b64decode("".join(text.split()), validate=True)
-        except (binascii.Error, ValueError):
-            content = b""
+    try:
+        is_pem = text.startswith(PEM.decode())
+        content = f"{text}\n".encode() if is_pem else base64.b64decode("".join(text.split()), validate=True)
+    except ValueError:
+        content = b""
     if not content:
         raise OptionError(option, "is neither PEM, which begins with -----BEGIN, nor the base64 of a file")
-    if content.lstrip().startswith(PEM) and not thumbprints(content):
+    try:
+        prints = thumbprints(content)
+    except binascii.Error as error:
+        raise OptionError(option, f"contains a certificate that is incomplete or damaged: {error}") from None
+    if content.lstrip().startswith(PEM) and not prints:
         raise OptionError(option, "contains no certificate: -----BEGIN CERTIFICATE----- is missing")
     return base64.b64encode(content).decode("ascii")
 
 
 def thumbprints(raw: bytes) -> list[str]:
-    """The thumbprints of the certificates in a file; empty for an encrypted file (PKCS#12)."""
+    """The thumbprints of the certificates in a file; empty for an encrypted file (PKCS#12).
+
+    Raises ``binascii.Error`` for a certificate that is not base64, e.g. because its last line is incomplete.
+    """
     if PEM in raw:
         found = [base64.b64decode(match) for match in BLOCK.findall(raw)]
     else:

@@ -62,7 +62,8 @@ class SecretFile(FieldType):
         problem = self._problem(text)
         if not problem:
             return base64.b64encode(f"{text}\n".encode()).decode("ascii") if self.encoded else text
-        content = decoded(text)
+        # The comment in a key may have another encoding than UTF-8.
+        content = decoded(text, "strict" if self.json else "replace")
         if content is None or self._problem(content):
             raise OptionError(option, f"{problem}; {READ_IT}")
         return text if self.encoded else content
@@ -89,10 +90,10 @@ class SecretFile(FieldType):
         return SECRET.exported(value, context, place)
 
 
-def decoded(text: str) -> str | None:
-    """The decoded text; None for a text that is not base64."""
+def decoded(text: str, errors: str) -> str | None:
+    """The text of a file in base64; None for another text. ``errors``: see ``bytes.decode``."""
     try:
-        return base64.b64decode("".join(text.split()), validate=True).decode().strip()
+        return base64.b64decode("".join(text.split()), validate=True).decode(errors=errors).strip()
     except (binascii.Error, ValueError):
         return None
 
