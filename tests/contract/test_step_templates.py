@@ -65,6 +65,42 @@ def test_both_sorts_of_settings_change_in_one_task(octopus: Octopus) -> None:
     assert octopus.ok(MODULE, {**ROOM, **both})["changed"] is False
 
 
+def test_a_setting_that_everybody_could_read_becomes_a_secret(octopus: Octopus) -> None:
+    octopus.ok(MODULE, {**ROOM, "properties": {PASSWORD: "open", "Other": "x"}})
+    secret = {**ROOM, "sensitive_properties": {PASSWORD.upper(): "hunter-22"}}
+    predicted, done = (octopus.ok(MODULE, secret, check=check) for check in (True, False))
+    assert (predicted["changed"], predicted["diff"]) == (True, done["diff"])
+    kept = octopus.server.document(done["id"])["Properties"]
+    assert (kept[PASSWORD]["Stored"], set(kept)) == ("hunter-22", {PASSWORD, "Other"})
+    again = octopus.ok(MODULE, secret)
+    assert (again["changed"], again["secrets_not_compared"]) == (False, [f"sensitive_properties.{PASSWORD.upper()}"])
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (
+            {"properties": {"body": "open-22"}, "sensitive_properties": {"Body": "hunter-22"}},
+            "sensitive_properties.Body: is also in properties; leave one of them out",
+        ),
+        (
+            {"properties": {"Body": {"HasValue": True, "NewValue": "hunter-22"}}},
+            "properties.Body: is a secret; give it in sensitive_properties",
+        ),
+    ],
+)
+def test_a_secret_that_everybody_could_read_is_refused(octopus: Octopus, options: dict[str, Any], says: str) -> None:
+    config = {"step_templates": [{**ROOM, **options}]}
+    for check in (True, False):
+        octopus.server.clear_requests()
+        alone = octopus(MODULE, {**ROOM, **options}, check=check)
+        among_others = octopus("octopus_config", {"config": config}, check=check)
+        assert octopus.writes() == []
+        for result in (alone, among_others):
+            assert says in result["msg"]
+            assert "-22" not in str({key: value for key, value in result.items() if key != "invocation"})
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [

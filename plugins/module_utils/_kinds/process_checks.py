@@ -16,14 +16,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_acti
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import name_of
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_properties import MIRROR
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import (
+    BELONGS_ELSEWHERE,
+    property_mistakes,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES, secret_settings
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import is_expression
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 Given = Mapping[str, Any]
-# The parts of a secret as the API has it.
-SECRET_OBJECT = {folded(each) for each in ("HasValue", "NewValue", "Hint")}
 SECRET_SETTINGS = secret_settings()
 # ``spelled_out`` sets this mark in the entries of a task that replaces all steps: the list then gives the order.
 REPLACED = "(replaces)"
@@ -99,7 +101,7 @@ def _mistakes_in(step: Given, place: str) -> Iterator[OptionError]:
             yield OptionError(f"{where}.{EXACT}", problem)
         yield from _type_mistakes(each, where)
         yield from _mirror_mistakes(each, where)
-        yield from _repeated_mistakes(each, where)
+        yield from property_mistakes(each, f"{where}.")
         yield from _misplaced_secrets(each, where)
 
 
@@ -112,13 +114,11 @@ def _type_mistakes(given: Given, place: str) -> Iterator[OptionError]:
 
 
 def _misplaced_secrets(given: Given, place: str) -> Iterator[OptionError]:
-    """A secret among the properties that everybody can read."""
+    """The properties that everybody can read and whose values a typed option treats as secrets."""
     for name, value in (given.get("properties") or {}).items():
         key = folded(str(name))
-        is_object = isinstance(value, Mapping) and value and {folded(str(part)) for part in value} <= SECRET_OBJECT
-        if is_object or (key in SECRET_SETTINGS and value is not None and not is_expression(value)):
-            option = f", or with {SECRET_SETTINGS[key]}" if key in SECRET_SETTINGS else ""
-            problem = f"is a secret; give it in sensitive_properties{option}"
+        if key in SECRET_SETTINGS and value is not None and not is_expression(value):
+            problem = f"{BELONGS_ELSEWHERE}, or with {SECRET_SETTINGS[key]}"
             yield ShownSecrets({f"{place}.properties.{name}": (problem, value)})
 
 
@@ -131,12 +131,3 @@ def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:
         if folded(str(name)) in mirror:
             problem = "repeats the package without a name, from which the task sets it; leave it out"
             yield OptionError(f"{place}.properties.{name}", problem)
-
-
-def _repeated_mistakes(given: Given, place: str) -> Iterator[OptionError]:
-    """A property can't be a secret and a text that everybody can read."""
-    texts = {folded(str(name)): text for name, text in (given.get("properties") or {}).items()}
-    for name in given.get("sensitive_properties") or {}:
-        if folded(str(name)) in texts:
-            problem = "is also in properties; leave one of them out"
-            yield ShownSecrets({f"{place}.sensitive_properties.{name}": (problem, texts[folded(str(name))])})

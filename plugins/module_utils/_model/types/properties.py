@@ -70,7 +70,9 @@ class PropertySecrets(Secret):
         asked: dict[str, Any] = {}
         for name, value in given.items():
             known, before = has.get(folded(name), (str(name).strip(), None))
-            asked[known] = SECRET.wanted(value, before, context, f"{option}.{name}")
+            # A text with this name becomes a secret.
+            stored = before if is_secret(before) else None
+            asked[known] = SECRET.wanted(value, stored, context, f"{option}.{name}")
         kept = {name: value for name, value in (current or {}).items() if not is_secret(value) and name not in asked}
         return {**kept, **asked}
 
