@@ -23,6 +23,7 @@ description:
     for example C(event.Documents.Machines[0]).
   - A server that limits requests, restarts or can't be reached is asked again until it answers. If it refuses the user
     or an option, the source ends with an error.
+  - Proxies come from the environment variables E(HTTP_PROXY), E(HTTPS_PROXY) and E(NO_PROXY). A C(.netrc) is not read.
 options:
   octopus_url:
     description:
@@ -167,6 +168,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import yarl
@@ -518,8 +520,10 @@ class Server:
     async def _once(self, address: str, problem: Problem) -> Any:
         try:
             # The address is encoded already. Another server must not get the key by a redirect.
-            async with self._session.get(yarl.URL(address, encoded=True), allow_redirects=False) as answer:
-                body = await answer.text()
+            url, proxy = yarl.URL(address, encoded=True), proxy_for(address)
+            async with self._session.get(url, proxy=proxy, allow_redirects=False) as answer:
+                # A proxy may send its errors in any encoding.
+                body = await answer.text(errors="replace")
         except (aiohttp.ClientSSLError, ssl.SSLError) as error:
             raise SourceError(f"GET {address}: {error}. See validate_certs, ca_path and client_cert") from error
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
@@ -543,6 +547,16 @@ class Server:
 
     def _safe(self, message: str) -> str:
         return message.replace(self._secret, "********")
+
+
+def proxy_for(address: str) -> str | None:
+    """The proxy that the environment names for an address, if any.
+
+    ``trust_env`` of aiohttp would find it too, but would also send the user and the password of a .netrc.
+    """
+    parts = urlsplit(address)
+    found = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
+    return f"http://{found}" if found and "://" not in found else found
 
 
 def said(body: str) -> str:
@@ -754,7 +768,6 @@ async def stream(queue: Any, asked: Asked, feedback: Any, wake: asyncio.Event) -
         headers={"User-Agent": USER_AGENT, "Accept": "application/json", **signs_in},
         timeout=aiohttp.ClientTimeout(total=asked.numbers["timeout"]),
         connector=aiohttp.TCPConnector(ssl=trust(asked)),
-        trust_env=True,
     ) as session:
         server = Server(asked, session)
         await server.open()
