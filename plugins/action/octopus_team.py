@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import keep_compiled
+from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import quick_imports
 
-keep_compiled()
-
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.team import TEAM
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
-from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction
+with quick_imports():
+    from ansible_collections.octopus.deploy.plugins.module_utils._kinds.team import TEAM
+    from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
+    from ansible_collections.octopus.deploy.plugins.plugin_utils.in_process import InProcessAction
 
 
 class ActionModule(InProcessAction):

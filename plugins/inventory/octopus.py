@@ -261,32 +261,31 @@ from ansible import constants
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 from ansible.template import is_trusted_as_template, trust_as_template
-from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import keep_compiled
+from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import quick_imports
 
-keep_compiled()
-
-from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import (
-    ARGUMENTS,
-    LOCAL_STYLES,
-    WINDOWS_CONNECTION,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import chosen
-from ansible_collections.octopus.deploy.plugins.module_utils._inventory.identity import identity
-from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import group_names, host_names
-from ansible_collections.octopus.deploy.plugins.module_utils._inventory.reading import read, space_names
-from ansible_collections.octopus.deploy.plugins.module_utils._options import plain
-from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
-    CONNECTION_ARGUMENTS,
-    connection,
-)
-from ansible_collections.octopus.deploy.plugins.module_utils._validation import checked, in_one_message
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
-from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
-    PluginFailed,
-    options_of,
-    refuse_unknown,
-    session_for,
-)
+with quick_imports():
+    from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import (
+        ARGUMENTS,
+        LOCAL_STYLES,
+        WINDOWS_CONNECTION,
+    )
+    from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import chosen
+    from ansible_collections.octopus.deploy.plugins.module_utils._inventory.identity import identity
+    from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import group_names, host_names
+    from ansible_collections.octopus.deploy.plugins.module_utils._inventory.reading import read, space_names
+    from ansible_collections.octopus.deploy.plugins.module_utils._options import plain
+    from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
+        CONNECTION_ARGUMENTS,
+        connection,
+    )
+    from ansible_collections.octopus.deploy.plugins.module_utils._validation import checked, in_one_message
+    from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+    from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
+        PluginFailed,
+        options_of,
+        refuse_unknown,
+        session_for,
+    )
 
 ENDINGS = (".yml", ".yaml")
 OWN = {**CONNECTION_ARGUMENTS, **ARGUMENTS}

@@ -89,17 +89,16 @@ from typing import Any
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 from ansible.utils.display import Display
-from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import keep_compiled
+from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import quick_imports
 
-keep_compiled()
-
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import look_up
-from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
-    PluginFailed,
-    options_of,
-    refuse_unknown,
-    session_for,
-)
+with quick_imports():
+    from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import look_up
+    from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
+        PluginFailed,
+        options_of,
+        refuse_unknown,
+        session_for,
+    )
 
 
 class LookupModule(LookupBase):  # type: ignore[misc]

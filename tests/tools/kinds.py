@@ -57,10 +57,9 @@ ACTION = f'''{HEADER}"""The fast door of {{name}}; see ``plugin_utils/in_process
 
 from __future__ import annotations
 
-from {{compiled}} import keep_compiled
+from {{compiled}} import quick_imports
 
-keep_compiled()
-
+with quick_imports():
 {{imports}}
 
 class ActionModule(InProcessAction):
@@ -122,9 +121,9 @@ def registry(found: Sequence[Found]) -> str:
     return f"{REGISTRY_START}{''.join(lines)}\nKINDS: tuple[Resource, ...] = (\n{names})\n"
 
 
-def imported(module: str, name: str) -> str:
-    line = f"from {module} import {name}\n"
-    return line if len(line) <= WIDTH + 1 else f"from {module} import (\n    {name},\n)\n"
+def imported(module: str, name: str, indent: str = "") -> str:
+    line = f"{indent}from {module} import {name}\n"
+    return line if len(line) <= WIDTH + 1 else f"{indent}from {module} import (\n{indent}    {name},\n{indent})\n"
 
 
 def readme(text: str, found: Iterable[Found]) -> str:
@@ -197,7 +196,7 @@ def action(name: str) -> str:
     ]
     imports = sorted({(IN_PROCESS, "InProcessAction"), *(each for each in found if each[0] not in OF_MODULES)})
     calls = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "run_module"]
-    lines = "".join(imported(module, part) for module, part in imports)
+    lines = "".join(imported(module, part, " " * 4) for module, part in imports)
     return ACTION.format(name=name, compiled=COMPILED, imports=lines, linted=LINTED, task=ast.unparse(calls[0].args[0]))
 
 

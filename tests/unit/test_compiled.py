@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import SharedFinder
+from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import SharedFinder, quick_imports
 from checks import COLLECTIONS, ROOT, run
 
 PLUGINS = "ansible_collections.octopus.deploy.plugins"
@@ -54,3 +55,10 @@ def test_modules_of_others_are_left_to_the_other_importers() -> None:
         assert finder.find_spec(name, shared) is None
     for name, folders in (("no_such_module", shared), ("_run", None), ("_run", ["/no/such/folder"])):
         assert finder.find_spec(f"{PLUGINS}.module_utils.{name}", folders) is None
+
+
+def test_python_does_not_search_for_cycles_while_a_plugin_is_imported() -> None:
+    before = gc.isenabled()
+    with quick_imports():
+        assert not gc.isenabled()
+    assert gc.isenabled() == before
