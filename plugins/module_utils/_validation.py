@@ -74,9 +74,11 @@ def checked(
         if argument.get("required"):
             problems.append(f"{inside(place, option)}: is required")
     rules = [(check, group) for rule, check in GROUPS.items() for group in (groups or {}).get(rule, ())]
-    # A wrong value counts as given.
-    found = ((option, given.get(option) if value is None else value) for option, value in values.items() if rules)
-    there = {option: value for option, value in found if value is not None}
+    there: Mapping[str, Any] = {}
+    if rules:
+        right = {option: value for option, value in values.items() if value is not None}
+        # A wrong value counts as given. Most options are not given, so the loops are short.
+        there = {option: value for option, value in {**given, **right}.items() if value is not None}
     for check, group in rules:
         try:
             check([list(group)], there)

@@ -204,7 +204,10 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
                 place = f"{plural}[{index}]"
                 found: list[str] = []
                 whole = Whole(arguments, place, elsewhere)
-                options = in_json_types(checked(arguments, entry, place, found, groups, whole), place, found)
+                values = checked(arguments, entry, place, found, groups, whole)
+                # Most options of most items are not given; thousands of items would keep them all.
+                given = {option: value for option, value in values.items() if value is not None}
+                options = in_json_types(given, place, found)
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
                 item = _item(resource, place, spelled_out(resource, options, place, found), found)
                 if not found:  # wrong_values expects values of the right types.
@@ -221,7 +224,6 @@ def _item(resource: Resource, place: str, parameters: Parameters, problems: list
     problems += [
         f"{place}.{option}: is empty" for option, name in names.items() if name is not None and not name.strip()
     ]
-    # Most options of most items are not given; thousands of items would keep them all.
     given = {option: value for option, value in parameters.items() if value is not None}
     return Item(resource.of(parameters), place, {"state": "present", **given})
 

@@ -87,9 +87,10 @@ def secret_mistakes(
     specification: Mapping[str, Any], given: Mapping[str, Any], path: str = ""
 ) -> Iterator[OptionError]:
     """The mistakes in options that hold secrets, and placeholders in options that do not."""
-    for option, argument in specification.items():
-        value = given.get(option)
-        if value is None:
+    for option, value in given.items():
+        # Most options of most documents are not given.
+        argument = specification.get(option) if value is not None else None
+        if argument is None:
             continue
         place = f"{path}{option}"
         if argument.get("no_log"):
