@@ -78,6 +78,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part, and write no page")
     parser.add_argument("--against", metavar="COMMIT", help="compare with this commit's build, and write no page")
     parser.add_argument("--check", action="store_true", help="compare with the page, and write no page")
+    parser.add_argument("--renew", action="store_true", help="replace the sections of the page that --only measures")
     return parser.parse_args(argv)
 
 
@@ -111,7 +112,11 @@ def main() -> None:
     if chosen.check:
         found = check.regressions(tables, check.committed(PAGE.read_text(encoding="utf-8")), whole)
         sys.exit("\n".join([*found, check.RENEW]) if found else 0)
-    if whole:
+    if chosen.renew:
+        here = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(report.renewed(here, tables, machine.described()), encoding="utf-8")
+        print(f"\nwritten: {PAGE.relative_to(ROOT)}")
+    elif whole:
         shares = ", ".join(map(counted, spaces.PARTS))
         PAGE.write_text(report.page(tables, machine.described(), start, aimed, shares), encoding="utf-8")
         print(f"\nwritten: {PAGE.relative_to(ROOT)}")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -131,12 +132,12 @@ def aim(rows: Iterable[Row], start: Played) -> str:
 
 def page(tables: Iterable[Table], machine: Sequence[str], start: Played, aimed: str, shares: str) -> str:
     parts = "\n".join(as_markdown(each) for each in tables)
-    described = "\n".join(f"- {line}" for line in machine)
     return f"""# Benchmarks
 
-`make bench` writes this page; it is never written by hand.
+`make bench` writes this page; it is never written by hand. `make bench ARGUMENTS="--only floors --renew"` measures one
+part again, and replaces its sections.
 
-{described}
+{listed(machine)}
 - `ansible-playbook` itself, with one task that does nothing: {start.seconds:.2f} seconds, {mebibytes(start.memory)}
 
 {aimed}
@@ -164,3 +165,20 @@ each resource by name, posts it if it is absent, compares a few properties and p
 do nothing.
 
 {parts}"""
+
+
+def renewed(page: str, tables: Iterable[Table], machine: Sequence[str]) -> str:
+    """The page with ``tables`` in place of its sections with the same titles; other tables become its last sections.
+
+    Raises ``ValueError`` for a page with measurements of another machine.
+    """
+    if listed(machine) not in page:
+        raise ValueError("the page is from another machine or another Python; run make bench without --only")
+    head, *sections = re.split(r"^(?=## )", page, flags=re.MULTILINE)
+    found = {each.partition("\n")[0]: each for each in sections}
+    found.update((f"## {each.title}", as_markdown(each)) for each in tables)
+    return head + "\n".join(f"{each.rstrip()}\n" for each in found.values())
+
+
+def listed(machine: Sequence[str]) -> str:
+    return "\n".join(f"- {line}" for line in machine)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 from bench.check import committed, regressions
-from bench.report import Table, as_markdown, beside
+from bench.report import Table, as_markdown, beside, renewed
 from checks import ROOT
 
 HEAD = ("", "requests", "seconds", "peak memory", "to start")
@@ -18,7 +18,9 @@ BEFORE = Table(
     [HEAD, ("first apply", "1,113", "1.5", "74 MiB", "3.0"), ("unchanged", "10", "1.3", "74 MiB", "2.6")],
     "A hundred resources of nine kinds.",
 )
-PAGE = committed(f"# Benchmarks\n\n- a machine\n\n{as_markdown(BEFORE)}\n{as_markdown(replace(BEFORE, title='Other'))}")
+MACHINE = ["a machine"]
+TEXT = f"# Benchmarks\n\n- a machine\n\n{as_markdown(BEFORE)}\n{as_markdown(replace(BEFORE, title='Other'))}"
+PAGE = committed(TEXT)
 
 
 def unchanged(*cells: str, title: str = "100 resources", asks_again: int = 0) -> Table:
@@ -93,3 +95,12 @@ def test_the_committed_page_can_be_compared() -> None:
     page = committed((ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8"))
     assert page["1,000 resources"]["unchanged: octopus_config"]["requests"]
     assert page["Two doors"]["100 unchanged, in a loop, fast door"]["to module"]
+
+
+def test_one_part_of_the_page_is_renewed() -> None:
+    now, new = unchanged("9", "1.0", "70 MiB", "2.0"), unchanged("1", "0.1", "7 MiB", "0.2", title="New")
+    text = renewed(TEXT, [now, new], MACHINE)
+    assert text == TEXT.replace(as_markdown(BEFORE), as_markdown(now)) + "\n" + as_markdown(new)
+    assert renewed(text, [BEFORE], MACHINE) == TEXT + "\n" + as_markdown(new)
+    with pytest.raises(ValueError, match="another machine"):
+        renewed(TEXT, [now], ["another machine"])
