@@ -132,6 +132,25 @@ def test_a_loop_with_two_connections(octopus: Octopus, other: dict[str, Any]) ->
     assert done("octopus_project", project, key)["resource"]["LifecycleId"] == again["id"]
 
 
+def test_a_loop_over_servers(octopus: Octopus) -> None:
+    """The spaces of one name have other IDs on each server (findings/typescript-client-spaces-of-two-servers.sh)."""
+    with Emulator() as other:
+        servers = [octopus, on(other, through_action)]
+        for server, names in zip(servers, (["Shop", "Bank"], ["Bank", "Shop"]), strict=True):
+            for name in names:
+                server.ok("octopus_space", {"name": name, "space_managers_teams": ["Octopus Administrators"]})
+        reached = []
+        for _again in range(2):
+            for server in servers:
+                made = server.ok("octopus_environment", {"space": "Shop", "name": "Production"})
+                config = {"environments": [{"name": "Production"}, {"name": "Test"}]}
+                kept = server.ok("octopus_config", {"space": "Shop", "config": config})
+                reached.append([made["space"]["id"], made["resource"]["SpaceId"], kept["space"]["id"]])
+        ids = [server.server.document(space)["Name"] for server in servers for space in ("Spaces-2", "Spaces-3")]
+    assert ids == ["Shop", "Bank", "Bank", "Shop"]
+    assert reached == [["Spaces-2"] * 3, ["Spaces-3"] * 3] * 2
+
+
 def test_each_task_of_a_loop_says_what_it_takes_for_made(octopus: Octopus, sessions: list[Session]) -> None:
     """As it does through the module door, where each is alone."""
     machine = {"environments": ["Development"], "roles": ["web"], "cloud_region": {}}
