@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible.executor.stats import AggregateStats
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import reason_of
 from ansible_collections.octopus.deploy.plugins.module_utils._options import plain
 from ansible_collections.octopus.deploy.plugins.plugin_utils.service_messages import message, variable
 
@@ -91,11 +92,14 @@ def artifacts(custom: Mapping[str, Any], shown: Shown) -> tuple[list[str], list[
             mistakes.append(f"{ARTIFACTS} is not used, because a task with no_log has set it")
             continue
         for entry in value if isinstance(value, list) else [value]:
-            path, name = (entry.get("path"), entry.get("name")) if isinstance(entry, dict) else (entry, None)
-            if not isinstance(path, str) or not Path(path).exists():
+            given = entry if isinstance(entry, dict) else {"path": entry}
+            path: Any = given.get("path")
+            try:
+                messages[artifact(path, str(given.get("name") or ""))] = None
+            except (FileNotFoundError, TypeError):
                 mistakes.append(f"{ARTIFACTS}: there is no file {path!r} where ansible-playbook runs")
-                continue
-            messages[artifact(path, str(name or ""))] = None
+            except (OSError, ValueError) as error:
+                mistakes.append(f"{ARTIFACTS}: {path!r} can't be read where ansible-playbook runs: {reason_of(error)}")
     return list(messages), mistakes
 
 

@@ -115,12 +115,12 @@ def written(folder: Path, files: Mapping[str, str], check: bool, option: str = "
 
     ``option``: the option that names the files, for messages.
     """
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{option}: {folder} is a file; give a folder, in which files can be written")
-    differing = []
-    for name, content in files.items():
-        path = folder / name
-        try:
+    differing, path = [], folder
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(f"{option}: {folder} is a file; give a folder, in which files can be written")
+        for name, content in files.items():
+            path = folder / name
             # A file in another encoding reads as different content, so it is replaced. Line ends stay as they are.
             before = path.read_bytes().decode("utf-8", "replace") if path.exists() else ""
             content = with_schema_of(before, content)
@@ -130,6 +130,6 @@ def written(folder: Path, files: Mapping[str, str], check: bool, option: str = "
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.encode("utf-8"))
-        except OSError as error:
-            raise UsageError(f"{option}: {path} can't be written: {error.strerror}") from error
+    except OSError as error:
+        raise UsageError(f"{option}: {path} can't be written: {error.strerror}") from error
     return differing

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed im
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed, reason_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import PIECE, FileContent
@@ -24,6 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads 
 ARTIFACTS, CONTENT = "Artifacts", "Content"
 # The size of a page of artifacts.
 PAGE = 100
+NOT_WRITTEN = "{} can't be written: {}"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "id": {"type": "str"},
     "task": {"type": "str"},
@@ -118,9 +120,7 @@ def to_download(asked: Asked) -> Intent:
             asked.context.warn(f"there is no artifact {where} yet")
             return Intent({}, {"dest": options["dest"]}, {}, dict)
         raise OptionError("id" if options["id"] else "task", f"there is no artifact {where}")
-    dest = Path(options["dest"])
-    # The name is the server's, and must not lead to another folder.
-    dest = dest / Path(str(artifact["Filename"])).name if dest.is_dir() else dest
+    dest = dest_of(options["dest"], artifact)
     own, there = hash_of(asked, artifact), local_hash(dest)
     before = {"dest": str(dest), "hash": there} if there else {}
     after = {"dest": str(dest), "hash": own}
@@ -128,6 +128,16 @@ def to_download(asked: Asked) -> Intent:
     if before == after:
         return Intent(before, before, known)
     return Intent(before, after, known, lambda: downloaded(asked, artifact, dest), title=str(dest))
+
+
+def dest_of(option: str, artifact: Document) -> Path:
+    """The file to write. Raises ``OptionError`` for a path that the user may not look at."""
+    dest = Path(option)
+    try:
+        # The name is the server's, and must not lead to another folder.
+        return dest / Path(str(artifact["Filename"])).name if dest.is_dir() else dest
+    except OSError as error:
+        raise OptionError("dest", NOT_WRITTEN.format(dest, reason_of(error))) from error
 
 
 def downloaded(asked: Asked, artifact: Document, dest: Path) -> Entries:
@@ -138,9 +148,10 @@ def downloaded(asked: Asked, artifact: Document, dest: Path) -> Entries:
             asked.context.client.download(artifact, CONTENT, file)
         unfinished.replace(dest)
     except OSError as error:
-        raise OptionError("dest", f"{dest} can't be written: {error.strerror or error}") from error
+        raise OptionError("dest", NOT_WRITTEN.format(dest, reason_of(error))) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
     asked.context.did(f"wrote {dest}")
     return {}
 

@@ -31,20 +31,20 @@ class LocalFile:
 
 def local_file(path: str, check: bool) -> LocalFile | None:
     """Read a file in pieces; None in check mode for a file that does not exist yet. Raises ``OptionError``."""
-    if check and not Path(path).exists():
-        return None
     digest, size = hashlib.sha1(usedforsecurity=False), 0
     try:
         if Path(path).is_dir():
-            raise OptionError("path", f"{path} is a folder; a package is a file")
+            raise OptionError("path", f"{path} is a folder; give a file")
         with Path(path).open("rb") as file:
             while piece := file.read(PIECE):
                 digest.update(piece)
                 size += len(piece)
     except (OSError, ValueError) as error:
+        if check and isinstance(error, FileNotFoundError):
+            return None
         raise OptionError("path", f"{path} can't be read: {reason_of(error)}") from error
     if not size:
-        raise OptionError("path", f"{path} is empty, and Octopus takes no empty package")
+        raise OptionError("path", f"{path} is empty; give a file with content")
     return LocalFile(path, digest.hexdigest(), size)
 
 

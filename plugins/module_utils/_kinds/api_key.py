@@ -13,7 +13,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.oneself import refuse_removing_own_key
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, reason_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import NONE, Action, Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Naming, Parent
@@ -49,15 +49,18 @@ def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
 
 def require_writable_dest(key: Document, parameters: Parameters, context: Context) -> None:
     """Raise ``OptionError`` if no file can be written to ``dest``: a key that is not written is lost."""
-    dest = Path(parameters["dest"]).absolute() if parameters.get("dest") else None
-    if dest is None:
+    if not parameters.get("dest"):
         return
-    if dest.is_dir():
-        raise OptionError("dest", f"{str(dest)!r} is a folder; add the name of the file")
-    if not dest.parent.is_dir():
-        raise OptionError("dest", f"the folder {str(dest.parent)!r} does not exist")
-    if not os.access(dest if dest.exists() else dest.parent, os.W_OK):
-        raise OptionError("dest", f"the user who runs the task may not write to {str(dest)!r}")
+    dest = Path(parameters["dest"]).absolute()
+    try:
+        if dest.is_dir():
+            raise OptionError("dest", f"{str(dest)!r} is a folder; add the name of the file")
+        if not dest.parent.is_dir():
+            raise OptionError("dest", f"the folder {str(dest.parent)!r} does not exist")
+        if not os.access(dest if dest.exists() else dest.parent, os.W_OK):
+            raise OptionError("dest", f"the user who runs the task may not write to {str(dest)!r}")
+    except OSError as error:
+        raise OptionError("dest", f"{str(dest)!r} can't be written: {reason_of(error)}") from error
 
 
 def hand_over(key: Document, parameters: Parameters, context: Context) -> dict[str, Any]:

@@ -217,7 +217,8 @@ def test_artifacts_are_attached_once(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text("ten bytes.", encoding="utf-8")
     run = report()
-    entries = [str(path), {"path": str(path), "name": "Other.html"}, str(path), str(tmp_path), "nowhere.txt"]
+    refused = ["nowhere.txt", None, 7, "x" * 300]
+    entries = [str(path), {"path": str(path), "name": "Other.html"}, str(path), str(tmp_path), *refused]
     run.ok("web-1", stats({"octopus_artifacts": entries}))
     ended = run.ended({}, {"_run": {"octopus_artifacts": entries}}, False)
     assert [each.attributes for each in named(ended, "createArtifact")] == [
@@ -225,7 +226,10 @@ def test_artifacts_are_attached_once(tmp_path: Path) -> None:
         {"path": str(path), "name": "Other.html", "length": "10"},
         {"path": str(tmp_path), "name": tmp_path.name, "length": "0"},
     ]
-    assert "octopus_artifacts: there is no file 'nowhere.txt' where ansible-playbook runs" in ended
+    for each in refused[:3]:
+        assert f"octopus_artifacts: there is no file {each!r} where ansible-playbook runs" in ended
+    too_long = f"octopus_artifacts: {refused[3]!r} can't be read where ansible-playbook runs: File name too long"
+    assert too_long in ended
     assert set(outputs(ended)) == {"Ansible.Changed"}
 
 
