@@ -34,8 +34,8 @@ options:
     required: true
   build_environment:
     description:
-      - The name of the build server. The portal recognises V(GitHub Actions), V(Azure DevOps), V(TeamCity), V(Jenkins) and
-        others.
+      - The name of the build server. The portal recognises V(GitHub Actions), V(Azure DevOps), V(TeamCity), V(Jenkins)
+        and others.
     type: str
   build_number:
     description:

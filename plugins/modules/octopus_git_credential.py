@@ -61,8 +61,8 @@ seealso:
   - module: octopus.deploy.octopus_step_template
 notes:
   - Git credentials need Octopus Server 2022.1 or newer.
-  - A Git credential with an SSH key, which Octopus Server 2026.2 and newer accept, can be found and removed, but neither
-    created nor changed. Exports leave it out, and C(prune) of M(octopus.deploy.octopus_config) leaves it alone.
+  - A Git credential with an SSH key, which Octopus Server 2026.2 and newer accept, can be found and removed, but
+    neither created nor changed. Exports leave it out, and C(prune) of M(octopus.deploy.octopus_config) leaves it alone.
   - The server refuses to remove a Git credential that opens the repository of a project, and the error says which
     project. Steps that use it do not prevent its removal.
 """

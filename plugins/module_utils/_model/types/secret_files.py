@@ -62,7 +62,7 @@ class SecretFile(FieldType):
         problem = self._problem(text)
         if not problem:
             return base64.b64encode(f"{text}\n".encode()).decode("ascii") if self.encoded else text
-        # The comment in a key may have another encoding than UTF-8.
+        # The comment in a key may have an encoding other than UTF-8.
         content = decoded(text, "strict" if self.json else "replace")
         if content is None or self._problem(content):
             raise OptionError(option, f"{problem}; {READ_IT}")
