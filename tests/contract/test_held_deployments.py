@@ -98,4 +98,4 @@ def test_a_lost_answer_about_a_freeze(shop: Octopus) -> None:
     shop.server.fault(method="POST", path="*/v1", drop="body")
     done = shop.ok(MODULE, {**TEST, "override_freezes": ["Sale"], "override_reason": "Urgent"})
     assert (done["changed"], done["deployments"][0]["state"], len(deployments(shop))) == (True, "Success", 1)
-    assert "Looking afterwards showed that the server has carried it out" in done["warnings"][0]
+    assert "Afterwards the server showed that the request took effect" in done["warnings"][0]

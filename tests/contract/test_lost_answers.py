@@ -44,10 +44,10 @@ def check(result: dict[str, Any], drop: str, done: str, may_be_unknown: bool = F
     if drop == CARRIED_OUT:
         assert result["changed"] is True, result["msg"]
         assert result["done"][-1].startswith(done)
-        assert f"showed that the server has carried it out: it has {result['done'][-1]}" in result["msg"]
+        assert f"showed that the request took effect: it has {result['done'][-1]}" in result["msg"]
     else:
         assert (result.get("changed", False), result.get("done")) == (False, None)
-        assert "Looking afterwards showed no effect of it: " in result["msg"]
+        assert "Afterwards the server showed no effect of the request: " in result["msg"]
 
 
 @of_each("drop", [CARRIED_OUT, IGNORED])
@@ -111,7 +111,7 @@ def test_a_page_of_a_proxy_is_no_answer(one_door: Octopus, step: str, content_ty
     result = one_door("octopus_environment", {"name": "Test", **options})
     assert (result["failed"], result.get("changed", False), result.get("done")) == (True, False, None)
     assert "instead of JSON: 'Sign in'. That is a page to sign in at" in result["msg"]
-    assert "Looking afterwards showed no effect of it" in result["msg"]
+    assert "Afterwards the server showed no effect of the request" in result["msg"]
     one_door.server.clear_faults()
     assert one_door.ok("octopus_environment", {"name": "Test", **options})["changed"] is True
 
@@ -169,7 +169,7 @@ def test_a_later_write_of_a_task(octopus: Octopus, monkeypatch: pytest.MonkeyPat
     result = octopus("octopus_team", {**team.TEAM.minimal, "scoped_user_roles": roles})
     assert (result["failed"], result["changed"]) == (True, True)
     assert [each.split()[0] for each in result["done"]] == ["created", *["created"] * (number - 2), "changed"][:number]
-    assert "showed that the server has carried it out" in result["msg"]
+    assert "showed that the request took effect" in result["msg"]
     monkeypatch.undo()
     octopus.server.clear_faults()
     octopus.ok("octopus_team", {**team.TEAM.minimal, "scoped_user_roles": roles})
@@ -242,10 +242,10 @@ def test_one_of_several_writes(octopus: Octopus, monkeypatch: pytest.MonkeyPatch
     lost = [*settings][number - 1]
     earlier = ["wrote MaintenanceConfiguration"][: number - 1]
     if drop == CARRIED_OUT:
-        assert f"has carried it out: it has changed {lost} of server settings." in result["msg"]
+        assert f"the request took effect: it has changed {lost} of server settings." in result["msg"]
         assert result["done"] == [*earlier, f"changed {lost} of server settings"]
     else:
-        assert f"Looking afterwards showed no effect of it: {lost} did not change." in result["msg"]
+        assert f"Afterwards the server showed no effect of the request: {lost} did not change." in result["msg"]
         assert result.get("done", []) == earlier
 
 

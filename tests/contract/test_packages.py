@@ -209,7 +209,7 @@ def test_a_lost_deletion_is_looked_into(octopus: Octopus, file: Path) -> None:
     octopus.server.push(file.name, CONTENT)
     octopus.server.fault(method="DELETE", drop="body")
     result = octopus(MODULE, {"path": str(file), "state": "absent"})
-    assert "showed that the server has carried it out: it has deleted package Shop.Web 1.2.3" in result["msg"]
+    assert "showed that the request took effect: it has deleted package Shop.Web 1.2.3" in result["msg"]
     assert stored(octopus) == {}
 
 

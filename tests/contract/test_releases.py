@@ -164,7 +164,7 @@ def test_a_lost_answer_to_a_change_is_looked_after(shop: Shop) -> None:
     shop.octopus.ok(MODULE, VERSION)
     shop.octopus.server.fault(method="PUT", drop="body")
     failed = shop.octopus(MODULE, {**VERSION, "release_notes": "New"})
-    assert "showed that the server has carried it out: it has changed release 1.2.3" in failed["msg"]
+    assert "showed that the request took effect: it has changed release 1.2.3" in failed["msg"]
     assert not shop.octopus.ok(MODULE, {**VERSION, "release_notes": "New"})["changed"]
 
 

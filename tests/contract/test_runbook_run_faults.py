@@ -82,4 +82,4 @@ def test_the_tenants_of_a_tag_are_not_known_so_that_nothing_is_adopted(shop: Oct
     shop.ok("octopus_tenant", name="Acme", tenant_tags=["Region/EU"], projects=places)
     shop.server.fault(method="POST", path="*/run", drop="body")
     failed = shop(MODULE, {**RUN, "tenant_tags": ["Region/EU"]})
-    assert failed["changed"] and "these runs, which may be its own: RunbookRuns-" in failed["msg"]
+    assert failed["changed"] and "these runs, which this request may have queued: RunbookRuns-" in failed["msg"]

@@ -130,7 +130,7 @@ def test_secrets_are_kept_by_every_other_change(initrode: Octopus) -> None:
     sent = [give(initrode, secret, update_secrets="always", mode="merge") for dummy in range(2)]
     assert all(each["changed"] and each["diff"]["after"] != each["diff"]["before"] for each in sent)
     placeholder = give(initrode, own("Key", None, "Production", sensitive_value="<secret of production>"), mode="merge")
-    assert "stands for a secret that the server does not have" in placeholder["msg"]
+    assert "keeps the server's secret, but the server has none" in placeholder["msg"]
     twice(initrode, own("Key", None, "Test", sensitive_value="<no secret>"), mode="merge")
     assert "Key" not in stored(initrode)[TEST] and stored(initrode)["common"]["Pin"] == "secret"
 

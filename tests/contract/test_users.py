@@ -79,7 +79,7 @@ def test_identities_of_others_stay_in_merge_mode(octopus: Octopus) -> None:
             "is_service: user 'ops' was created with False, and the server can't change",
         ),
         ({"name": "ops", "password": "<no secret>"}, "password: can't be cleared"),
-        ({"name": "new", "display_name": "x", "password": "<secret users.ops>"}, "stands for a secret that the server"),
+        ({"name": "new", "display_name": "x", "password": "<secret users.ops>"}, "keeps the server's secret, but"),
         (
             {"name": "ops", "identities": [octopus_id("a@example.com"), octopus_id("b@example.com")]},
             "identities: identity_provider_name 'octopus id' is given more than once",

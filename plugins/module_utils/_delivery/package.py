@@ -190,7 +190,7 @@ def arrived_all_the_same(asked: Asked, package: PackageFile, file: LocalFile, er
     if present is not None and has_hash(present, file.hash):
         return present
     if isinstance(error, AnswerLost):
-        error.found_out("Looking afterwards showed that the server does not have this content.")
+        error.found_out("Afterwards the server showed that it does not have this content.")
     return None
 
 

@@ -84,7 +84,8 @@ def looked_for(asked: Asked, order: Order, last: Document | None, error: Octopus
             return found
     error.done[:] = [f"queued the runbook {order.runbook['Name']!r}"] if found else []
     here = ", ".join(f"{each['Id']} in {each.get('EnvironmentId')}" for each in found)
-    said = f"Looking afterwards showed these runs, which may be its own: {here}." if found else f"{NO_EFFECT}."
+    seen = f"Afterwards the server showed these runs, which this request may have queued: {here}."
+    said = seen if found else f"{NO_EFFECT}."
     if isinstance(error, AnswerLost):
         error.found_out(said)
     else:

@@ -42,7 +42,7 @@ class Lookup(Documents, Protocol):
     """Finds documents by name, ID or slug. ``Resolver`` asks the server, ``Index`` reads whole collections."""
 
     def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
-        """The document and its link for reading documents by ID and for creating them."""
+        """A document and the name of its link through which documents are read by ID and created."""
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
         """The ID of the document that has ``value`` as its name, else as its ID, else as its slug.
@@ -53,7 +53,7 @@ class Lookup(Documents, Protocol):
     def remember(
         self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""
     ) -> str:
-        """Note that ``value`` stands for ``document_id``, called ``name``; returns the ID."""
+        """Note that ``value`` means the document with this ID and name; returns the ID."""
 
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order."""
@@ -62,13 +62,13 @@ class Lookup(Documents, Protocol):
         """The changes that this run has planned for documents at a location, by ID or ``to_come(name)``."""
 
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
-        """Note the names and IDs in a list that a document has of the documents of a location."""
+        """Note the names and IDs of documents of a location, from a list within another document."""
 
     def copied_from(self, location: Location, identity: str) -> str | None:
         """The ID of the document that ``to_come(name)`` will be a clone of; None for a document that is not a clone."""
 
     def within(self, space_id: str) -> Lookup:
-        """The lookup for another space; one that does not exist yet has the documents of each new space."""
+        """The lookup for another space; a space that does not exist yet has the documents of every new space."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class Notes:
     """The notes that a task takes while it plans and writes.
 
     ``warnings`` and ``uncompared`` (options with secrets that could not be compared) grow while planning; ``done``
-    grows with each write, as phrases for messages. ``missing``: the mistakes of all references; None: the first mistake
-    is raised.
+    grows with each write, as phrases for messages. ``missing`` collects the mistakes in references; if it is None, the
+    first mistake is raised.
     """
 
     warnings: list[str] = field(default_factory=list)
@@ -92,9 +92,9 @@ class Context:
 
     ``check``: nothing may be written, and a missing reference is assumed to be created later. ``update_secrets``:
     ``on_create`` keeps a secret that the server has, ``always`` sends it again. ``owner_id``: the ID of the parent, for
-    names that are unique within a parent only. ``source_id``: the ID of the document to clone; the server copies its
-    own documents too. ``live``: reads the documents that plans are about, where ``resolver`` is an index of pages read
-    once.
+    names that are unique within a parent only. ``source_id``: the ID of the document to clone; the server also copies
+    the documents that belong to it. ``live``: reads the documents that plans are about, if ``resolver`` is an index of
+    pages read once.
     """
 
     client: Client
@@ -125,7 +125,7 @@ class Context:
         self.notes.done.append(what)
 
     def not_compared(self, option: str) -> None:
-        """Note the dotted path of an option whose secret the server has and does not show."""
+        """Note the dotted path of an option whose secret could not be compared with the server's."""
         if option not in self.notes.uncompared:
             self.notes.uncompared.append(option)
 
@@ -134,7 +134,7 @@ class Context:
         return server_release(self.client.version) >= (year, release)
 
     def require(self, since: tuple[int, int] | None, option: str) -> None:
-        """Raise ``OptionError`` if the server is older than ``since``. None: every server knows the option."""
+        """Raise ``OptionError`` if the server is older than ``since``. None: every server has the property."""
         if since and not self.server_is_at_least(*since):
             year, release = since
             raise OptionError(

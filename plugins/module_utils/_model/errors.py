@@ -34,7 +34,7 @@ class OptionError(OctopusError):
 
 
 class ShownSecrets(OptionError):
-    """Options that everybody can read have values that would be secrets. ``mistakes``: by option, problem and value."""
+    """Options that everybody can read have secrets as values. ``mistakes``: by option, the problem and the value."""
 
     def __init__(self, mistakes: Mapping[str, tuple[str, Any]]) -> None:
         (option, (problem, _value)), *others = mistakes.items()
@@ -43,7 +43,7 @@ class ShownSecrets(OptionError):
 
 
 class UnfitParent(OctopusError):
-    """The parent that a task names can't have such documents, or keeps them in a Git repository."""
+    """The parent that a task names can't have documents of the kind, or keeps them in a Git repository."""
 
 
 def together(mistakes: Sequence[OctopusError]) -> OctopusError:

@@ -35,11 +35,11 @@ class FieldType:
     write_only: ClassVar[bool] = False
     # Whether a value is a script, or a map whose values can be scripts, which an export can write to files.
     holds_scripts: ClassVar[bool] = False
-    # The property that holds the companion, for a type that reads and writes the whole document.
+    # The property of the companion that the value is about, for a type whose value is the whole document.
     companion: ClassVar[str] = ""
-    # Whether the server removes a document together with the one that its value names.
+    # Whether the server, when it removes the document that the value names, also removes the document with the value.
     vital: ClassVar[bool] = False
-    # Whether a value names a space, and names documents of that space.
+    # Whether a value names a space together with documents of that space.
     names_spaces: ClassVar[bool] = False
 
     def argument(self) -> Argument:
@@ -68,7 +68,7 @@ class FieldType:
         return not (given.strip() if isinstance(given, str) else given or given in (0, False))
 
     def mistakes(self, given: Any, option: str) -> Iterator[OptionError]:
-        """The mistakes in a value, for a type that finds several of them; otherwise the one of ``check``."""
+        """All mistakes in a value. By default, the one mistake that ``check`` raises."""
         try:
             self.check(given, option)
         except OptionError as mistake:
@@ -83,19 +83,20 @@ class FieldType:
         return given
 
     def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Any:
-        """The wanted list with the entries of the present list that it lacks, for a list that is merged.
+        """The merged list: the wanted entries, and those of the present list that it lacks.
 
         A type whose entries have a state leaves out the entries that ``given`` asks to remove.
         """
         raise NotImplementedError
 
     def managed(self, value: Any) -> Any:
-        """The part of an API value that the option manages, where the value is a whole document with more in it."""
+        """The part of an API value that the option manages, for a type whose value is a whole document."""
         return value
 
     def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
-        """The options to write first, where the server would refuse the wanted values until the run has changed another
-        document. A second write at the end of the run replaces them. ``current`` and ``wanted``: the whole document.
+        """The options to write first, if the server refuses the wanted values until another document is changed.
+
+        A second write at the end of the run replaces these options. ``current`` and ``wanted``: the whole document.
         Reads only.
         """
         return {}
@@ -133,7 +134,7 @@ class Field:
     ``api``: the property; empty for a type that reads and writes the whole document. ``required``: ``for_new`` if the
     server refuses a new document without it, ``always`` if the option must be given with its document. ``shared``: for
     a list to which others may add, the option with which the user chooses between replacing and merging it. ``since``:
-    the first release that knows the property. ``change``: when the server accepts a value:
+    the first release that has the property. ``change``: when the server accepts a value:
 
     - ``free``: at any time;
     - ``on_create``: only in a new document; an export leaves the option out;
@@ -166,7 +167,7 @@ class Field:
 
     @property
     def is_lasting(self) -> bool:
-        """Whether an existing document can get another value."""
+        """Whether the value of an existing document can change."""
         return self.change in ("free", "deferred")
 
     def of(self, document: Mapping[str, Any]) -> Any:

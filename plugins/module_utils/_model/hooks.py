@@ -51,11 +51,11 @@ class Companion(Protocol):
         """Whether this server has the companion. Reads only."""
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
-        """The companions of several documents that collections have, by the IDs of the documents; maybe none."""
+        """The companions of these documents that a collection has, by the IDs of the documents. May be empty."""
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
-        """The companion, or the list of companions. ``listed``: the part of it that ``listed`` has found; the rest is
-        read."""
+        """The companion, or the list of companions. ``listed``: the result of the method ``listed`` for the document,
+        which saves reading it."""
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         """Write ``wanted`` in place of ``current``, and return the server's answer."""
@@ -68,7 +68,7 @@ class Action:
     ``arguments``: its options; ``due(parameters, write)``: whether to perform it after this write of the document;
     ``perform(document, parameters, context)``: performs it and returns entries for the task's result. ``counts``:
     whether it counts as a change; false for an action that only waits. ``check(parameters)``: raises ``OptionError``
-    for options that can't be carried out, before anything is written.
+    for options with which the action can't be performed, before anything is written.
     """
 
     arguments: Mapping[str, Argument]
@@ -98,7 +98,7 @@ def nothing_to_report(document: Document, current: Document | None, context: Con
 
 
 def given_as_they_are(parameters: Parameters) -> Parameters:
-    """The default of the hook that writes short forms of options out."""
+    """The default of the hook that replaces short forms of options."""
     return parameters
 
 
@@ -106,7 +106,8 @@ def given_as_they_are(parameters: Parameters) -> Parameters:
 class Hooks:
     """Rare behaviour of a kind. A hook that a kind does not define does nothing.
 
-    ``spelled_out(parameters)``: the options with short forms written out, before anything else looks at them.
+    ``spelled_out(parameters)``: the options without short forms, before anything else looks at them. May raise
+    ``OptionError``.
     ``complete(document, parameters, context)``: adds properties to a new document that have to be read from the server.
     ``guard(current, parameters, context)``: raises ``OptionError`` where the server does not allow the change, or the
     removal, of ``current``. Called before anything is written, in check mode as well.

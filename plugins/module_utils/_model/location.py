@@ -31,9 +31,10 @@ class Naming:
 
 @dataclass(frozen=True)
 class Retired:
-    """Retired documents, such as disabled users. A name means a retired document only if no other document has the
-    name. ``parameter``: the parameter that makes a list include retired documents; ``replaced_by``: a retired document
-    with this property is not found by its name.
+    """How to find retired documents, such as disabled users, which a name means only if no other document has it.
+
+    ``parameter``: the parameter that makes a list include retired documents. ``replaced_by``: a property; a retired
+    document that has it is not found by its name.
     """
 
     parameter: tuple[str, str]
@@ -45,9 +46,9 @@ class Lists:
     """How the documents at a location are listed.
 
     ``filters``: parameters that a lookup sends if the link offers them. ``retired``: how to find documents that lists
-    leave out. ``instead``: the location whose list has the documents, where their own link has no list; entries of that
-    list may have fewer properties than a GET of the document. ``in_git``: the first release in which a parent can keep
-    the documents in a Git repository, where no list has them; None if no parent can.
+    leave out. ``instead``: the location whose list has the documents if their own link has no list; an entry of that
+    list may have fewer properties than the document. ``in_git``: the first release in which a parent can keep the
+    documents in a Git repository, so that no list has them; None if no parent can.
     """
 
     filters: tuple[tuple[str, str], ...] = ()
@@ -65,9 +66,9 @@ class Location:
     ``parent``: the parent, for documents that belong to one. ``parts``: the locations of the single kinds, where this
     location holds documents of several kinds; ``apart``: whether its own list has only the documents of the first part,
     so that the other parts have to be searched too. ``unlike``: locations whose documents people may mistake for
-    documents of this one. ``since``: the first release with these documents. ``protected(document)``: whether prune
-    keeps a document, for a rule that only this kind has. ``unlinked``: the documented address below the server or the
-    space, for a server without the link.
+    documents of this location. ``since``: the first release with these documents. ``protected(document)``: whether
+    prune keeps a document, for a rule that only this kind has. ``unlinked``: the documented address below that of the
+    server or the space, for a server without the link.
     """
 
     link: str
@@ -94,8 +95,8 @@ class Parent:
 
     ``prop``: the property that holds the parent's ID; ``link``: the parent's link to its documents. ``only``: whether
     no other link leads to them. ``brings``: the known properties of the document that a new parent is created with,
-    e.g. the first channel of a project. ``where``: the properties of a parent that can have such documents.
-    ``unlinked``: see ``Location``, with ``{parent}`` for the parent's ID.
+    e.g. the first channel of a project. ``where``: the values of properties that a parent must have.
+    ``unlinked``: see ``Location``; ``{parent}`` in it means the parent's ID.
     """
 
     location: Location
@@ -125,7 +126,7 @@ def is_called(document: Document, location: Location, name: str) -> bool:
 
 
 def is_listed(document: Document, location: Location) -> bool:
-    """Whether the lists of a location have a document: a filter such as ``contentType`` goes by the property."""
+    """Whether the lists of a location have a document: a filter such as ``contentType`` names a property."""
     filters = ((f"{name[:1].upper()}{name[1:]}", value) for name, value in location.lists.filters)
     return all(document.get(prop, value) == value for prop, value in filters)
 

@@ -9,13 +9,13 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-# The clocks of the server and of this machine may differ by so much.
+# The clocks of the server and of this machine may differ by this much.
 CLOCKS_DIFFER = timedelta(minutes=1)
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d)?(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
 
 
 def instant(value: Any) -> datetime | None:
-    """A point in time in UTC, to the second; None for another value. A time without a zone is taken as UTC."""
+    """A point in time in UTC, to the second; None for any other value. A time without a zone is in UTC."""
     match = MOMENT.fullmatch(str(value or "").strip())
     if not match:
         return None
@@ -28,6 +28,6 @@ def instant(value: Any) -> datetime | None:
 
 
 def is_later(value: Any, now: datetime) -> bool:
-    """Whether a point in time of a server is later than ``now`` of this machine, whatever their clocks say."""
+    """Whether a time of the server is later than ``now`` of this machine, even if their clocks differ."""
     moment = instant(value)
     return moment is not None and moment > now + CLOCKS_DIFFER

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Texts that can be given in place of a secret: a placeholder keeps the server's secret, ``NO_SECRET`` clears it.
+"""Texts that can be given in place of a secret: a placeholder keeps the server's secret, and ``NO_SECRET`` clears it.
 
 An empty text does not clear a secret, because it may come from a variable that is not set.
 """
@@ -17,15 +17,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 
 # Clears the secret that the server has.
 NO_SECRET = "<no secret>"
-# A placeholder: in a configuration it stands for a secret and has a name of its own.
+# A placeholder has a name of its own; in a configuration, the option ``secrets`` has the secret under this name.
 PLACEHOLDER = re.compile(r"<secret (\S(?:.*\S)?)>")
-BEGINS_LIKE_ONE = re.compile(r"\s*<\s*(?:no[\s_-]*)?secrets?(?![a-z])", re.IGNORECASE)
-MEANT_AS_ONE = re.compile(BEGINS_LIKE_ONE.pattern + r"[^<>\n]*>?\s*", re.IGNORECASE)
+PLACEHOLDER_START = re.compile(r"\s*<\s*(?:no[\s_-]*)?secrets?(?![a-z])", re.IGNORECASE)
+LIKE_A_PLACEHOLDER = re.compile(PLACEHOLDER_START.pattern + r"[^<>\n]*>?\s*", re.IGNORECASE)
 # Texts that this collection and Ansible show in place of a secret.
 MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 SENT = f"{MASK} (sent)"
 SHOWN = (MASK, SENT, MASKED_PARAMETER)
-TO_CLEAR = f"to clear the secret give {NO_SECRET}, to keep the one that the server has leave the option out"
+TO_CLEAR = f"to clear the secret, give {NO_SECRET}; to keep the server's secret, leave the option out"
 
 
 def placeholder(place: str) -> str:
@@ -35,7 +35,7 @@ def placeholder(place: str) -> str:
 
 def named_by(text: Any) -> str | None:
     """The name in a placeholder; None for another value."""
-    # Most texts have no such sign, and a pattern takes several times as long to say so.
+    # Most texts have no <, and a pattern takes several times as long to find that out.
     match = PLACEHOLDER.fullmatch(text) if isinstance(text, str) and "<" in text else None
     return match[1] if match else None
 
@@ -44,11 +44,11 @@ def speaks_of_a_secret(text: Any) -> bool:
     """Whether a text is a placeholder or ``NO_SECRET``, even a misspelled one."""
     if not isinstance(text, str) or "<" not in text:
         return False
-    return named_by(text) is not None or bool(MEANT_AS_ONE.fullmatch(text))
+    return named_by(text) is not None or bool(LIKE_A_PLACEHOLDER.fullmatch(text))
 
 
 def shows_a_secret(text: Any) -> bool:
-    """Whether a text is what results show in place of a secret, so that somebody has copied it from a result."""
+    """Whether a text is a mask that results show in place of a secret; somebody may have copied it from a result."""
     return isinstance(text, str) and text.strip() in SHOWN
 
 
@@ -60,7 +60,7 @@ def secret_text(given: Any, option: str) -> str:
         raise OptionError(option, f"must be text, not {described(given)}; put it in quotes")
     if not given.strip():
         raise OptionError(option, f"is empty, maybe because a variable is not set; {TO_CLEAR}")
-    if BEGINS_LIKE_ONE.match(given) and given != NO_SECRET and named_by(given) is None:
+    if PLACEHOLDER_START.match(given) and given != NO_SECRET and named_by(given) is None:
         raise OptionError(
             option,
             f"looks like a placeholder, but is not one; write exactly <secret NAME>, or {NO_SECRET} to clear the "
@@ -79,7 +79,7 @@ def refuse_no_secret(given: Any, option: str) -> None:
 def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
     """The server's secret, for a placeholder. Raises ``OptionError`` if the server does not have one."""
     if not has_one:
-        raise OptionError(option, f"{given} stands for a secret that the server does not have; give the secret itself")
+        raise OptionError(option, f"{given} keeps the server's secret, but the server has none; give the secret itself")
     return current
 
 

@@ -29,7 +29,7 @@ def secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -
 
 
 def option_secrets(argument_spec: Specification, parameters: Mapping[str, Any]) -> list[Any]:
-    """The values of ``no_log`` options among the parameters, but for texts that stand for a secret."""
+    """The values of ``no_log`` options among the parameters, except for placeholders and ``NO_SECRET``."""
     values = [value for value in _secret_values(argument_spec, parameters) if str(value).strip()]
     return [value for value in values if value != NO_SECRET and named_by(value) is None]
 

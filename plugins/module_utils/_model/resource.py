@@ -26,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# Words such as policy, and not such as key.
+# Matches words such as policy, but not words such as key.
 CONSONANT_AND_Y = re.compile(r"[^aeiou]y$")
 # The property that holds a document's position in its list.
 PLACE = "SortOrder"
@@ -34,7 +34,7 @@ PLACE = "SortOrder"
 
 @dataclass(frozen=True, eq=False)
 class Creation:
-    """The needs of a new document of a kind, beside its options.
+    """The needs of a new document of a kind, apart from its options.
 
     ``one_of``: groups of options; the server needs one option of each group. ``starts``: properties that newer servers
     require, with the default of older ones. ``constants``: properties that all documents of the kind have, where its
@@ -51,7 +51,7 @@ class Creation:
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """The coverage of a kind's properties; a test compares it with the API's published description.
+    """The properties of a kind that no option sets; a test compares them with the API's published description.
 
     ``definition``: the name of the document in the description, unless it is the kind followed by ``Resource``.
     ``read_only``: the properties that only the server sets. ``unmanaged``: writable properties without an option, each
@@ -66,10 +66,10 @@ class Published:
 
 @dataclass(frozen=True, eq=False)
 class Owner:
-    """The document that a document belongs to, as the variables belong to their project.
+    """The owner of documents of a kind, e.g. the project that variables belong to.
 
     ``option``: the option that names the owner; empty for the space or the server itself. ``location``: where owners
-    live; an owner that has a parent is named within the kind's own parent, which is the same document. ``first``:
+    live; if owners have a parent, the kind has the same parent, and an owner's name is looked up in it. ``first``:
     further documents of the owner; they are written first, because the document can name parts of them.
     ``left(document, context)``: the document as it will be once the run has written the owner, because that write may
     remove parts of the document. Reads only.
@@ -90,12 +90,12 @@ class Resource:
     """The value that describes a kind of document.
 
     ``kind``: the module's name without ``octopus_``. ``location``: where its documents live. ``fields``: all managed
-    properties except the name. ``creation``: what a new document needs. ``exclusive``: groups of options of which at
+    properties except the name. ``creation``: the needs of a new document. ``exclusive``: groups of options of which at
     most one can be given. ``companions``, ``actions`` and ``hooks``: rare behaviour; see these classes. ``since``: the
-    first release that has the kind. ``owners``: the documents that a document of the kind can belong to; it is a
-    companion of its owner, and is never created, named or removed. ``one_time_secret``: the key of the task's result
-    for a secret that the server shows once; a configuration can't have such a kind, because its result is shown.
-    ``published``: the coverage of the kind's properties.
+    first release that has the kind. ``owners``: the documents that a document of the kind can belong to; the document
+    is a companion of its owner, and is never created, named or removed. ``one_time_secret``: the key of the task's
+    result for a secret that the server shows once; a configuration can't have a kind with such a secret, because the
+    result of a configuration is shown. ``published``: the properties that no option sets.
     """
 
     kind: str
@@ -118,7 +118,7 @@ class Resource:
 
     @cached_property
     def singleton(self) -> bool:
-        """Whether its document belongs to the space or the server itself."""
+        """Whether the document belongs to the space or the server itself, so that there is only one."""
         return any(not each.option for each in self.owners)
 
     @cached_property
@@ -131,7 +131,7 @@ class Resource:
         """The kind for each owner that an option can name; the kind itself where there is no such choice."""
         if self.singleton or not self.owners:
             return (self,)
-        # The way to the documents, which tells the variants apart.
+        # The links that lead to the documents differ from variant to variant.
         ways = [f"{each.location.link}.{self.companions[0].link}" for each in self.owners]
         return tuple(
             replace(self, owners=(each,), location=replace(self.location, link=way))
@@ -204,7 +204,7 @@ class Resource:
 
     @cached_property
     def at_once(self) -> tuple[Field, ...]:
-        """The fields that a new document can have at once."""
+        """The fields that are sent when a document is created."""
         return tuple(each for each in self.fields if each.change != "deferred")
 
     @cached_property
@@ -218,7 +218,7 @@ class Resource:
         return tuple(each for each in self.fields if each.change != "instruction")
 
     def locations(self) -> set[Location]:
-        """The locations whose documents a new document can refer to at once, those of its owners among them."""
+        """The locations of its owners, and of the documents that a document can refer to when it is created."""
         return named_in(self.at_once) | {each.location for each in self.owners if each.option}
 
     def looks_into_a_space(self, parameters: Parameters) -> bool:
@@ -232,7 +232,7 @@ class Resource:
         return any(each.type.write_only for each in every_field(self.fields))
 
     def references(self, parameters: Parameters) -> Iterator[ReferenceUse]:
-        """The documents that the options of a new document refer to at once; the owner comes first."""
+        """The documents that the options refer to when the document is created; the owner comes first."""
         for owner in self.owners:
             if owner.option and parameters.get(owner.option):
                 yield owner.location, str(parameters[owner.option])

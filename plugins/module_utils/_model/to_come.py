@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Substitutes for the IDs of documents that do not exist yet. No server uses such an ID."""
+"""Substitutes for the IDs of documents to come, which do not exist yet. No server uses such an ID."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ LEAST = {
     "wait_interval": 1,
 }
 
-# The options of verbs with the ID of a document, which is a part of the document's address.
-NAMES_ONE = ("id", "task")
+# The options of verbs with the ID of a document, which becomes a part of an address.
+WITH_AN_ID = ("id", "task")
 
 
 def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
@@ -75,7 +75,7 @@ def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") 
 
 
 def empty(field: Field, value: Any, option: str) -> Iterator[OptionError]:
-    """The mistake that an option is empty although the server requires its property."""
+    """The mistake of an empty option whose property the server requires; none for another value."""
     if field.required == "never" or not field.type.is_empty(value):
         return
     if field.required == "for_new":
@@ -90,11 +90,11 @@ def refuse_empty(
     arguments: Mapping[str, Argument],
     given: Mapping[str, Any],
     path: str = "",
-    selecting: Container[str] = NAMES_ONE,
+    selecting: Container[str] = WITH_AN_ID,
 ) -> None:
-    """Raise ``OptionError`` for options of a verb or of a task that only reads that must not be empty, at any depth.
+    """Raise ``OptionError`` for an empty option, at any depth, of a verb or of a task that only reads.
 
-    They are required texts, the texts in ``selecting``, and the entries of lists of texts.
+    Required texts, the texts in ``selecting`` and the entries of lists of texts must not be empty.
     """
     for option, argument in arguments.items():
         value, place = given.get(option), f"{path}{option}"

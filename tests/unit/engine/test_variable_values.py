@@ -123,7 +123,7 @@ def test_an_old_server_has_a_flag_for_secrets() -> None:
     ("current", "given", "problem"),
     [
         (a_variable("Url", "a"), {"type": "Sensitive"}, "sensitive_value: must be given"),
-        (a_variable("Url", "a"), {"sensitive_value": "<secret url>"}, "stands for a secret that the server does not"),
+        (a_variable("Url", "a"), {"sensitive_value": "<secret url>"}, "keeps the server's secret, but"),
         (a_secret("Url"), {"type": "String"}, "value: must be given to change the type of the variable from Sensitive"),
         (a_secret("Url"), {"value": "shown"}, "value: would show the value of a sensitive variable"),
         (a_secret("Url"), {"sensitive_value": " "}, "is empty"),
