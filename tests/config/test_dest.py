@@ -159,11 +159,42 @@ def test_files_and_folders_are_put_together(server: Emulator, tmp_path: Path) ->
     assert done["created"] == {"environments": ["C", "A", "B"]}
 
 
-def test_a_folder_that_cannot_be_made(server: Emulator, tmp_path: Path) -> None:
+@pytest.mark.parametrize("check", [True, False], ids=["check", "run"])
+def test_a_folder_that_cannot_be_made(server: Emulator, tmp_path: Path, check: bool) -> None:
     (tmp_path / "file").write_text("Not a folder", encoding="utf-8")
-    result = task(server, "octopus_config_info", kinds=["environments"], dest=str(tmp_path / "file" / "new"))
+    dest = str(tmp_path / "file" / "new")
+    result = task(server, "octopus_config_info", kinds=["environments"], dest=dest, check=check)
     assert result["failed"] is True
-    assert f"dest: {tmp_path}/file/new/environments.yml can't be written: " in result["msg"]
+    assert f"dest: {tmp_path}/file/new/environments.yml can't be written: Not a directory" in result["msg"]
+
+
+@pytest.mark.parametrize("check", [True, False], ids=["check", "run"])
+def test_files_that_were_written_before_an_error_are_reported(server: Emulator, tmp_path: Path, check: bool) -> None:
+    (tmp_path / "lifecycles.yml").mkdir()
+    kinds = ["environments", "lifecycles"]
+    result = task(server, "octopus_config_info", kinds=kinds, dest=str(tmp_path), check=check)
+    assert f"dest: {tmp_path}/lifecycles.yml can't be written: Is a directory" in result["msg"]
+    assert (tmp_path / "environments.yml").exists() is not check
+    assert result.get("changed", False) is not check
+    assert result.get("done", []) == ([] if check else ["wrote environments.yml"])
+
+
+def test_files_that_were_written_before_a_document_are_reported(server: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "space.md").mkdir()
+    documents = [str(tmp_path / "space.html"), str(tmp_path / "space.md")]
+    result = task(server, "octopus_config_info", kinds=["environments"], dest=f"{tmp_path}/new", document=documents)
+    assert f"document: {tmp_path}/space.md can't be written: Is a directory" in result["msg"]
+    assert result["changed"] is True
+    assert result["done"] == ["wrote environments.yml", f"wrote {documents[0]}"]
+    assert "Done before that: wrote environments.yml, wrote " in result["msg"]
+
+
+def test_check_mode_predicts_a_file_that_the_user_may_not_write(
+    server: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != tmp_path)
+    result = task(server, "octopus_config_info", kinds=["environments"], dest=f"{tmp_path}/new", check=True)
+    assert f"dest: {tmp_path}/new/environments.yml can't be written: Permission denied" in result["msg"]
 
 
 @pytest.mark.parametrize("check", [True, False], ids=["check", "run"])

@@ -54,9 +54,16 @@ def test_a_file_that_can_not_be_written(octopus: Octopus, tmp_path: Path, module
     assert not octopus.writes()
 
 
-@pytest.mark.parametrize("place", ["file/below", "missing/below", "x" * 253])
-def test_a_download_that_can_not_be_written(octopus: Octopus, tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize("check", [False, True])
+def test_a_download_below_a_file(octopus: Octopus, tmp_path: Path, check: bool) -> None:
     (tmp_path / "file").write_text("x")
+    dest = f"{tmp_path}/file/below"
+    result = octopus("octopus_artifact", {"id": artifact_of(octopus), "dest": dest}, check=check)
+    assert result["msg"].startswith(f"dest: {dest} can't be written: Not a directory"), result["msg"]
+
+
+@pytest.mark.parametrize("place", ["missing/below", "x" * 253])
+def test_a_download_that_can_not_be_written(octopus: Octopus, tmp_path: Path, place: str) -> None:
     artifact = artifact_of(octopus)
     result = octopus("octopus_artifact", {"id": artifact, "dest": f"{tmp_path}/{place}"})
     assert result["msg"].startswith(f"dest: {tmp_path}/{place} can't be written: "), result["msg"]

@@ -23,6 +23,7 @@ except ImportError:
 from ansible_collections.octopus.deploy.plugins.module_utils._config.plain_items import WIDTH, plain_item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.plain_yaml import FILE_TAG
 from ansible_collections.octopus.deploy.plugins.module_utils._config.scalars import may_be_literal, style
+from ansible_collections.octopus.deploy.plugins.module_utils._model.writable import refuse_unwritable
 from ansible_collections.octopus.deploy.plugins.module_utils._version import VERSION
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import LibraryMissing, UsageError
 
@@ -110,8 +111,15 @@ class Written:
         return {"before": self.before, "after": self.after, "before_header": self.name, "after_header": self.name}
 
 
+def writes(files: Sequence[Written]) -> list[str]:
+    """The files that have been written, in words for an error."""
+    return [f"wrote {each.name}" for each in files]
+
+
 def written(folder: Path, files: Mapping[str, str], check: bool, option: str = "dest") -> list[Written]:
-    """Write the files whose content differs; in check mode only report them. Raises ``UsageError``.
+    """Write the files whose content differs; in check mode only report them.
+
+    Raises ``UsageError``, which lists the files that have been written before.
 
     ``option``: the option that names the files, for messages.
     """
@@ -126,10 +134,14 @@ def written(folder: Path, files: Mapping[str, str], check: bool, option: str = "
             content = with_schema_of(before, content)
             if before == content and path.exists():
                 continue
-            differing.append(Written(name, before, content))
-            if not check:
+            if check:
+                refuse_unwritable(path)
+            else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.encode("utf-8"))
+            differing.append(Written(name, before, content))
     except OSError as error:
-        raise UsageError(f"{option}: {path} can't be written: {error.strerror}") from error
+        failed = UsageError(f"{option}: {path} can't be written: {error.strerror}")
+        failed.after([] if check else writes(differing))
+        raise failed from error
     return differing

@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb impo
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed, reason_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.writable import refuse_unwritable
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import PIECE, FileContent
@@ -131,18 +132,25 @@ def to_download(asked: Asked) -> Intent:
 
 
 def dest_of(option: str, artifact: Document) -> Path:
-    """The file to write. Raises ``OptionError`` for a path that the user may not look at."""
+    """The file to write. Raises ``OptionError`` if it can't be written."""
     dest = Path(option)
     try:
         # The name is the server's, and must not lead to another folder.
-        return dest / Path(str(artifact["Filename"])).name if dest.is_dir() else dest
+        dest = dest / Path(str(artifact["Filename"])).name if dest.is_dir() else dest
+        refuse_unwritable(unfinished_of(dest))
     except OSError as error:
         raise OptionError("dest", NOT_WRITTEN.format(dest, reason_of(error))) from error
+    return dest
+
+
+def unfinished_of(dest: Path) -> Path:
+    """The file to which the content is written before it is complete."""
+    return dest.with_name(f".{dest.name}.part")
 
 
 def downloaded(asked: Asked, artifact: Document, dest: Path) -> Entries:
     """Write the file in one step, so that nobody sees half of it."""
-    unfinished = dest.with_name(f".{dest.name}.part")
+    unfinished = unfinished_of(dest)
     try:
         with unfinished.open("wb+") as file:
             asked.context.client.download(artifact, CONTENT, file)

@@ -12,7 +12,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import PARALLELISM
 from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported, parents_of
-from ansible_collections.octopus.deploy.plugins.module_utils._config.files import Written, as_yaml, written
+from ansible_collections.octopus.deploy.plugins.module_utils._config.files import Written, as_yaml, writes, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._config.script_files import apart
@@ -30,7 +30,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    NoDefaultSpace,
+    SpaceNotFound,
+    UsageError,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import no_space
 
 IN_FILES = "files"
@@ -102,7 +106,7 @@ def gather_config(session: Session, request: Request) -> Result:
         server = str(options.get("octopus_url") or request.environment.get("OCTOPUS_URL")).strip()
         note = str(options.get("document_note") or "")
         made = document(everything, name, server, session.client.version, note, warned)
-        files += [each for path in paths for each in written_document(path, WRITERS[path.suffix](made), request.check)]
+        files = with_documents(files, {path: WRITERS[path.suffix](made) for path in paths}, request.check)
     return {
         "changed": bool(files),
         "config": config,
@@ -129,9 +133,20 @@ def document_paths(options: Mapping[str, Any]) -> Sequence[Path]:
     return paths
 
 
-def written_document(path: Path, content: str, check: bool) -> list[Written]:
-    """Write a document if it differs; its name in the result is its whole path."""
-    return [replace(each, name=str(path)) for each in written(path.parent, {path.name: content}, check, "document")]
+def with_documents(files: Sequence[Written], texts: Mapping[Path, str], check: bool) -> list[Written]:
+    """Write the documents that differ, and add them to the other written files; their names are their whole paths.
+
+    Raises ``UsageError``, which lists the files that have been written before.
+    """
+    found = list(files)
+    for path, text in texts.items():
+        try:
+            differing = written(path.parent, {path.name: text}, check, "document")
+        except UsageError as error:
+            error.after([] if check else writes(found))
+            raise
+        found += [replace(each, name=str(path)) for each in differing]
+    return found
 
 
 def asked_for(resource: Resource, options: Mapping[str, Any]) -> Resource:
