@@ -11,9 +11,10 @@ from pathlib import Path
 
 
 def refuse_unwritable(path: Path) -> None:
-    """Raise ``OSError`` if the user may not write to a path, or if a file is in the place of one of its folders.
+    """Raise ``PermissionError`` if the user may not write to a path.
 
-    The path need not exist, nor its folders: an earlier task or this one may create them.
+    Raises ``NotADirectoryError`` if a file is in the place of one of its folders. The path need not exist, nor its
+    folders: an earlier task or this one may create them.
     """
     whole = path.absolute()
     there = next(each for each in (whole, *whole.parents) if each.exists())
