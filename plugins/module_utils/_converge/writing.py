@@ -11,6 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan impo
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import of_same, planned
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, NONE, UPDATE, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -72,8 +73,13 @@ def _settled(
     """
     if document is None or done.write == NONE:
         return document
+    given = (each for each in given_fields(resource.lasting, parameters) if each.change != "on_create")
+    compared = [each for each in given if not _is_as_sent(each, done, document)]
+    named_by = resource.location.naming.prop
+    if not compared and document.get(named_by) == done.wanted.get(named_by):
+        return document
     sent = Context(context.client, context.resolver)
-    over = {each.option for each in resource.fields if each.change == "on_create" or _is_as_sent(each, done, document)}
+    over = {each.option for each in resource.fields if each not in compared}
     lasting = {option: value for option, value in parameters.items() if option not in over}
     left = modification(resource, lasting, sent, document)
     if left.write == UPDATE and done.write == CREATE:
