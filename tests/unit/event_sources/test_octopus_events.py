@@ -295,6 +295,29 @@ def test_a_file_that_can_not_be_read(server: Emulator, tmp_path: Path) -> None:
         run(EVENTS["main"](asyncio.Queue(1), arguments(server, cursor_file=str(tmp_path))))
 
 
+FITTING = '{"Of": {"Server": "SERVER", "Space": "Spaces-1"}, "Since": SINCE, "Reached": null}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        FITTING.replace("SINCE", "5"),
+        FITTING.replace("SINCE", '"yesterday"'),
+        FITTING.replace("SINCE", "null") + '\n{"Id": "Events-1"}',
+        FITTING.replace("SINCE", "null") + '\n{"Id": "Events-1", "Occurred": 5}',
+        FITTING.replace("SINCE", "null") + "\n{}}",
+    ],
+)
+def test_a_file_of_something_else_is_refused(server: Emulator, tmp_path: Path, content: str) -> None:
+    cursor = tmp_path / "cursor"
+    cursor.write_text(content.replace("SERVER", server.url))
+    with pytest.raises(EVENTS["SourceError"], match=f"cursor_file: {cursor} is not a file of this source: "):
+        run(EVENTS["main"](asyncio.Queue(1), arguments(server, cursor_file=str(cursor))))
+
+
 def test_a_refused_key_is_in_no_message(server: Emulator) -> None:
     key = "API-WRONGWRONGWRONGWRONGWRONGWRONG"
     with pytest.raises(EVENTS["SourceError"], match="401") as refused:

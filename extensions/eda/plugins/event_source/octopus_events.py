@@ -609,9 +609,11 @@ class Position:
         try:
             first, *lines = self.path.read_text(encoding="utf-8").splitlines()
             header = json.loads(first)
-            known, since, reached = header["Of"], header["Since"], header["Reached"]
+            known = header["Of"]
+            since, reached = (header[each] and moment(str(header[each])) for each in ("Since", "Reached"))
             # A machine that lost its power may have written a part of the last line.
             entries = [json.loads(each) for each in lines if each.endswith("}")]
+            seen = [(each["Id"], moment(str(each["Occurred"]))) for each in entries]
         except FileNotFoundError:
             return False
         except OSError as error:
@@ -620,9 +622,9 @@ class Position:
             raise SourceError(f"cursor_file: {self.path} is not a file of this source: {error}") from error
         if known != self.of:
             raise SourceError(f"cursor_file: {self.path} belongs to {known}, and not to {dict(self.of)}")
-        self.since, self.reached = since and moment(since), reached and moment(reached)
-        for entry in entries:
-            self.note(entry["Id"], moment(entry["Occurred"]))
+        self.since, self.reached = since, reached
+        for event_id, occurred in seen:
+            self.note(event_id, occurred)
         return True
 
     def note(self, event_id: str, occurred: datetime) -> None:
