@@ -87,6 +87,10 @@ def test_a_setting_that_everybody_could_read_becomes_a_secret(octopus: Octopus) 
             {"properties": {"Body": {"HasValue": True, "NewValue": "hunter-22"}}},
             "properties.Body: is a secret; give it in sensitive_properties",
         ),
+        (
+            {"sensitive_properties": {"Body": "hunter-22", "body": "hunter-22"}},
+            "sensitive_properties.body: has the same name as Body, because case does not matter",
+        ),
     ],
 )
 def test_a_secret_that_everybody_could_read_is_refused(octopus: Octopus, options: dict[str, Any], says: str) -> None:

@@ -16,13 +16,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_acti
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import name_of
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_properties import MIRROR
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import (
-    BELONGS_ELSEWHERE,
-    property_mistakes,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import property_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES, secret_settings
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import is_expression
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import KEEP, OptionError, ShownSecrets
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 Given = Mapping[str, Any]
@@ -87,7 +85,7 @@ def _mistakes_in(step: Given, place: str) -> Iterator[OptionError]:
         problem = "belongs to a step with one action; give it in each entry of actions"
         yield from (OptionError(f"{place}.{option}", problem) for option in single)
     if step.get("actions") == []:
-        yield OptionError(f"{place}.actions", "can't be empty; leave it out to keep what the server has")
+        yield OptionError(f"{place}.actions", f"can't be empty; {KEEP}")
     for option in ("after", "before"):
         if step.get(REPLACED) and step.get(option) is not None:
             yield OptionError(f"{place}.{option}", "needs mode: merge; without it, steps run in the order of the list")
@@ -102,6 +100,9 @@ def _mistakes_in(step: Given, place: str) -> Iterator[OptionError]:
         yield from _type_mistakes(each, where)
         yield from _mirror_mistakes(each, where)
         yield from property_mistakes(each, f"{where}.")
+        for typed in given_fields(STEP_TYPES, each):
+            if "sensitive_parameters" in each[typed.option]:
+                yield from property_mistakes(each[typed.option], f"{where}.{typed.option}.", "parameters")
         yield from _misplaced_secrets(each, where)
 
 
@@ -118,7 +119,7 @@ def _misplaced_secrets(given: Given, place: str) -> Iterator[OptionError]:
     for name, value in (given.get("properties") or {}).items():
         key = folded(str(name))
         if key in SECRET_SETTINGS and value is not None and not is_expression(value):
-            problem = f"{BELONGS_ELSEWHERE}, or with {SECRET_SETTINGS[key]}"
+            problem = f"is a secret; give it in sensitive_properties, or with {SECRET_SETTINGS[key]}"
             yield ShownSecrets({f"{place}.properties.{name}": (problem, value)})
 
 

@@ -11,7 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents imp
     PACKAGES,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import STEP_TEMPLATES
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import refuse_shown_secrets
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import checked_properties
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template_uses import (
     StepUses,
     UpdateOfSteps,
@@ -55,7 +55,7 @@ STEP_TEMPLATE = Resource(
         Field("update", "", UpdateOfSteps()),
     ),
     companions=(StepUses(),),
-    hooks=Hooks(spelled_out=refuse_shown_secrets, guard=refuse_community_template, reported=older_steps),
+    hooks=Hooks(spelled_out=checked_properties, guard=refuse_community_template, reported=older_steps),
     published=Published(
         definition="ActionTemplateResource",
         read_only=("CommunityActionTemplateId", "Version"),

@@ -23,6 +23,8 @@ NAMES: tuple[tuple[Any, str], ...] = (
     (type(None), "nothing"),
 )
 
+KEEP = "leave the option out to keep the server's value"
+
 
 class OptionError(OctopusError):
     """An option has a value that can't be applied; raised before anything is written. ``problems``: each mistake."""
@@ -59,6 +61,11 @@ class Bug(OctopusError):
     def __init__(self, raised: Exception) -> None:
         said = f"{type(raised).__name__}: {raised}".strip().rstrip(".:")
         super().__init__(f"{said}. This is a bug in octopus.deploy, please report it")
+
+
+def not_clearable(option: str) -> OptionError:
+    """The error about an empty value where the server requires one."""
+    return OptionError(option, f"can't be cleared; {KEEP}")
 
 
 def as_error(raised: Exception) -> OctopusError:

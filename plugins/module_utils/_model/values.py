@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import KEEP, OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
@@ -80,7 +80,7 @@ def empty(field: Field, value: Any, option: str) -> Iterator[OptionError]:
         return
     if field.required == "for_new":
         one = "a value" if isinstance(value, str) else "at least one" if isinstance(value, list) else "its options"
-        yield OptionError(option, f"can't be empty; give {one}, or leave the option out to keep what the server has")
+        yield OptionError(option, f"can't be empty; give {one}, or {KEEP}")
     elif isinstance(value, str):
         # An empty list of steps, for example, removes all of them.
         yield OptionError(option, "is empty")

@@ -239,6 +239,18 @@ def test_a_step_without_a_needed_option_is_refused(given: list[dict[str, Any]], 
             [script("A", sensitive_properties={BODY.upper(): "s"})],
             f"steps[0].sensitive_properties.{BODY.upper()}: is also in properties",
         ),
+        (
+            [{"name": "A", "properties": {"Octopus.X": "1", "octopus.x": "2"}}],
+            "steps[0].properties.octopus.x: has the same name as Octopus.X, because case does not matter",
+        ),
+        (
+            [{"name": "A", "run_step_template": {"parameters": {"X": "1"}, "sensitive_parameters": {"x": "s"}}}],
+            "steps[0].run_step_template.sensitive_parameters.x: is also in parameters",
+        ),
+        (
+            [{"name": "A", "run_step_template": {"parameters": {"X": "1", "x": "2"}, "sensitive_parameters": None}}],
+            "steps[0].run_step_template.parameters.x: has the same name as X, because case does not matter",
+        ),
     ],
 )
 def test_mistakes_that_are_found_at_once(given: list[dict[str, Any]], problem: str) -> None:

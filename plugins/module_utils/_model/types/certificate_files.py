@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, not_clearable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
@@ -54,7 +54,7 @@ class CertificateFile(FieldType):
     def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
         given, stored = secret_text(given, option), current.get(DATA) or {}
         if given == NO_SECRET:
-            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+            raise not_clearable(option)
         if named_by(given) is not None:
             context.not_compared(option)
             return {DATA: kept_secret(given, stored, bool(stored.get("HasValue")), option)}

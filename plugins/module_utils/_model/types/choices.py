@@ -9,7 +9,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import not_clearable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Shape
@@ -36,7 +36,7 @@ class ChoiceList(FieldType):
 
     def check(self, given: Any, option: str) -> None:
         if not given and not self.clearable:
-            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+            raise not_clearable(option)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return TEXTS.same(current, wanted)

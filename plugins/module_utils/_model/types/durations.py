@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, not_clearable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.timespans import (
     DAY,
@@ -57,7 +57,7 @@ class Duration(FieldType):
         if not given.strip():
             if self.clearable:
                 return
-            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+            raise not_clearable(option)
         if parsed(given, option) < parsed(self.least, option):
             raise OptionError(option, f"must be {self.least} or more, not {given.strip()}")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import not_clearable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
     SENT,
@@ -33,7 +33,7 @@ class Password(Secret):
     def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
         given = secret_text(given, option)
         if given == NO_SECRET:
-            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+            raise not_clearable(option)
         exists, is_kept = bool(current.get("Id")), named_by(given) is not None
         if is_kept:
             kept_secret(given, current, exists, option)

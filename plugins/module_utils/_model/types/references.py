@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed, not_clearable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
@@ -44,7 +44,7 @@ class Reference(FieldType):
 
     def check(self, given: str, option: str) -> None:
         if not self.clearable and not given.strip():
-            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+            raise not_clearable(option)
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         if given and not self._is_bound(given):

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, not_clearable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
@@ -94,7 +94,7 @@ class Text(FieldType):
 
     def check(self, given: str, option: str) -> None:
         if not self.clearable and not given.strip():
-            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+            raise not_clearable(option)
         refuse_longer(given.strip() if self.trimmed else given, self.longest, option)
 
     def same(self, current: Any, wanted: Any) -> bool:

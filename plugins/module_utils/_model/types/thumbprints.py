@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, not_clearable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
@@ -46,7 +46,7 @@ class Thumbprint(FieldType):
         """Raise ``OptionError`` for a text that is not a thumbprint."""
         found = digits(given)
         if not found and not self.clearable:
-            raise OptionError(option, "can't be cleared; leave the option out to keep what the server has")
+            raise not_clearable(option)
         if not found or DIGITS.fullmatch(found) or (self.bound and EXPRESSION in given):
             return
         raise OptionError(
