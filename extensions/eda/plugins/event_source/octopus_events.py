@@ -198,6 +198,8 @@ PASSING = (408, 429, 500, 502, 503, 504)
 NOT_FOUND = 404
 SHOWN = 200
 IS_IT = "Does octopus_url name the Octopus Server itself, or does something in front of it answer?"
+# The characters of addresses and keys.
+VISIBLE = re.compile(r"[!-~]+")
 EXPRESSION = re.compile(r"\{([/?&]?)([^}]*)\}")
 # Python before 3.11 reads neither Z nor more than six digits.
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,6})?\d*(Z|[+-]\d\d:\d\d)?", re.IGNORECASE)
@@ -271,6 +273,9 @@ def check(asked: Asked) -> None:
     if len(found) != 1:
         problem = "are both given" if found else "are both missing"
         raise SourceError(f"octopus_api_key and octopus_access_token {problem}: sign in one way")
+    for name in found:
+        if not VISIBLE.fullmatch(asked.texts[name]):
+            raise SourceError(f"{name} has a blank, a line break or another character that no key has: copy it again")
     base_address(asked.texts["octopus_url"])
     if "client_key" in asked.texts and "client_cert" not in asked.texts:
         raise SourceError("client_key needs client_cert")
@@ -319,9 +324,11 @@ def base_address(url: str) -> str:
     try:
         parts = urlsplit(url)
         readable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        # Raises an error for an empty part of a name, and for a part of more than 63 characters.
+        (parts.hostname or "").encode("idna")
     except ValueError:
         readable = False
-    if not readable or "@" in url or parts.query or parts.fragment:
+    if not readable or not VISIBLE.fullmatch(url) or "@" in url or parts.query or parts.fragment:
         raise SourceError("octopus_url is not the address of a server: write it like https://octopus.example.com")
     base = url.rstrip("/")
     return base[:-4].rstrip("/") if base.casefold().endswith("/api") else base
