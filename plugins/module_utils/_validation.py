@@ -37,7 +37,6 @@ SIMPLE = (int, bool, type(None))
 READ_AS_VALUES = (bool, type(None))
 OTHER_SPELLINGS = {"true": "on or yes", "false": "off or no", "null": "~"}
 WORDS = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
-# The words of YAML's users for types. Order matters: in Python a boolean is an int, and a datetime is a date.
 
 
 def checked(
@@ -184,7 +183,12 @@ def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: li
         return None
     option = place.rpartition(".")[2]
     rules = {rule: part for rule, part in argument.items() if rule in ("type", "elements", "choices", "no_log")}
-    result = ArgumentSpecValidator({option: rules}).validate({option: value})
+    try:
+        result = ArgumentSpecValidator({option: rules}).validate({option: value})
+    except OverflowError:
+        # ansible-core does not expect infinity, which YAML spells .inf, in place of a whole number.
+        problems.append(f"{place}: must be {WORDS['int']}, not {value}")
+        return None
     for mistake in result.errors:
         if isinstance(mistake, ArgumentTypeError) and argument.get("type") in WORDS:
             # A text in place of a mapping may be a whole configuration with secrets, so the message does not show it.

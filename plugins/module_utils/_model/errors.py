@@ -11,6 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
+# Types in the words of YAML's users. In Python, a boolean is an int, and a datetime is a date, so they come first.
 NAMES: tuple[tuple[Any, str], ...] = (
     (bool, "true or false"),
     (datetime, "a time"),
