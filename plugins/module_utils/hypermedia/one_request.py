@@ -25,6 +25,7 @@ except ImportError:  # Client() says so
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import answers
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import Answer, Outcome, Request
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.connections import Connections
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import Failure, failure_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import FILES, PIECE
 
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
     from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import TransportOptions
     from requests.adapters import BaseAdapter
     from requests.cookies import RequestsCookieJar
-
-
-# The most connections that are kept. An option of the modules could ask for more threads, which then open their own.
-CONNECTIONS = 64
 
 
 class OneRequest:
@@ -48,8 +45,7 @@ class OneRequest:
         self._options = options
         self._headers = headers
         self._session = requests.Session()
-        # Each thread keeps a connection; requests itself keeps ten, and opens the others anew each time.
-        chosen = adapter or requests.adapters.HTTPAdapter(pool_maxsize=CONNECTIONS)
+        chosen = adapter or Connections()
         self._session.mount("http://", chosen)
         self._session.mount("https://", chosen)
         self._known: dict[tuple[str, str], dict[str, Any]] = {}
