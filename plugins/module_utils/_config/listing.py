@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import field
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
@@ -86,7 +87,7 @@ def only_id(listings: Iterable[Listing], way: str, location: Location, value: st
         found = (each for each in read.ids(way, value, parent_id) if parent_id in ("", read.listed[each].parent))
         ids += [each for each in found if each not in ids]
     if len(ids) > 1:
-        raise Ambiguous(f"{len(ids)} {location.label}s are called {value!r}", ids)
+        raise Ambiguous(f"{len(ids)} {plural(location.label)} are called {value!r}", ids)
     return ids[0] if ids else None
 
 

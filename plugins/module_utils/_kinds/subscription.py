@@ -84,7 +84,7 @@ SUBSCRIPTION = Resource(
                     Field("webhook_teams", "WebhookTeams", ReferenceList(TEAMS)),
                     Field("webhook_timeout", "WebhookTimeout", Duration()),
                     Field("webhook_header_key", "WebhookHeaderKey", Text(secret=False)),
-                    Field("webhook_header_value", HEADER_VALUE, HiddenSecret(said_since=HIDDEN_SINCE)),
+                    Field("webhook_header_value", HEADER_VALUE, HiddenSecret(reported_since=HIDDEN_SINCE)),
                     Field("slack_channel_ids", "SlackChannelIds", TextList(), since=SLACK_SINCE),
                     Field("slack_channel_names", "SlackChannelNames", TextList(), since=SLACK_SINCE),
                     Field("slack_frequency_period", "SlackFrequencyPeriod", Duration(), since=SLACK_SINCE),

@@ -25,7 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_val
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import no_text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_problem
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 Entry = Mapping[str, Any]
@@ -52,7 +52,7 @@ def _mistakes_in(entry: Entry, place: str) -> Iterator[OptionError]:
     if not str(entry.get("name") or "").strip():
         yield OptionError(f"{place}.name", "can't be empty")
     type_name, value = asked_type(entry), entry.get("value")
-    wrong = no_text(value) if value is not None else ""
+    wrong = text_problem(value) if value is not None else ""
     if wrong:
         yield OptionError(value_place(entry, place), wrong)
     elif type_name in REFERRING and value is not None and not isinstance(value, str):

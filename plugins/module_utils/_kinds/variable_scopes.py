@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed, plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
     Argument,
     Field,
@@ -97,7 +97,7 @@ class ListedNames(FieldType):
     def _id_of(self, name: str, context: Context, option: str) -> str:
         ids = [identity for identity, known in self.known if folded(known) == folded(name)]
         if len(ids) > 1:
-            problem = f"{len(ids)} {self.label}s are called {name!r}; give the ID of one of them: {listed(ids)}"
+            problem = f"{len(ids)} {plural(self.label)} are called {name!r}; give the ID of one of them: {listed(ids)}"
             mistaken(problem, context, option)
         ids += [identity for identity, known in self.known if folded(identity) == folded(name)]
         ids += [] if ids else self.unlisted(name, context)

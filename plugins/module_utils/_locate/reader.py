@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked im
     leading,
     none_if_not_found,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent, plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     is_called,
@@ -166,7 +166,9 @@ class Reader:
             replaced_by = location.lists.retired.replaced_by
             matches = [each for each in found if is_called(each, location, name) and not each.get(replaced_by)]
         if len(matches) > 1:
-            raise Ambiguous(f"{len(matches)} {location.label}s are called {name!r}", [each["Id"] for each in matches])
+            raise Ambiguous(
+                f"{len(matches)} {plural(location.label)} are called {name!r}", [each["Id"] for each in matches]
+            )
         return matches
 
     def _search(self, location: Location, name: str, parent_id: str) -> Iterator[Document]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +25,8 @@ NAMES: tuple[tuple[Any, str], ...] = (
     (type(None), "nothing"),
 )
 
+# Matches words such as policy, but not words such as key.
+CONSONANT_AND_Y = re.compile(r"[^aeiou]y$")
 KEEP = "leave the option out to keep the server's value"
 
 
@@ -81,6 +84,13 @@ class WrongOptions(OctopusError):
 def reason_of(error: OSError | ValueError) -> str:
     """The reason why a file can't be read, without its path. A path with a null character is a ``ValueError``."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def plural(word: str) -> str:
+    """``machine policy`` -> ``machine policies``, ``process`` -> ``processes``; ``variables`` stays unchanged."""
+    if word.endswith("s"):
+        return f"{word}es" if word.endswith("ss") else word
+    return f"{word[:-1]}ies" if CONSONANT_AND_Y.search(word) else f"{word}s"
 
 
 def listed(names: Sequence[str], at_most: int = 8) -> str:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
@@ -13,6 +12,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field, Groups, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (
@@ -26,8 +26,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# Matches words such as policy, but not words such as key.
-CONSONANT_AND_Y = re.compile(r"[^aeiou]y$")
 # The property that holds a document's position in its list.
 PLACE = "SortOrder"
 
@@ -173,9 +171,7 @@ class Resource:
     @cached_property
     def plural(self) -> str:
         """The kind's name in a configuration: ``project_group`` -> ``project_groups``, ``proxy`` -> ``proxies``."""
-        if self.kind.endswith("s"):
-            return f"{self.kind}es" if self.kind.endswith("ss") else self.kind
-        return f"{self.kind[:-1]}ies" if CONSONANT_AND_Y.search(self.kind) else f"{self.kind}s"
+        return plural(self.kind)
 
     @cached_property
     def in_order(self) -> bool:

@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_texts import parts
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import absent, resolved
@@ -134,7 +135,7 @@ def _listed(documents: Sequence[Document], option: str, value: str, context: Con
     """The ID of one of the documents; empty in check mode if it does not exist yet."""
     found = {each["Id"]: each for each in meant(value, documents)}
     if len(found) > 1:
-        raise Ambiguous(f"{len(found)} {option}s are called {value!r}", list(found))
+        raise Ambiguous(f"{len(found)} {plural(option)} are called {value!r}", list(found))
     if not found:
         near = near_misses(value, [str(each.get("Name") or "") for each in documents])
         absent(f"there is no {option} named {value!r}", near, context, option)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import DEPLOYABLE, LIBRARY_VARIABLE_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.records import RECORDS, TASKS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -42,7 +43,9 @@ def names_of_ids(found: Iterable[Document], context: Context) -> dict[str, str]:
         try:
             names.update(zip(ids, context.resolver.names(location, ids)))
         except ServerRefused as refused:
-            context.warn(f"with_names: names of {location.label}s can't be read, so names has their IDs: {refused}")
+            context.warn(
+                f"with_names: names of {plural(location.label)} can't be read, so names has their IDs: {refused}"
+            )
             names.update(zip(ids, ids))
     return names
 

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
 from ansible_collections.octopus.deploy.plugins.module_utils._options import options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Task, run
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
@@ -47,3 +48,17 @@ def test_a_secret_with_a_control_character_is_masked() -> None:
 
 def test_a_secret_with_a_colour_in_the_middle_is_masked() -> None:
     assert message("it was pass\x1b[31mword1234\x1b[0m", "password1234") == "it was ********"
+
+
+@pytest.mark.parametrize(
+    ("word", "several"),
+    [
+        ("environment", "environments"),
+        ("machine policy", "machine policies"),
+        ("deployment process", "deployment processes"),
+        ("key", "keys"),
+        ("server settings", "server settings"),
+    ],
+)
+def test_the_plural_of_a_label(word: str, several: str) -> None:
+    assert plural(word) == several

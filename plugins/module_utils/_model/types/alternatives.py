@@ -27,7 +27,7 @@ class Alternatives(FieldType):
     """A nested document in which at most one property of each group has a value.
 
     Giving one option of a group clears the others. An empty string for the first option of a group clears the whole
-    group, and an export of an empty group has it.
+    group; an export of an empty group includes this empty string.
     """
 
     item: Nested
@@ -60,7 +60,7 @@ class Alternatives(FieldType):
         return self.item.same(current, wanted)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        """The values of the given options, and of the others in their groups, which are cleared."""
+        """The values of the given options, and of the other options in their groups, which are cleared."""
         if given is None or not isinstance(value, dict):
             return self.item.shown(value, context, given)
         chosen = {option: part for option, part in given.items() if part is not None}

@@ -31,9 +31,9 @@ class Need:
 
 
 class Complete(Nested):
-    """A nested document; each of ``needs`` is a property that the server requires beside a value of another one.
+    """A nested document; ``needs``: the properties that the server requires if other properties have certain values.
 
-    A need that the server's document does not meet either is not a mistake, because that server does not have it.
+    A need that the server's own document does not meet is not a mistake, because that server does not require it.
     """
 
     needs: ClassVar[tuple[Need, ...]] = ()

@@ -37,8 +37,8 @@ Connected = dict[str, list[str]]
 class Connections(FieldType):
     """A list of entries, each with a document (the option ``one``) and a list of documents (the option ``many``).
 
-    The documents are at ``one_location`` and ``many_location``. Neither the order of the entries nor the order of their
-    lists matters. An entry without ``many`` keeps the list that the server has.
+    The documents live at ``one_location`` and ``many_location``. Neither the order of the entries nor the order of
+    their lists matters. An entry without ``many`` keeps the server's list.
     """
 
     one: str
@@ -97,7 +97,7 @@ class Connections(FieldType):
         return {one: list(dict.fromkeys(many for part in parts for many in part.get(one) or ())) for one in both}
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        # Look up the names of all entries at once, with one request.
+        # Look the names of all entries up at once, with one request.
         context.resolver.names(
             self.many_location, dict.fromkeys(many for each in (value or {}).values() for many in each or ())
         )

@@ -17,15 +17,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 COUNTS = {5: "five", 6: "six", 7: "seven"}
-# The numbers of fields that are accepted where it is unknown whether servers want seconds.
+# The numbers of fields that are accepted where it is unknown whether servers require seconds.
 ANY_COUNT = (5, 6, 7)
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One of the fields of an expression: numbers from ``least`` to ``most``, or their ``names``.
+    """One field of an expression: numbers from ``least`` to ``most``, or their ``names``.
 
-    ``more``: a regular expression for other entries.
+    ``more``: a regular expression for entries in another form.
     """
 
     label: str

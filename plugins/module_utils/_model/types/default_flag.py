@@ -15,8 +15,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True, eq=False)
 class DefaultFlag(FieldType):
-    """True makes the document the default and takes the flag from the present one. If there is ``always`` a default,
-    false changes nothing.
+    """True makes the document the default in place of the present one. If there is ``always`` a default, false changes
+    nothing.
     """
 
     always: bool = True
@@ -43,5 +43,5 @@ class DefaultFlag(FieldType):
         return bool(value)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        # Where there is always a default, the server clears the flag when another document becomes it.
+        # If there is always a default, the server clears this flag when another document becomes the default.
         return bool(value) or (None if self.always else False)

@@ -42,7 +42,7 @@ EXAMPLES = "for example 90s, 5m, 1h 30m, 2d, or 00:05:00 and 1.02:00:00 (days.ho
 
 @dataclass(frozen=True, eq=False)
 class Duration(FieldType):
-    """A TimeSpan. ``least``: the shortest one that the server accepts; ``clearable``: whether '' asks for null."""
+    """A TimeSpan. ``least``: the shortest duration that the server accepts; ``clearable``: whether '' asks for null."""
 
     least: str = "0s"
     clearable: bool = False
@@ -81,32 +81,33 @@ def parsed(text: str, option: str) -> int:
     asked = text.strip()
     ticks = readings(asked)[0] if PLAIN.fullmatch(asked) else sum_of_parts(asked)
     if ticks is None:
-        raise OptionError(option, no_duration(asked))
+        raise OptionError(option, duration_problem(asked))
     if ticks > MOST:
         raise OptionError(option, f"{asked!r} is longer than the server can count")
     return ticks
 
 
-def no_duration(asked: str) -> str:
-    """Why a text is not a duration, with the spellings of the durations that it may mean."""
+def duration_problem(asked: str) -> str:
+    """The reason why a text is not a duration, with the spellings of the durations that it may mean."""
     server = ticks_of(asked)
     if NUMBER.fullmatch(asked):
         # YAML reads 1:30:00 without quotes as a number.
         meaning = f" (to the server it is {server // DAY} days)" if server and server > 0 else ""
-        quotes = "and a time that begins with 1 to 9 and has colons in quotes"
-        return f"{asked} has no unit{meaning}; write {EXAMPLES}, {quotes}"
-    meant = [both_ways(ticks) for ticks in readings(asked) if ticks != server and ticks <= MOST]
+        quotes = "put a time with colons that begins with 1 to 9 in quotes"
+        return f"{asked} has no unit{meaning}; write {EXAMPLES}, and {quotes}"
+    meant = [both_spellings(ticks) for ticks in readings(asked) if ticks != server and ticks <= MOST]
     if server is None and meant:
         return f"{asked!r} is not a duration for the server; write {' or '.join(meant)}"
     if server is None or server < 0:
         return f"{asked!r} is not a duration; write {EXAMPLES}"
     if not meant:
-        return f"{asked!r} is not a duration; write {both_ways(server)}"
-    two = f"to the server it is {both_ways(server)}, to many people {' or '.join(meant)}"
+        return f"{asked!r} is not a duration; write {both_spellings(server)}"
+    two = f"to the server it is {both_spellings(server)}, to many people {' or '.join(meant)}"
     return f"{asked!r} has two readings: {two}; write the one that you mean"
 
 
-def both_ways(ticks: int) -> str:
+def both_spellings(ticks: int) -> str:
+    """``01:30:00 (1h 30m)``."""
     return f"{written(ticks)} ({readable(ticks)})"
 
 
@@ -120,13 +121,13 @@ def sum_of_parts(text: str) -> int | None:
 
 
 def length(value: Any) -> Any:
-    """An API value in units of 100 nanoseconds; None for no value; a value that is not a TimeSpan stays unchanged."""
+    """An API value in units of 100 nanoseconds, None for an empty value; any value but a TimeSpan stays unchanged."""
     ticks = ticks_of(str(value)) if value else None
     return value or None if ticks is None else ticks
 
 
 def readable(ticks: int) -> str:
-    """``1d 2h 3m 4.5s``, without parts that are 0; ``0s`` for no time at all."""
+    """``1d 2h 3m 4.5s``, without parts that are 0; ``0s`` for a duration of 0."""
     parts = []
     for unit in SHOWN:
         count, ticks = divmod(ticks, UNITS[unit])

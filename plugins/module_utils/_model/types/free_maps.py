@@ -10,22 +10,22 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
 
 FLAGS = ("true", "false")
-QUOTES = "put it in quotes"
 
 
 @dataclass(frozen=True, eq=False)
 class TextMap(FieldType):
     """A map of texts; a key with a null or empty value is the same as a missing one (api: traps#5.25).
 
-    YAML reads ``1.10`` as 1.1, ``0755`` as 493 and ``no`` as false, so texts have to be given as texts. ``settings``:
-    whether the keys are Octopus's own settings, where other values are accepted too, and the case of flags is ignored.
+    YAML reads ``1.10`` as 1.1, ``0755`` as 493 and ``no`` as false, so only texts are accepted. ``settings``: whether
+    the keys are Octopus's own settings; other values are accepted then, and the case of ``True`` and ``False`` is
+    ignored.
     """
 
     settings: bool = False
@@ -82,7 +82,7 @@ def filled(values: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def with_flags_apart(value: Any) -> Any:
-    """A copy in which true and 1 differ, which are equal in Python."""
+    """A copy in which true and 1 differ, although they are equal in Python."""
     if isinstance(value, dict):
         return {key: with_flags_apart(part) for key, part in value.items()}
     if isinstance(value, list):
@@ -91,18 +91,20 @@ def with_flags_apart(value: Any) -> Any:
 
 
 def written(value: Any, option: str, settings: bool = False) -> str:
-    """A value as the server writes it: a text, or, in settings, the text of any value. Raises ``OptionError``."""
+    """The text that the server has for a value. Only in settings, a value may be other than text.
+
+    Raises ``OptionError``.
+    """
     if value is None or isinstance(value, str):
         return value or ""
     if settings:
         return text_of(value, option)
     if isinstance(value, (dict, list)):
         raise OptionError(option, "must be a text; write a list or a mapping with the filter to_json")
-    kind = "true or false" if isinstance(value, bool) else "a number" if isinstance(value, (int, float)) else "a date"
-    raise OptionError(option, f"must be text, not {kind}; {QUOTES}")
+    raise OptionError(option, f"must be text, not {described(value)}; put it in quotes")
 
 
 def same_text(current: str, wanted: str, settings: bool = False) -> bool:
-    """Whether both texts mean the same to a server, ignoring line ends and, in settings, the case of flags."""
+    """Whether two texts mean the same to a server, ignoring line ends and, in settings, the case of flags."""
     either = (current.casefold(), wanted.casefold())
     return same_lines(current, wanted) or (settings and either[0] == either[1] and either[1] in FLAGS)

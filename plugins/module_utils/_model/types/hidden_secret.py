@@ -22,15 +22,15 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 
 @dataclass(frozen=True, eq=False)
 class HiddenSecret(Secret):
-    """A text that a server accepts and always returns empty; from release ``said_since`` on it is a SensitiveValue.
+    """A text that the server accepts and always returns empty; since release ``reported_since`` it is a SensitiveValue.
 
     The empty text must not be sent back; see ``Hooks.sent``.
     """
 
-    said_since: tuple[int, int] = (0, 0)
+    reported_since: tuple[int, int] = (0, 0)
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
-        if isinstance(current, dict) or context.server_is_at_least(*self.said_since):
+        if isinstance(current, dict) or context.server_is_at_least(*self.reported_since):
             return super().wanted(given, current if isinstance(current, dict) else None, context, option)
         given, is_there = secret_text(given, option), current is not None
         if given == NO_SECRET:

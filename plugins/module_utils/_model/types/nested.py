@@ -36,10 +36,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True, eq=False)
 class Variant:
-    """One of several variants of a nested document, marked by ``value`` in the property ``prop``.
+    """One of several variants of a nested document, recognised by ``value`` in the property ``prop``.
 
-    ``change``: ``fixed`` if a document keeps the variant that it was created with; ``out_of``: the values of other
-    variants that can still change to this one, in which case the document keeps its other properties.
+    ``change``: ``fixed`` if a document keeps the variant that it was created with. ``out_of``: the values of other
+    variants that can still change to this variant; the document then keeps its other properties.
     """
 
     prop: str
@@ -55,8 +55,8 @@ class Nested(FieldType):
 
     ``cleared``: the server's defaults, which an empty dictionary asks for; None if the server accepts null.
     ``exclusive``: groups of options of which at most one can be given. ``secret``: False for an option whose name only
-    sounds like a secret. ``void``: properties that become void when one of the listed other properties changes; they
-    are cleared unless they are given as well.
+    sounds like a secret. ``void``: the properties that become void when one of the listed other properties changes;
+    a void property is cleared unless it is given as well.
     """
 
     fields: tuple[Field, ...]
@@ -146,8 +146,8 @@ class Nested(FieldType):
         variant = self.variant
         has, label = (base.get(variant.prop), variant.label) if variant else (None, "")
         return (
-            f"the server has it with {variant.prop if variant else ''} {has!r}, which can't become {label}. "
-            "Remove it with state: absent first, or give it another name"
+            f"on the server, {variant.prop if variant else ''} is {has!r}, which can't become {label}. "
+            "Remove the document with state: absent first, or give another name"
         )
 
 
@@ -155,10 +155,10 @@ class Nested(FieldType):
 class KeyedList(FieldType):
     """A list of documents, each identified by the field ``key``.
 
-    A new entry is based on the server's entry with the same key, so that the IDs that other documents refer to survive
-    (api: traps#5.7, traps#5.20). An entry without such a base needs the required options of the item. ``unset(entry)``:
-    whether an entry is an empty one that the server adds by itself; these entries stay. ``ordered``: whether the order
-    of the entries matters.
+    A wanted entry is based on the server's entry with the same key, so that the IDs that other documents refer to
+    survive (api: traps#5.7, traps#5.20). An entry with a new key needs the required options of the item.
+    ``unset(entry)``: whether an entry is an empty one that the server adds by itself; such entries are kept.
+    ``ordered``: whether the order of the entries matters.
     """
 
     key: str

@@ -34,7 +34,7 @@ class Flag(FieldType):
         return bool(value)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        # Not exported where the server does not have the property: such a server refuses the option.
+        # A server without the property would refuse the option.
         return None if value is None else bool(value)
 
 
@@ -64,7 +64,10 @@ class TextFlag(FieldType):
 
 @dataclass(frozen=True, eq=False)
 class Number(FieldType):
-    """A whole number from ``minimum`` to ``maximum``. ``secret``: False if the option's name sounds like a secret."""
+    """A whole number from ``minimum`` to ``maximum``.
+
+    ``text``: whether the API has it as a text. ``secret``: False if the option's name only sounds like a secret.
+    """
 
     minimum: int | None = None
     maximum: int | None = None

@@ -22,10 +22,10 @@ OFFERED = Shape("a map of objects", (dict,), each=OBJECT)
 
 @dataclass(frozen=True, eq=False)
 class OfferedNames(FieldType):
-    """Names in any order, each a key of the map behind the server's link ``link``; unchecked if there is no such link.
+    """Names in any order, each a key of the map at the server's link ``link``; unchecked if there is no such link.
 
-    ``applies``: the property of an offered name that is false if the option can't have it; ``elsewhere``: the message
-    for such a name. Names are written as the server writes them, whatever their case.
+    ``applies``: the property of an offered name that is false if the option can't have the name; ``elsewhere``: the
+    message for such a name. Case is ignored, and names are sent as the server spells them.
     """
 
     link: str
@@ -42,7 +42,7 @@ class OfferedNames(FieldType):
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Any:
         asked = NAMES.wanted(given, current, context, option)
         known = {folded(each): each for each in current or []}
-        # Names that the document has already need no check.
+        # Names that the document already has need no check.
         if all(folded(each) in known for each in asked):
             return [known[folded(each)] for each in asked]
         offered = self._offered(context)

@@ -24,8 +24,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 class Password(Secret):
     """A password that is only ever written; the server does not even report whether it has one.
 
-    It is sent with a new document, and to an existing one if ``update_secrets`` is ``always``. ``prop``: the property;
-    the field's ``api`` is empty, because only the whole document shows whether it is new.
+    The password is sent with a new document, and to an existing document if ``update_secrets`` is ``always``. ``prop``:
+    the property; the field's ``api`` is empty, because only the whole document shows whether it is new.
     """
 
     prop: str = "Password"

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Field types for texts with a grammar: .NET's regular expressions, ranges of versions (api: lifecycles#channel-rules).
 
-Only texts that are wrong beyond doubt are refused; the server knows its own grammar best.
+A text is refused only if it is certainly wrong; the server alone knows its grammar in full.
 """
 
 from __future__ import annotations

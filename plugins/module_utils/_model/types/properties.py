@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Field types for the properties of steps: a map from names to texts and secrets (api: processes#process).
 
-The API keeps both in one map; one option manages the texts in it, and another option the secrets.
+The API keeps texts and secrets in one map; one option manages the texts, and another option the secrets.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SECRET = Secret()
 
 
 class PropertyTexts(FieldType):
-    """All properties that are texts. The case of names is ignored, and so is the case of ``True`` and ``False``."""
+    """All properties that are texts. The case of names, and of ``True`` and ``False``, is ignored."""
 
     holds_scripts: ClassVar[bool] = True
 
@@ -70,7 +70,7 @@ class PropertySecrets(Secret):
         asked: dict[str, Any] = {}
         for name, value in given.items():
             known, before = has.get(folded(name), (str(name).strip(), None))
-            # A text with this name becomes a secret.
+            # A text that the server has under this name is replaced by the secret.
             stored = before if is_secret(before) else None
             asked[known] = SECRET.wanted(value, stored, context, f"{option}.{name}")
         kept = {name: value for name, value in (current or {}).items() if not is_secret(value) and name not in asked}

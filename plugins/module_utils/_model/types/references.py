@@ -25,8 +25,8 @@ EVER = (0, 0)
 class Reference(FieldType):
     """One document, or none: ``''`` clears it.
 
-    ``bound``: whether an expression with ``#{...}`` is allowed too. ``clearable``: False if the server puts another
-    document in the place of none.
+    ``bound``: whether an expression with ``#{...}`` is allowed too. ``clearable``: False if the server fills in a
+    document when there is none.
     """
 
     location: Location
@@ -71,7 +71,7 @@ class Reference(FieldType):
 
 
 class VitalReference(Reference):
-    """One document, together with which the server removes the document that refers to it."""
+    """One document; when the server removes it, it also removes the document that refers to it."""
 
     vital: ClassVar[bool] = True
 
@@ -80,7 +80,7 @@ class VitalReference(Reference):
 class ReferenceList(FieldType):
     """Several documents: a set unless ``ordered``.
 
-    ``injected``: the beginning of the IDs that the server adds by itself; they are kept and not shown.
+    ``injected``: the beginning of the IDs that the server adds by itself; these IDs are kept and not shown.
     """
 
     location: Location
@@ -100,7 +100,7 @@ class ReferenceList(FieldType):
         return ((self.location, each) for each in given or ())
 
     def check(self, given: Any, option: str) -> None:
-        """Refuse an empty text in the list. Ansible also turns an empty text in place of the list into such a list."""
+        """Refuse an empty text in the list. Ansible turns an empty text in place of the list into ``[""]``."""
         if any(isinstance(each, str) and not each.strip() for each in given or ()):
             raise OptionError(option, f"has an empty entry, which names no {self.location.label}; [] is the empty list")
 
@@ -132,8 +132,8 @@ def unmistakable(
 ) -> list[str]:
     """The names of the documents with these IDs, in the same order, as option values.
 
-    ``misread``: names that the option would understand as something else; the result has the ID in place of such a
-    name.
+    ``misread``: texts that make the option take a name for something else; the result has the ID in place of a name
+    with such a text in it.
     """
     names = context.resolver.names(location, ids)
     return [identity if any(each in name for each in misread) else name for identity, name in zip(ids, names)]
@@ -142,11 +142,11 @@ def unmistakable(
 def resolved(location: Location, value: str, context: Context, option: str, held: Iterable[str] = ()) -> str:
     """The ID of the document that ``value`` means. ``held``: IDs that are known to exist, maybe in another space.
 
-    A document that does not exist is an error; in check mode it is a warning, and the result is ``to_come(value)``, as
-    an earlier task of the playbook may create the document. An empty ``value`` is an error in check mode, too.
+    A document that does not exist is an error. In check mode it is a warning, and the result is ``to_come(value)``,
+    because an earlier task of the playbook may create the document. An empty ``value`` is always an error.
     """
     if not value.strip():
-        mistaken(f"is empty, and names no {location.label}; give a name, an ID or a slug", context, option)
+        mistaken(f"is empty, so it names no {location.label}; give a name, an ID or a slug", context, option)
         return to_come(value)
     found = context.resolver.resolve(location, value, context.owner_of(location), held)
     if isinstance(found, Missing) and location.parent and is_to_come(context.owner_id):
@@ -166,7 +166,7 @@ def resolved(location: Location, value: str, context: Context, option: str, held
 
 
 def absent(what: str, near: Sequence[str], context: Context, option: str) -> None:
-    """Report that something does not exist: a warning in check mode, as an earlier task may create it."""
+    """Report that something does not exist; in check mode as a warning, because an earlier task may create it."""
     hint = f" Near: {listed(near)}." if near else ""
     if context.check:
         context.warn(f"{option}: {what} yet; check mode assumes that it will be created.{hint}")
@@ -175,7 +175,7 @@ def absent(what: str, near: Sequence[str], context: Context, option: str) -> Non
 
 
 def mistaken(what: str, context: Context, option: str) -> None:
-    """Report a wrong reference: raise ``OptionError``, or collect it where the context collects all of them."""
+    """Report a wrong reference: raise ``OptionError``, or add it to ``missing`` of the context's notes."""
     mistake = OptionError(option, what)
     if context.notes.missing is None:
         raise mistake
@@ -183,7 +183,10 @@ def mistaken(what: str, context: Context, option: str) -> None:
 
 
 def created_with_parent(location: Location, value: str, context: Context) -> str | None:
-    """The ID, or ``to_come(name)``, of a document that a new parent is created with: its source's, or the default."""
+    """The ID of a document that a new parent is created with, or ``to_come(name)``; None if there is no such document.
+
+    A clone is created with copies of its source's documents, any other parent with the default document of its kind.
+    """
     if context.source_id:
         found = context.resolver.resolve(location, value, context.source_id)
         return None if isinstance(found, Missing) else found

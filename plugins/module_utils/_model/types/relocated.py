@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for properties that newer servers have in a nested document, and older ones in the document itself."""
+"""The field type for properties that newer servers have in a nested document, and older servers in the document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True, eq=False)
 class Relocated(FieldType):
-    """The nested document of newer servers is in the property ``prop``; the ``api`` of the field is empty."""
+    """Properties that are in the nested document ``prop`` on newer servers; the ``api`` of the field is empty."""
 
     prop: str
     item: Nested
@@ -65,5 +65,5 @@ class Relocated(FieldType):
         return isinstance(document, Mapping) and self.prop in document
 
     def _before(self) -> Nested:
-        # Older servers have only one variant, without a mark.
+        # Older servers have only one variant, and no property that says which.
         return replace(self.item, variant=None, cleared={})

@@ -30,9 +30,9 @@ Kept = tuple[str, int, str]
 class Retention(FieldType):
     """A retention period. Since 2025.3 it has a ``Strategy``; before, a quantity of 0 meant to keep forever.
 
-    ``inherited``: whether null is allowed and means the period of the lifecycle, as for a phase; an empty dictionary
-    asks for null then, and for the server's default otherwise. ``unit`` and ``quantity``: the default of a server
-    without strategies. ``one_unit``: whether such a server knows this unit only, and does not return it.
+    ``inherited``: whether null is allowed and means the period of the lifecycle, as for a phase. An empty dictionary
+    then asks for null; otherwise it asks for the server's default. ``unit`` and ``quantity``: the default of a server
+    without strategies. ``one_unit``: whether such a server has this unit only, and does not return it.
     """
 
     inherited: bool = False
@@ -111,9 +111,9 @@ class Retention(FieldType):
 
 
 def kept(value: Any, usual: str = DAYS) -> Kept | None:
-    """A retention period as (strategy, quantity, unit), whichever way the server spells it; None for null.
+    """A retention period as (strategy, quantity, unit), for servers with and without strategies; None for null.
 
-    ``usual``: the unit that the server means if it returns none.
+    ``usual``: the unit of a period for which the server returns no unit.
     """
     if not isinstance(value, dict):
         return None
@@ -145,7 +145,7 @@ def agree(given: Mapping[str, Any], option: str) -> None:
 
 
 class DefaultRetention(FieldType):
-    """The retention period of a space's own policy, with all strategies except the one that refers to the policy.
+    """The retention period of a space's own policy, with all strategies except ``Default``, which means that policy.
 
     api: lifecycles#space-retention
     """

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.comple
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
-# A day of the month is given in one of two ways; changing the way makes these properties void.
+# A day of the month is given in one of two ways; changing from one way to the other makes these properties void.
 OF_ANOTHER_DAY = dict.fromkeys(("DateOfMonth", "DayNumberOfMonth", "DayOfWeek"), ("MonthlyScheduleType",))
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
@@ -53,7 +53,7 @@ class Schedule(Complete):
 
 
 class TimeOfDay(FieldType):
-    """A time of day, ``hh:mm`` or ``hh:mm:ss``. The API has a date and a zone too, which do not matter."""
+    """A time of day, ``hh:mm`` or ``hh:mm:ss``. The API also has a date and a zone, which do not matter."""
 
     def argument(self) -> Argument:
         return {"type": "str"}

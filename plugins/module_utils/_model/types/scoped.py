@@ -27,14 +27,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 @dataclass(frozen=True, eq=False)
 class ScopedList(FieldType):
-    """Documents in any order; two with the same values are the same document, whatever their IDs (api: traps#5.39).
+    """Documents in any order; two documents with equal values are the same, whatever their IDs (api: traps#5.39).
 
-    ``what``: the field for the role; ``space``: the field for the space; ``scope``: the fields with documents of that
-    space to which the role is restricted. An empty list restricts nothing. ``misplaced(role, in_space)``: the problem
-    with giving a role in a space, or outside all spaces; empty if there is none.
+    ``role``: the field for the role; ``space``: the field for the space; ``scope``: the fields for the documents of the
+    space to which the role is restricted. An empty list restricts nothing. ``misplaced(role, in_space)``: why a role
+    can't be given in a space, or outside all spaces; empty if it can.
     """
 
-    what: Field
+    role: Field
     space: Field
     scope: tuple[Field, ...]
     misplaced: Callable[[Document, bool], str] = lambda role, in_space: ""
@@ -44,7 +44,7 @@ class ScopedList(FieldType):
     @property
     def item(self) -> Nested:
         """The field type of one entry."""
-        return Nested((self.what, self.space, *self.scope))
+        return Nested((self.role, self.space, *self.scope))
 
     def parts(self) -> tuple[Field, ...]:
         return self.item.parts()
@@ -57,16 +57,16 @@ class ScopedList(FieldType):
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for entry in given or ():
-            for each in (self.what, self.space):
+            for each in (self.role, self.space):
                 yield from each.type.references(entry.get(each.option) or "")
 
     def check(self, given: Any, option: str) -> None:
-        """Raise ``OptionError`` for a scope without its space, because its names could not be looked up."""
+        """Raise ``OptionError`` for a scope without a space, in which its names would be looked up."""
         for index, entry in enumerate(given):
             scoped = [each.option for each in self.scope if entry.get(each.option)]
             if scoped and not entry.get(self.space.option):
                 place = f"{option}[{index}].{self.space.option}"
-                raise OptionError(place, f"must be given with {', '.join(scoped)}, to say in which space these are")
+                raise OptionError(place, f"must be given with {', '.join(scoped)}, to say which space they belong to")
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[dict[str, Any]]:
         existing = self._by_values(current)
@@ -91,11 +91,11 @@ class ScopedList(FieldType):
     def _entry(self, given: Mapping[str, Any], context: Context, option: str) -> dict[str, Any]:
         entry = {
             each.api: each.type.wanted(given.get(each.option) or "", None, context, f"{option}.{each.option}")
-            for each in (self.what, self.space)
+            for each in (self.role, self.space)
         }
         inside = self._inside(entry, context)
         if not context.check and is_to_come(str(entry[self.space.api])):
-            # Nobody knows the documents of a space that does not exist yet.
+            # The documents of a space that does not exist yet are unknown.
             inside = replace(inside, check=True, notes=replace(inside.notes, warnings=[]))
         for each in self.scope:
             asked = given.get(each.option) or []
@@ -103,8 +103,8 @@ class ScopedList(FieldType):
         return entry
 
     def _check_place(self, entry: Mapping[str, Any], context: Context, option: str) -> None:
-        """Raise ``OptionError`` for a role that the server would refuse because of where it is given."""
-        location, identity = self.what.type.named(), str(self.what.of(entry) or "")
+        """Raise ``OptionError`` for a role that the server refuses in this space, or outside all spaces."""
+        location, identity = self.role.type.named(), str(self.role.of(entry) or "")
         if location is None or not identity:
             return
         change, in_space = context.resolver.planned_changes(location).get(identity), bool(self.space.of(entry))
@@ -118,7 +118,7 @@ class ScopedList(FieldType):
 
     def _shown(self, entry: Mapping[str, Any], context: Context) -> dict[str, Any]:
         inside = self._inside(entry, context) if any(entry.get(each.api) for each in self.scope) else context
-        shown = {each.option: each.type.shown(each.of(entry), context) for each in (self.what, self.space)}
+        shown = {each.option: each.type.shown(each.of(entry), context) for each in (self.role, self.space)}
         shown.update({each.option: each.type.shown(each.of(entry), inside) for each in self.scope})
         return {option: value for option, value in shown.items() if value}
 
@@ -131,5 +131,5 @@ class ScopedList(FieldType):
         return {self._values(entry): entry for entry in entries or []}
 
     def _values(self, entry: Mapping[str, Any]) -> tuple[Any, ...]:
-        alone = tuple(entry.get(each.api) or None for each in (self.what, self.space))
+        alone = tuple(entry.get(each.api) or None for each in (self.role, self.space))
         return (*alone, *(tuple(sorted(entry.get(each.api) or [])) for each in self.scope))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a list whose entries can be renamed, and hold their positions themselves."""
+"""The field type for a list whose entries can be renamed, and have their positions in a property of their own."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PLACE = "SortOrder"
 
 @dataclass(frozen=True, eq=False)
 class SortOrderList(KeyedList):
-    """A list in order, in which each entry has its position in ``SortOrder`` too.
+    """An ordered list in which each entry also has its position, in ``SortOrder``.
 
     The option ``new_name`` renames an entry, which keeps its ID. The server does not remove an entry while documents
     use it (api: tenants#tag-set). ``defaults``: required properties of a new entry for which the server has no default;
@@ -65,7 +65,7 @@ class SortOrderList(KeyedList):
         return [{**each, self.key: each[self.key] if each.get(NEW_NAME) is None else each[NEW_NAME]} for each in given]
 
     def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> list[Any]:
-        """Existing entries keep their positions, new ones come last; entries are compared by ID."""
+        """Existing entries keep their positions, and new entries come last; entries are compared by ID."""
         asked = {entry["Id"]: entry for entry in wanted if entry.get("Id")}
         kept = [asked.get(entry.get("Id"), entry) for entry in self._filled_entries(current)]
         new = [entry for entry in wanted if not entry.get("Id")]
@@ -76,7 +76,7 @@ class SortOrderList(KeyedList):
         return any(entry.get("Id") not in left for entry in current or [])
 
     def _renamed(self, given: Mapping[str, Any], current: Sequence[Mapping[str, Any]], option: str) -> tuple[str, str]:
-        """The present name and the wanted name of an entry."""
+        """The present name, folded, and the wanted name of an entry."""
         name, new_name = str(given[self.key]), str(given[NEW_NAME]).strip()
         if not new_name:
             raise OptionError(option, "is empty")

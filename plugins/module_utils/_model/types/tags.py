@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, TEXTS, Shape, fitting
 
 NAMES = TextList()
-# A tag set of type FreeText has no tags of its own and accepts any text (api: tenants#tag-set); ANY stands for that.
+# A tag set of type FreeText has no tags of its own and accepts any text (api: tenants#tag-set); then ANY is listed.
 FREE, ANY = "FreeText", ""
 NOTHING: Change = ({}, {})
 TAG = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT)), needs=("Name",))
@@ -75,7 +75,7 @@ class TagList(FieldType):
         return NAMES.shown([self._to_be(tag, context) for tag in value or []], context)
 
     def _spelled(self, tag: str, context: Context, option: str) -> str:
-        """The tag as its tag set spells it. A tag that does not exist is reported."""
+        """The tag as its tag set spells it. Reports a tag that does not exist."""
         read = readings(tag)
         if not read:
             raise OptionError(option, f"{tag!r} is not a tag; write it with its tag set, as tag set/tag")
@@ -91,7 +91,7 @@ class TagList(FieldType):
         return spelled or tag
 
     def _offered(self, tag_set_id: str, name: str, tag: str, context: Context) -> list[str]:
-        """The tags of a tag set, as ``tag set/tag``; a set without ``tag`` is read again, as it may have changed."""
+        """The tags of a tag set, as ``tag set/tag``; a set without ``tag`` is read again, in case it has changed."""
         change = context.resolver.planned_changes(self.location).get(tag_set_id)
         if not change and is_to_come(tag_set_id):
             # Check mode assumes that an earlier task creates the tag set with every tag.

@@ -33,7 +33,7 @@ EXPRESSION = "#{"
 # .NET leaves out the default port of a scheme.
 DEFAULT_PORTS = {"https": ":443", "http": ":80"}
 
-MOST_PORTS = 65535
+LAST_PORT = 65535
 
 PORT = re.compile(r"^[^/]+://(?:[^/@]*@)?(?:\[[^\]]*\]|[^/:?#]*):(\d+)(?=$|[/?#])")
 
@@ -67,8 +67,8 @@ class Text(FieldType):
 
     ``clearable``: whether the server accepts an empty text; ``secret``: True for a text that the server returns and
     that must not be shown, False for an option whose name only sounds like a secret. ``longest``: the largest number of
-    characters; 0 for any number. ``filled``: whether the server gives a new document a text of its own, so that an
-    export has an empty one.
+    characters; 0 for any number. ``filled``: whether the server fills in a text if a new document has none, so that an
+    export includes an empty text.
     """
 
     trimmed: bool = True
@@ -116,7 +116,7 @@ class Text(FieldType):
 
 
 class TextOrEmpty(Text):
-    """A text that has to be given and may be empty, so that an export has an empty one, too."""
+    """A text that is required and may be empty, so that an export includes an empty text."""
 
     def is_empty(self, given: Any) -> bool:
         return False
@@ -163,15 +163,15 @@ class Address(FieldType):
         if self.example and has != scheme:
             raise OptionError(option, f"must be an address with {scheme}://, e.g. {example}, not {given!r}")
         port = PORT.search(given)
-        if port and not 0 < int(port[1]) <= MOST_PORTS:
-            raise OptionError(option, f"the port must be {MOST_PORTS} or less, and not 0, in {given!r}")
+        if port and not 0 < int(port[1]) <= LAST_PORT:
+            raise OptionError(option, f"the port must be {LAST_PORT} or less, and not 0, in {given!r}")
 
     def same(self, current: Any, wanted: Any) -> bool:
         return address_parts(str(current or "")) == address_parts(str(wanted or ""))
 
 
 def address_parts(address: str) -> tuple[str, ...]:
-    """Scheme, user, host with port, and path of an address; scheme and host in lower case."""
+    """The scheme, the user, the host with its port, and the path of an address; scheme and host in lower case."""
     if EXPRESSION in address:
         return (address.strip(),)
     scheme, _sep, rest = address.strip().partition("://")
@@ -183,7 +183,7 @@ def address_parts(address: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Choice(FieldType):
-    """One of the API's own enumeration values; servers differ in the case of some (api: traps#5.19)."""
+    """One of the API's own enumeration values; servers spell some of them in different case (api: traps#5.19)."""
 
     choices: tuple[str, ...]
 

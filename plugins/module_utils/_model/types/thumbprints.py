@@ -24,7 +24,7 @@ INVISIBLE = ("Cf", "Zs")
 
 @dataclass(frozen=True, eq=False)
 class Thumbprint(FieldType):
-    """40 hexadecimal digits, written as .NET does: in upper case, with nothing between them.
+    """40 hexadecimal digits, as .NET writes them: in upper case, with nothing in between.
 
     ``clearable``: whether it may be empty; ``bound``: whether an expression with ``#{...}`` is allowed too.
     """

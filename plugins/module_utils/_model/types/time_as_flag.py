@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 
 class TimeAsFlag(FieldType):
-    """True if the property has a time; the server sets that time."""
+    """True if the property has a time, which the server sets."""
 
     def argument(self) -> Argument:
         return {"type": "bool"}

@@ -16,7 +16,7 @@ CLOCK = r"([0-9]+):([0-9]+)(?::([0-9]+)(?:\.([0-9]{1,7}))?)?"
 READINGS = (re.compile(rf"(-?)(){CLOCK}"), re.compile(rf"(-?)([0-9]+)(?:[.:]{CLOCK})?"))
 # Days, which are optional, end with a dot or a colon; hours, minutes and seconds may be any number.
 LOOSE = re.compile(rf"(?:([0-9]+)[.:])??{CLOCK}")
-# The only spelling with the same meaning to people and to the server.
+# The only spelling that means the same to people and to the server.
 PLAIN = re.compile(r"(?:[0-9]+\.)?(?:[01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]{1,7})?")
 
 

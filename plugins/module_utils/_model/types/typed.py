@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.refere
 
 @dataclass(frozen=True, eq=False)
 class TextReference(Reference):
-    """A reference in a property that accepts any text. A text that the server has already may name no document."""
+    """A reference in a property that accepts any text. A text that the server already has need not name a document."""
 
     bound: bool = True
 
@@ -40,7 +40,8 @@ class TextReference(Reference):
 class Typed(Nested):
     """A nested document in which the type of the field ``option`` depends on the value of another option.
 
-    ``decided_by``: the path of that option; ``kind_for(word)``: the field type for its value, None for the usual one.
+    ``decided_by``: the path of the other option; ``kind_for(word)``: the field type for a value of the other option,
+    None for the usual type.
     """
 
     option: str = ""
@@ -63,13 +64,13 @@ class Typed(Nested):
         return Nested.exported(self._as(self._word(value)), value, context, place)
 
     def _as(self, word: str) -> Nested:
-        """The field type of the document for a value of the deciding option, for the methods of ``Nested`` alone."""
+        """The field type of the document for a value of the deciding option; only for methods of ``Nested``."""
         kind = self.kind_for(word)
         fields = (replace(each, type=kind) if kind and each.option == self.option else each for each in self.fields)
         return replace(self, fields=tuple(fields))
 
     def _decided(self, given: Any) -> str:
-        """The value of the deciding option in the options."""
+        """The value of the deciding option among the given options."""
         for option in self.decided_by:
             given = given.get(option) if isinstance(given, Mapping) else None
         return str(given or "")

@@ -27,8 +27,8 @@ Row = Mapping[str, Any]
 class UnkeyedList(FieldType):
     """A list of documents, in any order.
 
-    Each entry is complete: an option that it leaves out is cleared. An entry that equals one of the server's keeps the
-    server's ID and unmanaged properties; any other entry is a new one.
+    Each entry is complete: an option that it leaves out is cleared. An entry that equals an entry of the server keeps
+    the server's ID and unmanaged properties; any other entry is new.
     """
 
     item: Nested

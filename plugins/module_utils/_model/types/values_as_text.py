@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The one rule by which a value of YAML becomes the text that Octopus stores.
 
-A text stays as it is, a flag becomes ``True`` or ``False``, a whole number its digits, and a list or a mapping JSON
-text. Null is not a value. A number with a decimal point and a date are refused, because YAML has changed what was
-written.
+A text stays unchanged, a flag becomes ``True`` or ``False``, a whole number becomes its digits, and a list or a mapping
+becomes JSON. Null is not a value. Numbers with a decimal point and dates are refused, because YAML changes their
+spelling.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DECIMAL = "is a number with a decimal point, which loses digits: 1.10 becomes 1.
 NOTHING = "has no value; give '' for an empty one"
 
 
-def no_text(value: Any) -> str:
+def text_problem(value: Any) -> str:
     """The reason why a value has no text; empty if it has one."""
     if value is None:
         return NOTHING
@@ -33,10 +33,10 @@ def no_text(value: Any) -> str:
 
 def text_of(value: Any, option: str) -> str:
     """The text of a value. Raises ``OptionError``."""
-    problem = no_text(value)
+    problem = text_problem(value)
     if problem:
         raise OptionError(option, problem)
     if isinstance(value, (list, tuple, Mapping)):
-        # A date within data is its text.
+        # A date in a list or a mapping becomes text.
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
