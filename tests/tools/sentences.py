@@ -23,6 +23,7 @@ PLACES = (
     "docs/**/*.md",
     "changelogs/fragments/*.yml",
     "plugins/**/*.py",
+    "plugins/**/*.yml",
     "extensions/**/*.md",
     "extensions/**/*.py",
     "extensions/**/*.yml",
@@ -32,6 +33,7 @@ PLACES = (
     "examples/**/*.yml",
     "findings/*.sh",
     "tests/**/*.py",
+    "tests/tools/*.yml",
 )
 # The page is a report that the judges write; it quotes the names of tests.
 REPORTS = ("conformance.md",)
