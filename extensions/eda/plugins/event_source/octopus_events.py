@@ -18,12 +18,13 @@ author:
 description:
   - Reads the audit log of a space at intervals, and gives each event to the rulebook once, in the order of time.
   - An event has the properties that the API gives it, such as C(Category), C(Message), C(Occurred), C(Username) and
-    C(RelatedDocumentIds), but for C(Links) and C(ChangeDetails).
-  - C(Documents) is added to them. It has the IDs of the documents that the event concerns, by the beginning of the ID,
-    for example C(event.Documents.Machines[0]).
-  - A server that limits requests, restarts or can't be reached is asked again until it answers. If it refuses the user
-    or an option, the source ends with an error.
-  - Proxies come from the environment variables E(HTTP_PROXY), E(HTTPS_PROXY) and E(NO_PROXY). A C(.netrc) is not read.
+    C(RelatedDocumentIds), except C(Links) and C(ChangeDetails).
+  - The source adds the property C(Documents), which has the IDs of the documents that the event concerns, grouped by
+    the part of the ID before the hyphen, for example C(event.Documents.Machines[0]).
+  - While the server limits requests, restarts or can't be reached, the source repeats its request until the server
+    answers. If the server refuses the user or an option, the source ends with an error.
+  - Proxies come from the environment variables E(HTTP_PROXY), E(HTTPS_PROXY) and E(NO_PROXY). The source does not read
+    a C(.netrc).
 options:
   octopus_url:
     description:
