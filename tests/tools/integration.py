@@ -6,7 +6,8 @@
 The modules work on a plain server. The fast door works on one below a virtual directory whose links are scrambled.
 
 With OCTOPUS_URL and OCTOPUS_API_KEY set, they run once against that server instead. Arguments choose targets. Modules
-run with the oldest Python that is promised, if the machine has it, unless coverage is measured.
+run with the oldest Python that is promised, if the machine has it, unless coverage is measured: those of a few targets
+as users run them, all others in forks of a Python that has loaded their libraries.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from checks import OWN_ENVIRONMENT, ROOT, Ran, report, run
 from floors import module_python
 from loaded import ansible_playbook
+from loaded_modules import loaded_modules
 from progress import Progress
 from served import UNMEASURED, Server, emulator, playbook, server
 
@@ -39,6 +42,8 @@ MEASURING = bool(os.environ.get("COVERAGE_PROCESS_CONFIG"))
 # One more than the machine has cores, because a playbook waits for its server now and then.
 AT_ONCE = (os.cpu_count() or 1) + 1
 OWN = Path(sys.executable)
+# The targets with a new Python for each module.
+STARTED = ("octopus_config", "octopus_environment")
 PLAY = """---
 - name: {target}
   hosts: localhost
@@ -62,20 +67,26 @@ def one(target: str, served: Server, in_process: str, python: Path = OWN) -> Ran
         return ansible_playbook([str(play)], {**os.environ, **OWN_ENVIRONMENT, **served.environment, **UNMEASURED})
 
 
-def in_variant(case: tuple[str, str, str], pythons: Mapping[str, Path], progress: Progress) -> bool:
+def in_variant(case: tuple[str, str, str], python: Path, progress: Progress) -> bool:
     target, variant, door = case
     name = f"{target}, {variant}, {door}"
     with emulator(*VARIANTS[variant], name=name) as served:
-        ran = one(target, served, DOORS[door], pythons[door])
+        ran = one(target, served, DOORS[door], python)
     progress.took(door, ran.seconds)
     progress.one_is_done(door)
     return report(name, ran, after=str(progress))
 
 
-def oldest_for_modules() -> Path:
-    python, told = module_python()
+@contextmanager
+def pythons() -> Iterator[Callable[[str, str], Path]]:
+    """Tells the Python for the modules of a target, which a door runs."""
+    if MEASURING:
+        yield lambda target, door: OWN
+        return
+    oldest, told = module_python()
     print(told, flush=True)
-    return python
+    with loaded_modules(oldest) as loaded:
+        yield lambda target, door: OWN if door == "fast door" else oldest if target in STARTED else loaded
 
 
 def main() -> int:
@@ -84,11 +95,10 @@ def main() -> int:
         with server() as served:
             results = [report(target, one(target, served, "true")) for target in targets]
     else:
-        pythons = {"fast door": OWN, "module": OWN if MEASURING else oldest_for_modules()}
         cases = [(target, variant, door) for variant, door in CASES for target in targets]
         progress = Progress(Counter(case[2] for case in cases), AT_ONCE)
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            results = list(pool.map(lambda case: in_variant(case, pythons, progress), cases))
+        with pythons() as python, ThreadPoolExecutor(AT_ONCE) as pool:
+            results = list(pool.map(lambda case: in_variant(case, python(case[0], case[2]), progress), cases))
     print(f"{results.count(True)} passed, {results.count(False)} failed")
     return 0 if results and all(results) else 1
 
