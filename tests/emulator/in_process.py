@@ -28,21 +28,33 @@ Message = MutableMapping[str, Any]
 @contextlib.contextmanager
 def without_sockets() -> Iterator[None]:
     """Let requests to emulators of this process use no connection; requests by TLS are not affected."""
-    usual = requests.Session.get_adapter
+    usual, found = requests.Session.get_adapter, requests.Session.merge_environment_settings
     # An adapter takes longer to make than a request to answer.
     made: dict[str, InProcess] = {}
 
     def adapter(session: requests.Session, url: str) -> BaseAdapter:
-        parts = urlsplit(url)
-        server = Emulator.serving.get(parts.netloc) if parts.scheme == "http" else None
+        server = serving(url)
         if server is None:
             return usual(session, url)
-        if parts.netloc not in made or made[parts.netloc].app is not server.app:
-            made[parts.netloc] = InProcess(server.app)
-        return made[parts.netloc]
+        place = urlsplit(url).netloc
+        if place not in made or made[place].app is not server.app:
+            made[place] = InProcess(server.app)
+        return made[place]
 
-    with mock.patch.object(requests.Session, "get_adapter", adapter):
+    def settings(session: requests.Session, url: str, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
+        """Only a connection has a proxy. To look for one, requests reads all variables of the environment twice."""
+        if serving(url) is None:
+            return found(session, url, proxies, stream, verify, cert)
+        return {"proxies": {}, "stream": stream, "verify": verify, "cert": cert}
+
+    with mock.patch.multiple(requests.Session, get_adapter=adapter, merge_environment_settings=settings):
         yield
+
+
+def serving(url: str) -> Emulator | None:
+    """The emulator of this process that has an address."""
+    parts = urlsplit(url)
+    return Emulator.serving.get(parts.netloc) if parts.scheme == "http" else None
 
 
 class InProcess(HTTPAdapter):
