@@ -110,7 +110,7 @@ def test_a_page_of_a_proxy_is_no_answer(one_door: Octopus, step: str, content_ty
         one_door.server.fault(method=method, status=200, body=LOGIN, content_type=content_type)
     result = one_door("octopus_environment", {"name": "Test", **options})
     assert (result["failed"], result.get("changed", False), result.get("done")) == (True, False, None)
-    assert "instead of JSON: 'Sign in'. That is a page to sign in at" in result["msg"]
+    assert "instead of JSON: 'Sign in'. This is a sign-in page" in result["msg"]
     assert "Afterwards the server showed no effect of the request" in result["msg"]
     one_door.server.clear_faults()
     assert one_door.ok("octopus_environment", {"name": "Test", **options})["changed"] is True

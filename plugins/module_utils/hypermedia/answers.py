@@ -19,30 +19,30 @@ if TYPE_CHECKING:
 REDIRECTED, REFUSED, NOT_FOUND = 300, 400, 404
 # A proxy got no answer from the server, or not in time (api: modules#verbs-at-a-glance).
 NO_ANSWER = (502, 504)
-SHOWN = 200
-NOT_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+LONGEST_EXCERPT = 200
+MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 SIGN_IN_PAGE = re.compile(r"type=.?password|\b(?:log|sign)[ -]?(?:in|on)\b", re.IGNORECASE)
 UNTYPED = ("", "text/plain")
 WEB_PAGE = re.compile(rb"\s*<(!doctype html|html|head)\b", re.IGNORECASE)
-SIGN_IN = (
-    "That is a page to sign in at: check how you sign in, and whether a proxy in front of the server has a page of its "
-    "own for this"
+CHECK_THE_SIGN_IN = (
+    "This is a sign-in page: check how you sign in, and whether a proxy in front of the server has a sign-in page of "
+    "its own"
 )
-IS_IT = "Is this the address of an Octopus Server, with its virtual directory if it has one?"
+CHECK_THE_ADDRESS = "Is this the address of an Octopus Server, with its virtual directory if it has one?"
 
 
 def content(asked: Request, request: Request, answer: requests.Response) -> Any:
     """The JSON value of an answer, the text of a plain one, or None for an empty one.
 
-    ``asked``: the request as it was at first; ``request``: the request that was answered, after repetitions and
-    redirects. Raises ``ServerRefused`` and ``UnexpectedAnswer``.
+    ``asked``: the original request; ``request``: the request that was answered, after repetitions and redirects.
+    Raises ``ServerRefused`` and ``UnexpectedAnswer``.
     """
     mask = request.mask
     is_redirected = asked.url != request.url and leads_elsewhere(asked.url, request.url)
     if is_redirected and (answer.status_code == NOT_FOUND or is_html(answer)):
         # A 404 after a redirect to another page does not mean that the document does not exist.
         page = f"which answered {answer.status_code}: {beginning(answer, mask)!r}"
-        raise UnexpectedAnswer(f"{asked} is redirected to {request.address}, {page}. {hint(answer)}")
+        raise UnexpectedAnswer(f"{asked} is redirected to {request.address}, {page}. {advice(answer)}")
     if answer.status_code >= REFUSED:
         body = mask.deep(_error_body(answer, mask))
         raise ServerRefused(answer.status_code, request.method, request.address, body, request.attempt)
@@ -51,18 +51,18 @@ def content(asked: Request, request: Request, answer: requests.Response) -> Any:
         raise UnexpectedAnswer(
             f"{request} is redirected to {target}, where neither writes nor secrets are sent. Use the address of "
             "the Octopus Server itself, with https if the server wants it, and with its virtual directory if it has "
-            "one. If the redirect leads to a page to sign in at, a proxy in front of the server wants a sign-in first"
+            "one. If the redirect leads to a sign-in page, a proxy in front of the server wants a sign-in first"
         )
     if not answer.content:
         return None
     if is_html(answer):
-        raise UnexpectedAnswer(web_page(request, answer))
-    if "json" in kind_of(answer).lower():
+        raise UnexpectedAnswer(web_page_message(request, answer))
+    if "json" in content_type(answer).lower():
         try:
             return answer.json()
         except (ValueError, RecursionError):
-            came = _came(request, answer)
-            problem = f"{came} that breaks off or is damaged: {beginning(answer, mask)!r}. {IS_IT}"
+            answered = _answered_with(request, answer)
+            problem = f"{answered} that is incomplete or damaged: {beginning(answer, mask)!r}. {CHECK_THE_ADDRESS}"
         raise UnexpectedAnswer(problem)
     # Logs and other raw files are plain texts (api: transport#addresses).
     return mask.text(text_of(answer))
@@ -80,36 +80,38 @@ def is_html(answer: requests.Response) -> bool:
     return "html" in kind or (may_be and bool(WEB_PAGE.match(answer.content)))
 
 
-def web_page(request: Request, answer: requests.Response) -> str:
+def web_page_message(request: Request, answer: requests.Response) -> str:
     """The message about a web page in place of JSON."""
-    return f"{_came(request, answer)} instead of JSON: {beginning(answer, request.mask)!r}. {hint(answer)}"
+    return f"{_answered_with(request, answer)} instead of JSON: {beginning(answer, request.mask)!r}. {advice(answer)}"
 
 
-def is_of_a_proxy(answer: requests.Response) -> bool:
+def is_from_proxy(answer: requests.Response) -> bool:
     """Whether something in front of the server has answered, so that nobody knows what the server did."""
     return answer.status_code in NO_ANSWER or (answer.status_code < REDIRECTED and is_html(answer))
 
 
-def from_a_proxy(request: Request, answer: requests.Response) -> str:
-    """The message about an answer ``is_of_a_proxy``."""
+def proxy_message(request: Request, answer: requests.Response) -> str:
+    """The message about an answer for which ``is_from_proxy`` is true."""
     if answer.status_code in NO_ANSWER:
         said = f"{beginning(answer, request.mask)!r}. Something in front of the server got no answer from it"
         return f"{request} answered {answer.status_code}: {said}."
-    return web_page(request, answer)
+    return web_page_message(request, answer)
 
 
-def kind_of(answer: requests.Response) -> str:
+def content_type(answer: requests.Response) -> str:
+    """The content type of an answer, in words for a message."""
     return answer.headers.get("Content-Type") or "no content type"
 
 
-def _came(request: Request, answer: requests.Response) -> str:
-    return f"{request} answered {answer.status_code} with {request.mask.text(kind_of(answer))}"
+def _answered_with(request: Request, answer: requests.Response) -> str:
+    """The beginning of a message about the content of an answer."""
+    return f"{request} answered {answer.status_code} with {request.mask.text(content_type(answer))}"
 
 
-def hint(answer: requests.Response) -> str:
+def advice(answer: requests.Response) -> str:
     """The advice for an answer that is a web page."""
     signs_in = SIGN_IN_PAGE.search(text_of(answer)) or SIGN_IN_PAGE.search(answer.url)
-    return f"{SIGN_IN}. {IS_IT}" if signs_in else IS_IT
+    return f"{CHECK_THE_SIGN_IN}. {CHECK_THE_ADDRESS}" if signs_in else CHECK_THE_ADDRESS
 
 
 def text_of(answer: requests.Response) -> str:
@@ -124,9 +126,9 @@ def beginning(answer: requests.Response, mask: Mask) -> str:
     import html
 
     # Mask before cutting, or half a secret might remain at the end.
-    words = mask.text(html.unescape(NOT_MARKUP.sub(" ", mask.text(text_of(answer))))).split()
+    words = mask.text(html.unescape(MARKUP.sub(" ", mask.text(text_of(answer))))).split()
     printable = "".join(each if each.isprintable() else "?" for each in " ".join(words))
-    return printable[:SHOWN]
+    return printable[:LONGEST_EXCERPT]
 
 
 def _error_body(answer: requests.Response, mask: Mask) -> dict[str, Any]:

@@ -28,8 +28,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import joined, same_server
 
 TOO_MANY = 429
-# The statuses after which a read is repeated; a write is repeated only after 429, which means that it was not tried.
-PASSING = (TOO_MANY, 502, 503, 504)
+# The statuses after which a read is repeated. A write is repeated only after 429, because the server did not try it.
+TEMPORARY = (TOO_MANY, 502, 503, 504)
 FIRST_WAIT = 0.5
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 5
@@ -94,7 +94,7 @@ class Redirects:
 
 def may_repeat(method: str, status: int) -> bool:
     """Whether a request that was answered with ``status`` may be sent again."""
-    return status in PASSING if method in READS else status == TOO_MANY
+    return status in TEMPORARY if method in READS else status == TOO_MANY
 
 
 def wait_before(

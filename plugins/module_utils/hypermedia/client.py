@@ -57,7 +57,7 @@ class Client:
         options: TransportOptions | None = None,
         transport: Transport | None = None,
     ) -> None:
-        _need_libraries()
+        _require_libraries()
         self._base = links.base_address(url)
         self._credentials = sign_in.one_way(api_key, access_token, username, password)
         self._transport = transport or Transport(options or TransportOptions())
@@ -119,7 +119,7 @@ class Client:
             self._transport.sleep(seconds)
 
     def close(self) -> None:
-        """Sign a password session out and close the connections. A later request opens them again."""
+        """Sign out of a password session and close the connections. A later request opens them again."""
         root, self._root = self._root, None
         self.spaces.forget()
         try:
@@ -157,7 +157,7 @@ class Client:
         return links.offered(self.template(holder, link))
 
     def offered(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """``parameters`` without those that the link does not offer, for an older or newer server."""
+        """The entries of ``parameters`` that the link offers; older and newer servers may not offer all of them."""
         names = self.parameters(holder, link)
         return {name: value for name, value in parameters.items() if name in names}
 
@@ -165,7 +165,7 @@ class Client:
         """Whether a link leads to documents in a Git repository: it then asks for a ref (api: projects#refs)."""
         if not links.has_link(holder, link):
             return False
-        # Each document has a template of its own, which takes long to parse, and few are about Git.
+        # Parsing a template takes long, each document has one of its own, and few documents are in Git.
         return GIT_REF in self.template(holder, link) and GIT_REF in self.parameters(holder, link)
 
     def address(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> str:
@@ -199,11 +199,11 @@ class Client:
         seen = set()
         read = int((parameters or {}).get("skip") or 0)
         asked = self._asked("GET", holder, link, parameters)
-        had: list[Any] | None = None
+        previous: list[Any] | None = None
         while True:
             seen.add(asked.url)
             page = shapes.page(self._transport.send("GET", asked.url), link, asked)
-            if had is None and not page["Items"] and shapes.total(page) > read:
+            if previous is None and not page["Items"] and shapes.total(page) > read:
                 raise UnexpectedAnswer(
                     f"{asked} answered with an empty page, although it counts {shapes.total(page)} documents. "
                     "May this user see them, and does anything in front of the server change its answers?"
@@ -217,9 +217,9 @@ class Client:
                 following = self._asked("GET", holder, link, {**(parameters or {}), "skip": read})
             else:
                 return
-            if following.url in seen or items == had:
+            if following.url in seen or items == previous:
                 raise UnexpectedAnswer(f"The pages of {link!r} repeat from {asked.address} on")
-            asked, had = following, items
+            asked, previous = following, items
 
     def items(
         self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None
@@ -275,13 +275,13 @@ class Client:
         return self._transport.send(method, self.address(holder, link, parameters), body)
 
     def ask(self, holder: Mapping[str, Any], link: str, body: Any) -> Any:
-        """POST a question, which changes nothing on the server; a read-only client refuses to."""
+        """POST a question, which changes nothing on the server. A read-only client raises ``WriteRefused``."""
         return self._transport.send("POST", self.address(holder, link), body, asks=True)
 
     def download(
         self, holder: Mapping[str, Any], link: str, into: BinaryIO, parameters: Mapping[str, Any] | None = None
     ) -> int:
-        """Write what a link leads to into an open file, and return its size. A file of the server is not masked."""
+        """Download the file behind a link into an open file, and return its size. The content is not masked."""
         return int(self._transport.send("GET", self.address(holder, link, parameters), into=into))
 
     @staticmethod
@@ -307,7 +307,7 @@ class Client:
         return public or read(self._transport, self._base)
 
 
-def _need_libraries() -> None:
+def _require_libraries() -> None:
     for library, is_here in (("requests", one_request.HAS_REQUESTS), ("uritemplate", links.HAS_URITEMPLATE)):
         if not is_here:
             raise LibraryMissing(library, sys.executable)

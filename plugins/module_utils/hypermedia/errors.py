@@ -115,9 +115,9 @@ class ConnectionFailed(OctopusError):
 
 
 class AnswerLost(ConnectionFailed):
-    """There was no answer to a write, or only that of a proxy: the server may have carried the write out.
+    """There was no answer to a write, or only one from a proxy: the server may have carried the write out.
 
-    ``method``: the method of the request. ``about``: the property of the managed document that the request wrote, where
+    ``method``: the method of the request. ``about``: the property of the managed document that the request wrote, if
     other requests wrote the rest of the document; ``is_first``: whether no earlier request wrote a part of it.
     """
 
@@ -180,7 +180,7 @@ class SpaceNotFound(OctopusError):
     def __init__(self, name: str, near: Sequence[str] = (), supported: bool = True) -> None:
         self.name = name
         hint = f" Near: {', '.join(repr(each) for each in near)}." if near else ""
-        old = "and this server is too old to have spaces: leave it out."
+        old = "and this server is too old to have spaces: do not name a space."
         reason = "or this user may not see it." if supported else old
         super().__init__(f"There is no space named {name!r}, {reason}{hint}")
 

@@ -73,9 +73,9 @@ def failure_of(method: str, url: str, raised: BaseException, timeouts: tuple[flo
         )
         return Failure(text, never_sent=True, final=True)
     causes = list(_causes(raised))
-    reason = mask.text(_plainest(causes))[:LONGEST_REASON]
+    reason = mask.text(_reason(causes))[:LONGEST_REASON]
     case = _Case(f"{method} {mask.address(url)}", host, reason, timeouts, causes)
-    return _at_the_proxy(case) or _at_tls(case) or _too_late(case) or _cut_off(case)
+    return _at_the_proxy(case) or _at_tls(case) or _timed_out(case) or _not_connected(case)
 
 
 def _at_the_proxy(case: _Case) -> Failure | None:
@@ -94,14 +94,14 @@ def _at_tls(case: _Case) -> Failure | None:
         text = f"{case.where}: the certificate of {case.host} is not trusted ({case.reason}). {hint}"
         return Failure(text, never_sent=True, final=True)
     if case.is_from(requests.exceptions.SSLError, ssl.SSLError):
-        hint = "Does it speak https on this port, and do ca_path, client_cert and client_key hold what they should?"
-        text = f"{case.where}: there is no secure connection to {case.host} ({case.reason}). {hint}"
+        hint = "Does the server use https on this port, and are ca_path, client_cert and client_key right?"
+        text = f"{case.where}: no secure connection to {case.host} was made ({case.reason}). {hint}"
         # A connection that was closed may work the next time; a failed handshake fails again.
         return Failure(text, final=not case.is_from(ssl.SSLEOFError, ssl.SSLZeroReturnError))
     return None
 
 
-def _too_late(case: _Case) -> Failure | None:
+def _timed_out(case: _Case) -> Failure | None:
     if case.is_from(requests.exceptions.ConnectTimeout):
         text = f"{case.where}: {case.host} did not accept a connection within {case.timeouts[0]:g} seconds"
         return Failure(f"{text}. Is octopus_url right, or does a firewall or proxy block the way?", never_sent=True)
@@ -111,20 +111,20 @@ def _too_late(case: _Case) -> Failure | None:
     return None
 
 
-def _cut_off(case: _Case) -> Failure:
+def _not_connected(case: _Case) -> Failure:
     never = case.is_from(urllib3.exceptions.NewConnectionError)
     # A host name that does not exist is final; a busy name server may answer the next time.
     unknown = any(isinstance(each, socket.gaierror) and each.errno == socket.EAI_NONAME for each in case.causes)
-    what = "can't be reached" if never else "broke the connection off"
-    text = f"{case.where}: {case.host} {what} ({case.reason}). Is octopus_url right, and is the server up?"
+    problem = "can't be reached" if never else "closed the connection"
+    text = f"{case.where}: {case.host} {problem} ({case.reason}). Is octopus_url right, and is the server up?"
     return Failure(text, never_sent=never, final=unknown)
 
 
 def _causes(raised: BaseException) -> Iterator[BaseException]:
     """An exception and its causes.
 
-    ``__context__`` is not followed, as it may be an exception that the caller handles, with one exception: urllib3 1
-    has nothing else with the reason of a failed connection.
+    ``__context__`` is not followed, as it may be an exception that the caller handles. A failed connection is the only
+    case in which it is, because urllib3 1 keeps the reason nowhere else.
     """
     seen: list[int] = []
     todo: list[object] = [raised]
@@ -140,7 +140,7 @@ def _causes(raised: BaseException) -> Iterator[BaseException]:
             todo += [current.__cause__, *current.args]
 
 
-def _plainest(causes: list[BaseException]) -> str:
+def _reason(causes: list[BaseException]) -> str:
     """The message of the operating system or the TLS library, else of the innermost cause."""
     for each in causes:
         if isinstance(each, ssl.SSLCertVerificationError):

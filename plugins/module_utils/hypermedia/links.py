@@ -93,10 +93,11 @@ def joined(base: str, link: str) -> str:
 
 
 def same_server(known: str, asked: str) -> bool:
-    """Whether ``asked`` is an address of the server of ``known``, with https if ``known`` has it."""
-    there, here = origin(asked), origin(known)
-    safer = ("https", here[1], PORTS["https"]) if here[0] == "http" and here[2] == PORTS["http"] else here
-    return there in (here, safer)
+    """Whether both are addresses of one server. If ``known`` has https, ``asked`` must have it too."""
+    scheme, host, port = origin(known)
+    is_plain = (scheme, port) == ("http", PORTS["http"])
+    secure = ("https", host, PORTS["https"]) if is_plain else (scheme, host, port)
+    return origin(asked) in ((scheme, host, port), secure)
 
 
 def origin(address: str) -> tuple[str, str, int]:

@@ -28,7 +28,7 @@ SECRET_PROPERTY = re.compile(
     re.IGNORECASE,
 )
 # Masks, placeholders and variable expressions are not secrets themselves.
-TELLS_NOTHING = re.compile(r"\*{8}.*|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|<(?:no )?secret.*>|#\{[^}]*\}", re.DOTALL)
+NOT_A_SECRET = re.compile(r"\*{8}.*|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|<(?:no )?secret.*>|#\{[^}]*\}", re.DOTALL)
 # Properties that other properties of their document mark as secrets.
 MARKED = ("value", "defaultvalue")
 CONTROL_TYPES, SENSITIVE = ("octopus.controltype", "controltype"), "sensitive"
@@ -61,7 +61,7 @@ class Mask:
         self._learn([secret])
 
     def also(self, secrets: Iterable[Any]) -> Mask:
-        """A mask for these secrets too, for a single request that contains them."""
+        """This mask with further secrets, for a single request that contains them."""
         more = list(secrets)
         if not more:
             return self
@@ -137,21 +137,21 @@ def is_scalar(value: Any) -> bool:
 
 def is_secret_property(prop: Any, value: Any) -> bool:
     """Whether a property of the API holds a secret that must not be shown."""
-    if not _speaks_of_a_secret(str(prop)) or not is_scalar(value):
+    if not _names_a_secret(str(prop)) or not is_scalar(value):
         return False
-    return bool(str(value).strip()) and not TELLS_NOTHING.fullmatch(str(value))
+    return bool(str(value).strip()) and not NOT_A_SECRET.fullmatch(str(value))
 
 
 @lru_cache(maxsize=4096)
-def _speaks_of_a_secret(name: str) -> bool:
+def _names_a_secret(name: str) -> bool:
     """Whether properties of this name hold secrets. Thousands of documents have the same few names."""
     return bool(SECRET_PROPERTY.match(name))
 
 
 @lru_cache(maxsize=4096)
-def _may_be_one(name: str) -> bool:
+def _may_hold_a_secret(name: str) -> bool:
     """Whether a property of this name may hold a secret, by its name or because another property marks it."""
-    return _speaks_of_a_secret(name) or _word(name) in MARKED
+    return _names_a_secret(name) or _normalized(name) in MARKED
 
 
 def property_secrets(value: Any) -> list[Any]:
@@ -168,7 +168,7 @@ def property_secrets(value: Any) -> list[Any]:
             for prop, part in each.items():
                 if part is None or part is True or part is False:
                     continue
-                is_secret = _may_be_one(str(prop)) and (is_secret_property(prop, part) or _is_marked(each, prop))
+                is_secret = _may_hold_a_secret(str(prop)) and (is_secret_property(prop, part) or _is_marked(each, prop))
                 (found if is_secret else left).append(part)
         elif isinstance(each, (list, tuple)):
             left += each
@@ -198,11 +198,11 @@ def redacted(document: Any) -> Any:
 
 def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
     """Whether another property marks this one as a secret, as for the value of a variable or a template's default."""
-    name = _word(str(prop))
+    name = _normalized(str(prop))
     if name not in MARKED:
         return False
     value = document.get(prop)
-    if not is_scalar(value) or TELLS_NOTHING.fullmatch(str(value)):
+    if not is_scalar(value) or NOT_A_SECRET.fullmatch(str(value)):
         return False
     said = _folded(document)
     if name == "value":
@@ -212,11 +212,11 @@ def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
 
 
 def _folded(document: Any) -> dict[str, Any]:
-    return {_word(str(key)): value for key, value in document.items()} if isinstance(document, Mapping) else {}
+    return {_normalized(str(key)): value for key, value in document.items()} if isinstance(document, Mapping) else {}
 
 
 @lru_cache(maxsize=4096)
-def _word(prop: str) -> str:
+def _normalized(prop: str) -> str:
     """The name of a property, or of the option for it, in one form."""
     return prop.casefold().replace("_", "")
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 # The properties that a value is compared with, in this order: a name wins over another document's ID or slug.
 NAME, ID, SLUG = "Name", "Id", "Slug"
 WAYS = (NAME, ID, SLUG)
-# The number of suggestions, the least similarity of a name, and the length from which a part of a name says something.
+# The number of suggestions, the least similarity of a name, and the shortest part of a name that is looked for.
 MOST, CLOSE, SHORTEST_PART = 5, 0.6, 3
 
 

@@ -48,7 +48,7 @@ class OneRequest:
         chosen = adapter or Connections()
         self._session.mount("http://", chosen)
         self._session.mount("https://", chosen)
-        self._known: dict[tuple[str, str], dict[str, Any]] = {}
+        self._settings: dict[tuple[str, str], dict[str, Any]] = {}
 
     @property
     def cookies(self) -> RequestsCookieJar:
@@ -62,32 +62,32 @@ class OneRequest:
     def __call__(self, request: Request) -> Outcome:
         timeouts = (self._options.connect_timeout, self._options.read_timeout)
         try:
-            with _quietly(self._options.validate_certs), _opened(request.body) as body:
+            with _without_warnings(self._options.validate_certs), _opened(request.body) as body:
                 asked = self._prepared(request, body)
                 response = self._answered(asked, timeouts, request.into is not None)
                 received = _received(response, request.into)
         except (requests.RequestException, urllib3.exceptions.HTTPError) as raised:
             return failure_of(request.method, request.url, raised, timeouts, request.mask)
         if _is_cut_short(response, received):
-            return Failure(f"{request}: the answer broke off in the middle.")
-        if request.changes and answers.is_of_a_proxy(response):
+            return Failure(f"{request}: the connection was closed in the middle of the answer.")
+        if request.changes and answers.is_from_proxy(response):
             # Nobody knows whether the server got the request.
-            return Failure(answers.from_a_proxy(request, response))
+            return Failure(answers.proxy_message(request, response))
         return Answer(request, response, received)
 
     def _prepared(self, request: Request, body: Any) -> requests.PreparedRequest:
         """The request as an adapter sends it.
 
-        ``Session.request`` would also look for a password in the address, for cookies and for the next redirect, each
-        time anew: a quarter of the processor time of a request. It would let a .netrc replace the Authorization header,
-        and would send X-Octopus-ApiKey to any server that a redirect leads to.
+        ``Session.request`` would also look for a password in the address, for cookies and for the next redirect each
+        time, which takes a quarter of the processor time of a request. It would let a .netrc replace the Authorization
+        header, and would send X-Octopus-ApiKey to any server that a redirect leads to.
         """
         own = {"Accept": "application/json", "User-Agent": self._options.user_agent, **self._headers}
         headers = {**self._session.headers, **own}
         if request.body is not None:
             headers["Content-Type"] = _type_of(request.body)
         asked = requests.PreparedRequest()
-        asked.method, asked.url = request.method, _spelled(request.url)
+        asked.method, asked.url = request.method, _quoted(request.url)
         asked.prepare_headers(headers)
         if self.cookies:
             asked.prepare_cookies(self.cookies)
@@ -100,7 +100,7 @@ class OneRequest:
         """The answer to a request. ``streamed``: whether its content is read later."""
         address = str(asked.url)
         adapter = self._session.get_adapter(address)
-        response = adapter.send(asked, streamed, timeouts, **self._surroundings(address))
+        response = adapter.send(asked, streamed, timeouts, **self._environment_settings(address))
         if "Set-Cookie" in response.headers:
             requests.cookies.extract_cookies_to_jar(self.cookies, asked, response.raw)  # type: ignore[no-untyped-call]
         if not streamed:
@@ -108,21 +108,21 @@ class OneRequest:
             bytes(response.content)
         return response
 
-    def _surroundings(self, url: str) -> dict[str, Any]:
+    def _environment_settings(self, url: str) -> dict[str, Any]:
         """The proxies, the CAs and the client certificate for a server, as requests finds them."""
         parts = urlsplit(url)
-        place = (parts.scheme, parts.netloc)
-        if place not in self._known:
+        server = (parts.scheme, parts.netloc)
+        if server not in self._settings:
             options = self._options
             verify = options.validate_certs and (options.ca_path or True)
             cert = _pair(options.client_cert, options.client_key)
             found = ENVIRONMENT.merge_environment_settings(url, {}, None, verify, cert)
-            self._known[place] = {name: found[name] for name in ("verify", "cert", "proxies")}
-        return self._known[place]
+            self._settings[server] = {name: found[name] for name in ("verify", "cert", "proxies")}
+        return self._settings[server]
 
 
 @contextmanager
-def _quietly(validated: bool) -> Iterator[None]:
+def _without_warnings(validated: bool) -> Iterator[None]:
     """Suppress the warning about an unchecked certificate if checking is off; threads share warning filters."""
     if validated:
         yield
@@ -163,7 +163,7 @@ def _type_of(body: Any) -> str:
 
 @contextmanager
 def _opened(body: Any) -> Iterator[Any]:
-    """The body as it is sent: bytes, or a file that is read meanwhile."""
+    """The body to send: bytes, or a file that is read while it is sent."""
     if isinstance(body, FILES):
         with body.opened() as opened:
             yield opened
@@ -172,8 +172,8 @@ def _opened(body: Any) -> Iterator[Any]:
 
 
 @lru_cache(maxsize=256)
-def _spelled(url: str) -> str | None:
-    """An address with everything quoted that needs it; thousands of requests go to the same few collections."""
+def _quoted(url: str) -> str | None:
+    """An address with all special characters quoted; thousands of requests go to the same few collections."""
     asked = requests.PreparedRequest()
     asked.prepare_url(url, None)
     return asked.url

@@ -1,8 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The steps that hold requests back: before the server's limit would refuse one (api: transport#limits), and while as
-many are under way as the server can take at the same time, which its answers show.
+"""The steps that delay requests: so that the server's rate limit refuses none (api: transport#limits), and so that no
+more are under way than the server can work on at the same time, as its answers show.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import field
 from urllib.parse import urlsplit
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.attempts import PASSING
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.attempts import TEMPORARY
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain import (
     READS,
     Answer,
@@ -47,8 +47,7 @@ class Pacer:
     _last: float = field(default=-math.inf, init=False)
     _held: float = field(default=-math.inf, init=False)
     _apart: float = field(default=0.0, init=False)
-    # One thread waits for its turn, and the other threads wait for that one, so that they use what has been learnt by
-    # then.
+    # Only one thread sleeps until its turn. The others wait for this lock, so that they use the newest pause.
     _turn: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def wait_for_turn(self) -> None:
@@ -91,7 +90,7 @@ def pace(headers: Mapping[str, str], chance: Callable[[], float] = random.random
 
     ``Octopus-RateLimit: r=7;t=18``: 7 requests are left, and in 18 seconds the allowance is whole again.
     ``Octopus-RateLimit-Policy: l=200;rpm=600``: the allowance is 200, and 600 a minute come back.
-    ``chance``: returns a random number from 0 to 1, so that processes that share the allowance do not go in step.
+    ``chance``: returns a random number from 0 to 1, so that processes that share the allowance do not send together.
     """
     now, policy = numbers(headers.get(LIMIT)), numbers(headers.get(POLICY))
     if "r" not in now or "t" not in now:
@@ -204,7 +203,7 @@ class Together:
         try:
             started = self.clock()
             outcome = self.onward(request)
-            if not isinstance(outcome, Answer) or outcome.response.status_code in PASSING:
+            if not isinstance(outcome, Answer) or outcome.response.status_code in TEMPORARY:
                 self.at_once.refused()
             else:
                 self.at_once.answered(about(request), self.clock() - started)
@@ -214,6 +213,6 @@ class Together:
 
 
 def about(request: Request) -> tuple[str, str]:
-    """Requests of one method to one collection; a document's own address ends in its ID."""
+    """A key that is equal for requests of one method to one collection; a document's own address ends in its ID."""
     path = urlsplit(request.url).path
     return request.method, path if request.method not in (*READS, "PUT", "DELETE") else path.rpartition("/")[0]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import links, sign_in
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.answers import IS_IT
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.answers import CHECK_THE_ADDRESS
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused, UnexpectedAnswer
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
@@ -15,7 +15,7 @@ NOT_SIGNED_IN, NOT_FOUND = 401, 404
 
 
 def read_public(transport: Transport, base: str) -> Document | None:
-    """The root for somebody who has not signed in; None if the server shows it only to users."""
+    """The root for somebody who has not signed in; None if the server shows it only after signing in."""
     try:
         return read(transport, base)
     except ServerRefused as refused:
@@ -34,7 +34,7 @@ def sign_in_address(root: Document | None, base: str) -> str:
 def read(transport: Transport, base: str) -> Document:
     """The root. ``base``: the server's address without ``/api``.
 
-    Raises ``UnexpectedAnswer`` if there is no Octopus Server.
+    Raises ``UnexpectedAnswer`` if there is no Octopus Server at this address.
     """
     address = f"{base}{links.API}"
     problem = ""
@@ -46,7 +46,7 @@ def read(transport: Transport, base: str) -> Document:
         # The advice for a document that is not found does not fit here.
         problem = f"GET {address} answered {NOT_FOUND}: {refused.error_message or 'no reason is given'}"
     if problem:
-        raise UnexpectedAnswer(f"There is no Octopus Server at {base}. {problem.rstrip('.')}. {IS_IT}")
+        raise UnexpectedAnswer(f"There is no Octopus Server at {base}. {problem.rstrip('.')}. {CHECK_THE_ADDRESS}")
     if not isinstance(root, dict) or not isinstance(root.get("Links"), dict):
-        raise UnexpectedAnswer(f"{address} answers, but not as an Octopus Server: it has no Links. {IS_IT}")
+        raise UnexpectedAnswer(f"{address} answers, but not as an Octopus Server: it has no Links. {CHECK_THE_ADDRESS}")
     return root

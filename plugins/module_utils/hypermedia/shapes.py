@@ -38,7 +38,7 @@ class Shape:
 
     @cached_property
     def is_simple(self) -> bool:
-        """Whether the type of a value says everything. Most values are checked by it, and there are very many."""
+        """Whether only the type of a value is checked, as for most values, of which there are very many."""
         return not (self.parts or self.each or self.sort or self.needs or self.also)
 
     def misfit(self, value: Any) -> str:
@@ -55,7 +55,7 @@ class Shape:
         if isinstance(value, dict):
             return self._in_object(value)
         if isinstance(value, list) and self.each:
-            # Each set of variables lists the names of all machines. Looking at the sorts of entries instead of at each
+            # Each set of variables lists the names of all machines. Looking at the types of entries instead of at each
             # entry halves the time that a large export spends here.
             if self.each.is_simple and set(map(type, value)).issubset(self.each.types):
                 return None

@@ -53,7 +53,7 @@ def one_way(api_key: str | None, access_token: str | None, username: str | None,
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} are both given: sign in one way only")
     if not given:
-        raise UsageError("Give one way to sign in, whole: api_key, access_token, or username and password")
+        raise UsageError("Give one complete way to sign in: api_key, access_token, or username and password")
     if api_key:
         return Credentials("api_key", {KEY_HEADER: _sendable("API key", api_key)})
     if access_token:
@@ -83,7 +83,7 @@ def sign_in(transport: Transport, credentials: Credentials, address: str) -> Non
 
 
 def sign_out(transport: Transport, base: str, link: Any) -> None:
-    """Sign a password session out, if the root has a link for that, and forget its cookies.
+    """Sign out of a password session, if the root has a link for that, and forget its cookies.
 
     A failure is only logged: it must not hide an earlier error, and the session expires by itself.
     """

@@ -122,8 +122,8 @@ class Spaces:
         root = self._client.root
         if not links.has_link(root, "Spaces"):
             raise SpaceNotFound(name, supported=False)
-        # Newer servers ignore the name filter
-        # (api: collections#filters) and none filters by slug; few have a second page.
+        # Newer servers ignore the name filter, no server filters by slug, and few servers have a second page
+        # (api: collections#filters).
         asked = self._client.offered(root, "Spaces", {"take": 1000})
         return matching(name, self._client.documents(root, "Spaces", asked))
 

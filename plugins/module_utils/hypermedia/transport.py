@@ -71,7 +71,7 @@ class TransportOptions:
         files = {"ca_path": self.ca_path, "client_cert": self.client_cert, "client_key": self.client_key}
         for option, path in files.items():
             if path and not os.access(path, os.R_OK):
-                raise UsageError(f"{option}: {path} can't be read; is it there?")
+                raise UsageError(f"{option}: {path} can't be read; does it exist?")
         if self.client_key and not self.client_cert:
             raise UsageError("client_cert is missing: client_key is the key of that certificate")
 
@@ -181,7 +181,8 @@ class Transport:
 
         ``signing``: whether it signs in or out, which a read-only client may do; ``retries``: overrides the options;
         ``into``: a file that gets the content, whose size is returned; ``asks``: whether it changes nothing although
-        it is a POST. A read-only client does not send that either.
+        it is a POST; a read-only client refuses it too.
+
         Raises ``ServerRefused``, ``ConnectionFailed``, ``UnexpectedAnswer`` and ``WriteRefused``.
         """
         most = self.options.retries if retries is None else retries

@@ -176,8 +176,8 @@ def test_an_error_is_not_hidden_by_signing_out(server: Emulator) -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({}, "Give one way to sign in, whole: api_key, access_token, or username and password"),
-        ({"api_key": "", "access_token": "  ", "username": None}, "Give one way to sign in"),
+        ({}, "Give one complete way to sign in: api_key, access_token, or username and password"),
+        ({"api_key": "", "access_token": "  ", "username": None}, "Give one complete way to sign in"),
         ({"api_key": "API-HUSH", "access_token": "HUSH"}, "api_key and access_token are both given"),
         ({"api_key": "API-HUSH", "username": "me", "password": "HUSH"}, "api_key and username are both given"),
         ({"access_token": "HUSH", "password": "HUSH"}, "access_token and username are both given"),
