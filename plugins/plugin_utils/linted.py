@@ -16,7 +16,7 @@ from itertools import count
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import named_by
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder_name
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole
@@ -125,7 +125,7 @@ def distinct(value: Any, numbers: Iterator[int]) -> Any:
         return {option: distinct(part, numbers) for option, part in value.items()}
     if isinstance(value, list):
         return [distinct(part, numbers) for part in value]
-    return f"{value} {next(numbers)}" if is_template(value) and not named_by(value) else value
+    return f"{value} {next(numbers)}" if is_template(value) and not placeholder_name(value) else value
 
 
 def is_template(value: Any) -> bool:

@@ -92,7 +92,7 @@ def ways(requests: list[LoggedRequest]) -> Counter[str]:
 
 
 def one_by_one(companions: Any, documents: Any, context: Any, earlier: Any) -> dict[str, Any]:
-    """In place of ``in_lists``: no list has anything."""
+    """In place of ``listed_companions``: no list has anything."""
     return {each.prop: {} for each in companions}
 
 
@@ -114,7 +114,7 @@ def test_documents_of_owners_cost_pages(octopus: Emulator, monkeypatch: pytest.M
     assert len(requests) <= 3 + pages + 3 * LISTS + LISTS + 1 + 2, ways(requests)
     # One list has the values of all tenants, however many there are.
     assert sum("tenantvariables" in each.path.casefold() for each in requests) == 1, ways(requests)
-    monkeypatch.setattr(exporting, "in_lists", one_by_one)
+    monkeypatch.setattr(exporting, "listed_companions", one_by_one)
     alone, more = asked(octopus, lambda: export(octopus, kinds=list(config)))
     assert exported["config"] == alone["config"]
     assert len(more) > 5 * OWNERS
@@ -135,7 +135,7 @@ def test_only_tenants_with_common_templates_are_read_alone(octopus: Emulator, mo
     configure(octopus, config)
     exported, requests = asked(octopus, lambda: export(octopus, kinds=["tenant_variables"]))
     read = Counter(each.path.rpartition("/")[2] for each in requests if "/tenants/" in each.path)
-    monkeypatch.setattr(exporting, "in_lists", one_by_one)
+    monkeypatch.setattr(exporting, "listed_companions", one_by_one)
     alone = export(octopus, kinds=["tenant_variables"])
     assert exported["config"] == alone["config"]
     assert [each["tenant"] for each in exported["config"]["tenant_variables"]] == ["Acme 0", "Acme 1"]
@@ -165,7 +165,7 @@ def test_information_about_documents_of_owners(octopus: Emulator, monkeypatch: p
         found, requests = asked(octopus, lambda kind=kind: ok(octopus, "octopus_info", kind=kind))
         assert len(requests) <= 4 + owners * (1 + LISTS), ways(requests)
         with monkeypatch.context() as patched:
-            patched.setattr(info_task, "in_lists", one_by_one)
+            patched.setattr(info_task, "listed_companions", one_by_one)
             alone, more = asked(octopus, lambda kind=kind: ok(octopus, "octopus_info", kind=kind))
         assert [told(each) for each in found["resources"]] == [told(each) for each in alone["resources"]]
         assert len(more) > OWNERS

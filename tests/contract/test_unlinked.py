@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import with_link
 from contract.conftest import Octopus, on
 from contract.doors import Door
 from emulator.testing import Emulator
@@ -18,12 +18,12 @@ ROOT = {"Links": {"Self": "/octopus/api/Spaces-1"}}
 
 def test_a_link_that_the_server_has_is_followed() -> None:
     own = {"Links": {"ParentEnvironments": "/octopus/api/somewhere{/id}"}}
-    assert leading(own, "ParentEnvironments", ROOT, "/parentenvironments{/id}") is own
-    found = leading(ROOT, "ParentEnvironments", ROOT, "/parentenvironments{/id}")
+    assert with_link(own, "ParentEnvironments", ROOT, "/parentenvironments{/id}") is own
+    found = with_link(ROOT, "ParentEnvironments", ROOT, "/parentenvironments{/id}")
     assert found and found["Links"]["ParentEnvironments"] == "/octopus/api/Spaces-1/parentenvironments{/id}"
     nowhere = {"Links": {}}
-    assert leading(nowhere, "ParentEnvironments", nowhere, "/parentenvironments{/id}") is nowhere
-    assert leading(None, "ParentEnvironments", None, "/parentenvironments{/id}") is None
+    assert with_link(nowhere, "ParentEnvironments", nowhere, "/parentenvironments{/id}") is nowhere
+    assert with_link(None, "ParentEnvironments", None, "/parentenvironments{/id}") is None
 
 
 @pytest.mark.parametrize("options", [{"virtual_directory": "/octopus"}, {"scramble_links": True}])

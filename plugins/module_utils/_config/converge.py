@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import meanwhile
+from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import interim_options
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import (
     DELETED,
@@ -66,7 +66,7 @@ def _to_complete(run: Run, done: Mapping[str, Done], order: Order) -> dict[str, 
 
     def stays(each: Done) -> bool:
         item = each.planned.item
-        return item is not None and bool(meanwhile(item, each.planned.plan, run.context(item)))
+        return item is not None and bool(interim_options(item, each.planned.plan, run.context(item)))
 
     return {place: each for place, each in done.items() if place not in waiting or not stays(each)}
 

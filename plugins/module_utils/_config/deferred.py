@@ -45,12 +45,12 @@ def released_options(item: Item, planned: Plan) -> dict[str, Any]:
     return {option: item.parameters[option] for option in options if option in item.parameters}
 
 
-def meanwhile(item: Item, planned: Plan, context: Context) -> Parameters:
-    """The options that an item's document has only between its two writes."""
+def interim_options(item: Item, planned: Plan, context: Context) -> Parameters:
+    """The options with values that an item's document has only between its two writes."""
     if planned.write not in (CREATE, UPDATE):
         return {}
     found = (
-        each.type.meanwhile(planned.current or {}, planned.wanted, context)
+        each.type.interim_options(planned.current or {}, planned.wanted, context)
         for each in given_fields(_written_first(item.resource), item.parameters)
     )
     return {option: value for options in found for option, value in options.items()}
@@ -58,13 +58,13 @@ def meanwhile(item: Item, planned: Plan, context: Context) -> Parameters:
 
 @cache
 def _written_first(resource: Resource) -> tuple[Field, ...]:
-    """The fields that can need other values in between; few kinds have any."""
-    return tuple(each for each in resource.fields if type(each.type).meanwhile is not FieldType.meanwhile)
+    """The fields that can need interim values; few kinds have any."""
+    return tuple(each for each in resource.fields if type(each.type).interim_options is not FieldType.interim_options)
 
 
 def restoring(item: Item, planned: Plan, context: Context) -> dict[str, Any]:
-    """The options of an item's second write: the deferred ones, and final values for those that ``meanwhile`` set."""
-    options = meanwhile(item, planned, context)
+    """The options of an item's second write: the deferred options, and final values in place of interim values."""
+    options = interim_options(item, planned, context)
     fields = given_fields(item.resource.fields, options)
     own = {each: item.parameters[each] for each in options if item.parameters.get(each) is not None}
     return {**{each.option: each.of(planned.wanted) for each in fields}, **own, **deferred_options(item)}
@@ -74,7 +74,7 @@ def keeping(item: Item, planned: Plan, context: Context) -> Parameters:
     """The options of an item for its first write: no deferred ones, and no list loses an entry."""
     released = released_options(item, planned)
     lists = [each for each in item.resource.fields if each.shared and each.option in released]
-    return {**at_first(item), **{each.shared: MERGE for each in lists}, **meanwhile(item, planned, context)}
+    return {**at_first(item), **{each.shared: MERGE for each in lists}, **interim_options(item, planned, context)}
 
 
 def both_plans(planned: Plan, first: Plan, second: Plan) -> Plan:

@@ -14,11 +14,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.index impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting import fitting
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import (
-    InLists,
-    in_lists,
+    ListedCompanions,
+    listed_companions,
     read_companions,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import few_at_a_time
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import batches
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import exported_fields
@@ -77,10 +77,10 @@ def exported_kind(resource: Resource, index: Index, context: Context, threads: i
     # Without companions, there is nothing to wait for.
     threads = threads if resource.companions else 1
     found: list[dict[str, Any]] = []
-    listed: InLists = {}
+    listed: ListedCompanions = {}
     # Only some companions are in memory at a time: a set of variables also has the names of all machines.
-    for some in few_at_a_time(managed):
-        listed = in_lists(resource.companions, some, silent, listed)
+    for some in batches(managed):
+        listed = listed_companions(resource.companions, some, silent, listed)
         one = partial(exported_document, resource, run=context, listed=listed)
         found += [each for each in parallel(one, some, threads) if each]
     return found
@@ -117,7 +117,7 @@ def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
     return [str(item.get(resource.parent.option)) if resource.parent else "", str(item.get("name"))]
 
 
-def exported_document(resource: Resource, document: Document, run: Context, listed: InLists) -> dict[str, Any]:
+def exported_document(resource: Resource, document: Document, run: Context, listed: ListedCompanions) -> dict[str, Any]:
     """The options that would create a document and its companions.
 
     ``run``: the context of all documents; ``listed``: what lists have of the companions.

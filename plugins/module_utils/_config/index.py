@@ -166,7 +166,7 @@ class Index:
             return
         known = self._listings.get(at)
         found = self.seen(at, parent_id) if known is None else None
-        problem = known.unfit.get((location, parent_id)) if known else found and self.live.unfit(location, found)
+        problem = known.unfit.get((location, parent_id)) if known else found and self.live.why_unfit(location, found)
         if problem:
             raise UnfitParent(problem)
 

@@ -20,8 +20,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
-    named_by,
-    refuse_no_secret,
+    placeholder_name,
+    refuse_non_secret,
     secret_mistakes,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -249,11 +249,11 @@ def _secret_problems(secrets: Mapping[str, Any]) -> Iterator[str]:
     for name, secret in secrets.items():
         place = f"secrets.{name}"
         try:
-            refuse_no_secret(secret, place)
+            refuse_non_secret(secret, place)
         except OptionError as mistake:
             yield str(mistake)
         else:
-            if named_by(secret) is not None:
+            if placeholder_name(secret) is not None:
                 yield f"{place}: is a placeholder itself; give the secret, or {NO_SECRET} to clear it"
 
 
@@ -288,7 +288,7 @@ def _given_already(item: Item, first: dict[tuple[str, bool, str, str], Item]) ->
 def placeholders(value: Any) -> Iterator[str]:
     """The names of the placeholders in a value, at any depth."""
     if isinstance(value, str):
-        name = named_by(value)
+        name = placeholder_name(value)
         if name is not None:
             yield name
     elif isinstance(value, Mapping):
@@ -302,7 +302,7 @@ def placeholders(value: Any) -> Iterator[str]:
 def with_secrets(value: Any, secrets: Mapping[str, Any]) -> Any:
     """A value with placeholders replaced by their secrets; a placeholder without a secret stays."""
     if isinstance(value, str):
-        return secrets.get(named_by(value) or "", value)
+        return secrets.get(placeholder_name(value) or "", value)
     if isinstance(value, Mapping):
         return {key: with_secrets(part, secrets) for key, part in value.items()}
     return [with_secrets(part, secrets) for part in value] if isinstance(value, list) else value

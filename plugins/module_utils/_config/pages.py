@@ -36,7 +36,7 @@ def listing_of(location: Location, named: Named, lookup: Lookup, live: Resolver)
     inside = named.inside(location)
     for document in _everything(location, named, lookup, live):
         listing.add(location, document)
-        problems = ((each, live.unfit(each, document)) for each in inside)
+        problems = ((each, live.why_unfit(each, document)) for each in inside)
         listing.unfit.update({(each, str(document["Id"])): problem for each, problem in problems if problem})
         items = named.about(location, document)
         if items or named.own(location, document):

@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.owners impo
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate_alone
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate_without_references
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
@@ -91,7 +91,7 @@ def _planned(
     context = run.context(item, notes=Notes(missing=mistakes))
     intended: Plan | None = None
     try:
-        intended = planned(item.resource, parameters, context, located, locate_alone)
+        intended = planned(item.resource, parameters, context, located, locate_without_references)
     except OptionError as mistake:
         mistakes.append(mistake)
     except (Ambiguous, UnfitParent) as mistake:

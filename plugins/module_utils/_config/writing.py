@@ -11,8 +11,8 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import (
     both_plans,
+    interim_options,
     keeping,
-    meanwhile,
     released_options,
     restoring,
 )
@@ -29,7 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.planning im
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import carried_out
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned, planned_of_same
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import locate_alone
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import locate_without_references
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (
@@ -98,7 +98,7 @@ def _latest(run: Run, item: Item, parameters: Parameters, known: Planned, contex
     if known.plan.write == CREATE:
         # This run may have created the documents that the new one refers to.
         again = Context(run.client, run.index, False, context.update_secrets)
-        return planned(item.resource, parameters, again, find=locate_alone)
+        return planned(item.resource, parameters, again, find=locate_without_references)
     return known.plan
 
 
@@ -130,7 +130,7 @@ def _second(run: Run, done: Done, options: Mapping[str, Any]) -> Done:
         outcome = carried_out(item.resource, given, context, again)
         planned_first = done.planned.plan
         both = both_plans(planned_first, done.plan, outcome.plan)
-        if meanwhile(item, planned_first, context):
+        if interim_options(item, planned_first, context):
             both = replace(planned_first, wanted=outcome.plan.wanted)
     except Exception as raised:
         error = as_error(raised)

@@ -14,7 +14,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import with_link
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -105,7 +105,7 @@ def missing_packages(asked: Asked, release: Document) -> Iterator[str]:
     """
     if not asked.context.server_is_at_least(*SINCE):
         return
-    holder: Any = leading(release, PACKAGES, release, ADDRESS)
+    holder: Any = with_link(release, PACKAGES, release, ADDRESS)
     try:
         found = asked.context.client.get(holder, PACKAGES)
     except ServerRefused:

@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places im
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.prompts import prompts_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import MACHINES
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import with_link
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import CARRIED_OUT, NO_EFFECT
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -79,7 +79,7 @@ def created_by_names(asked: Asked, place: Place, body: Mapping[str, Any]) -> Doc
     """Send a request by names, to which no link leads. The answer only has the IDs of the deployment and its task."""
     client, home = asked.context.client, asked.space.document
     kind = "tenanted" if place.tenant_id else "untenanted"
-    holder: Any = leading(home, BY_NAMES, client.spaces.own_links(home), f"/deployments/create/{kind}/v1")
+    holder: Any = with_link(home, BY_NAMES, client.spaces.own_links(home), f"/deployments/create/{kind}/v1")
     answer = shapes.fitting(client.send("POST", holder, BY_NAMES, dict(body)), shapes.OBJECT, "Deploying by names")
     # Some servers write the names of properties with a small letter (api: deployments#routes-of-the-verbs).
     tasks = with_folded_names(answer).get("deploymentservertasks")

@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.prompts i
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_queue import Order
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_snapshot import SNAPSHOTS, TEMPLATE
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND, leading
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND, with_link
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -86,7 +86,7 @@ def runbook_at_ref(asked: Asked, project: Document) -> Document:
         raise OptionError("runbook", f"there is no runbook {wanted!r} at {ref!r}; there is {there}")
     runbook = found[0]
     for link, address in ADDRESSES.items():
-        runbook = leading(runbook, link, runbook, address) or runbook
+        runbook = with_link(runbook, link, runbook, address) or runbook
     return runbook
 
 

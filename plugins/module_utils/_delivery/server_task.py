@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.queueable
     body_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import leading
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import with_link
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.outcomes import (
@@ -183,7 +183,7 @@ def cancelled(task: Document, asked: Asked) -> Document:
 
 
 def abandoned(task: Document, asked: Asked) -> Document:
-    address = leading(task, ABANDON, task, ABANDON_ADDRESS) or task
+    address = with_link(task, ABANDON, task, ABANDON_ADDRESS) or task
     try:
         return send(
             address, ABANDON, None, f"abandoned {described(task)}", asked.context, ends_as(CANCELED), is_cancelled

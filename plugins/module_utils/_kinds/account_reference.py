@@ -10,7 +10,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import mistaken
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import report_mistake
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
@@ -40,4 +40,4 @@ class AccountReference(TextReference):
         beginning = folded(self.sort).removesuffix(ACCOUNT)
         if account_type and not folded(account_type).startswith(beginning):
             problem = f"{given.strip()!r} is an account of the type {account_type}, not {self.sort}"
-            mistaken(problem, context, option)
+            report_mistake(problem, context, option)

@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import mistaken
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import report_mistake
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -93,7 +93,7 @@ def _tell(problem: str, context: Context) -> None:
     if problem and context.check:
         context.warn(f"{OPTION}: the server refuses it, because {problem}. {MENDED}")
     elif problem:
-        mistaken(f"the server refuses it, because {problem}; correct that as well", context, OPTION)
+        report_mistake(f"the server refuses it, because {problem}; correct that as well", context, OPTION)
 
 
 def _problem(project: Document, context: Context) -> str:

@@ -40,7 +40,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.proper
     is_secret,
     refuse_shown,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import unmistakable
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import names_as_options
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
@@ -274,4 +274,4 @@ def with_names(name: str, text: Any, context: Context) -> Any:
     location, many = REFERRING.get(folded(name), (None, False))
     ids = references_in(name, text) if location else []
     misread = (EXPRESSION, ",") if many else (EXPRESSION,)
-    return ",".join(unmistakable(location, ids, context, misread)) if location and ids else text
+    return ",".join(names_as_options(location, ids, context, misread)) if location and ids else text

@@ -75,7 +75,9 @@ def steps_changed(current: Document, wanted: Document, named: tuple[str, str], c
 class Versioning(Nested):
     """The source of the version numbers of releases: a template, or the versions of a package."""
 
-    def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+    def interim_options(
+        self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context
+    ) -> Mapping[str, Any]:
         """The server's own template while the process lacks the step of the package.
 
         Some servers can't read a project that names a step which does not exist (api: projects#deployment-settings).
@@ -100,7 +102,9 @@ VERSIONING_STRATEGY = Versioning(
 class ReleaseCreation(Nested):
     """The package and the channel of automatic releases."""
 
-    def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+    def interim_options(
+        self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context
+    ) -> Mapping[str, Any]:
         """Switch automatic releases off while the run removes or renames the step that they wait for.
 
         The server refuses a process without this step (api: traps#5.17).

@@ -27,7 +27,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_text
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import absent, mistaken
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
+    report_missing,
+    report_mistake,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import EXPRESSION
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
@@ -96,7 +99,7 @@ class Templates:
             near = near_misses(name, [each["Name"] for each in offered])
             label = owner_type.location.label
             problem = f"the {label} {self.name(owner_type.location, owner)!r} has no variable template {name!r}"
-            absent(problem, near, self.context, option)
+            report_missing(problem, near, self.context, option)
         return {"Id": to_come(name), "Name": name.strip()}
 
     def environments(self, owner: str) -> list[str]:
@@ -169,7 +172,7 @@ class Templates:
         if self.context.check:
             self.context.warn(f"{option}: {problem} yet; check mode assumes that an earlier task will connect it.")
             return
-        mistaken(f"{problem}. {advice}", self.context, option)
+        report_mistake(f"{problem}. {advice}", self.context, option)
 
     def _included(self, project: str) -> list[str]:
         """The IDs of the library variable sets that a project includes."""

@@ -57,7 +57,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
     Reference,
     ReferenceList,
-    mistaken,
+    report_mistake,
     resolved,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -271,7 +271,9 @@ class TenantValueList(FieldType):
         if owner in connected and not templates.context.check:
             name = templates.name(self.owner_type.location, owner)
             problem = f"the tenant is connected to {name!r} in no environment, and the server has values by environment"
-            mistaken(f"{problem}; add one with projects[].environments of octopus_tenant", templates.context, place)
+            report_mistake(
+                f"{problem}; add one with projects[].environments of octopus_tenant", templates.context, place
+            )
         return [ANYWHERE]
 
     def _value(self, given: Mapping[str, Any], template: Document, has: Any, context: Context, place: str) -> Any:

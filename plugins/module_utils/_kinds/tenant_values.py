@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner
     OwnerType,
     newer_shape,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND, leading
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND, with_link
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
@@ -136,7 +136,7 @@ class TenantValues:
     @staticmethod
     def _link(owner_type: OwnerType, document: Document) -> tuple[Document, str]:
         """The tenant with a link to the values for one type of owner, and the name of that link."""
-        return leading(document, owner_type.prop, document, owner_type.address) or document, owner_type.prop
+        return with_link(document, owner_type.prop, document, owner_type.address) or document, owner_type.prop
 
 
 def may_have_values(owner_type: OwnerType, older: Document) -> bool:

@@ -34,8 +34,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
     EVER,
     ReferenceList,
-    absent,
-    mistaken,
+    report_missing,
+    report_mistake,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import TextList
@@ -98,13 +98,13 @@ class ListedNames(FieldType):
         ids = [identity for identity, known in self.known if folded(known) == folded(name)]
         if len(ids) > 1:
             problem = f"{len(ids)} {plural(self.label)} are called {name!r}; give the ID of one of them: {listed(ids)}"
-            mistaken(problem, context, option)
+            report_mistake(problem, context, option)
         ids += [identity for identity, known in self.known if folded(identity) == folded(name)]
         ids += [] if ids else self.unlisted(name, context)
         if ids:
             return ids[0]
         near = near_misses(name, [known for _id, known in self.known])
-        absent(f"there is no {self.label} named {name!r}", near, context, option)
+        report_missing(f"there is no {self.label} named {name!r}", near, context, option)
         return to_come(name)
 
     def unlisted(self, name: str, context: Context) -> list[str]:

@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
     kept_secret,
-    named_by,
+    placeholder_name,
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -142,7 +142,7 @@ def _with_secret(
             raise OptionError(option, problem)
         return variable if has_one else {**variable, "Value": None}
     secret_text(secret, option)
-    if named_by(secret) is not None:
+    if placeholder_name(secret) is not None:
         context.not_compared(option)
         kept_secret(secret, None, has_one, option)
         return variable

@@ -24,16 +24,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 
 # The property in which a set of variables lists the names and IDs that its scopes can have.
 SCOPE_VALUES = "ScopeValues"
-# The companions that lists have, by the companion's property and the ID of the document that it belongs to.
-InLists = Mapping[str, Mapping[str, Any]]
+# The companions that lists have, by the property of the companion and the ID of its document.
+ListedCompanions = Mapping[str, Mapping[str, Any]]
 
 
-def in_lists(
-    companions: Sequence[Companion], documents: Sequence[Document], context: Context, earlier: InLists
-) -> InLists:
-    """The companions of these documents, as far as lists have them, which saves a request for each document.
+def listed_companions(
+    companions: Sequence[Companion], documents: Sequence[Document], context: Context, earlier: ListedCompanions
+) -> ListedCompanions:
+    """The companions of these documents that lists have, which saves a request for each document.
 
-    ``earlier``: what lists had of earlier documents, because some lists have the companions of all documents.
+    ``earlier``: the result for earlier documents, because some lists have the companions of all documents.
     """
     found: dict[str, Mapping[str, Any]] = {}
     for each in companions:
@@ -45,22 +45,21 @@ def in_lists(
 
 
 def read_companions(
-    companions: Sequence[Companion], document: Document, context: Context, listed: InLists
+    companions: Sequence[Companion], document: Document, context: Context, listed: ListedCompanions
 ) -> dict[str, Any]:
-    """The companions of a document by property; what lists do not have is read."""
+    """The companions of a document by property; a companion that no list has is read."""
     identity = str(document.get("Id"))
     return {each.prop: each.read(document, context, listed[each.prop].get(identity)) for each in companions}
 
 
 @dataclass(frozen=True, eq=False)
 class CompanionDocument:
-    """One document under a link, which exists as long as the document with the link does.
+    """One document under a link, which exists as long as the document with the link exists.
 
     ``parameters``: the parameters of the link; ``definition``: the document's name in the API's description, for the
-    documentation; ``label``: what messages call it. ``versioned``, ``blank``, ``copied`` and ``asked_for``: see
-    ``Companion``.
-    ``names``: the locations of the documents that its ``ScopeValues`` name, by the key of each list. ``together``: the
-    collection that has the documents of all owners, where there is one.
+    documentation; ``label``: its name in messages. ``versioned``, ``blank``, ``copied`` and ``asked_for``: see
+    ``Companion``. ``names``: the locations of the documents that its ``ScopeValues`` name, by the key of each list.
+    ``together``: the collection that has the companions of all documents, if there is one.
     """
 
     prop: str
@@ -107,7 +106,7 @@ class CompanionDocument:
 class CompanionSettings:
     """The values of one entry of a list of settings; a link of the entry reads and replaces them.
 
-    ``entry``: the ID of the entry; ``label``: its name for messages; ``values``: the link of the entry.
+    ``entry``: the ID of the entry; ``label``: its name in messages; ``values``: the link of the entry.
     """
 
     prop: str
@@ -151,9 +150,9 @@ class CompanionSettings:
 
 @dataclass(frozen=True, eq=False)
 class CompanionList:
-    """All documents under a link. ``location``: where new ones are created.
+    """All documents under a link. ``location``: where a new document is created.
 
-    ``tie``: the property that holds the ID of the document they belong to; ``definition``: see ``CompanionDocument``.
+    ``tie``: the property with the ID of the document that they belong to; ``definition``: see ``CompanionDocument``.
     """
 
     prop: str

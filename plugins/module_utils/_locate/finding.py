@@ -49,11 +49,11 @@ def locate(resource: Resource, parameters: Parameters, context: Context) -> Loca
         for location, value in resource.references(parameters):
             if not location.parent:
                 context.resolver.resolve(location, value)
-    return locate_alone(resource, parameters, context)
+    return locate_without_references(resource, parameters, context)
 
 
-def locate_alone(resource: Resource, parameters: Parameters, context: Context) -> Located:
-    """Locate the document that a task manages, and look no references up."""
+def locate_without_references(resource: Resource, parameters: Parameters, context: Context) -> Located:
+    """Locate the document that a task manages, without looking references up first."""
     if resource.owner:
         parent_id = parent_of_owner(resource, parameters, context)
         read_at = context.client.now()
@@ -73,13 +73,13 @@ def find(resource: Resource, parameters: Parameters, context: Context, parent_id
 
 
 def with_companions(resource: Resource, found: Document, parameters: Parameters, context: Context) -> Document:
-    """A document with the companions that the task manages: for a document to come, the companions of a new one."""
+    """A document with the companions that the task manages; a document to come has the companions of a new document."""
     managed = {each.api or each.type.companion for each in given_fields(resource.fields, parameters)}
     companions = [each for each in resource.companions if each.prop in managed]
     if not companions:
         return found
     if is_to_come(str(found.get("Id") or "")):
-        return {**found, **{each.prop: _beginning(resource, each, found, context) for each in companions}}
+        return {**found, **{each.prop: _initial_companion(resource, each, found, context) for each in companions}}
     return {**found, **{each.prop: each.read(found, context) for each in companions}}
 
 
@@ -90,7 +90,7 @@ def parent_of_owner(resource: Resource, parameters: Parameters, context: Context
 
 
 def owner_of(resource: Resource, parameters: Parameters, context: Context, parent_id: str) -> Document:
-    """The owner that the options name; of an owner to come, the ID ``to_come(name)``, the name and the parent.
+    """The owner that the options name; an owner to come has the ID ``to_come(name)``, its name and its parent.
 
     Raises ``OptionError`` for an owner that does not exist, and ``ValueError`` for a kind without an owner.
     """
@@ -103,7 +103,7 @@ def owner_of(resource: Resource, parameters: Parameters, context: Context, paren
     if is_to_come(identity):
         return {"Id": identity, owner.location.naming.prop: name_to_come(identity), **inside}
     if is_to_come(parent_id):
-        # The copy that a new parent gets of the document of its source.
+        # The new parent is a clone and gets a copy of this document of its source.
         name = context.resolver.names(owner.location, [identity])[0]
         return {"Id": to_come(name), owner.location.naming.prop: name, **inside}
     found = context.resolver.seen(owner.location, identity)
@@ -112,14 +112,14 @@ def owner_of(resource: Resource, parameters: Parameters, context: Context, paren
     return found
 
 
-def _beginning(resource: Resource, companion: Companion, document: Document, context: Context) -> Any:
-    """The companion that a new owner will have at first: a clone has a copy of its source's companion."""
+def _initial_companion(resource: Resource, companion: Companion, document: Document, context: Context) -> Any:
+    """The companion that a new owner will begin with; a clone begins with a copy of its source's companion."""
     source = _source(resource, document, context) if companion.copied else None
     planned = context.resolver.planned_changes(resource.location).get(change_key(resource, source)) if source else None
     if source is None or (planned and companion.prop in planned[1]):
         return deepcopy(planned[1][companion.prop] if planned else companion.blank)
     return (
-        _beginning(resource, companion, source, context)
+        _initial_companion(resource, companion, source, context)
         if is_to_come(source["Id"])
         else companion.read(source, context)
     )
@@ -162,12 +162,12 @@ def _found(resource: Resource, parameters: Parameters, context: Context, parent_
         return documents.holder(location) or {"Id": to_come(location.label)}
     if parameters.get("id"):
         document = documents.by_id(location, parameters["id"], parent_id)
-        # A document of another parent is never removed; planning a change of it names its parent.
+        # A document of another parent is never removed; if it is to be changed, the plan reports its parent.
         elsewhere = parameters.get("state") == "absent" and not belongs(document or {}, location.parent, parent_id)
         return None if elsewhere else document
     if resource.parent and (not parent_id or is_to_come(parent_id)):
         if parameters.get("state") == "absent" and not parent_id and not context.check:
-            # Outside check mode the missing parent will not be created any more, so there is nothing to remove.
+            # Outside check mode, earlier tasks have created their documents, so a missing parent has none to remove.
             return None
         names = [parameters[option] for option in ("name", "new_name") if parameters.get(option)]
         copies = (documents.by_name(location, name, parent_id) for name in names if parent_id)
@@ -187,7 +187,7 @@ def _found(resource: Resource, parameters: Parameters, context: Context, parent_
 
 
 def _default_document(resource: Resource, parameters: Parameters, parent_id: str) -> Document | None:
-    """The default document of a parent that does not exist yet, if the task manages it; it has no ID."""
+    """The default document of a parent that does not exist yet, if the task manages it. The document has no ID."""
     parent = resource.location.parent
     known = dict(parent.brings) if parent else {}
     names = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}

@@ -20,7 +20,7 @@ SLUGS_SINCE = (2022, 1)
 # The release in which the built-in feed began to have a choice about packages of releases (api: packages#retention).
 KEPT_PACKAGES_SINCE = (2025, 3)
 
-# The releases that brought these properties of machine policies are known only roughly, too (api: newer#by-area).
+# The releases that brought these properties of machine policies are known only roughly (api: newer#by-area).
 RETRIES_SINCE, AGENTS_SINCE, CACHE_SINCE = (2023, 1), (2024, 1), (2025, 1)
 
 # The retention policies of a new space (api: lifecycles#space-retention).

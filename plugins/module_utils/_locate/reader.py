@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.first_documents import first_documents
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import (
     NOT_FOUND,
-    leading,
     none_if_not_found,
+    with_link,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent, plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
@@ -22,8 +22,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
     is_called,
     is_listed,
     is_unlinked,
-    misfit,
     parts_on,
+    why_unfit,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import naming
@@ -38,22 +38,22 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 IDS_IN_ONE_ADDRESS = 50
 PAGE = 500
-# With this word in place of an ID, an address leads to the whole collection.
+# If an address has this word in place of an ID, it leads to the whole collection.
 ALL = "all"
 T = TypeVar("T")
 
 
-def few_at_a_time(all_of_them: Iterable[T]) -> Iterator[list[T]]:
-    """``all_of_them`` in lists, each short enough for the IDs of one address."""
-    rest = iter(all_of_them)
+def batches(values: Iterable[T]) -> Iterator[list[T]]:
+    """``values`` in lists, each short enough for the IDs in one address."""
+    rest = iter(values)
     return iter(lambda: list(islice(rest, IDS_IN_ONE_ADDRESS)), [])
 
 
 class Reader:
     """Documents of one space and of the server, read by following links.
 
-    ``space`` holds the space's links; None stands for no space. ``coming``: the space does not exist yet, and has the
-    documents that each new space begins with. A document whose links lead to others is remembered, and read once.
+    ``space`` holds the space's links; None means no space. ``coming``: whether the space does not exist yet, so that it
+    has the documents that each new space begins with. A document whose links are followed is remembered and read once.
     """
 
     def __init__(self, client: Client, space: Document | None, coming: bool = False) -> None:
@@ -68,35 +68,35 @@ class Reader:
         if root is None or not location.unlinked or has_link(root, location.link):
             return root
         base = root if location.system else self._client.spaces.own_links(root)
-        return leading(root, location.link, base, location.unlinked)
+        return with_link(root, location.link, base, location.unlinked)
 
     def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
-        """The document and its link for reading documents by ID and for creating them."""
+        """A document and the name of its link through which documents are read by ID and created."""
         if location.parent and location.parent.only:
-            return self._way(location, parent_id)
+            return self._list_link(location, parent_id)
         return self.holder(location), location.link
 
-    def _way(self, location: Location, parent_id: str) -> tuple[Document | None, str]:
-        """The document and its link for listing all documents, or the documents of one parent."""
+    def _list_link(self, location: Location, parent_id: str) -> tuple[Document | None, str]:
+        """A document and the name of its link through which all documents, or those of one parent, are listed."""
         parent = location.parent
         if parent is None or not (parent_id or parent.only):
             return self.holder(location), location.link
         found = self.seen(parent.location, parent_id) if parent_id else None
-        problem = self.unfit(location, found) if found is not None else ""
+        problem = self.why_unfit(location, found) if found is not None else ""
         if problem:
             raise UnfitParent(problem)
         address = parent.unlinked.replace("{parent}", parent_id)
-        return leading(found, parent.link, self.holder(parent.location), address), parent.link
+        return with_link(found, parent.link, self.holder(parent.location), address), parent.link
 
-    def unfit(self, location: Location, found: Document) -> str:
+    def why_unfit(self, location: Location, found: Document) -> str:
         """Why a document can't be the parent of documents at ``location``; empty if it can."""
         parent = location.parent
         if parent is None:
             return ""
         owner = f"{parent.location.label} {found.get(parent.location.naming.prop)!r}"
-        why = misfit(parent, found)
-        if why:
-            return f"The {owner} can't have any {location.label}: {why}"
+        reason = why_unfit(parent, found)
+        if reason:
+            return f"The {owner} can't have any {location.label}: {reason}"
         in_git = self._client.is_in_git(found, parent.link)
         return f"The {owner} keeps each {location.label} in a Git repository; change it there" if in_git else ""
 
@@ -106,7 +106,7 @@ class Reader:
         return has_link(self.holder(way), way.link)
 
     def by_id(self, location: Location, document_id: str, parent_id: str = "") -> Document | None:
-        """The document with this ID, as a GET of its own returns it, or None."""
+        """The document with this ID, as a GET by ID returns it, or None."""
         document = self._answer(location, document_id, parent_id)
         return document if naming.has_id(document, document_id) else None
 
@@ -139,7 +139,7 @@ class Reader:
         return document if is_listed(document, location) else None
 
     def _answer_of_parts(self, location: Location, identity: str, parent_id: str) -> Document | None:
-        """The answer of the part that has the ID, else of a part that has it as a slug."""
+        """The answer of the part that has the ID, else of a part that has ``identity`` as a slug."""
         other = None
         for part in parts_on(self._client.version, location):
             answer = self._answer(part, identity, parent_id)
@@ -153,7 +153,7 @@ class Reader:
         return next(self._whole(location, self._called(location, name, parent_id)), None)
 
     def _called(self, location: Location, name: str, parent_id: str) -> list[Document]:
-        """The document with a name, as a list returns it: a list of one, or empty."""
+        """The document with this name, as a list returns it; the result is a list of one document, or empty."""
         if location.apart:
             inside = (self._called(each, name, parent_id) for each in parts_on(self._client.version, location))
             return next((each for each in inside if each), [])
@@ -172,14 +172,14 @@ class Reader:
         return matches
 
     def _search(self, location: Location, name: str, parent_id: str) -> Iterator[Document]:
-        # A server may match a part of the name or ignore a filter: send every filter that the link offers, and let the
-        # caller compare the names (api: collections#filters).
+        # A server may match a part of the name, or ignore a filter. So every filter that the link offers is sent, and
+        # the caller compares the names (api: collections#filters).
         searched = name.strip()
         return self._items(location, {"name": searched, "partialName": searched, "filter": searched}, parent_id)
 
     def _items(self, location: Location, parameters: dict[str, Any], parent_id: str = "") -> Iterator[Document]:
         location = location.lists.instead or location
-        holder, link = self._way(location, parent_id)
+        holder, link = self._list_link(location, parent_id)
         if holder is None:
             return iter(self._first(location))
         found = self._client.documents(holder, link, self._asked(location, parameters, holder, link))
@@ -196,8 +196,8 @@ class Reader:
         return self._client.offered(holder, link, asked)
 
     def only_page(self, location: Location, parent_id: str = "") -> list[Document] | None:
-        """All documents of a location as its list has them; None if one page does not hold them. Costs one request."""
-        holder, link = self._way(location, parent_id)
+        """All documents of a location, as its list has them; None if one page does not hold them all. One request."""
+        holder, link = self._list_link(location, parent_id)
         if holder is None:
             return []
         page = next(self._client.pages(holder, link, self._asked(location, {}, holder, link)))
@@ -207,14 +207,14 @@ class Reader:
         return documents if is_whole else None
 
     def everything(self, location: Location, parent_id: str = "") -> Iterator[Document]:
-        """Every document of a location, page by page, and parent by parent where no link leads to all of them."""
+        """Every document of a location, page by page, and parent by parent if no link leads to all documents."""
         parent = location.parent
         if location.apart:
             # Callers need names and IDs only, so entries of lists are enough.
             yield from (each for part in parts_on(self._client.version, location) for each in self._items(part, {}))
         elif parent and parent.only and not parent_id:
             for each in self.everything(parent.location):
-                if not misfit(parent, each):
+                if not why_unfit(parent, each):
                     self._documents[(parent.location, each["Id"])] = each
                     yield from self._items(location, {}, each["Id"])
         else:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents that the session has read a moment ago, so that the items of a loop do not search one by one."""
+"""Documents that the session has read a moment ago, so that not every item of a loop sends a search."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 
-# The greatest age, in seconds, of a page that shows that a document needs no change (docs/idempotence.md names it).
+# The greatest age, in seconds, of a page that can show that a document needs no change (see docs/idempotence.md).
 AGE = 5.0
 # A collection: the resolver of its space, its location, and the ID of the parent.
 Collection = tuple[Resolver, Location, str]
@@ -53,7 +53,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Referred:
-    """A document that a reference means, as a page has it. ``value``: the reference; ``parent_id``: see ``resolve``."""
+    """A document, from a page, that a reference means. ``value``: the reference; ``parent_id``: see ``resolve``."""
 
     document: Document
     value: str
@@ -63,8 +63,8 @@ class Referred:
 class RecentPages:
     """The pages that a session has read in the last seconds. A session keeps one instance.
 
-    The first task that looks into a collection searches as usual. If another task follows soon, the page with all
-    documents is read instead of a search, and answers further searches.
+    The first task that needs a collection sends a search as usual. If another task follows soon, the page with all
+    documents is read instead, and it answers the searches of later tasks.
     """
 
     def __init__(self, client: Client) -> None:
@@ -78,7 +78,7 @@ class RecentPages:
         searched, known.search = known.search, Search(now, task)
         if known.page and now - known.page.read_at <= AGE:
             return known.page
-        # A task alone would gain nothing: most of its plans have to be made again from a fresh read.
+        # A single task would gain nothing: if it changes the document, it has to read the document again anyway.
         is_first = searched is None or searched.task is task or now - searched.at > AGE
         return None if is_first or known.is_large else self._read(collection, known, now)
 
@@ -98,7 +98,7 @@ class RecentPages:
 
 
 class RecentDocuments:
-    """The documents of one task, found by name in recent pages where there are any, else by ``resolver``.
+    """The documents of one task, found by name in recent pages if there are any, else by ``resolver``.
 
     A plan from them counts only if it changes nothing: every other plan is made again from a fresh read.
     ``from_page``: whether an answer came from a page.
@@ -119,7 +119,7 @@ class RecentDocuments:
         return self._resolver.by_id(location, document_id, parent_id)
 
     def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
-        """See ``Documents``. Retired documents and names that several documents have are searched."""
+        """See ``Documents``. The resolver searches for retired documents, and for names that several documents have."""
         found = self._called(location, name, parent_id)
         if found is None or len(found) > 1 or (not found and location.lists.retired):
             return self._resolver.by_name(location, name, parent_id)
@@ -136,7 +136,7 @@ class RecentDocuments:
         return self._resolver.origin(location, parent_id)
 
     def resolve(self, location: Location, value: str, parent_id: str = "", held: Iterable[str] = ()) -> str | Missing:
-        """See ``Lookup``. Every value but the name of exactly one document of the page is looked up by the resolver."""
+        """See ``Lookup``. The resolver looks a value up unless exactly one document of the page has it as its name."""
         known = self._resolver.known(location, value, parent_id)
         if known is not None:
             return known
@@ -182,12 +182,12 @@ class RecentDocuments:
         return self._resolver.within(space_id)
 
     def keep(self) -> None:
-        """Remember the documents that references mean for the whole run, as a search does, because nothing changes."""
+        """Remember the documents of references for the whole run, as after a search. The task changes nothing."""
         for (location, _id), referred in self._referred.items():
             self._resolver.note(location, referred.value, referred.document, referred.parent_id)
 
     def discard(self) -> None:
-        """Prepare for planning anew: the next plan warns of what check mode assumes, as this one did."""
+        """Prepare for another plan: forget the assumptions of check mode, so that the next plan warns of them again."""
         self._resolver.forget_what_is_to_come()
 
     def _called(self, location: Location, name: str, parent_id: str) -> list[Document] | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import Reader, few_at_a_time
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import Reader, batches
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     Missing,
@@ -58,7 +58,7 @@ class Resolver(Reader):
             there = next((each for each in held if folded(each) == folded(value)), None)
             if there is not None:
                 return there
-            # One request for ID and slug: where no document has the ID, servers return the one with this slug.
+            # One request for ID and slug: if no document has the ID, servers return the document with this slug.
             answer = self._answer(location, value, parent_id)
             is_one = answer is not None and belongs(answer, location.parent, parent_id)
             document = next(iter(naming.meant(value, [answer] if answer and is_one else [])), None)
@@ -86,18 +86,18 @@ class Resolver(Reader):
     def remember(
         self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""
     ) -> str:
-        """Note that ``value`` stands for ``document_id``, called ``name``; returns the ID."""
+        """Note that ``value`` means the document with this ID and name; returns the ID."""
         self._ids[(location, parent_id, folded(value))] = document_id
         self._names[(location, document_id)] = name or value
         return document_id
 
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
-        """Note the names and IDs in a list that another document has; a name that occurs twice could mean either."""
+        """Note the names and IDs in a list within another document, except names that occur more than once."""
         for each in naming.unambiguous(documents):
             self.remember(location, each["Name"], each["Id"], each["Name"], parent_id)
 
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
-        """The names of the documents with these IDs, in the same order; the ID itself where no document has it."""
+        """The names of the documents with these IDs, in the same order; an ID that no document has stays an ID."""
         wanted = list(ids)
         self._names.update({(location, each): name_to_come(each) for each in wanted if is_to_come(each)})
         unknown = [each for each in wanted if (location, each) not in self._names]
@@ -107,7 +107,7 @@ class Resolver(Reader):
                 self._names.update({(location, each): name for each, name in found if name != each})
                 unknown = [each for each in unknown if (location, each) not in self._names]
         elif not (unknown and self._is_unserved(location)):
-            for few in few_at_a_time(unknown):
+            for few in batches(unknown):
                 for document in self._items(location, {"ids": few}):
                     self._names[(location, document["Id"])] = str(document.get(location.naming.prop, document["Id"]))
         return [self._names.get((location, each), each) for each in wanted]

@@ -43,7 +43,7 @@ class Resolvers:
         All recent pages are forgotten, because a write may change documents of other locations too.
         """
         self.recent.forget()
-        # A space that was written may have another name or other links now.
+        # A space that was written may now have another name or other links.
         if location is None or location.link == SPACES:
             self._entered.clear()
             self._client.spaces.forget()

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads many documents at once where a collection has them, instead of a request for each."""
+"""Reads many documents at once from a collection that has them, instead of sending a request for each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import PAGE, few_at_a_time
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import PAGE, batches
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -21,13 +21,13 @@ def by_ids(
     client: Client, holder: Document, link: str, ids: Sequence[str], parameters: Mapping[str, Any] | None = None
 ) -> Iterator[Document]:
     """The documents with these IDs, from pages of a collection whose link takes a list of IDs."""
-    for few in few_at_a_time(ids):
+    for few in batches(ids):
         asked = {"ids": few, "skip": 0, "take": PAGE, **(parameters or {})}
         yield from client.documents(holder, link, client.offered(holder, link, asked))
 
 
 def is_whole(document: Document) -> bool:
-    """The default of ``Together``: a collection's documents have everything."""
+    """The default of ``Together``: documents of a collection have all properties."""
     return True
 
 
@@ -36,8 +36,8 @@ class Together:
     """The collection that has the companions of all owners.
 
     ``own_id``: the owner's property with the ID of its companion, because servers also list frozen copies for releases;
-    ``parameters``: further parameters of the link. ``is_whole``: whether a document of the collection has everything
-    that the companion has when it is read by itself.
+    ``parameters``: further parameters of the link. ``is_whole``: whether a document of the collection has all
+    properties that a GET of the companion returns.
     """
 
     location: Location
@@ -46,10 +46,10 @@ class Together:
     is_whole: Callable[[Document], bool] = is_whole
 
     def of(self, owners: Sequence[Document], context: Context) -> dict[str, Document]:
-        """The companions of these owners by the IDs of the owners, without those that have to be read one by one."""
+        """The companions by the IDs of their owners, without companions that have to be read one by one."""
         holder, link = context.resolver.holder(self.location), self.location.link
         by_own = {str(each[self.own_id]): str(each["Id"]) for each in owners if each.get(self.own_id)}
-        # For one companion, the collection saves no request.
+        # Reading one companion from the collection saves no request.
         if len(by_own) < 2 or not has_link(holder, link) or "ids" not in context.client.parameters(holder or {}, link):
             return {}
         found = by_ids(context.client, holder or {}, link, list(by_own), self.parameters)

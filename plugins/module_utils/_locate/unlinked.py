@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documented addresses of the API that no link leads to."""
+"""Documented addresses of the API to which no link leads."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def none_if_not_found(found: Iterator[Document]) -> Iterator[Document]:
             raise
 
 
-def leading(document: Document | None, link: str, root: Document | None, address: str) -> Document | None:
-    """The document with a link that it may lack: to a documented address below the address of ``root``."""
+def with_link(document: Document | None, link: str, root: Document | None, address: str) -> Document | None:
+    """The document; if it lacks the link, a copy with a link to ``address``, below the address of ``root``."""
     base = links_of(root).get("Self")
     if document is None or not address or not isinstance(base, str) or has_link(document, link):
         return document

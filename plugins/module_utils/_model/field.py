@@ -93,7 +93,9 @@ class FieldType:
         """The part of an API value that the option manages, for a type whose value is a whole document."""
         return value
 
-    def meanwhile(self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+    def interim_options(
+        self, current: Mapping[str, Any], wanted: Mapping[str, Any], context: Context
+    ) -> Mapping[str, Any]:
         """The options to write first, if the server refuses the wanted values until another document is changed.
 
         A second write at the end of the run replaces these options. ``current`` and ``wanted``: the whole document.

@@ -131,7 +131,7 @@ def is_listed(document: Document, location: Location) -> bool:
     return all(document.get(prop, value) == value for prop, value in filters)
 
 
-def misfit(parent: Parent, document: Document) -> str:
+def why_unfit(parent: Parent, document: Document) -> str:
     """Why a document can't be a parent, e.g. ``its IsService is False``; empty if it can."""
     return ", ".join(
         f"its {prop} is {document.get(prop)}" for prop, value in parent.where if document.get(prop) != value

@@ -33,21 +33,21 @@ def placeholder(place: str) -> str:
     return f"<secret {' '.join(place.split())}>"
 
 
-def named_by(text: Any) -> str | None:
+def placeholder_name(text: Any) -> str | None:
     """The name in a placeholder; None for another value."""
     # Most texts have no <, and a pattern takes several times as long to find that out.
     match = PLACEHOLDER.fullmatch(text) if isinstance(text, str) and "<" in text else None
     return match[1] if match else None
 
 
-def speaks_of_a_secret(text: Any) -> bool:
+def looks_like_placeholder(text: Any) -> bool:
     """Whether a text is a placeholder or ``NO_SECRET``, even a misspelled one."""
     if not isinstance(text, str) or "<" not in text:
         return False
-    return named_by(text) is not None or bool(LIKE_A_PLACEHOLDER.fullmatch(text))
+    return placeholder_name(text) is not None or bool(LIKE_A_PLACEHOLDER.fullmatch(text))
 
 
-def shows_a_secret(text: Any) -> bool:
+def is_mask(text: Any) -> bool:
     """Whether a text is a mask that results show in place of a secret; somebody may have copied it from a result."""
     return isinstance(text, str) and text.strip() in SHOWN
 
@@ -60,7 +60,7 @@ def secret_text(given: Any, option: str) -> str:
         raise OptionError(option, f"must be text, not {described(given)}; put it in quotes")
     if not given.strip():
         raise OptionError(option, f"is empty, maybe because a variable is not set; {TO_CLEAR}")
-    if PLACEHOLDER_START.match(given) and given != NO_SECRET and named_by(given) is None:
+    if PLACEHOLDER_START.match(given) and given != NO_SECRET and placeholder_name(given) is None:
         raise OptionError(
             option,
             f"looks like a placeholder, but is not one; write exactly <secret NAME>, or {NO_SECRET} to clear the "
@@ -69,10 +69,10 @@ def secret_text(given: Any, option: str) -> str:
     return given
 
 
-def refuse_no_secret(given: Any, option: str) -> None:
+def refuse_non_secret(given: Any, option: str) -> None:
     """Raise ``OptionError`` for a value that can't be a secret."""
     secret_text(given, option)
-    if shows_a_secret(given):
+    if is_mask(given):
         raise OptionError(option, f"is how a secret is displayed, not the secret itself; {TO_CLEAR}")
 
 
@@ -102,7 +102,7 @@ def secret_mistakes(
                     yield from secret_mistakes(argument["options"], each, f"{place}{f'[{index}]' if many else ''}.")
         else:
             for where, text in texts(value, place):
-                if speaks_of_a_secret(text):
+                if looks_like_placeholder(text):
                     yield OptionError(
                         where,
                         f"{text} is a placeholder for a secret, but this option does not hold a secret",
@@ -127,6 +127,6 @@ def _mistakes_of_secrets(value: Any, place: str) -> Iterator[OptionError]:
     )
     for where, secret in secrets.items():
         try:
-            refuse_no_secret(secret, where)
+            refuse_non_secret(secret, where)
         except OptionError as mistake:
             yield mistake

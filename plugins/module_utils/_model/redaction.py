@@ -14,7 +14,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     MASKED_PARAMETER,
     NO_SECRET,
-    named_by,
+    placeholder_name,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import is_scalar, property_secrets
 
@@ -31,7 +31,7 @@ def secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -
 def option_secrets(argument_spec: Specification, parameters: Mapping[str, Any]) -> list[Any]:
     """The values of ``no_log`` options among the parameters, except for placeholders and ``NO_SECRET``."""
     values = [value for value in _secret_values(argument_spec, parameters) if str(value).strip()]
-    return [value for value in values if value != NO_SECRET and named_by(value) is None]
+    return [value for value in values if value != NO_SECRET and placeholder_name(value) is None]
 
 
 def _secret_values(argument_spec: Specification, parameters: Mapping[str, Any]) -> Iterator[Any]:

@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import absent, resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import report_missing, resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
     ACTION,
     CHANNEL,
@@ -138,7 +138,7 @@ def _listed(documents: Sequence[Document], option: str, value: str, context: Con
         raise Ambiguous(f"{len(found)} {plural(option)} are called {value!r}", list(found))
     if not found:
         near = near_misses(value, [str(each.get("Name") or "") for each in documents])
-        absent(f"there is no {option} named {value!r}", near, context, option)
+        report_missing(f"there is no {option} named {value!r}", near, context, option)
     return next(iter(found), "")
 
 

@@ -13,8 +13,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.effects impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
-    shows_a_secret,
-    speaks_of_a_secret,
+    is_mask,
+    looks_like_placeholder,
     texts,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
@@ -56,9 +56,9 @@ def call(session: Session, request: Request) -> Result:
     if not options["follow"]:
         raise OptionError("follow", "is empty; begin with a link of the server or the space, e.g. Environments")
     for place, text in texts(options.get("body"), "body"):
-        if speaks_of_a_secret(text):
+        if looks_like_placeholder(text):
             raise OptionError(place, "is a placeholder, which this module does not replace and would send unchanged")
-        if shows_a_secret(text):
+        if is_mask(text):
             raise OptionError(
                 place, "is how a secret is displayed, and would replace the secret; give the secret itself"
             )

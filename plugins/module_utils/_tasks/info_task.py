@@ -14,8 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.export impo
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import (
-    InLists,
-    in_lists,
+    ListedCompanions,
+    listed_companions,
     read_companions,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import PAGE
@@ -146,10 +146,10 @@ def _documents(reading: Reading) -> Iterator[Document]:
     for variant, owner in ((each, each.owner) for each in owned):
         owners = _found(reading, owner.location) if owner else iter(())
         # With a limit, most owners may not be needed.
-        listed: InLists = {each.prop: {} for each in variant.companions}
+        listed: ListedCompanions = {each.prop: {} for each in variant.companions}
         if reading.options.get("limit") is None:
             owners = iter(every := list(owners))
-            listed = in_lists(variant.companions, every, reading.context, {})
+            listed = listed_companions(variant.companions, every, reading.context, {})
         for each in owners:
             offered = [companion for companion in variant.companions if companion.offered(each, reading.context)]
             if owner and not offered:

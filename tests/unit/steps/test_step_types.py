@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.settings import Feature, Setting, settings
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import named_by
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder_name
 from unit.steps.samples import SECRET, TYPES, context, least, options_of, value_for
 
 every_type = pytest.mark.parametrize("option", TYPES)
@@ -42,7 +42,7 @@ def with_secrets(exported: Any) -> Any:
     """Exported options with the secret for which the placeholders stand."""
     if isinstance(exported, dict):
         return {key: with_secrets(value) for key, value in exported.items()}
-    return SECRET if named_by(exported) else exported
+    return SECRET if placeholder_name(exported) else exported
 
 
 @every_type

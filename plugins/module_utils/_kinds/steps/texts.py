@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import TextFlag
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved, unmistakable
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import names_as_options, resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import (
     EXPRESSION,
@@ -218,7 +218,7 @@ class JoinedReferences(FieldType):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         entries = TEXTS.entries(value)
         ids = [each for each in entries if EXPRESSION not in each]
-        names = dict(zip(ids, unmistakable(self.location, ids, context)))
+        names = dict(zip(ids, names_as_options(self.location, ids, context)))
         return sorted((names.get(each, each) for each in entries), key=folded)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:

@@ -23,8 +23,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
     NO_SECRET,
     SENT,
     kept_secret,
-    named_by,
     placeholder,
+    placeholder_name,
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -55,7 +55,7 @@ class CertificateFile(FieldType):
         given, stored = secret_text(given, option), current.get(DATA) or {}
         if given == NO_SECRET:
             raise not_clearable(option)
-        if named_by(given) is not None:
+        if placeholder_name(given) is not None:
             context.not_compared(option)
             return {DATA: kept_secret(given, stored, bool(stored.get("HasValue")), option)}
         content = encoded(given, option)
@@ -99,7 +99,7 @@ class CertificatePassword(FieldType):
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> dict[str, Any]:
         given, stored = secret_text(given, option), current.get(PASSWORD) or {}
-        if named_by(given) is not None:
+        if placeholder_name(given) is not None:
             return {PASSWORD: kept_secret(given, stored, bool(stored.get("HasValue")), option)}
         has_one = given != NO_SECRET
         return {PASSWORD: {"HasValue": has_one, "NewValue": given if has_one else None}}

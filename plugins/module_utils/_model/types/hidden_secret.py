@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
     NO_SECRET,
     SENT,
     kept_secret,
-    named_by,
+    placeholder_name,
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -35,7 +35,7 @@ class HiddenSecret(Secret):
         given, is_there = secret_text(given, option), current is not None
         if given == NO_SECRET:
             raise OptionError(option, "can't be cleared on this server, which never reports whether it has one")
-        if named_by(given) is not None:
+        if placeholder_name(given) is not None:
             context.not_compared(option)
             return kept_secret(given, current, is_there, option)
         if is_there and context.update_secrets != ALWAYS:

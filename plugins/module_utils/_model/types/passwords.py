@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
     NO_SECRET,
     SENT,
     kept_secret,
-    named_by,
+    placeholder_name,
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -34,7 +34,7 @@ class Password(Secret):
         given = secret_text(given, option)
         if given == NO_SECRET:
             raise not_clearable(option)
-        exists, is_kept = bool(current.get("Id")), named_by(given) is not None
+        exists, is_kept = bool(current.get("Id")), placeholder_name(given) is not None
         if is_kept:
             kept_secret(given, current, exists, option)
         if exists and (is_kept or context.update_secrets != ALWAYS):

@@ -61,7 +61,7 @@ class Reference(FieldType):
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         if not value or self._is_bound(value):
             return value or None
-        return unmistakable(self.location, [value], context, (EXPRESSION,) if self.bound else ())[0]
+        return names_as_options(self.location, [value], context, (EXPRESSION,) if self.bound else ())[0]
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         return self.shown(value, context)
@@ -127,7 +127,7 @@ class ReferenceList(FieldType):
         return [each for each in ids or [] if not (self.injected and each.startswith(self.injected))]
 
 
-def unmistakable(
+def names_as_options(
     location: Location, ids: Sequence[str], context: Context, misread: Sequence[str] = (EXPRESSION,)
 ) -> list[str]:
     """The names of the documents with these IDs, in the same order, as option values.
@@ -146,7 +146,7 @@ def resolved(location: Location, value: str, context: Context, option: str, held
     because an earlier task of the playbook may create the document. An empty ``value`` is always an error.
     """
     if not value.strip():
-        mistaken(f"is empty, so it names no {location.label}; give a name, an ID or a slug", context, option)
+        report_mistake(f"is empty, so it names no {location.label}; give a name, an ID or a slug", context, option)
         return to_come(value)
     found = context.resolver.resolve(location, value, context.owner_of(location), held)
     if isinstance(found, Missing) and location.parent and is_to_come(context.owner_id):
@@ -157,24 +157,24 @@ def resolved(location: Location, value: str, context: Context, option: str, held
     for other in location.unlike:
         is_served = context.server_is_at_least(*(other.since or EVER))
         if is_served and isinstance(context.resolver.resolve(other, value), str):
-            mistaken(f"{value!r} is a {other.label}, which the server does not take here", context, option)
+            report_mistake(f"{value!r} is a {other.label}, which the server does not take here", context, option)
             return to_come(value)
-    absent(f"there is no {location.label} named {value!r}", found.near, context, option)
+    report_missing(f"there is no {location.label} named {value!r}", found.near, context, option)
     if not context.check:
         return to_come(value)
     return context.resolver.remember(location, value, to_come(value), value, context.owner_of(location))
 
 
-def absent(what: str, near: Sequence[str], context: Context, option: str) -> None:
+def report_missing(what: str, near: Sequence[str], context: Context, option: str) -> None:
     """Report that something does not exist; in check mode as a warning, because an earlier task may create it."""
     hint = f" Near: {listed(near)}." if near else ""
     if context.check:
         context.warn(f"{option}: {what} yet; check mode assumes that it will be created.{hint}")
         return
-    mistaken(f"{what}.{hint or f' Create it first, or correct {option}.'}", context, option)
+    report_mistake(f"{what}.{hint or f' Create it first, or correct {option}.'}", context, option)
 
 
-def mistaken(what: str, context: Context, option: str) -> None:
+def report_mistake(what: str, context: Context, option: str) -> None:
     """Report a wrong reference: raise ``OptionError``, or add it to ``missing`` of the context's notes."""
     mistake = OptionError(option, what)
     if context.notes.missing is None:

@@ -92,7 +92,7 @@ class Retention(FieldType):
         return document
 
     def check(self, given: Any, option: str) -> None:
-        agree(given, option)
+        refuse_contradiction(given, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return self.kept(current) == self.kept(wanted)
@@ -124,7 +124,7 @@ def kept(value: Any, usual: str = DAYS) -> Kept | None:
 
 def asked(given: Mapping[str, Any], current: Kept | None, option: str, usual: str = DAYS) -> Kept:
     """The period that options ask for, based on the server's present one. Raises ``OptionError``."""
-    agree(given, option)
+    refuse_contradiction(given, option)
     quantity = given.get("quantity_to_keep")
     has_strategy, has_quantity, has_unit = current or (COUNT, 0, usual)
     strategy = given.get("strategy") or (has_strategy if quantity is None else COUNT if quantity else FOREVER)
@@ -135,7 +135,7 @@ def asked(given: Mapping[str, Any], current: Kept | None, option: str, usual: st
     return COUNT, has_quantity if quantity is None else quantity, given.get("unit") or has_unit or usual
 
 
-def agree(given: Mapping[str, Any], option: str) -> None:
+def refuse_contradiction(given: Mapping[str, Any], option: str) -> None:
     """Raise ``OptionError`` for options that contradict each other."""
     strategy, quantity = given.get("strategy") or COUNT, given.get("quantity_to_keep")
     if quantity is not None and quantity < 0:
@@ -167,7 +167,7 @@ class DefaultRetention(FieldType):
         return {**base, "Strategy": strategy, "QuantityToKeep": quantity, "Unit": unit or base.get("Unit") or "Days"}
 
     def check(self, given: Any, option: str) -> None:
-        agree(given, option)
+        refuse_contradiction(given, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return kept(current) == kept(wanted)

@@ -13,8 +13,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
     NO_SECRET,
     SENT,
     kept_secret,
-    named_by,
     placeholder,
+    placeholder_name,
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
@@ -45,7 +45,7 @@ class Secret(FieldType):
         stored = self._state(current)[0]
         if given == NO_SECRET:
             return {"HasValue": False, "NewValue": None}
-        if named_by(given) is not None:
+        if placeholder_name(given) is not None:
             context.not_compared(option)
             return kept_secret(given, current, stored, option)
         if stored and context.update_secrets != ALWAYS:

@@ -15,7 +15,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
-from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import NO_SECRET, named_by, secret_text
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
+    NO_SECRET,
+    placeholder_name,
+    secret_text,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
 
@@ -49,7 +53,7 @@ class SecretFile(FieldType):
 
     def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
         given = secret_text(given, option)
-        if given != NO_SECRET and named_by(given) is None:
+        if given != NO_SECRET and placeholder_name(given) is None:
             given = self.content(given, option)
         return SECRET.wanted(given, current, context, option)
 

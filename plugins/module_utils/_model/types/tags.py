@@ -14,7 +14,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import absent, mistaken, resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
+    report_missing,
+    report_mistake,
+    resolved,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
@@ -52,7 +56,7 @@ class TagList(FieldType):
         for tag, to_be in zip(written, asked):
             if not is_called(to_be, tag):
                 # The next run would not find the tag by this name.
-                mistaken(f"refers to {tag!r}, which is renamed to {to_be!r}; write the new name", context, option)
+                report_mistake(f"refers to {tag!r}, which is renamed to {to_be!r}; write the new name", context, option)
         # A tag that the run renames is the same tag.
         has = {self._to_be(tag, context): tag for tag in current or []}
         found = []
@@ -62,7 +66,7 @@ class TagList(FieldType):
                 continue
             found.append(has[tag])
             if self._is_removed(tag, context):
-                mistaken(f"refers to {tag!r}, which another item removes from its tag set", context, option)
+                report_mistake(f"refers to {tag!r}, which another item removes from its tag set", context, option)
         return found
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -87,7 +91,9 @@ class TagList(FieldType):
         known = [each for name, tag_set in existing for each in self._offered(tag_set, name, tag, context)]
         spelled = next((each for each in known if folded(each) == folded(tag)), None)
         if spelled is None and ANY not in known:
-            absent(f"the tag set {existing[0][0]!r} has no tag {tag!r}", near_misses(tag, known), context, option)
+            report_missing(
+                f"the tag set {existing[0][0]!r} has no tag {tag!r}", near_misses(tag, known), context, option
+            )
         return spelled or tag
 
     def _offered(self, tag_set_id: str, name: str, tag: str, context: Context) -> list[str]:

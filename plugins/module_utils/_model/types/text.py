@@ -15,8 +15,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     NO_SECRET,
     kept_secret,
-    named_by,
     placeholder,
+    placeholder_name,
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import MASK
@@ -86,7 +86,7 @@ class Text(FieldType):
     def wanted(self, given: str, current: Any, context: Context, option: str) -> str:
         if self.secret:
             given = secret_text(given, option)
-            if named_by(given) is not None:
+            if placeholder_name(given) is not None:
                 return str(kept_secret(given, current, bool(current), option))
             given = "" if given == NO_SECRET else given
         self.check(given, option)
