@@ -75,7 +75,7 @@ def test_options_that_older_servers_lack_are_refused(door: Door) -> None:
         server.seed("projects", Name="Stock", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
         octopus = Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
         result = octopus("octopus_channel", {**HOTFIX, "type": "EphemeralEnvironment"})
-        assert result["msg"].startswith("type: needs Octopus Server 2025.1 or newer, this one is 2024.4.1")
+        assert result["msg"].startswith("type: needs Octopus Server 2025.1 or newer, not 2024.4.1")
         rules = {"git_resource_rules": [a_git_rule("main")], "git_reference_rules": ["main"]}
         assert octopus.ok("octopus_channel", {**HOTFIX, **rules})["changed"] is True
 

@@ -69,7 +69,7 @@ def test_older_servers_have_no_freezes(door: Door) -> None:
     with Emulator(server_version="2024.3.1") as server:
         octopus = Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
         result = octopus("octopus_deployment_freeze", {"name": "Holidays", **HOLIDAYS})
-    assert "needs Octopus Server 2024.4 or newer, this one is 2024.3.1" in result["msg"]
+    assert "needs Octopus Server 2024.4 or newer, not 2024.3.1" in result["msg"]
 
 
 @pytest.mark.parametrize("moment", ["tomorrow", "2099-13-01", ""])

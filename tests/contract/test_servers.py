@@ -74,7 +74,7 @@ def test_retention_without_strategies_is_refused_where_it_means_something_else(d
         result = octopus("octopus_lifecycle", policy)
         whole = octopus("octopus_retention_policy", {"lifecycle_release": {"strategy": "Forever"}})
     for each in (result, whole):
-        assert "needs Octopus Server 2025.3 or newer, this one is 2024.4.1" in each["msg"]
+        assert "needs Octopus Server 2025.3 or newer, not 2024.4.1" in each["msg"]
 
 
 @pytest.mark.parametrize(
@@ -209,5 +209,5 @@ def test_a_kind_that_came_later_says_so(door: Door, sample: Sample) -> None:
         year, release = CAME_LATER[sample.kind] or (0, 0)
         for check in (True, False):
             result = octopus(sample.module, sample.minimal, check=check)
-            assert f"needs Octopus Server {year}.{release} or newer, this one is 2020.5.0" in result["msg"]
+            assert f"needs Octopus Server {year}.{release} or newer, not 2020.5.0" in result["msg"]
         assert octopus.writes() == []

@@ -100,9 +100,9 @@ def test_a_server_that_does_not_have_them(door: Door) -> None:
             ("octopus_config", {"config": {"environments": [], "parent_environments": [PARENT]}}),
             ("octopus_info", {"kind": "parent_environment"}),
         ):
-            assert "needs Octopus Server 2025.1 or newer, this one is 2022.4.1" in octopus(*asked)["msg"]
+            assert "needs Octopus Server 2025.1 or newer, not 2022.4.1" in octopus(*asked)["msg"]
         for module, options in (
             ("octopus_parent_environment", PARENT),
             ("octopus_oidc_identity", {**OIDC, "name": "CI"}),
         ):
-            assert "this one is 2022.4.1" in octopus(module, options)["msg"]
+            assert "not 2022.4.1" in octopus(module, options)["msg"]

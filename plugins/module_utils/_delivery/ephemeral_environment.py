@@ -66,7 +66,7 @@ def look(asked: Asked) -> Intent:
     if len(name) > longest:
         raise OptionError("name", f"has {len(name)} characters; the name of an environment has 1 to {longest}")
     if not context.server_is_at_least(*(EPHEMERAL_ENVIRONMENTS.since or ())):
-        problem = f"ephemeral environments need Octopus Server 2025.4 or newer, this one is {context.client.version}"
+        problem = f"ephemeral environments need Octopus Server 2025.4 or newer, not {context.client.version}"
         raise OptionError("name", problem)
     project, project_name = project_of(asked)
     found = found_by(asked, name, project_name, project)

@@ -255,7 +255,7 @@ class TenantValueList(FieldType):
             raise OptionError(
                 f"{place}.environments",
                 "common values have environments on Octopus Server "
-                f"{NEWER[0]}.{NEWER[1]} and newer, this one is {context.client.version}; leave the option out",
+                f"{NEWER[0]}.{NEWER[1]} and newer, not {context.client.version}; leave the option out",
             )
         templates.refuse_unconnected(owner_type, owner, environments, place)
         template = templates.named(owner_type, owner, given["name"], f"{place}.name")

@@ -139,5 +139,5 @@ class Context:
             year, release = since
             raise OptionError(
                 option,
-                f"needs Octopus Server {year}.{release} or newer, this one is {self.client.version}; leave it out",
+                f"needs Octopus Server {year}.{release} or newer, not {self.client.version}; leave the option out",
             )

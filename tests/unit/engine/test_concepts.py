@@ -158,7 +158,7 @@ def test_the_server_itself_is_changed_by_its_parts(server: Emulator) -> None:
 
 def test_an_older_server_is_named(server: Emulator) -> None:
     newer = Resource("set", LIBRARY_SET.location, (Field("tags", "Tags", TextList(), since=(2099, 1)),))
-    with pytest.raises(OptionError, match=r"tags: needs Octopus Server 2099\.1 or newer, this one is"):
+    with pytest.raises(OptionError, match=r"tags: needs Octopus Server 2099\.1 or newer, not"):
         run(server, newer, name="Mail", tags=["x"])
     with pytest.raises(OptionError, match=r"octopus_set: needs Octopus Server 2099\.1 or newer"):
         run(server, Resource("set", LIBRARY_SET.location, (), since=(2099, 1)), name="Mail")

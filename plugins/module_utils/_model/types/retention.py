@@ -70,12 +70,12 @@ class Retention(FieldType):
         if strategy == DEFAULT:
             raise OptionError(
                 f"{option}.strategy",
-                f"Default needs Octopus Server 2025.3 or newer, this one is {context.client.version}; give a quantity",
+                f"Default needs Octopus Server 2025.3 or newer, not {context.client.version}; give a quantity",
             )
         if self.one_unit and unit not in ("", self.unit):
             raise OptionError(
                 f"{option}.unit",
-                f"{unit} needs Octopus Server 2025.3 or newer, this one is {context.client.version}; use {self.unit}",
+                f"{unit} needs Octopus Server 2025.3 or newer, not {context.client.version}; use {self.unit}",
             )
 
     def kept(self, value: Any) -> Kept | None:
