@@ -17,9 +17,14 @@ from contract.conftest import Octopus
 
 PLUGINS = "octopus/deploy/plugins/"
 PROJECT = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+TWO = {"config": {"environments": [{"name": "Production"}], "project_groups": [{"name": "Web"}]}}
 # The most files of the collection in which an unchanged task calls functions, and the most calls from one file to
 # another.
-MOST = {"octopus_environment": ({"name": "Production"}, 48, 145), "octopus_project": (PROJECT, 55, 315)}
+MOST = {
+    "octopus_environment": ({"name": "Production"}, 48, 145),
+    "octopus_project": (PROJECT, 55, 300),
+    "octopus_config": (TWO, 68, 322),
+}
 
 
 @dataclass

@@ -192,3 +192,10 @@ def test_every_field_type_says_what_it_is_for() -> None:
     assert {"text", "references", "nested"} <= set(found)
     assert [each.__name__ for _file, each in found_types() if not first_sentence(each).endswith(".")] == []
     assert "| `Reference` | `references.py` | One document, or none: " in type_page()
+
+
+@pytest.mark.parametrize("resource", KINDS, ids=lambda each: each.kind)
+def test_a_variant_has_no_variants_but_itself(resource: Resource) -> None:
+    # Two locations are never equal, so a variant of a variant would be at another location.
+    for variant in resource.variants:
+        assert all(each is variant for each in variant.variants)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
+from functools import cached_property
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
@@ -41,7 +42,7 @@ class Planned:
     warnings: Sequence[str] = ()
     uncompared: Sequence[str] = ()
 
-    @property
+    @cached_property
     def place(self) -> str:
         """The place in the configuration, for messages; for a pruned document, its kind and name."""
         return self.item.place if self.item else f"{self.resource.plural} {self.name!r}"
@@ -69,7 +70,7 @@ class Planned:
         current = self.plan.current
         return self.resource.owner is None and current is not None and lacks_id(current)
 
-    @property
+    @cached_property
     def waits(self) -> bool:
         """Whether the run has something to write, or has to read the document first."""
         return self.is_due or self.is_to_come

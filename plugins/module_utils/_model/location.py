@@ -57,9 +57,11 @@ class Lists:
     in_git: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Location:
     """The place where the documents of a kind live: a link of the server, of a space or of a parent document.
+
+    Each location is made once, and two are never equal.
 
     ``link``: the name of the link, e.g. ``Environments``; ``label``: the word for one document; ``naming``: the rules
     for names; ``lists``: how documents are listed. ``system``: whether it is a link of the server, not of a space.
@@ -83,10 +85,6 @@ class Location:
     since: tuple[int, int] | None = None
     protected: Callable[[Document], bool] | None = None
     unlinked: str = ""
-
-    def __hash__(self) -> int:
-        # The generated hash would go through all parents and parts each time that a location is looked up.
-        return hash((self.link, self.label))
 
 
 @dataclass(frozen=True)

@@ -129,10 +129,12 @@ class Resource:
         """The kind for each owner that an option can name; the kind itself where there is no such choice."""
         if self.singleton or not self.owners:
             return (self,)
-        # The links that lead to the documents differ from variant to variant.
+        # The links that lead to the documents differ from variant to variant. A variant has no other variants.
         ways = [f"{each.location.link}.{self.companions[0].link}" for each in self.owners]
         return tuple(
-            replace(self, owners=(each,), location=replace(self.location, link=way))
+            self
+            if self.location.link == way
+            else replace(self, owners=(each,), location=replace(self.location, link=way))
             for each, way in zip(self.owners, ways)
         )
 
