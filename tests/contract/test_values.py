@@ -79,10 +79,14 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield [], "can't be empty"
     if isinstance(kind, Number) and kind.minimum is not None:
         yield kind.minimum - 1, f"not {kind.minimum - 1}"
+    if isinstance(kind, Number) and not kind.text:
+        yield 2**31, "not 2147483648"
+        yield -(2**31) - 1, "not -2147483649"
     if field.option.endswith("port") and kind.argument()["type"] != "str":
         yield 99999, "must be from 1 to 65535"
     if isinstance(kind, Limit):
         yield -1, "must be 0 or more, not -1"
+        yield 2**31, "must be 2147483647 or less, not 2147483648"
     if isinstance(kind, Pattern):
         yield "^(beta", "'^(beta' is not a regular expression: the ( at character 2 is not closed"
     if isinstance(kind, VersionRange):
@@ -96,6 +100,7 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield [entry, dict(entry)], "'x' is given more than once"
     if isinstance(kind, (Retention, DefaultRetention)):
         yield {"quantity_to_keep": -1}, "must be 0 (forever) or more, not -1"
+        yield {"quantity_to_keep": 2**31}, "must be 2147483647 or less, not 2147483648"
         yield {"strategy": "Forever", "quantity_to_keep": 3}, "can only be used with strategy Count, not with Forever"
     if isinstance(kind, WebAddress):
         yield "hooks.example.com/a", "'hooks.example.com/a' is not an address; write it with its scheme"

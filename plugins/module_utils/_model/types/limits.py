@@ -10,7 +10,10 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import (
+    Number,
+    refuse_longer_than_32_bits,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WHOLE_NUMBER, Shape
 
 PORT = Number(minimum=1, maximum=65535)
@@ -32,6 +35,7 @@ class Limit(FieldType):
     def check(self, given: int, option: str) -> None:
         if given < 0:
             raise OptionError(option, f"must be 0 or more, not {given}")
+        refuse_longer_than_32_bits(given, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
         return bool((current or None) == (wanted or None))

@@ -17,6 +17,17 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
     Shape,
 )
 
+# The range of a whole number of the API (api: transport#addresses).
+SMALLEST, LARGEST = -(2**31), 2**31 - 1
+
+
+def refuse_longer_than_32_bits(given: int, option: str) -> None:
+    """Raise ``OptionError`` for a number that the API's whole numbers can't have."""
+    if given > LARGEST:
+        raise OptionError(option, f"must be {LARGEST} or less, not {given}")
+    if given < SMALLEST:
+        raise OptionError(option, f"must be {SMALLEST} or more, not {given}")
+
 
 class Flag(FieldType):
     """A boolean; a property that an older server does not have counts as false."""
@@ -85,6 +96,8 @@ class Number(FieldType):
         return str(given) if self.text else given
 
     def check(self, given: int, option: str) -> None:
+        if not self.text:
+            refuse_longer_than_32_bits(given, option)
         if self.maximum is not None and not (self.minimum or 0) <= given <= self.maximum:
             raise OptionError(option, f"must be from {self.minimum or 0} to {self.maximum}, not {given}")
         if self.minimum is not None and given < self.minimum:

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import refuse_longer_than_32_bits
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WHOLE_NUMBER, WORD, Shape
 
 DEFAULT, FOREVER, COUNT = "Default", "Forever", "Count"
@@ -140,6 +141,7 @@ def refuse_contradiction(given: Mapping[str, Any], option: str) -> None:
     strategy, quantity = given.get("strategy") or COUNT, given.get("quantity_to_keep")
     if quantity is not None and quantity < 0:
         raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
+    refuse_longer_than_32_bits(quantity or 0, f"{option}.quantity_to_keep")
     if strategy != COUNT and quantity:
         raise OptionError(f"{option}.quantity_to_keep", f"can only be used with strategy Count, not with {strategy}")
 
