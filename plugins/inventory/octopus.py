@@ -32,7 +32,7 @@ options:
   spaces:
     description:
       - The spaces whose machines are hosts. Names, IDs or slugs. V(*) stands for all spaces that the user can see.
-      - It can't be given together with O(space). If neither is given, the default space is read.
+      - O(spaces) can't be given together with O(space). If neither is given, the default space is read.
     type: list
     elements: str
   kinds:
@@ -129,8 +129,8 @@ options:
   group_by:
     description:
       - The properties by which hosts are grouped. A group is called after the property in the singular and its value,
-        for example C(environment_Production), C(role_web) or C(health_status_Healthy). Each character that a name of a
-        group can't have becomes an underscore.
+        for example C(environment_Production), C(role_web) or C(health_status_Healthy). Each character that the name of
+        a group can't have becomes an underscore.
     type: list
     elements: str
     choices:
@@ -157,8 +157,9 @@ options:
     description:
       - How Ansible reaches Windows. The hosts with a listening or a polling Tentacle, on which the last health check
         found Windows, have this C(ansible_connection).
-      - By default, they have none, because the server does not know which way leads to them. Ansible then uses SSH.
-      - The user, the password and the port are yours to set, for example in C(group_vars).
+      - By default, these hosts have no C(ansible_connection), because the server does not know how Ansible can reach
+        them. Ansible then uses SSH.
+      - Set the user, the password and the port yourself, for example in C(group_vars).
     type: str
     choices:
       - psrp
@@ -214,7 +215,7 @@ group_by:
   - tenants
   - health_status
 
-# The workers of two spaces, in groups of one's own.
+# The workers of two spaces, in groups that the file defines.
 ---
 plugin: octopus.deploy.octopus
 octopus_url: https://octopus.example.com
@@ -289,11 +290,12 @@ with quick_imports():
 
 ENDINGS = (".yml", ".yaml")
 OWN = {**CONNECTION_ARGUMENTS, **ARGUMENTS}
-OF_OCTOPUS = "octopus_"
-# As localhost has it in ansible-core. A template, because the play may run elsewhere than the inventory is read.
+OWN_PREFIX = "octopus_"
+# The value that ansible-core gives localhost. It is a template, because the play may run on a machine other than the
+# one that has read the inventory.
 OWN_PYTHON = trust_as_template("{{ ansible_playbook_python }}")
 NOT_COMPOSED = (
-    "compose, groups or keyed_groups fail for the host {host}, so no host of the file is taken: {failed}. If the key "
+    "compose, groups or keyed_groups fail for the host {host}, so no host of this file is added: {failed}. If the key "
     "of a keyed group is true or a number, add the filter string to it"
 )
 Record = dict[str, Any]
@@ -313,18 +315,18 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         super().parse(inventory, loader, path, cache)
         config = self._read_config_data(path)
         try:
-            self._take(config)
+            self._set_own_options(config)
             options = options_of(self)
             with session_for(options) as session:
                 names = space_names(options, os.environ)
                 who = identity(connection(options, True, os.environ), names, options)
                 key = f"{self.get_cache_key(path)}_{who}"
-                found = self._kept(key, cache, lambda: self._read(session.client, names, options))
+                found = self._cached(key, cache, lambda: self._read(session.client, names, options))
         except PluginFailed as failed:
             raise AnsibleParserError(str(failed)) from None
         self._add(found["hosts"])
 
-    def _take(self, config: Mapping[str, Any]) -> None:
+    def _set_own_options(self, config: Mapping[str, Any]) -> None:
         """Check the plugin's own options in the file strictly, with their templates filled in."""
         refuse_unknown(self.option_definitions, config)
         self.templar.available_variables = self._vars
@@ -344,7 +346,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             self.display.warning(warning)
         return {"hosts": [{"variables": each.variables, "connection": each.connection} for each in found.hosts]}
 
-    def _kept(self, key: str, cache: bool, make: Callable[[], Record]) -> Record:
+    def _cached(self, key: str, cache: bool, make: Callable[[], Record]) -> Record:
         """The value that the cache has for a key, else a new one. ``cache``: whether the cache may be read."""
         if not self.get_option("cache"):
             return make()
@@ -359,7 +361,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         known = [each["variables"] for each in hosts]
         groups = self._groups(known)
         own = map(self._sanitize_group_name, self.get_option("groups"))
-        # A host may neither be taken for a group, nor for the machine that Ansible runs on.
+        # A host must have neither the name of a group, nor that of the machine that Ansible runs on.
         taken = {*constants.LOCALHOST, *self.inventory.groups, *own, *(group for each in groups for group in each)}
         names = host_names(known, self.get_option("hostname"), taken)
         connects = self.get_option("connection_variables")
@@ -377,7 +379,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             try:
                 self._construct(name, variables)
             except AnsibleError as failed:
-                # Ansible-core warns of the failure and goes on with the hosts that are there: none is better than some.
+                # Ansible-core warns of the failure and goes on with the hosts added so far. None are better than some.
                 for each in {*self.inventory.hosts} - before:
                     self.inventory.remove_host(self.inventory.get_host(each))
                 raise AnsibleParserError(NOT_COMPOSED.format(host=name, failed=failed)) from None
@@ -395,7 +397,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         return groups
 
     def _construct(self, name: str, variables: Record) -> None:
-        """Add what the file composes of a host's variables: other variables, and groups."""
+        """Add the variables and groups that the file composes from a host's variables."""
         strict, host = self.get_option("strict"), self.inventory.get_host(name)
         self._set_composite_vars(self.get_option("compose"), variables, name, strict=strict)
         # The host has all variables by now, so ansible-core need not merge them once more for each entry.
@@ -408,7 +410,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
 
     def _compose(self, template: Any, variables: Record, *others: Any, **more: Any) -> Any:
         """The value of an expression. Ansible-core compiles even the mere name of a variable anew for each host."""
-        if is_trusted_as_template(template) and template.startswith(OF_OCTOPUS) and template not in self._vars:
+        if is_trusted_as_template(template) and template.startswith(OWN_PREFIX) and template not in self._vars:
             found = variables.get(template)
             if is_plain_text(found):
                 return found
@@ -418,5 +420,5 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
 
 
 def is_plain_text(value: Any) -> bool:
-    """Whether a value is a text that ansible-core takes for no template."""
+    """Whether a value is a text that ansible-core does not take for a template."""
     return isinstance(value, str) and not is_trusted_as_template(value)

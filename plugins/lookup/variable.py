@@ -13,7 +13,7 @@ author:
   - octopus.deploy maintainers (!UNKNOWN)
 description:
   - Returns the value that a variable of a project has in a deployment or in a run of a runbook.
-  - M(octopus.deploy.octopus_variable_info) describes how the value is found, and shows the values that it beats.
+  - M(octopus.deploy.octopus_variable_info) describes how the value is found, and shows the values that it overrides.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.connection.plugin

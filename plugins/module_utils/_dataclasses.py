@@ -1,12 +1,12 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Data classes that are made quickly, because each start of ansible-playbook makes all that its tasks need.
+"""Creates data classes quickly, because each start of ansible-playbook creates all those that its tasks need.
 
 Python's decorator writes the text of every method and compiles it: seven methods for a frozen class that is compared.
 The compiler took half of the import time of ``octopus_environment``, and a third of that of ``octopus_config``.
-Here Python writes ``__init__`` alone, and the other methods are functions that need no text. mypy alone holds code
-to ``frozen``; at run time nothing refuses an assignment.
+Here Python writes ``__init__`` alone, and the other methods are functions that need no text. Only mypy
+checks ``frozen``: at run time, a field can be assigned.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def shown(value: Any) -> str:
 
 
 def comparison(made: type[Any], frozen: bool) -> dict[str, Any]:
-    """The methods by which two values of a class are equal if their fields are. A value of a frozen class is a key."""
+    """The methods by which values of a class are equal if their fields are. Values of a frozen class have a hash."""
     names = [each.name for each in dataclasses.fields(made) if each.compare]
     # With its class, values of a class without fields are equal, too.
     values: Callable[[Any], Any] = attrgetter("__class__", *names)

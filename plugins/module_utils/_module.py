@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 class Module(AnsibleModule):  # type: ignore[misc]
     """A module that neither logs nor shows parameters that may be a misplaced secret.
 
-    Ansible-core masks by the names of options, and does not know the options within a configuration or a document.
+    Ansible-core masks options by their names, and does not know the options within a configuration or a document.
     """
 
     def _log_invocation(self) -> None:

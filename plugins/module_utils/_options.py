@@ -32,7 +32,7 @@ class Options:
     given: Mapping[str, Any]
     values: Mapping[str, Any]
 
-    def sendable(self, task: Task) -> None:
+    def refuse_unsendable(self, task: Task) -> None:
         """Raise ``OctopusError`` for mistakes that a module in another process could not report well.
 
         A date becomes a text on the way, and ansible-core would mask a wrong secret, such as a blank, in the message.

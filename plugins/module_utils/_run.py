@@ -36,8 +36,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transpor
 Result = dict[str, Any]
 SHOW_REQUESTS_AT = 3
 # Colours of a terminal, and the characters that XML 1.0 forbids: the callback junit loses its whole file for one of
-# them in a message (findings/ansible-junit-colours.sh). Compiled with the first message, because that takes Python
-# milliseconds, and most tasks have none.
+# them in a message (findings/ansible-junit-colours.sh). The first message compiles the pattern, because
+# that takes milliseconds, and most tasks have no message.
 NOT_FOR_MESSAGES = r"\x1b\[[0-?]*[ -/]*[@-~]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 Decrypt = Callable[[bytes], bytes]
 Shown = TypeVar("Shown")
@@ -128,8 +128,8 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
         with open_session(asked) as session:
             before = len(session.client.exchanges)
             try:
-                quiet = replace(request, progress=unfailing(request.progress), show=unfailing(request.show))
-                result = task.perform(session, quiet)
+                unfailing_request = replace(request, progress=unfailing(request.progress), show=unfailing(request.show))
+                result = task.perform(session, unfailing_request)
             finally:
                 exchanges += session.client.exchanges[before:]
                 if any(each.may_have_written for each in exchanges):

@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import similar
 
 Specification = Mapping[str, Mapping[str, Any]]
-# How similar a word is to the one that is meant: if it has a typing mistake, and at least.
+# The similarity of two words that differ by a typing mistake, and the least similarity for a suggestion.
 NEARLY, SIMILAR = 0.8, 0.7
 MOST_PLACES = 3
 INDEX = re.compile(r"\[\d+\]")
@@ -23,7 +23,7 @@ ENTRY = "[]"
 # In words of the API and of Octopus's other tools: where a part of a word begins (camelCase, kebab-case), and the
 # endings of references, which options do not have.
 PART, REFERENCE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|-"), re.compile(r"_(id|name|slug)s?$")
-# A longer word that ends with one of them names another document.
+# A longer word that ends with one of these, such as project_id, names another document.
 NAMING = ("id", "name", "slug")
 # Words for the same thing: Octopus has renamed some of them, and the portal, the command line and the Terraform
 # provider of Octopus do not use all words of the API. The options use the API's words.
@@ -61,7 +61,7 @@ class Whole:
 def meant(word: Any, known: Sequence[str]) -> str:
     """The end of a message about an unknown word: a similar word, or all known words."""
     near = _similar(word, known, SIMILAR)[:1] if isinstance(word, str) else []
-    return _asked(near) or f"; there are: {', '.join(known)}"
+    return _question(near) or f"; there are: {', '.join(known)}"
 
 
 def option_meant(word: Any, specification: Specification, place: str, whole: Whole) -> str:
@@ -70,11 +70,11 @@ def option_meant(word: Any, specification: Specification, place: str, whole: Who
     ``specification``: the options of that mapping; ``whole``: all options around it.
     """
     known = sorted(specification)
-    ideas = _ideas(word, known, specification, place, whole) if isinstance(word, str) else iter(())
-    return next(filter(None, map(_asked, ideas)), "") or meant(word, known)
+    ideas = _suggestions(word, known, specification, place, whole) if isinstance(word, str) else iter(())
+    return next(filter(None, map(_question, ideas)), "") or meant(word, known)
 
 
-def _ideas(
+def _suggestions(
     word: str, known: Sequence[str], specification: Specification, place: str, whole: Whole
 ) -> Iterator[Sequence[str]]:
     """The suggestions for an option, the best ones first."""
@@ -84,7 +84,7 @@ def _ideas(
     within = _places(word, below)
     exact = [*within, *elsewhere(word)]
     spelt = [form for form in forms if form in known][:1]
-    # Another document's password is not to become the password of the connection.
+    # Do not suggest the connection's password for the password of another document.
     nearly = [each for each in _similar(word, known, NEARLY)[:1] if not exact or each not in CONNECTION_ARGUMENTS]
     yield [*(spelt or nearly or ([] if within else _ending(word, known))), *exact]
     around = [
@@ -174,7 +174,7 @@ def _with_indexes(path: str, place: str) -> str:
     return path
 
 
-def _asked(suggestions: Sequence[str]) -> str:
+def _question(suggestions: Sequence[str]) -> str:
     """The end of a message that suggests something; empty if there is nothing to suggest."""
     *others, last = dict.fromkeys(suggestions) or ("",)
     either = f"{', '.join(others)} or {last}" if others else last

@@ -94,7 +94,7 @@ def inside(place: str, option: Any) -> str:
 def key_shown(key: Any) -> str:
     """A key of a mapping, for a message; a key that is not a text is shown as YAML reads it: true, null, 7.
 
-    The file may spell true, false and null in another way, for which a reader of the message would look in vain.
+    The file may spell true, false and null in other ways, so the message names these too.
     """
     shown = printable(json.dumps(key) if key.__class__ in SIMPLE else str(key))
     return f"{shown} (perhaps written as {OTHER_SPELLINGS[shown]})" if key.__class__ in READ_AS_VALUES else shown

@@ -32,7 +32,7 @@ from ansible_collections.octopus.deploy.plugins.plugin_utils.misplaced import in
 from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import watching
 
 INVOCATION = "INJECT_INVOCATION"
-# Variables of a playbook that switch something off.
+# The variables by which a playbook switches off this door, and the display of progress.
 SWITCH, PROGRESS = "octopus_in_process", "octopus_progress"
 INTERPRETER = "ansible_python_interpreter"
 FALSE = ("false", "no", "off", "0", "f", "n")
@@ -64,17 +64,17 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             # ansible-core sends the arguments back with the result, and its tagged texts take many times as long.
             self._task.args = dict(options.given)
             if self._may_run_here(variables):
-                return shown_to_nobody(task, self._run_here(task, options, variables))
-            options.sendable(task)
-            return shown_to_nobody(task, self._run_module(task, options, variables))
+                return never_printed(task, self._run_here(task, options, variables))
+            options.refuse_unsendable(task)
+            return never_printed(task, self._run_module(task, options, variables))
         except OctopusError as mistakes:
             return {"failed": True, "msg": str(mistakes)}
 
     def _run_module(self, task: Task, options: Options, variables: dict[str, Any]) -> Result:
         """Have the module perform the task. Vaulted files on this machine are decrypted here."""
         wrap_async = self._task.async_val and not self._connection.has_native_async
-        near = self._connection.transport == "local" and not self._task.async_val
-        opened = task.opened(options.values, self._decrypted) if near else {}
+        is_local = self._connection.transport == "local" and not self._task.async_val
+        opened = task.opened(options.values, self._decrypted) if is_local else {}
         given = {option: value for option, value in {**options.given, **opened}.items() if value is not None}
         result: Result = dict(
             self._execute_module(self._task.action, given, task_vars=variables, wrap_async=wrap_async)
@@ -140,12 +140,12 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         """Whether the task would run with this Python; always true if no interpreter is configured."""
         chosen = str(self._templar.template(variables.get(INTERPRETER) or "auto"))
         is_same = chosen.startswith("auto") or chosen == sys.executable
-        # Resolving links takes many calls of the system.
+        # Resolving links takes many system calls.
         return is_same or identity(chosen) == identity(sys.executable)
 
 
-def shown_to_nobody(task: Task, result: Result) -> Result:
-    """Mark a result that contains the secret to hand over, so that it can be registered but is never printed."""
+def never_printed(task: Task, result: Result) -> Result:
+    """Mark a result that contains the one-time secret, so that it can be registered but is never printed."""
     return {**result, "_ansible_no_log": True} if task.one_time_secret and task.one_time_secret in result else result
 
 
@@ -200,7 +200,7 @@ def noticed_by_others(session: Session) -> Iterator[None]:
             forget_what_was_read(session)
 
 
-def forget_what_was_read(but: Session | None = None) -> None:
-    """Let the sessions of this process forget what they have read; ``but``: a session that need not."""
-    for session in (each for each in _sessions.values() if each is not but):
+def forget_what_was_read(except_for: Session | None = None) -> None:
+    """Let the sessions of this process forget what they have read, except for this one."""
+    for session in (each for each in _sessions.values() if each is not except_for):
         session.kept(Resolvers).forget(None)

@@ -28,8 +28,8 @@ TEMPLATE_STARTS = ("{{", "{%", "{#")
 EXCLUSIVE = "parameters are mutually exclusive"
 # Messages about the name of an option or of a secret hold even if its value is a template.
 ABOUT_NAMES = ("there is no such", "no placeholder has this name")
-# By the first two, ansible-lint 26.10 finds the option, fails if it is a nested one, and then reports nothing. It
-# ignores messages that begin with the last one, because it does not look for templates in them.
+# Ansible-lint 26.10 finds the option by the first two phrases; if the option is nested, it fails and reports nothing.
+# It ignores messages that begin with the third phrase, because it does not look for templates in them.
 REWORDED = {"' is of type": "' has the type", "must be one of:": "must be one of", EXCLUSIVE: f"these {EXCLUSIVE}"}
 # A message about a template begins with its place, or with a place within: a text may be read as a list or a mapping.
 PLACE_ENDS = (": ", ".", "[")
@@ -68,14 +68,14 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
         found, hidden = wrong_values(task, values)
         problems += found
         secrets += hidden
-    unsettled = dict(template_places(own, ""))
+    with_templates = dict(template_places(own, ""))
     # A template may be omit, so that its option does not exclude another one.
-    exclusive = tuple(f"{parent}: {EXCLUSIVE}" if parent else EXCLUSIVE for parent in unsettled.values())
+    exclusive = tuple(f"{parent}: {EXCLUSIVE}" if parent else EXCLUSIVE for parent in with_templates.values())
     mask = Mask.of(secrets)
     return [
         reworded(mask.text(each))
         for each in problems
-        if any(words in each for words in ABOUT_NAMES) or not each.startswith((*unsettled, *exclusive))
+        if any(words in each for words in ABOUT_NAMES) or not each.startswith((*with_templates, *exclusive))
     ]
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tells of an option that a task does not have whether another module has it."""
+"""Finds the modules that have an option which a task does not have."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def in_other_modules(task: str) -> Callable[[str], Sequence[str]]:
 
 
 def _modules_meant(task: str, word: str) -> Sequence[str]:
-    # This loads every kind, which only a task that fails has time for.
+    # This import loads every kind, so only a task that fails makes it.
     from ansible_collections.octopus.deploy.plugins.module_utils._config.items import modules_meant
 
     return modules_meant(task, word) or _verbs_meant(task, word)
@@ -32,6 +32,6 @@ def _verbs_meant(task: str, word: str) -> Sequence[str]:
 
     pairs = ((PACKAGE, BUILD_INFORMATION), (RELEASE, DEPLOYMENT), (RUNBOOK_SNAPSHOT, RUNBOOK_RUN))
     both = next((each for each in pairs if task in {one.name for one in each}), ())
-    # Nobody who asks for a state of a deployment is to be led to the one that deletes the release.
+    # The state of a release can delete it, so it is not suggested for the state of a deployment.
     others = [each for each in both if each.name != task and word != "state"]
     return [f"{word} in the module {each.name}" for each in others if word in each.arguments]

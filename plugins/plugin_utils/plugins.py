@@ -73,7 +73,7 @@ def refuse_unknown(known: Collection[str], given: Iterable[str]) -> None:
 def session_for(options: Mapping[str, Any]) -> Iterator[Session]:
     """A session that only reads, closed at the end.
 
-    Raises ``PluginFailed`` for everything that goes wrong in it, but for errors of Ansible itself.
+    Raises ``PluginFailed`` for everything that goes wrong in it, except for errors of Ansible itself.
     """
     secrets = secret_values(CONNECTION_ARGUMENTS, options) + connection_secrets(options, os.environ)
     try:

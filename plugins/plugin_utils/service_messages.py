@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes service messages, by which a script tells Octopus Server something, and lines that can't be taken for one.
+"""Writes service messages, by which a script tells Octopus Server something, and lines that are never such a message.
 
 Source: api: service-messages#grammar.
 """
@@ -12,8 +12,8 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 
-# A message begins with two of them.
-SHARPS = re.compile("#(?=#)")
+# A message begins with two number signs.
+FIRST_OF_TWO = re.compile("#(?=#)")
 # Every agent and every Calamari has this variable (api: service-messages#inside-a-step).
 INSIDE = "TentacleHome"
 ALWAYS, NEVER, IN_A_STEP = "always", "never", "in_a_step"
@@ -37,10 +37,10 @@ def harmless(text: object) -> str:
     """One line of at most ``LONGEST`` characters, in which the server finds no service message.
 
     A message may be spread over lines, so ends of lines become blanks, like all other characters that nobody sees. A
-    sharp at the end would hide a message in the next line.
+    number sign at the end would hide a message in the next line.
     """
     line = " ".join("".join(each if each.isprintable() else " " for each in str(text)).split())
-    shown = SHARPS.sub("# ", line if len(line) <= LONGEST else f"{line[:LONGEST]}…")
+    shown = FIRST_OF_TWO.sub("# ", line if len(line) <= LONGEST else f"{line[:LONGEST]}…")
     return f"{shown}." if shown.endswith("#") else shown
 
 

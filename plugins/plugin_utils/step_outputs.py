@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.plugin_utils.service_messages im
 RUN = "_run"
 ARTIFACTS = "octopus_artifacts"
 DIFF = "Ansible.Diff"
-# The variable is there to be read by people.
+# People read the variable, so it has at most this many characters.
 LONGEST_DIFF = 50_000
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -40,7 +40,7 @@ class StepReport:
         self._shown = Shown()
 
     def more_tasks(self, count: int) -> None:
-        """A playbook has this many tasks; those that it includes while it runs are not among them."""
+        """Count the tasks of a playbook, without the tasks that it includes while it runs."""
         self._tasks += count
 
     def task(self, name: str) -> list[str]:
@@ -68,7 +68,7 @@ class StepReport:
         return [*self.warned(result), *in_category("error", lines)]
 
     def ok(self, host: str, result: Mapping[str, Any]) -> list[str]:
-        """A task ended well on a host."""
+        """A task succeeded on a host."""
         self._items.pop(host, None)
         self._shown.add(host, result)
         return self.warned(result)
@@ -94,7 +94,7 @@ class StepReport:
         attached, mistakes = artifacts(custom, self._shown)
         self._percentage = 100
         return [
-            # The bracket ends a message that somebody else's output has begun, so that those below are read.
+            # The bracket ends a service message that other output may have begun, so that the server reads those below.
             *in_category("highlight", [f"[octopus_step] {many}: {counted}{' (check mode)' if check else ''}"]),
             *self.warning(*mistakes),
             self._progress("Done"),

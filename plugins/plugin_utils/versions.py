@@ -23,7 +23,7 @@ def format_of(name: object) -> Format:
 
 
 def text_of(value: object) -> str:
-    """A version as a text. YAML makes numbers of some versions, and 1.10 is another one then."""
+    """A version, which must be a text: YAML reads some versions as numbers, and so 1.10 as 1.1."""
     if not isinstance(value, str):
         raise NotAVersion(f"{value!r} is {described(value)}, but has to be a text; put versions in quotes")
     return value

@@ -18,17 +18,17 @@ from ansible.utils.display import Display, get_text_width
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Line
 
-# ansible-playbook kills a waiting task at Ctrl-C, so the way to go on is shown before. Each line fits in 80 columns.
+# ansible-playbook kills a waiting task at Ctrl-C, so these hints are shown before. Each line fits in 80 columns.
 HINTS = (
     "Waiting for server tasks. Ctrl-C only ends the waiting; they continue.",
     "To wait for them again, give the IDs in brackets to octopus_task.",
 )
-# A terminal shows the lines of so many server tasks at once, if it is high enough.
+# The most server tasks that a terminal shows at once, if it has enough rows.
 MOST = 12
-# The rows of a terminal that no server task has: the hints, the number of further tasks, and the row of the cursor.
-OTHERS = len(HINTS) + 2
-NOWHERE = os.terminal_size((0, 0))
-ERROR = 2
+# The rows of a terminal without a server task: the hints, the number of further tasks, and the row of the cursor.
+OTHER_ROWS = len(HINTS) + 2
+NO_TERMINAL = os.terminal_size((0, 0))
+STANDARD_ERROR = 2
 ELLIPSIS = "…"
 # Ansible-runner sets this variable. It gives ansible-playbook a terminal that nobody looks at: AWX and ansible-rulebook
 # keep and print what is written to it, and do not move a cursor.
@@ -36,14 +36,14 @@ RUNNER = "AWX_ISOLATED_DATA_DIR"
 
 
 def terminal() -> os.terminal_size:
-    """The size of the terminal that ansible-playbook writes to; nothing if it writes to none that people look at."""
+    """The size of the terminal that ansible-playbook writes to; ``NO_TERMINAL`` if nobody looks at one."""
     if RUNNER in os.environ:
-        return NOWHERE
+        return NO_TERMINAL
     try:
         on_terminal = sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
-        return os.get_terminal_size(ERROR) if on_terminal else NOWHERE
+        return os.get_terminal_size(STANDARD_ERROR) if on_terminal else NO_TERMINAL
     except (AttributeError, OSError, ValueError):
-        return NOWHERE
+        return NO_TERMINAL
 
 
 # Worker processes have no terminal, and inherit this from the process that loads the plugins.
@@ -52,7 +52,7 @@ TERMINAL = terminal()
 
 @dataclass
 class PlainLines:
-    """Prints a line about a server task when its state is another one. ``who``: the host of the task."""
+    """Prints a line about a server task when its state has changed. ``who``: the host of the task."""
 
     who: str
     write: Callable[[str], None]
@@ -70,7 +70,7 @@ class PlainLines:
 
 @dataclass
 class UpdatingLines:
-    """Draws the lines anew in place of the lines before, and leaves nothing of them in the end.
+    """Replaces the lines that it drew before, and removes them at the end.
 
     The cursor stays below the lines, at the beginning of a line: whatever is printed next is not mixed with them.
     """
@@ -117,7 +117,7 @@ def watching(who: str, alone: bool) -> Callable[[Sequence[Line]], None]:
         display.display(text, stderr=True)
 
     # The cursor can't go up to lines that have left the screen.
-    most = min(MOST, TERMINAL.lines - OTHERS)
+    most = min(MOST, TERMINAL.lines - OTHER_ROWS)
     return (
         UpdatingLines(TERMINAL.columns, draw, most) if TERMINAL.columns and alone and most > 0 else PlainLines(who, say)
     )

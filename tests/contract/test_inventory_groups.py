@@ -147,7 +147,7 @@ def test_a_failure_for_one_host_leaves_no_host(server: Emulator, tmp_path: Path,
     worker(server, "worker-1")
     data = InventoryData()
     data.add_host("of-another-file")
-    with pytest.raises(AnsibleParserError, match="so no host of the file is taken"):
+    with pytest.raises(AnsibleParserError, match="so no host of this file is added"):
         read(tmp_path, options, into=data)
     assert [*data.hosts] == ["of-another-file"]
     assert not any(group.hosts for name, group in data.groups.items() if name not in ("all", "ungrouped"))

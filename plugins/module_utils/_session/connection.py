@@ -68,7 +68,7 @@ def connection(parameters: Mapping[str, Any], read_only: bool, environment: Mapp
         raise UsageError("octopus_url is not set: give the server's address there or in the environment as OCTOPUS_URL")
     sign_in = _sign_in(parameters, environment)
     for option, value in {"octopus_url": url, **sign_in}.items():
-        _refuse_unreadable(option, option.upper(), value)
+        _refuse_unsendable(option, option.upper(), value)
     return Connection(
         url=url.strip(),
         api_key=sign_in.get("octopus_api_key"),
@@ -113,7 +113,7 @@ def _text(parameters: Mapping[str, Any], option: str) -> str | None:
     return str(value).strip() or None if value is not None else None
 
 
-def _refuse_unreadable(option: str, variable: str, value: str | None) -> None:
+def _refuse_unsendable(option: str, variable: str, value: str | None) -> None:
     """Raise ``UsageError`` for a value that can't be sent; a variable of the environment may hold any bytes."""
     problem = lone_surrogate(value) if value else ""
     if problem:
@@ -143,7 +143,7 @@ def environment_secrets(environment: Mapping[str, str]) -> list[str]:
 def space_name(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> str | None:
     """The space that a task asks for; None for the default one."""
     name = _text(parameters, "space") or (environment.get("OCTOPUS_SPACE") or "").strip() or None
-    _refuse_unreadable("space", "OCTOPUS_SPACE", name)
+    _refuse_unsendable("space", "OCTOPUS_SPACE", name)
     return name
 
 
