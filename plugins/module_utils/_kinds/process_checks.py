@@ -40,7 +40,7 @@ def spelled_out(parameters: Given) -> Given:
 
 def step_mistakes(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
     """The mistakes in all entries of the option."""
-    places: dict[str, str] = {}
+    places: dict[str, tuple[str, tuple[int, str]]] = {}
     yield from _removals_of_named(steps, option)
     for index, step in enumerate(steps):
         place = f"{option}[{index}]"
@@ -50,8 +50,10 @@ def step_mistakes(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
         for where, each in _actions(step, place):
             if not str(each.get("name") or "").strip():
                 continue
-            first = places.setdefault(folded(name_of(each)), where)
-            if first != where:
+            own = (index, folded(each["name"]))
+            first, other = places.setdefault(folded(name_of(each)), (where, own))
+            # Two actions of a step that have the same name before they are renamed are refused as entries of a list.
+            if first != where and other != own:
                 problem = f"has the same name as {first}, {name_of(each)!r}; {UNIQUE}"
                 yield OptionError(where, problem)
 
