@@ -89,6 +89,10 @@ def test_an_older_server_knows_tags_of_tenants_alone(octopus: Octopus) -> None:
         ([{"name": "Early", "new_name": "stable"}], "tags[0].new_name: 'stable' exists already"),
         ([STABLE, {"name": "Early", "new_name": " "}], "tags[1].new_name: is empty"),
         ([STABLE, {"name": "Late", "new_name": "Stable"}], "name 'stable' is given more than once"),
+        (
+            [{"name": "Early", "new_name": "First"}, {"name": "early"}],
+            "tags[1]: takes the name 'early', which tags[0] gives up; that can be done in a later run",
+        ),
     ],
 )
 def test_a_name_that_is_taken(octopus: Octopus, tags: list[dict[str, Any]], says: str) -> None:

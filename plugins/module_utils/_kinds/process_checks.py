@@ -19,7 +19,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_prop
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import property_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES, secret_settings
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import is_expression
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import KEEP, OptionError, ShownSecrets
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import (
+    KEEP,
+    OptionError,
+    ShownSecrets,
+    taken_names,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
@@ -42,6 +47,7 @@ def step_mistakes(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
     """The mistakes in all entries of the option."""
     places: dict[str, tuple[str, tuple[int, str]]] = {}
     yield from _removals_of_named(steps, option)
+    yield from _names_given_up(steps, option)
     for index, step in enumerate(steps):
         place = f"{option}[{index}]"
         yield from _mistakes_in(step, place)
@@ -67,6 +73,17 @@ def _removals_of_named(steps: Sequence[Given], option: str) -> Iterator[OptionEr
         if name is not None and each.get("state") == "absent":
             problem = f"would remove the step {each['name']!r}, which {places[name]} names; leave one of them out"
             yield OptionError(f"{option}[{index}].state", problem)
+
+
+def _names_given_up(steps: Sequence[Given], option: str) -> Iterator[OptionError]:
+    """The entries that take a name of a step or of an action which another entry gives up."""
+    present = [(f"{option}[{index}]", each) for index, each in enumerate(steps) if each.get("state") != "absent"]
+    found: dict[str, OptionError] = {}
+    for entries in (present, [each for place, step in present for each in _actions(step, place)]):
+        named = {place: _names(each) for place, each in entries}
+        names = {place: (each[0], each[-1]) for place, each in named.items() if each}
+        found.update({mistake.option: mistake for mistake in taken_names(names)})
+    yield from found.values()
 
 
 def _names(step: Given) -> list[str]:

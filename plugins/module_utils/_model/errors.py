@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -84,6 +84,20 @@ class WrongOptions(OctopusError):
 def reason_of(error: OSError | ValueError) -> str:
     """The reason why a file can't be read, without its path. A path with a null character is a ``ValueError``."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def taken_names(names: Mapping[str, tuple[str, str]]) -> Iterator[OptionError]:
+    """The mistakes of entries that take a name which another entry gives up: a second run would take one for the other.
+
+    ``names``: the folded present name and the folded final name of each entry, by the place of the entry.
+    """
+    given_up = {before: place for place, (before, after) in names.items() if before != after}
+    for place, (_before, after) in names.items():
+        other = given_up.get(after, place)
+        if other != place:
+            yield OptionError(
+                place, f"takes the name {after!r}, which {other} gives up; that can be done in a later run"
+            )
 
 
 def plural(word: str) -> str:

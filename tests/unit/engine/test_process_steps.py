@@ -229,6 +229,11 @@ def test_a_step_without_a_needed_option_is_refused(given: list[dict[str, Any]], 
         ),
         ([script("A"), {"name": "a", "state": "absent"}], "steps[1].state: would remove the step 'a', which steps[0]"),
         ([script("A", new_name=" ")], "steps[0].new_name: can't be empty"),
+        ([script("A", new_name="B"), script("a")], "steps[1]: takes the name 'a', which steps[0] gives up"),
+        (
+            [script("A", new_name="B"), {"name": "C", "actions": [script("D", new_name="A")]}],
+            "steps[1].actions[0]: takes the name 'a', which steps[0] gives up",
+        ),
         ([script("A", condition="Always", condition_expression="#{A}")], "steps[0].condition_expression: belongs to"),
         ([{"name": "A", "exact": True}], "steps[0].exact: needs properties"),
         (

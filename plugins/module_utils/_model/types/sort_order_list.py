@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, taken_names
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import list_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList
@@ -56,6 +56,9 @@ class SortOrderList(KeyedList):
     def check(self, given: Any, option: str) -> None:
         named = self._by_new_names(given)
         super().check(named, option)
+        names = zip(self._keys(given), self._keys(named))
+        for mistake in taken_names({f"{option}[{index}]": each for index, each in enumerate(names)}):
+            raise mistake
         for index, (each, before) in enumerate(zip(named, given)):
             place = self.key if before.get(NEW_NAME) is None else NEW_NAME
             refuse_characters(str(each[self.key]), self.unnameable, f"{option}[{index}].{place}")
