@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_plans import texts
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, default_stays
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, why_default_stays
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
@@ -219,7 +219,7 @@ def removed_defaults(planned: Sequence[Planned]) -> list[str]:
     for each in planned:
         current, inside = each.plan.current or {}, each.resource.location.parent
         owner = str(current.get(inside.prop) or "") if inside else ""
-        problem = default_stays(each.resource, each.plan)
+        problem = why_default_stays(each.resource, each.plan)
         with_others = owner in gone or current.get("SpaceId") in gone
         if problem and not with_others and (each.resource.location, owner) not in moved:
             problems.append(f"{each.place}.state: {problem}")

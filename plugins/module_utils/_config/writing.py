@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes im
 from ansible_collections.octopus.deploy.plugins.module_utils._config.planning import Run
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import carried_out
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned, planned_of_same
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned, planned_for_same
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import locate_without_references
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
@@ -94,7 +94,7 @@ def _latest(run: Run, item: Item, parameters: Parameters, known: Planned, contex
     """The plan for a document, made again where the server or this run may have changed what it depends on."""
     if known.plan.write == UPDATE or known.is_to_come:
         # Plan from a fresh GET of the document: somebody else may have changed it since the pages were read.
-        return planned_of_same(item.resource, parameters, context, known.plan.current)
+        return planned_for_same(item.resource, parameters, context, known.plan.current)
     if known.plan.write == CREATE:
         # This run may have created the documents that the new one refers to.
         again = Context(run.client, run.index, False, context.update_secrets)
@@ -126,7 +126,7 @@ def _second(run: Run, done: Done, options: Mapping[str, Any]) -> Done:
     named = {"name": item.name, **named} if "id" not in named else named
     try:
         given = {**named, **options}
-        again = planned_of_same(item.resource, given, context, done.document)
+        again = planned_for_same(item.resource, given, context, done.document)
         outcome = carried_out(item.resource, given, context, again)
         planned_first = done.planned.plan
         both = both_plans(planned_first, done.plan, outcome.plan)

@@ -45,7 +45,7 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
 
 
 def _updated(resource: Resource, current: Document, wanted: Document, context: Context, parent_id: str) -> Document:
-    has, asked = _alone(resource, current), _alone(resource, wanted)
+    has, asked = _without_companions(resource, current), _without_companions(resource, wanted)
     now = resource.hooks.change(has, asked, context)
     if now is not has:
         asked = {**now, **{prop: value for prop, value in asked.items() if value != current.get(prop)}}
@@ -71,17 +71,17 @@ def _modified(resource: Resource, document: Document, context: Context, parent_i
 
 
 def _created(resource: Resource, wanted: Document, context: Context, parent_id: str) -> Document:
-    body = _alone(resource, wanted)
+    body = _without_companions(resource, wanted)
     in_address = resource.creation.in_address
     asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)} | dict(resource.creation.address)
     body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
     holder, link = context.resolver.origin(resource.location, parent_id)
     created = context.client.create(holder or {}, link, body, asked)
     context.did(f"created {called(resource, {**wanted, **created})}")
-    return _whole(resource, resource.hooks.created(created, context), context, parent_id)
+    return _complete(resource, resource.hooks.created(created, context), context, parent_id)
 
 
-def _whole(resource: Resource, answer: Document, context: Context, parent_id: str) -> Document:
+def _complete(resource: Resource, answer: Document, context: Context, parent_id: str) -> Document:
     """The new document: the answer itself, or a GET where the answer holds only the ID (api: traps#5.29)."""
     if resource.location.naming.prop in answer or "Id" not in answer:
         return answer
@@ -90,7 +90,7 @@ def _whole(resource: Resource, answer: Document, context: Context, parent_id: st
     return same(found, answer, f"The link {link!r} with ID {answer['Id']!r}")
 
 
-def _alone(resource: Resource, document: Document) -> Document:
+def _without_companions(resource: Resource, document: Document) -> Document:
     """A document without its companions."""
     companions = {each.prop for each in resource.companions}
     return {prop: value for prop, value in document.items() if prop not in companions}

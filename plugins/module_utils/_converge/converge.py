@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, default_stays
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, why_default_stays
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import (
-    of_same,
     planned,
     planned_from_pages,
+    with_id_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
@@ -54,18 +54,18 @@ def converge(
 ) -> Outcome:
     """Give one document the state that ``parameters`` ask for; in check mode only plan the changes.
 
-    ``recent``: documents that the session has read a moment ago; if they show that nothing changes, the search is
-    saved. Raises ``OptionError`` for a mistake in the options, before anything is written, and ``OctopusError`` for a
-    refusal.
+    ``recent``: documents that the session has read a moment ago; if they show that nothing changes, the task does not
+    search for the document. Raises ``OptionError`` for a mistake in the options, before anything is written, and
+    ``OctopusError`` for a refusal.
     """
     for option in ("name", "new_name", "id", *(each.option for each in resource.owners)):
         if parameters.get(option) is not None and not parameters[option].strip():
             raise OptionError(option, "is empty")
     if not resource.is_owned and parameters.get("name") is None and parameters.get("id") is None:
         raise OptionError("name", "is null, and so is id; give one of them")
-    seen = planned_from_pages(resource, parameters, context, recent) if recent else None
-    intended = seen or planned(resource, parameters, context)
-    problem = default_stays(resource, intended) if context.check else ""
+    from_pages = planned_from_pages(resource, parameters, context, recent) if recent else None
+    intended = from_pages or planned(resource, parameters, context)
+    problem = why_default_stays(resource, intended) if context.check else ""
     if problem:
         # An earlier task of the playbook may make another document the default.
         context.warn(f"state: {problem}")
@@ -93,7 +93,7 @@ def carried_out(
 
 
 def _carried_out(resource: Resource, parameters: Parameters, context: Context, intended: Plan, begun: str) -> Outcome:
-    done, document = _lasting(resource, parameters, context, intended)
+    done, document = _applied(resource, parameters, context, intended)
     # An action that only waits depends on the first plan: another writer may have done the write in the meantime.
     due = [
         each
@@ -104,11 +104,11 @@ def _carried_out(resource: Resource, parameters: Parameters, context: Context, i
     for action in due:
         extra.update(action.perform(document or {}, parameters, context))
     if done.write == CREATE and done.current:
-        _make_way(resource, done, done.current, context)
+        _remove_replaced(resource, done, done.current, context)
     return Outcome(done, document, done.write != NONE or any(each.counts for each in due), extra)
 
 
-def _make_way(resource: Resource, done: Plan, replaced: Document, context: Context) -> None:
+def _remove_replaced(resource: Resource, done: Plan, replaced: Document, context: Context) -> None:
     """Remove the document that a new one has replaced. A failure is a warning, as the new document is usable."""
     try:
         remove(context.client, replaced, *context.resolver.origin(resource.location, done.parent_id))
@@ -120,7 +120,7 @@ def _make_way(resource: Resource, done: Plan, replaced: Document, context: Conte
             )
 
 
-def _lasting(
+def _applied(
     resource: Resource, parameters: Parameters, context: Context, intended: Plan
 ) -> tuple[Plan, Document | None]:
     """Apply a plan, and apply it again where another writer has undone it at the same moment."""
@@ -129,7 +129,7 @@ def _lasting(
     for left in reversed(range(REPETITIONS + 1)):
         done, document = written(resource, parameters, context, intended)
         if done.write != CREATE or document is None or not came_second(resource, document, context, done):
-            return done, _kept(resource, parameters, context, done, document, left)
+            return done, _written_until_kept(resource, parameters, context, done, document, left)
         if done.current:
             raise OctopusError(
                 f"Somebody else replaced {called(resource, done.current)} at the same moment, and was first. "
@@ -139,7 +139,7 @@ def _lasting(
     return intended, intended.current
 
 
-def _kept(
+def _written_until_kept(
     resource: Resource, parameters: Parameters, context: Context, done: Plan, document: Document | None, attempts: int
 ) -> Document | None:
     """The document after a write, which is done again, up to ``attempts`` times, while another writer undoes it."""
@@ -151,9 +151,9 @@ def _kept(
             context.warn(
                 f"{', '.join(lost)}: the server did not keep the written value, {attempts + 1} times in a row. "
                 f"Somebody else may be writing {called(resource, document or {})} at the same time, or the server "
-                "changes what it is sent"
+                "changes the values that it receives"
             )
             break
-        same = of_same(resource, parameters, document)
+        same = with_id_of(resource, parameters, document)
         done, document = written(resource, parameters, context, planned(resource, same, context))
     return document

@@ -25,7 +25,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 def look_for_effect(
     lost: AnswerLost, intended: Plan, resource: Resource, parameters: Parameters, context: Context
 ) -> None:
-    """Add what the server has now to the error. If the document can't be read, or shows nothing, the effect is unknown.
+    """Add the effect to the error; it stays unknown if the document can't be read, or does not show it.
 
     ``parameters`` find the document of the plan, even if it was renamed.
     """

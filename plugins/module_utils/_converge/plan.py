@@ -83,7 +83,7 @@ def _compared(resource: Resource, parameters: Parameters, located: Located, cont
     return intended
 
 
-def default_stays(resource: Resource, intended: Plan) -> str:
+def why_default_stays(resource: Resource, intended: Plan) -> str:
     """Why the server refuses a planned removal of the default document of a kind; empty for other plans."""
     current = intended.current or {}
     flags = (each for each in resource.fields if isinstance(each.type, DefaultFlag) and each.type.always)
@@ -106,7 +106,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context, pare
         problem = f"there is no {resource.label} with ID {parameters['id']!r}; leave id out to create one"
         raise OptionError("id", problem)
     name = (parameters.get("new_name") or parameters["name"]).strip()
-    _refuse_itself(resource, parameters)
+    _refuse_clone_of_itself(resource, parameters)
     starts = copy.deepcopy(dict(resource.creation.starts))
     base = {**starts, resource.location.naming.prop: name, **resource.creation.constants}
     document = merged(resource.at_once, parameters, base, context)
@@ -126,7 +126,7 @@ def _creation(resource: Resource, parameters: Parameters, context: Context, pare
     )
 
 
-def _refuse_itself(resource: Resource, parameters: Parameters) -> None:
+def _refuse_clone_of_itself(resource: Resource, parameters: Parameters) -> None:
     """Raise ``OptionError`` for a new document that would be a clone of itself."""
     own = {folded(parameters[option]) for option in ("name", "new_name") if parameters.get(option)}
     for each in resource.source_fields:
@@ -158,6 +158,7 @@ def _renewal(resource: Resource, parameters: Parameters, context: Context, curre
 
 
 def modification(resource: Resource, parameters: Parameters, context: Context, current: Document) -> Plan:
+    """The plan for an existing document that stays: to update it, or to leave it unchanged."""
     named_by = resource.location.naming.prop
     parent = resource.location.parent
     context = replace(context, owner_id=str(current.get(parent.prop if parent else "Id") or ""))
@@ -178,7 +179,7 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
     lacking = [
         part
         for each in changed
-        for part in lacking_now(each, parameters[each.option], *map(each.of, (current, wanted)))
+        for part in newly_missing(each, parameters[each.option], *map(each.of, (current, wanted)))
     ]
     if lacking:
         raise OptionError(" and ".join(lacking), f"must be given, as the {resource.label} has no value for it")
@@ -209,7 +210,7 @@ def _created_with(resource: Resource, current: Document, before: Any, after: Any
 
 def _changes(each: Field, current: Document, wanted: Document) -> bool:
     before, after = each.of(current), each.of(wanted)
-    # ``merged`` keeps the very value of the server where the wanted one means the same.
+    # ``merged`` keeps the server's own value if the wanted one means the same.
     return before is not after and not each.type.same(before, after)
 
 
@@ -226,7 +227,7 @@ def missing(
     return found
 
 
-def lacking_now(each: Field, given: Any, current: Any, wanted: Any) -> list[str]:
+def newly_missing(each: Field, given: Any, current: Any, wanted: Any) -> list[str]:
     """The required options of a nested document that it has no value for, unless it lacks them already."""
     if not isinstance(each.type, Nested) or not wanted:
         return []

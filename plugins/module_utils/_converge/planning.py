@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plans for the document that a task names: locates it, and compares it with the options. Reads only."""
+"""Plans for the document that a task names: locates it and compares it with the options, without a write."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _is_done(intended: Plan, resource: Resource, parameters: Parameters) -> bool
     return intended.write == NONE and not any(each.due(parameters, NONE) for each in resource.actions)
 
 
-def planned_of_same(resource: Resource, parameters: Parameters, context: Context, known: Document | None) -> Plan:
+def planned_for_same(resource: Resource, parameters: Parameters, context: Context, known: Document | None) -> Plan:
     """``planned`` for a document that was read before and is found by its ID, even if it was renamed since.
 
     If the document does not exist any more, ``parameters`` find or create another one of its name. A document with a
@@ -78,7 +78,7 @@ def planned_of_same(resource: Resource, parameters: Parameters, context: Context
     """
     if resource.is_versioned and known and not is_to_come(known["Id"]) and not _names_change(resource, known, context):
         return planned(resource, parameters, context, Located(known))
-    same = of_same(resource, parameters, known)
+    same = with_id_of(resource, parameters, known)
     located = locate(resource, same, context) if same is not parameters else Located(None)
     if located.document is None:
         return planned(resource, parameters, context)
@@ -92,7 +92,7 @@ def _names_change(resource: Resource, known: Document, context: Context) -> bool
     return any(each is not None and each[0] != each[1] for each in changes)
 
 
-def of_same(resource: Resource, parameters: Parameters, document: Document | None) -> Parameters:
+def with_id_of(resource: Resource, parameters: Parameters, document: Document | None) -> Parameters:
     """``parameters`` that find the document of the first plan by its ID.
 
     If somebody else has renamed the document since, its name would not find it, and a second one would be created.

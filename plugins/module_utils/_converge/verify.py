@@ -67,7 +67,7 @@ def came_second(resource: Resource, created: Document, context: Context, done: P
     """
     rivals = _rivals(resource, created, context, done)
     if not rivals or min(rivals, key=_age) == created["Id"]:
-        left = _left(resource, created, context, done) if rivals else []
+        left = _rivals_after_pauses(resource, created, context, done) if rivals else []
         if left:
             ids = ", ".join(each for each in left if each != created["Id"])
             context.warn(
@@ -77,11 +77,11 @@ def came_second(resource: Resource, created: Document, context: Context, done: P
         return False
     remove(context.client, created, *context.resolver.origin(resource.location, done.parent_id))
     context.did(f"removed {called(resource, created)} again, as somebody else created one at the same moment")
-    _left(resource, created, context, done)
+    _rivals_after_pauses(resource, created, context, done)
     return True
 
 
-def _left(resource: Resource, created: Document, context: Context, done: Plan) -> list[str]:
+def _rivals_after_pauses(resource: Resource, created: Document, context: Context, done: Plan) -> list[str]:
     """The IDs of the documents with the name, if there are still several after all pauses."""
     rivals: list[str] = []
     for pause in PAUSES:

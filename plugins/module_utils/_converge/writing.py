@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.apply import apply
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.lost import look_for_effect
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, modification
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import of_same, planned
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned, with_id_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
@@ -39,13 +39,13 @@ def written(
         except ServerRefused as refused:
             if refused.status not in CONTESTED or not left:
                 raise
-            same = of_same(resource, parameters, _read_current(resource, intended, context))
+            same = with_id_of(resource, parameters, _read_current(resource, intended, context))
             again = planned(resource, same, context)
             if again.current == intended.current:
                 raise
             intended = again
         else:
-            return intended, _settled(resource, parameters, context, intended, document)
+            return intended, _compared_with_options(resource, parameters, context, intended, document)
 
 
 def _applied(resource: Resource, parameters: Parameters, context: Context, intended: Plan) -> Document | None:
@@ -53,7 +53,7 @@ def _applied(resource: Resource, parameters: Parameters, context: Context, inten
     try:
         return apply(intended, resource, context)
     except AnswerLost as lost:
-        look_for_effect(lost, intended, resource, of_same(resource, parameters, intended.current), context)
+        look_for_effect(lost, intended, resource, with_id_of(resource, parameters, intended.current), context)
         raise
 
 
@@ -64,7 +64,7 @@ def _read_current(resource: Resource, intended: Plan, context: Context) -> Docum
     return context.documents.by_id(resource.location, str(intended.current["Id"]), intended.parent_id)
 
 
-def _settled(
+def _compared_with_options(
     resource: Resource, parameters: Parameters, context: Context, done: Plan, document: Document | None
 ) -> Document | None:
     """Compare the written document with the options, and warn of values that the server has changed.
@@ -79,8 +79,8 @@ def _settled(
     if not compared and document.get(named_by) == done.wanted.get(named_by):
         return document
     sent = Context(context.client, context.resolver)
-    over = {each.option for each in resource.fields if each not in compared}
-    lasting = {option: value for option, value in parameters.items() if option not in over}
+    skipped = {each.option for each in resource.fields if each not in compared}
+    lasting = {option: value for option, value in parameters.items() if option not in skipped}
     left = modification(resource, lasting, sent, document)
     if left.write == UPDATE and done.write == CREATE:
         document = _applied(resource, lasting, context, left) or document
