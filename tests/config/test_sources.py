@@ -112,8 +112,8 @@ def aliases(levels: int, width: int) -> str:
         ("a.yml", "environments: []".encode("utf-16"), "a.yml is in UTF-16; save it as UTF-8"),
         ("a.json", "{}".encode("utf-32"), "a.json is in UTF-32; save it as UTF-8"),
         ("a.yml", "x: 1".encode("utf-16-le"), "a.yml is in UTF-16, or is not a text file; save it as UTF-8"),
-        ("a.yml", b"environments:\n- name: Stra\xdfe\n", "a.yml is not in UTF-8, see line 2; save it as UTF-8"),
-        ("a.json", b'{"a":\n\n"\xe9"}', "a.json is not in UTF-8, see line 3; save it as UTF-8"),
+        ("a.yml", b"environments:\n- name: Stra\xdfe\n", "a.yml is not in UTF-8 on line 2; save it as UTF-8"),
+        ("a.json", b'{"a":\n\n"\xe9"}', "a.json is not in UTF-8 on line 3; save it as UTF-8"),
         ("a.yml", b"x: &x\n- a\n- [*x]", "a.yml is not valid: the value that begins on line 1 contains itself"),
         ("a.yml", b"&x {y: *x}", "a.yml is not valid: the value that begins on line 1 contains itself"),
         (

@@ -1,8 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documents that come with a new document: a clone gets copies of its source's documents, any other the default
-one.
+"""The documents that come with a new document: for a clone, copies of its source's documents; otherwise, the default
+ones.
 
 An owner is the document that other documents belong to, such as the project of a channel. A document that the run is
 going to create has no ID yet; ``to_come(name)`` is used in place of the ID.

@@ -33,22 +33,22 @@ def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned],
     waits = not run.check and any(each.waits for each in (*planned, *pruned))
     run = run if waits else run.in_one_thread()
     by_place = {each.place: each for each in planned if each.item}
-    done = _present(run, [by_place[item.place] for group in order.groups for item in group], order)
-    done.update(_again(run, with_deferred, _to_complete(run, done, order)))
+    done = _outcomes_of_present(run, [by_place[item.place] for group in order.groups for item in group], order)
+    done.update(_written_again(run, with_deferred, _to_complete(run, done, order)))
     removals = [each for each in planned if each.item and each.item.absent] + list(pruned)
     for resource in removal_order(each.resource for each in removals):
         here = [each for each in removals if each.resource.kind == resource.kind]
         removed = _removals(done.values())
-        with_owners = {each.place: status for each in here for status in _removed_with_owner(each, removed)}
-        done.update(_group(run, [each for each in here if each.place not in with_owners], done, order))
+        with_owners = {each.place: status for each in here for status in _with_its_owner(each, removed)}
+        done.update(_removals_of_kind(run, [each for each in here if each.place not in with_owners], done, order))
         done.update(with_owners)
         for each in with_owners.values():
             run.progress(each)
-    done.update(_again(run, with_released, done))
+    done.update(_written_again(run, with_released, done))
     return list(done.values())
 
 
-def _again(run: Run, write: Callable[[Run, Done], Done], done: Mapping[str, Done]) -> dict[str, Done]:
+def _written_again(run: Run, write: Callable[[Run, Done], Done], done: Mapping[str, Done]) -> dict[str, Done]:
     """The outcomes after the second write of the documents that need one."""
 
     def one(each: Done) -> Done:
@@ -58,26 +58,26 @@ def _again(run: Run, write: Callable[[Run, Done], Done], done: Mapping[str, Done
 
 
 def _to_complete(run: Run, done: Mapping[str, Done], order: Order) -> dict[str, Done]:
-    """The documents that get their deferred options. A document with options for the meantime keeps them if the
-    document that they wait for has failed, such as a project's process: the final ones may name what it does not have.
+    """The documents that get their deferred options. A document keeps its interim options if the document for which it
+    waits, such as a project's process, has failed: the final options may name a part that this document lacks.
     """
     failed = [each.planned for each in done.values() if each.status in (FAILED, NOT_TRIED) and each.planned.item]
     waiting = {place for each in failed if each.resource.owner for place in order.needs.get(each.place, ())}
 
-    def stays(each: Done) -> bool:
+    def keeps_interim_options(each: Done) -> bool:
         item = each.planned.item
         return item is not None and bool(interim_options(item, each.planned.plan, run.context(item)))
 
-    return {place: each for place, each in done.items() if place not in waiting or not stays(each)}
+    return {place: each for place, each in done.items() if place not in waiting or not keeps_interim_options(each)}
 
 
-def _present(run: Run, ordered: Sequence[Planned], order: Order) -> dict[str, Done]:
+def _outcomes_of_present(run: Run, ordered: Sequence[Planned], order: Order) -> dict[str, Done]:
     """The outcomes for the documents that are to exist. Each document is written after the documents that it needs."""
     by_place = {each.place: each for each in ordered}
     done: dict[str, Done] = {}
 
     def one(place: str) -> None:
-        done[place] = _one(run, by_place[place], _needed(by_place[place], done, order))
+        done[place] = _outcome(run, by_place[place], _needed(by_place[place], done, order))
 
     if run.threads == 1:
         for place in by_place:
@@ -101,16 +101,16 @@ def _after(ordered: Sequence[Planned], order: Order) -> dict[str, set[str]]:
     return found
 
 
-def _group(run: Run, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> dict[str, Done]:
+def _removals_of_kind(run: Run, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> dict[str, Done]:
     """The outcomes for removals of one kind."""
 
     def one(each: Planned) -> Done:
-        return _one(run, each, _needed(each, done, order))
+        return _outcome(run, each, _needed(each, done, order))
 
     return {each.planned.place: each for each in parallel(one, here, run.threads)}
 
 
-def _one(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
+def _outcome(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
     """The outcome for one document, which is skipped if a document that it needs has failed."""
     lacking = any(each.status in (FAILED, NOT_TRIED) for each in needed)
     is_tried = not planned.waits or not (run.stopped.is_set() or lacking)
@@ -122,11 +122,11 @@ def _one(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
 
 def _needed(planned: Planned, done: Mapping[str, Done], order: Order) -> list[Done]:
     """The outcomes for the documents that a document needs."""
-    return [done[place] for place in order.needs.get(planned.place, ())] or _comes_with(planned, done.values())
+    return [done[place] for place in order.needs.get(planned.place, ())] or _of_new_owner(planned, done.values())
 
 
-def _comes_with(planned: Planned, done: Iterable[Done]) -> list[Done]:
-    """The outcome for the owner that the run creates, of a document that is to be removed."""
+def _of_new_owner(planned: Planned, done: Iterable[Done]) -> list[Done]:
+    """The outcome for the owner of a document that is to be removed, if the run creates this owner."""
     inside = planned.resource.location.parent
     owner = str((planned.plan.current or {}).get(inside.prop) or "") if inside else ""
     if inside is None or not is_to_come(owner) or planned.plan.write != DELETE:
@@ -141,7 +141,7 @@ def _removals(done: Iterable[Done]) -> dict[str, Done]:
     return {str(current["Id"]): each for current, each in found if current.get("Id")}
 
 
-def _removed_with_owner(planned: Planned, removed: Mapping[str, Done]) -> Iterator[Done]:
+def _with_its_owner(planned: Planned, removed: Mapping[str, Done]) -> Iterator[Done]:
     """The outcome for a document that the server removes together with its owner or its space."""
     current, inside = planned.plan.current or {}, planned.resource.location.parent
     owners = [str(current.get(prop) or "") for prop in ("SpaceId", inside.prop if inside else "")]

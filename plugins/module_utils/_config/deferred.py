@@ -25,8 +25,8 @@ def deferred_options(item: Item) -> dict[str, Any]:
     return {option: item.parameters[option] for option in options if option in item.parameters}
 
 
-def at_first(item: Item) -> Parameters:
-    """The options of an item without its deferred ones."""
+def options_without_deferred(item: Item) -> Parameters:
+    """The options of an item, except for its deferred options."""
     deferred = deferred_options(item)
     if not deferred:
         return item.parameters
@@ -62,7 +62,7 @@ def _written_first(resource: Resource) -> tuple[Field, ...]:
     return tuple(each for each in resource.fields if type(each.type).interim_options is not FieldType.interim_options)
 
 
-def restoring(item: Item, planned: Plan, context: Context) -> dict[str, Any]:
+def options_of_second_write(item: Item, planned: Plan, context: Context) -> dict[str, Any]:
     """The options of an item's second write: the deferred options, and final values in place of interim values."""
     options = interim_options(item, planned, context)
     fields = given_fields(item.resource.fields, options)
@@ -70,11 +70,15 @@ def restoring(item: Item, planned: Plan, context: Context) -> dict[str, Any]:
     return {**{each.option: each.of(planned.wanted) for each in fields}, **own, **deferred_options(item)}
 
 
-def keeping(item: Item, planned: Plan, context: Context) -> Parameters:
-    """The options of an item for its first write: no deferred ones, and no list loses an entry."""
+def options_of_first_write(item: Item, planned: Plan, context: Context) -> Parameters:
+    """The options of an item's first write, without deferred options: no list loses an entry yet."""
     released = released_options(item, planned)
     lists = [each for each in item.resource.fields if each.shared and each.option in released]
-    return {**at_first(item), **{each.shared: MERGE for each in lists}, **interim_options(item, planned, context)}
+    return {
+        **options_without_deferred(item),
+        **{each.shared: MERGE for each in lists},
+        **interim_options(item, planned, context),
+    }
 
 
 def both_plans(planned: Plan, first: Plan, second: Plan) -> Plan:

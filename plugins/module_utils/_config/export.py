@@ -70,7 +70,7 @@ def warn_of_left_out(resource: Resource, location: Location, owner: Document, co
 
 
 def exported_kind(resource: Resource, index: Index, context: Context, threads: int) -> list[dict[str, Any]]:
-    """The documents of a kind as items, or those of one sort of owners."""
+    """The documents of a kind as items; of a kind with owners, the documents of one kind of owner."""
     # Warnings come from exporting a document, and not from deciding whether to export it.
     silent = replace(context, notes=Notes())
     managed = (each for each in documents(resource, index) if is_exported(resource, each, silent))
@@ -111,6 +111,7 @@ def is_exported(resource: Resource, document: Document, context: Context) -> boo
 
 
 def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
+    """The names that distinguish an item: those of its parent, its owner, or its document."""
     if resource.is_owned:
         inside = [str(item.get(resource.parent.option))] if resource.parent else []
         return [*inside, *(str(item.get(each.option) or "") for each in resource.owners)]

@@ -46,7 +46,7 @@ def givers_first(order: Order, planned: Sequence[Planned]) -> Order:
                 problems.append(f"{taken}, which is removed at the end of the run; remove it in a run of its own first")
             elif leads_to(each.place, giver.place, needs):
                 problems.append(
-                    f"{taken}, which can't be written first, because it needs this one or its {what}; give "
+                    f"{taken}, which can't be written first, because that document needs this one, or its {what}; give "
                     f"{its_name!r} another {what} in a run of its own first"
                 )
             else:

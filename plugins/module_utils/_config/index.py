@@ -62,10 +62,10 @@ class Index:
         self._made: set[str] = set()
         self._planned_changes: dict[Location, dict[str, Change]] = {}
         self._named = Named(items)
-        # A reference back would leave all documents of the run to Python's search for cycles.
+        # A strong reference would be a cycle, so that only Python's search for cycles would free the run's documents.
         self._clones = Clones(weakref.proxy(self), self._named.by_location)
         # The documents that names mean, by location, name and parent: thousands of items refer to the same few.
-        # It is replaced with each change, so that a thread that has seen the state before notes nothing in the new one.
+        # Each change replaces the dict, so that a thread that has seen the earlier state adds nothing to the new one.
         self._meant: dict[tuple[Location, str, str], str] = {}
 
     def enter(self, space: Document) -> None:
@@ -125,7 +125,7 @@ class Index:
         """Note a document that has just been created or renamed."""
         listing = self._listings.setdefault(location, Listing())
         listing.add(location, document)
-        if self._named.own(location, document):
+        if self._named.is_owner(location, document):
             listing.keep(document)
         self._made.add(str(document["Id"]))
         self._meant = {}

@@ -143,7 +143,7 @@ def kinds_called(plurals: Iterable[str], option: str) -> list[Resource]:
     return [BY_PLURAL[each] for each in plurals]
 
 
-def no_kind(key: Any) -> str:
+def why_not_a_kind(key: Any) -> str:
     """The problem with a key of a configuration that is not a kind."""
     if key == "config":
         return "the kinds themselves are the keys here; leave this key out, and move its lists one level up"
@@ -194,7 +194,7 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
     for plural, entries in config.items():
         resource = BY_PLURAL.get(plural)
         if resource is None:
-            problems.append(f"{key_shown(plural)}: {no_kind(plural)}")
+            problems.append(f"{key_shown(plural)}: {why_not_a_kind(plural)}")
         elif not isinstance(entries, (list, tuple)):
             problems.append(f"{plural}: must be a list of items, not {described(entries)}")
         else:
@@ -205,7 +205,7 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
                 found: list[str] = []
                 whole = Whole(arguments, place, elsewhere)
                 values = checked(arguments, entry, place, found, groups, whole)
-                # Most options of most items are not given; thousands of items would keep them all.
+                # Most options of an item are not given, and thousands of items would keep None for each of them.
                 given = {option: value for option, value in values.items() if value is not None}
                 options = in_json_types(given, place, found)
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
@@ -228,7 +228,7 @@ def _item(resource: Resource, place: str, parameters: Parameters, problems: list
     return Item(resource.of(parameters), place, {"state": "present", **given})
 
 
-def staying(given: Any) -> Any:
+def without_removed_entries(given: Any) -> Any:
     """The value of an option without the entries that it removes."""
     if not isinstance(given, (list, tuple)):
         return given

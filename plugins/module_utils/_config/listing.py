@@ -44,7 +44,7 @@ class Listed:
 
 @dataclass
 class Listing:
-    """The documents of a collection. ``documents``: the whole documents of items by ID, only to be read.
+    """The documents of a collection. ``documents``: the whole documents of items by ID, not to be changed.
 
     ``called``: lists of IDs by way (name, ID or slug), parent's ID and folded value. ``unfit``: why a document can't be
     the parent of documents at a location, by location and ID, for those that can't.

@@ -46,8 +46,8 @@ class Named:
         known_by = ((NAME, document.get(location.naming.prop)), (ID, document.get(ID)))
         return [item for way, value in known_by if value for item in self.called(way, location, value)]
 
-    def own(self, location: Location, document: Document) -> bool:
-        """Whether an item is about a companion of this document."""
+    def is_owner(self, location: Location, document: Document) -> bool:
+        """Whether this document is the owner of an item's document."""
         known_by = (document.get(prop) for prop in (location.naming.prop, ID, SLUG))
         return any((location, folded(value)) in self._owners for value in known_by if isinstance(value, str))
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes, staying
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
+    Item,
+    Mistakes,
+    without_removed_entries,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -124,7 +128,7 @@ def order_of(items: Sequence[Item], space: Item | None = None, identify: Identif
         for location, value in item.references:
             other = lookup.item(location, value, item) or removals.item(location, value)
             if other and other.absent:
-                stays = {option: staying(given) for option, given in item.parameters.items()}
+                stays = {option: without_removed_entries(given) for option, given in item.parameters.items()}
                 if (location, value) in item.resource.references(stays):
                     problems.append(f"{item.place}: refers to {value!r}, which {other.place} removes")
             elif other and other is not item:
@@ -214,7 +218,9 @@ def circle(left: Mapping[str, Iterable[str]], items: Mapping[str, Item]) -> str:
     while path[-1] not in path[:-1]:
         path.append(sorted(each for each in left[path[-1]] if each in left)[0])
     around = path[path.index(path[-1]) :]
-    return "these refer to each other in a circle: " + " -> ".join(f"{key} ({items[key].title})" for key in around)
+    return "these items refer to each other in a circle: " + " -> ".join(
+        f"{key} ({items[key].title})" for key in around
+    )
 
 
 def removal_order(resources: Iterable[Resource]) -> list[Resource]:

@@ -39,7 +39,7 @@ def listing_of(location: Location, named: Named, lookup: Lookup, live: Resolver)
         problems = ((each, live.why_unfit(each, document)) for each in inside)
         listing.unfit.update({(each, str(document["Id"])): problem for each, problem in problems if problem})
         items = named.about(location, document)
-        if items or named.own(location, document):
+        if items or named.is_owner(location, document):
             listing.keep(_whole(document, items, live))
     return listing
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plans a whole configuration. Reads only."""
+"""Plans a whole configuration, without a write."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import at_first, deferred_options
+from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import (
+    deferred_options,
+    options_without_deferred,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order
@@ -68,7 +71,7 @@ def plans(run: Run, order: Order, items: Sequence[Item]) -> list[Planned]:
     def planned_item(item: Item, parameters: Parameters) -> Planned | None:
         return _planned(run, item, parameters, read.get(item.place), problems[item.place], secrets)
 
-    found = {item.place: planned_item(item, at_first(item)) for item in [*ordered, *absent]}
+    found = {item.place: planned_item(item, options_without_deferred(item)) for item in [*ordered, *absent]}
     # Deferred fields may name documents of items that are planned after their own item.
     for item in (each for each in ordered if deferred_options(each)):
         first, both = found[item.place], planned_item(item, item.parameters)

@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
     BY_PLURAL,
     Mistakes,
     kinds_called,
-    staying,
+    without_removed_entries,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_plans import texts
@@ -33,7 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 
 def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any]) -> list[Resource]:
-    """The kinds that a task wants to prune. Raises ``OptionError`` where the task may not mean it.
+    """The kinds that a task wants to prune. Raises ``OptionError`` for a kind that it may not intend.
 
     ``of_the_server``: whether the task allows kinds that all spaces share; ``config``: the configuration.
     """
@@ -48,8 +48,7 @@ def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any
         if BY_PLURAL[plural].location.system and not of_the_server:
             raise OptionError(
                 "prune",
-                f"{plural} belong to the whole server, not to one space. If they are to be pruned all the same, set "
-                "prune_server: true",
+                f"{plural} belong to the whole server, not to one space. To prune them, set prune_server: true",
             )
     return kinds
 
@@ -97,7 +96,7 @@ def titled(index: Index, resource: Resource, found: Sequence[Listed]) -> list[Li
 def pruned(
     kinds: Sequence[Resource], unmanaged: Mapping[str, Sequence[Listed]], protected: Protection, limit: int
 ) -> list[Planned]:
-    """The removals that a task asked for. Raises ``OptionError`` where there are more than ``limit``."""
+    """The removals that a task asks for. Raises ``OptionError`` if there are more than ``limit``."""
     found = [removal(kind, each) for kind in kinds for each in unmanaged[kind.plural] if not protected(kind, each)]
     if len(found) > limit:
         names = listed([f"{each.resource.label} {each.name}" for each in found])
@@ -192,7 +191,7 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
     if planned.resource.owner and planned.plan.current:
         yield str(planned.plan.current["Id"])
     for each in given_fields(planned.resource.fields, parameters):
-        given = staying(parameters[each.option])
+        given = without_removed_entries(parameters[each.option])
         # Some values hold names instead of IDs, such as the tag set in a tag.
         for location, value in each.type.references(given):
             found = index.resolve(location, value) if index.has_read(location) else Missing()

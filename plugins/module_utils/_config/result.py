@@ -86,10 +86,10 @@ def counted(counts: Mapping[str, int], check: bool) -> str:
 def shortened(result: Mapping[str, Any]) -> dict[str, Any]:
     """A result without the long lists and with the first entries of the others; the counts remain complete."""
     kept = {key: value for key, value in result.items() if key not in LONG}
-    return {**kept, **{key: first(kept[key]) for key in LISTS if key in kept}}
+    return {**kept, **{key: first_entries(kept[key]) for key in LISTS if key in kept}}
 
 
-def first(entries: Any) -> Any:
+def first_entries(entries: Any) -> Any:
     if isinstance(entries, Mapping):
         return {kind: names[:AT_MOST] for kind, names in entries.items()}
     return entries[:AT_MOST]

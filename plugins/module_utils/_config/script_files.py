@@ -27,7 +27,7 @@ ENDINGS = {"PowerShell": "ps1", "Bash": "sh", "CSharp": "csx", "FSharp": "fsx", 
 FoundScript = tuple[dict[str, Any], str, tuple[str, ...]]
 
 
-def apart(config: Config, resources: Sequence[Resource]) -> tuple[Config, dict[str, str]]:
+def with_script_files(config: Config, resources: Sequence[Resource]) -> tuple[Config, dict[str, str]]:
     """A configuration that names a file for each script of several lines, and the content of these files by name."""
     made = copy.deepcopy(config)
     files: dict[str, str] = {}
@@ -37,7 +37,9 @@ def apart(config: Config, resources: Sequence[Resource]) -> tuple[Config, dict[s
             names = (resource.plural, *(each for each in identity(resource, item) if each))
             for holder, key, where in scripts(resource.fields, item, names):
                 name = _free(
-                    "/".join((FOLDER, *map(_plain, where), _plain(key.rpartition(".")[2]))), _ending(key, holder), taken
+                    "/".join((FOLDER, *map(_part_of_path, where), _part_of_path(key.rpartition(".")[2]))),
+                    _ending(key, holder),
+                    taken,
                 )
                 files[name], holder[key] = holder[key], Beside(name)
     return made, files
@@ -67,7 +69,7 @@ def _ending(key: str, holder: Mapping[str, Any]) -> str:
     return ENDINGS.get(language, "txt") if folded(key).endswith("body") else "txt"
 
 
-def _plain(name: str) -> str:
+def _part_of_path(name: str) -> str:
     """A name that every file system takes."""
     return UNWANTED.sub("_", name).strip(" .")[:LONGEST].strip(" .") or "_"
 

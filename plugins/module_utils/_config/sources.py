@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Callable
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, no_kind
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, why_not_a_kind
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described, reason_of
@@ -51,7 +51,7 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
             elif kind in BY_PLURAL:
                 unreadable.append(f"src: {kind} in {file} must be a list of items, not {described(entries)}")
             elif kind != SCHEMA:
-                unreadable.append(f"src: {key_shown(kind)} in {file}: {no_kind(kind)}")
+                unreadable.append(f"src: {key_shown(kind)} in {file}: {why_not_a_kind(kind)}")
     if unreadable:
         raise UsageError(in_one_message([*unreadable, *problems]))
     return merged
@@ -68,7 +68,7 @@ def is_vaulted(paths: Iterable[str]) -> bool:
 def _files(paths: Iterable[str], problems: list[str]) -> Iterator[Path]:
     for each in paths:
         if not each.strip():
-            # To the file system it is the folder that the task happens to run in.
+            # For the file system, an empty path is the folder in which the task runs.
             problems.append("src: is empty; leave it out, or name a file or a folder")
             continue
         path = Path(each)
@@ -118,7 +118,7 @@ def _text(file: Path, decrypt: Decrypt) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise UsageError(f"{file} is not in UTF-8, see line {line}; save it as UTF-8") from error
+        raise UsageError(f"{file} is not in UTF-8 on line {line}; save it as UTF-8") from error
 
 
 def _beside(file: Path, name: str, decrypt: Decrypt) -> str:

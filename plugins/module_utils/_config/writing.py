@@ -12,9 +12,9 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.deferred import (
     both_plans,
     interim_options,
-    keeping,
+    options_of_first_write,
+    options_of_second_write,
     released_options,
-    restoring,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import (
@@ -68,7 +68,7 @@ def written(run: Run, known: Planned) -> Done:
 
 def _converged(run: Run, item: Item, known: Planned, context: Context) -> Done:
     """The outcome for an item."""
-    options = keeping(item, known.plan, context)
+    options = options_of_first_write(item, known.plan, context)
     intended, begun = _latest(run, item, options, known, context), known.plan.write
     outcome = carried_out(item.resource, options, context, intended, begun if begun == CREATE else None)
     if outcome.document and not item.resource.is_owned:
@@ -107,16 +107,16 @@ def with_deferred(run: Run, done: Done) -> Done:
     item = done.planned.item
     if item is None or done.planned.plan.write == NONE:
         return done
-    return _second(run, done, restoring(item, done.planned.plan, run.context(item)))
+    return _written_again(run, done, options_of_second_write(item, done.planned.plan, run.context(item)))
 
 
 def with_released(run: Run, done: Done) -> Done:
     """Remove the list entries that were in use until other documents had been changed or removed."""
     item = done.planned.item
-    return _second(run, done, released_options(item, done.planned.plan) if item else {})
+    return _written_again(run, done, released_options(item, done.planned.plan) if item else {})
 
 
-def _second(run: Run, done: Done, options: Mapping[str, Any]) -> Done:
+def _written_again(run: Run, done: Done, options: Mapping[str, Any]) -> Done:
     """Write a document again, for these options."""
     item = done.planned.item
     if run.check or item is None or not options or done.status in (FAILED, NOT_TRIED):

@@ -56,7 +56,7 @@ def yaml_value(text: str, decrypt: Callable[[str], str], content: Callable[[str]
 
 
 def closely_read(text: str, base: Any, decrypt: Callable[[str], str], content: Callable[[str], str]) -> Found:
-    """``yaml_value`` of a text that may have anything. ``base``: a loader class of PyYAML."""
+    """``yaml_value`` of any text. ``base``: a loader class of PyYAML."""
     try:
         _check_depth(text, base)
         loader = base(text)

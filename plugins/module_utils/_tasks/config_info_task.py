@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.export impo
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import Written, as_yaml, writes, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
-from ansible_collections.octopus.deploy.plugins.module_utils._config.script_files import apart
+from ansible_collections.octopus.deploy.plugins.module_utils._config.script_files import with_script_files
 from ansible_collections.octopus.deploy.plugins.module_utils._document.markdown import markdown
 from ansible_collections.octopus.deploy.plugins.module_utils._document.page import page
 from ansible_collections.octopus.deploy.plugins.module_utils._document.space import document
@@ -98,7 +98,7 @@ def gather_config(session: Session, request: Request) -> Result:
     everything = exported(session.client, index, [*chosen, *more], options["parallelism"], warned)
     warnings += warned
     config = {each.plural: everything[each.plural] for each in chosen}
-    content, beside = apart(config, chosen) if options.get("scripts") == IN_FILES else (config, {})
+    content, beside = with_script_files(config, chosen) if options.get("scripts") == IN_FILES else (config, {})
     dest = options.get("dest")
     files = written(Path(dest), {**as_yaml(content), **beside}, request.check) if dest else []
     if paths:
