@@ -22,7 +22,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.connections import Connections
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap, TextMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList, Nested, Variant
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number, TextFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import (
+    LARGEST,
+    SMALLEST,
+    Flag,
+    Number,
+    TextFlag,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retention import Retention
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -103,7 +109,7 @@ def test_flags(value: bool) -> None:
     assert not TextFlag().same(str(value).lower(), str(not value))
 
 
-@given(st.integers())
+@given(st.integers(SMALLEST, LARGEST))
 def test_number(value: int) -> None:
     assert holds(Number(), value)
     assert not Number().same(value, value + 1)
@@ -337,7 +343,11 @@ PART = Nested(
 )
 parts = st.fixed_dictionaries(
     {"Name": words, "Unknown": json_values},
-    optional={"Size": st.integers(1), "ThingId": thing_ids, "Secret": st.just({"HasValue": True, "NewValue": None})},
+    optional={
+        "Size": st.integers(1, LARGEST),
+        "ThingId": thing_ids,
+        "Secret": st.just({"HasValue": True, "NewValue": None}),
+    },
 )
 
 
