@@ -30,10 +30,11 @@ CONNECTION_ARGUMENTS: dict[str, dict[str, Any]] = {
     "retries": {"type": "int", "default": 5},
 }
 
+PASSWORD = "octopus_password"
 SIGN_IN_WAYS: tuple[tuple[str, ...], ...] = (
     ("octopus_api_key",),
     ("octopus_access_token",),
-    ("octopus_username", "octopus_password"),
+    ("octopus_username", PASSWORD),
 )
 
 
@@ -63,14 +64,14 @@ def connection(parameters: Mapping[str, Any], read_only: bool, environment: Mapp
     first, then the access token. Raises ``UsageError`` if the address or the way to sign in is missing, or if the
     options give two ways to sign in.
     """
-    url = _text(parameters, "octopus_url") or environment.get("OCTOPUS_URL")
+    url = _text(parameters, "octopus_url") or _text(environment, "OCTOPUS_URL")
     if not url:
         raise UsageError("octopus_url is not set: give the server's address there or in the environment as OCTOPUS_URL")
     sign_in = _sign_in(parameters, environment)
     for option, value in {"octopus_url": url, **sign_in}.items():
         _refuse_unsendable(option, option.upper(), value)
     return Connection(
-        url=url.strip(),
+        url=url,
         api_key=sign_in.get("octopus_api_key"),
         access_token=sign_in.get("octopus_access_token"),
         username=sign_in.get("octopus_username"),
@@ -94,7 +95,7 @@ def _sign_in(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> d
     if as_options:
         given = {option: _text(parameters, option) for option in as_options[0]}
     else:
-        variables = {option: environment.get(option.upper()) for way in SIGN_IN_WAYS for option in way}
+        variables = {option: _text(environment, option.upper()) for way in SIGN_IN_WAYS for option in way}
         complete = [way for way in SIGN_IN_WAYS if all(variables[option] for option in way)]
         given = {option: variables[option] for option in complete[0]} if complete else {}
     lacking = [option for option, value in given.items() if not value]
@@ -108,9 +109,16 @@ def _sign_in(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> d
     return {option: str(value) for option, value in given.items()}
 
 
-def _text(parameters: Mapping[str, Any], option: str) -> str | None:
-    value = parameters.get(option)
-    return str(value).strip() or None if value is not None else None
+def _text(values: Mapping[str, Any], name: str) -> str | None:
+    """An option or an environment variable without surrounding blanks; None if nothing is left.
+
+    The blanks of a password belong to it, except for the end of a line, with which some files end.
+    """
+    given = values.get(name)
+    value = "" if given is None else str(given)
+    if not value.strip():
+        return None
+    return value.strip("\r\n") if name.casefold() == PASSWORD else value.strip()
 
 
 def _refuse_unsendable(option: str, variable: str, value: str | None) -> None:
@@ -142,7 +150,7 @@ def environment_secrets(environment: Mapping[str, str]) -> list[str]:
 
 def space_name(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> str | None:
     """The space that a task asks for; None for the default one."""
-    name = _text(parameters, "space") or (environment.get("OCTOPUS_SPACE") or "").strip() or None
+    name = _text(parameters, "space") or _text(environment, "OCTOPUS_SPACE")
     _refuse_unsendable("space", "OCTOPUS_SPACE", name)
     return name
 
