@@ -70,7 +70,10 @@ class Facts:
     paths: Paths
 
     def row(self, what: str, *where: str) -> Row | None:
-        return next((self.rows[what, each] for each in where if (what, each) in self.rows), None)
+        for each in where:
+            if found := self.rows.get((what, each)):
+                return found
+        return None
 
 
 def facts_for(release: Release, tables: Iterable[Iterable[Row]]) -> Facts:
