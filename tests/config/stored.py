@@ -19,7 +19,7 @@ from emulator.kinds.registry import KINDS as SERVED
 from emulator.model import Document
 
 # A change as it is reported: its action, the kind's plural, and the name of the document.
-Told = tuple[str, str, str]
+Reported = tuple[str, str, str]
 CREATED, UPDATED, DELETED = "created", "updated", "deleted"
 OF_LINK = {(each.link or each.collection.replace("/", "")).casefold(): each.collection for each in SERVED}
 # The properties, at any depth, with the ID of a document that a document comes or goes with.
@@ -100,25 +100,25 @@ class Comparison:
             if old[1] != new[1] and (old[0] or new[0]) not in RECORDS
         }
 
-    def untold(self, result: Result) -> list[tuple[str, str, Any]]:
+    def unreported(self, result: Result) -> list[tuple[str, str, Any]]:
         """The stored changes that a result does not report."""
-        told = reported(result)
+        reports = reported(result)
         return [
             (each.action, identity, each.paths)
             for identity, each in self.changes.items()
-            if not told & {*self.meant(each)} and not self.follows(each, told)
+            if not reports & {*self.meant(each)} and not self.follows(each, reports)
         ]
 
-    def unfounded(self, result: Result) -> set[Told]:
+    def unfounded(self, result: Result) -> set[Reported]:
         """The reported changes that the server has not stored."""
-        return reported(result) - {told for each in self.changes.values() for told in self.meant(each)}
+        return reported(result) - {report for each in self.changes.values() for report in self.meant(each)}
 
-    def follows(self, change: Change, told: set[Told]) -> bool:
+    def follows(self, change: Change, reported_changes: set[Reported]) -> bool:
         """Whether the server itself changes a document, because others change."""
         if change.action != UPDATED:
             owners = {value for each in change.states for value in values(each, OWNERS)} - {change.states[0]["Id"]}
             return any(self.changes[each].action == change.action for each in owners if each in self.changes)
-        kinds = {plural for dummy, plural, dummy_name in told}
+        kinds = {plural for dummy, plural, dummy_name in reported_changes}
         derived = [
             path[1:] for each in KINDS if each.plural in kinds for path in DERIVED.get(each.kind, ()) if path[1:]
         ]
@@ -130,7 +130,7 @@ class Comparison:
             for path in change.paths
         )
 
-    def meant(self, change: Change) -> Iterator[Told]:
+    def meant(self, change: Change) -> Iterator[Reported]:
         """The reports that can be about a stored change."""
         for kind in NAMED.get(change.collection, ()):
             constants = kind.creation.constants.items()
@@ -172,7 +172,7 @@ class Comparison:
         return [each[identity][1] for each in (self._before, self._after) if identity in each]
 
 
-def reported(result: Result) -> set[Told]:
+def reported(result: Result) -> set[Reported]:
     return {(each["action"], each["kind"], folded(each["name"])) for each in result.get("changes", ())}
 
 

@@ -26,7 +26,7 @@ CHANNELS = [
 
 @pytest.mark.parametrize(("sample", "options"), CHANNELS, ids=lambda value: str(getattr(value, "title", value)))
 def test_the_first_channel_of_a_new_project(server: Emulator, sample: Sample, options: dict[str, Any]) -> None:
-    """With one option after the other, each with all that the samples try."""
+    """Each option of the first channel, with every value that the samples have for it."""
     sample.prepare(server)
     if options["type"] != "Lifecycle":
         options = {**options, "parent_environment": sample.minimal["parent_environment"]}
@@ -40,7 +40,7 @@ def test_the_first_channel_of_a_new_project(server: Emulator, sample: Sample, op
     "options", [{"description": "Copied"}, {"new_name": "Gamma"}, {"is_default": True}, {}], ids=str
 )
 def test_the_channels_of_a_clone(server: Emulator, options: dict[str, Any]) -> None:
-    """They are those of the project that it is a clone of."""
+    """A clone begins with the channels of its source; the configuration changes the one that it names."""
     config: Config = {
         "projects": [{**PROJECT, "name": "Pattern"}],
         "channels": [{"name": "Beta", "project": "Pattern", "description": "Not yet ripe"}],

@@ -151,13 +151,13 @@ def test_the_limit_counts_what_a_clone_brings(server: Emulator) -> None:
     configure(server, THERE)
     config: Config = {"projects": [CLONE], "channels": []}
     for check in (True, False):
-        told = task(server, "octopus_config", config=config, prune=["channels"], prune_limit=3, check=check)
-        assert told["msg"].startswith("prune_limit: 4 documents would be removed"), told["msg"]
+        result = task(server, "octopus_config", config=config, prune=["channels"], prune_limit=3, check=check)
+        assert result["msg"].startswith("prune_limit: 4 documents would be removed"), result["msg"]
 
 
 def test_a_clone_that_can_not_be_made(server: Emulator) -> None:
     """Documents that the clone would have had are not tried."""
     configure(server, THERE)
     server.fault(method="POST", path="*/projects", status=400, body={"ErrorMessage": "Not on a Friday."}, times=9)
-    told = task(server, "octopus_config", config={"projects": [CLONE], "channels": []}, prune=["channels"])
-    assert told["counts"]["failed"] == 1 and told["counts"]["not_tried"] == 2, told["counts"]
+    result = task(server, "octopus_config", config={"projects": [CLONE], "channels": []}, prune=["channels"])
+    assert result["counts"]["failed"] == 1 and result["counts"]["not_tried"] == 2, result["counts"]

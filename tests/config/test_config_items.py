@@ -16,7 +16,7 @@ MANAGERS = {"space_managers_teams": ["Octopus Administrators"]}
 
 
 def test_the_space_that_the_configuration_makes(server: Emulator) -> None:
-    """The rest goes there, in check mode too, and all of it a second time to no effect."""
+    """The other items belong to the new space, in check mode too, and a second run changes nothing."""
     config: Config = {
         "machines": [{"name": "m", **MACHINE}],
         "environments": environments([0]),
@@ -32,7 +32,7 @@ def test_the_space_that_the_configuration_makes(server: Emulator) -> None:
 
 
 def test_the_space_cannot_be_made(server: Emulator) -> None:
-    """The items for this space are not tried."""
+    """Items for a space that could not be created are not tried."""
     server.fault(method="POST", path="/api/spaces", status=400, body={"ErrorMessage": "No more spaces."})
     config: Config = {"environments": environments([0, 1]), "spaces": [{"name": "Team", **MANAGERS}]}
     result = task(server, "octopus_config", config=config, space="Team")

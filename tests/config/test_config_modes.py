@@ -50,9 +50,11 @@ def test_every_mode_is_tried() -> None:
 
 @pytest.mark.parametrize(("sample", "field"), shared_options())
 def test_a_configuration_merges_and_replaces_as_the_module_does(server: Emulator, sample: Sample, field: Field) -> None:
-    lists, told = lists_of(sample, field), sample.known
+    lists, known = lists_of(sample, field), sample.known
     steps = [{**sample.minimal, field.option: lists[0], field.shared: "merge"}]
-    steps += [{**told, field.option: each, field.shared: mode} for mode in ("merge", "replace") for each in lists[::-1]]
+    steps += [
+        {**known, field.option: each, field.shared: mode} for mode in ("merge", "replace") for each in lists[::-1]
+    ]
     expected = []
     sample.prepare(server)
     for options in steps:

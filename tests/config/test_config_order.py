@@ -24,7 +24,7 @@ MOST = 12
 
 @strategies.composite
 def graphs(draw: Any, circles: bool = False) -> list[set[int]]:
-    """For each of some documents those that it refers to; without ``circles`` none of them in the end itself."""
+    """For each document the others that it refers to; only with ``circles`` may references lead back to it."""
     size = draw(strategies.integers(1, MOST))
     order = draw(strategies.permutations(range(size)))
     edges: list[set[int]] = [set() for dummy in range(size)]
@@ -70,7 +70,7 @@ def mixtures(draw: Any) -> tuple[list[dict[str, Any]], ...]:
 
 
 def places(items: list[Item]) -> dict[str, int]:
-    """In which group each item is made."""
+    """The number of the group in which each item is created, by its place."""
     return {item.place: number for number, group in enumerate(order_of(items).groups) for item in group}
 
 

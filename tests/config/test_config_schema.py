@@ -96,7 +96,7 @@ def as_files(folder: Path, found: list[dict[str, Any]]) -> list[str]:
 
 
 def test_every_example_is_valid(tmp_path: Path) -> None:
-    """By the program that people use for it, which reads the files of the examples as they are."""
+    """check-jsonschema, which people use for this, accepts the examples' files as they are."""
     found = configurations()
     assert len(found) > FEW
     files = [*map(str, sorted((ROOT / "examples" / "configuration").glob("*.yml")))]
@@ -158,7 +158,7 @@ def test_refusals_of_the_schema_alone(schema: Draft202012Validator) -> None:
 
 @pytest.mark.parametrize(("text", "by_schema", "by_task"), [(each[0], *each[3:]) for each in TWO_YAMLS])
 def test_values_without_quotes(schema: Draft202012Validator, text: str, by_schema: bool, by_task: bool) -> None:
-    """By the reader of check-jsonschema, which reads YAML 1.2, and dates as texts."""
+    """check-jsonschema reads YAML 1.2 and dates as texts, so a value can be valid to it and not to a task."""
     file = one_environment(text)
     assert schema.is_valid(construct_yaml_implementation().load(file)) == by_schema
     assert (refusals(yaml_value(file, str, str).value) == []) == by_task

@@ -67,15 +67,15 @@ def test_no_secret_is_shown(
 ) -> None:
     """The secret is in no plan, in no result, and in no repeated message of the server."""
     options = ways(tmp_path / "config")[way]
-    said: list[str] = []
+    lines: list[str] = []
     caplog.set_level(logging.DEBUG)
     if refused:
         for path in ("projects", "machines"):
             body = {"ErrorMessage": f"{FIRST} and {DROP} are bad", "Errors": [FIRST, DROP]}
             server.fault(method="POST", path=f"/api/*/{path}", status=400, body=body)
     for check in (True, False, False):
-        result = task(server, "octopus_config", check=check, verbosity=4, progress=said.append, **options)
-        text = json.dumps(result) + "\n".join(said) + caplog.text
+        result = task(server, "octopus_config", check=check, verbosity=4, progress=lines.append, **options)
+        text = json.dumps(result) + "\n".join(lines) + caplog.text
         for secret in (*SECRETS, server.api_key):
             assert secret not in text, (secret, check)
     assert all(secret in stored(server) for secret in (FIRST, DROP)), "the server got them"
@@ -151,7 +151,7 @@ def test_a_placeholder_can_be_any_text(server: Emulator) -> None:
 )
 @pytest.mark.parametrize("check", [True, False])
 def test_a_wrong_value_of_secrets_is_refused(server: Emulator, value: Any, problem: str, check: bool) -> None:
-    """Neither rubbish nor a variable that is not set: nothing is sent, and the server's secret stays."""
+    """Values of other types and variables that are not set are refused; the server's secret stays."""
     configure(server, space(FIRST, DROP))
     kept = stored(server)
     config = space("<secret a>", "<secret b>", update_secrets="always")
@@ -163,7 +163,7 @@ def test_a_wrong_value_of_secrets_is_refused(server: Emulator, value: Any, probl
 
 
 def test_a_word_of_its_own_clears(server: Emulator) -> None:
-    """Wherever it stands: in ``secrets``, or in the configuration."""
+    """The word clears a secret both in ``secrets`` and in the configuration."""
     configure(server, space(FIRST, DROP))
     config = space("<secret a>", "<no secret>")
     for check in (True, False):

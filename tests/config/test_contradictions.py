@@ -20,10 +20,10 @@ CLONED = {each.kind: each for each in KINDS if each.source_fields}
 
 def refusal(server: Emulator, module: str, **options: Any) -> str:
     """The message of a task that must write nothing, in check mode and in the run."""
-    said = [task(server, module, check=check, **options) for check in (True, False)]
+    results = [task(server, module, check=check, **options) for check in (True, False)]
     assert writes(server) == []
-    assert said[0]["failed"] and said[0]["msg"] == said[1]["msg"]
-    return str(said[0]["msg"])
+    assert results[0]["failed"] and results[0]["msg"] == results[1]["msg"]
+    return str(results[0]["msg"])
 
 
 def defaults(plural: str, owners: tuple[str, str]) -> Config:
@@ -41,9 +41,9 @@ def defaults(plural: str, owners: tuple[str, str]) -> Config:
 
 @pytest.mark.parametrize("plural", MARKED)
 def test_two_defaults_of_one_owner(server: Emulator, plural: str) -> None:
-    said = refusal(server, "octopus_config", config=defaults(plural, ("Shop", "Shop")))
+    message = refusal(server, "octopus_config", config=defaults(plural, ("Shop", "Shop")))
     label = MARKED[plural].label
-    assert f"{plural}[1].is_default: only one {label} can have it, and {plural}[0] has it already" in said
+    assert f"{plural}[1].is_default: only one {label} can have it, and {plural}[0] has it already" in message
 
 
 def test_each_owner_has_a_default(server: Emulator) -> None:
@@ -74,8 +74,8 @@ def test_check_mode_names_all_that_it_takes_for_made(server: Emulator) -> None:
     """Fields that are written later make a plan of their own, in which the lifecycle is known already."""
     item = {**PROJECT, "name": "Shop", "lifecycle": "Nowhere"}
     for later in ({}, {"auto_create_release": False}):
-        said = configure(server, {"projects": [{**item, **later}]}, check=True)["warnings"]
-        assert said == [
+        warnings = configure(server, {"projects": [{**item, **later}]}, check=True)["warnings"]
+        assert warnings == [
             "projects[0]: lifecycle: there is no lifecycle named 'Nowhere' yet; "
             "check mode assumes that it will be created."
         ]
@@ -88,6 +88,6 @@ def test_a_name_that_another_owner_has_is_not_near(server: Emulator) -> None:
         {**PROJECT, "name": "Store", "release_creation_strategy": {"channel": "Hot"}},
     ]
     config: Config = {"projects": projects, "channels": [{"name": "Hot", "project": "Shop"}]}
-    said = str(task(server, "octopus_config", config=config)["msg"])
-    assert "there is no channel named 'Hot'" in said
-    assert "Near: 'Hot'" not in said
+    message = str(task(server, "octopus_config", config=config)["msg"])
+    assert "there is no channel named 'Hot'" in message
+    assert "Near: 'Hot'" not in message

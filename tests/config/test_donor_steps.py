@@ -47,7 +47,7 @@ def donors(server: Emulator) -> set[str]:
 
 
 def dangling_after_writes(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """After each write from now on, whether the project names a donor that its process does not have."""
+    """A list that gets, at each later write, whether the project names a donor that its process lacks."""
     found: list[bool] = []
     original = Transport.send
 

@@ -96,7 +96,7 @@ def one_by_one(companions: Any, documents: Any, context: Any, earlier: Any) -> d
     return {each.prop: {} for each in companions}
 
 
-def told(document: dict[str, Any]) -> dict[str, Any]:
+def comparable(document: dict[str, Any]) -> dict[str, Any]:
     """A document without the properties that lists leave out, and without what only a write needs.
 
     The variables of a project have two addresses, so that Links differ.
@@ -167,7 +167,7 @@ def test_information_about_documents_of_owners(octopus: Emulator, monkeypatch: p
         with monkeypatch.context() as patched:
             patched.setattr(info_task, "listed_companions", one_by_one)
             alone, more = asked(octopus, lambda kind=kind: ok(octopus, "octopus_info", kind=kind))
-        assert [told(each) for each in found["resources"]] == [told(each) for each in alone["resources"]]
+        assert [comparable(each) for each in found["resources"]] == [comparable(each) for each in alone["resources"]]
         assert len(more) > OWNERS
 
 

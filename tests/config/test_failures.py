@@ -23,10 +23,10 @@ CONFIG: dict[str, list[dict[str, Any]]] = {
 REFUSAL = {"ErrorMessage": "There was a problem.", "Errors": ["Not on a Friday."]}
 
 
-def test_one_is_refused(server: Emulator) -> None:
+def test_a_refused_document_among_others(server: Emulator) -> None:
     server.fault(method="POST", path="/api/*/projectgroups", status=400, body=REFUSAL)
-    said: list[str] = []
-    result = task(server, "octopus_config", config=CONFIG, parallelism=1, progress=said.append)
+    lines: list[str] = []
+    result = task(server, "octopus_config", config=CONFIG, parallelism=1, progress=lines.append)
     assert result["failed"] is True and result["changed"] is True
     assert result["counts"] == {
         "created": 3,
@@ -45,7 +45,7 @@ def test_one_is_refused(server: Emulator) -> None:
         "1 failed, 3 created, 1 not tried (they depend on a failure, or came after it). "
         "Run the task again to continue.\n  project_groups[0] (Web): There was a problem."
     )
-    assert sorted(line.split(":")[0] for line in said[:-1]) == [
+    assert sorted(line.split(":")[0] for line in lines[:-1]) == [
         "created lifecycle Standard",
         "created project Office",
         "created project group Inside",

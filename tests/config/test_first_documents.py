@@ -41,13 +41,13 @@ def first_documents(server: Emulator) -> Config:
 
 def predicted(server: Emulator, config: Config, **how: Any) -> Config:
     """A configuration, whose check in a space to come reports what the run does; the space may be part of it."""
-    told = configure(server, config, space=SPACE, check=True, **how)
+    checked = configure(server, config, space=SPACE, check=True, **how)
     assert writes(server) == []
     if "spaces" not in config:
         configure(server, SPACES)
     done = configure(server, config, space=SPACE, **how)
-    assert without_ids(report(told)) == without_ids(report(done))
-    assert told["unmanaged"] == done["unmanaged"] or "spaces" not in config
+    assert without_ids(report(checked)) == without_ids(report(done))
+    assert checked["unmanaged"] == done["unmanaged"] or "spaces" not in config
     return config
 
 
@@ -63,23 +63,23 @@ def test_all_of_them_unchanged(version: str, kinds: tuple[str, ...]) -> None:
     with Emulator(server_version=version) as server:
         first = first_documents(server)
         assert tuple(sorted(first)) == kinds, "the values of all kinds have to be tested below"
-        told = configure(server, first, space=SPACE, check=True)
-        assert (told["changed"], told["counts"]["unchanged"]) == (False, sum(map(len, first.values())))
-        assert [each for each in told["warnings"] if SPACE not in each] == []
+        checked = configure(server, first, space=SPACE, check=True)
+        assert (checked["changed"], checked["counts"]["unchanged"]) == (False, sum(map(len, first.values())))
+        assert [each for each in checked["warnings"] if SPACE not in each] == []
         both = configure(server, predicted(server, {**SPACES, **first}), space=SPACE)
         assert both["changed"] is False
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_tasks_that_read_them(version: str) -> None:
+def test_tasks_that_read_the_first_documents(version: str) -> None:
     """An export, a search and lists of all kinds have in a space to come what they have once it exists."""
     with Emulator(server_version=version) as server:
-        told = everything_read(server, check=True)
+        checked = everything_read(server, check=True)
         assert writes(server) == []
         configure(server, SPACES)
         done = everything_read(server)
     for name, found in done.items():
-        guess = told[name]
+        guess = checked[name]
         assert to_come("")[:-1] not in str(guess), "nobody asked for the substitute of an ID"
         assert guess["space"] == {"id": None, "name": SPACE, "is_default": False}
         assert ["with what every new space has" in each for each in guess["warnings"]] == [True]
@@ -120,16 +120,16 @@ def part_of(found: Any, guess: Any) -> Any:
 
 @pytest.mark.parametrize("plural", KINDS)
 def test_each_value(server: Emulator, plural: str) -> None:
-    """Of one task, after another one that would create the space."""
+    """Check mode of a task assumes the documents of a space that an earlier task would create."""
     for item, options in values(plural, first_documents(server)[plural]):
         server.reset()
         asked = {**({"name": item["name"]} if "name" in item else {}), **options}
         module = f"octopus_{BY_PLURAL[plural].kind}"
-        told = ok(server, module, space=SPACE, check=True, **asked)
+        checked = ok(server, module, space=SPACE, check=True, **asked)
         configure(server, {**SPACES, **NEEDED}, space=SPACE)
         done = ok(server, module, space=SPACE, **asked)
-        assert (told["changed"], told["diff"]) == (done["changed"], done["diff"]), asked
-        assert told["id"] is None
+        assert (checked["changed"], checked["diff"]) == (done["changed"], done["diff"]), asked
+        assert checked["id"] is None
         assert ok(server, module, space=SPACE, **asked)["changed"] is False
 
 
@@ -197,9 +197,9 @@ def test_old_servers_have_no_slugs() -> None:
     """Two checks are compared, as a run would send the server a property that it does not know."""
     config = {"project_groups": [{"name": "Default Project Group", "slug": "other"}]}
     with Emulator(server_version="2020.5.10") as server:
-        told = configure(server, config, space=SPACE, check=True)
+        checked = configure(server, config, space=SPACE, check=True)
         configure(server, SPACES)
-        assert report(told) == report(configure(server, config, space=SPACE, check=True))
+        assert report(checked) == report(configure(server, config, space=SPACE, check=True))
 
 
 @pytest.mark.parametrize("version", ["2022.4.1", "2023.1.1", "2024.4.1", "2025.2.1"])
@@ -225,11 +225,11 @@ def test_pruned_where_another_one_becomes_the_default(server: Emulator) -> None:
 
 
 def test_a_reference_to_one_is_no_guess(server: Emulator) -> None:
-    told = ok(server, "octopus_project", space=SPACE, check=True, **PROJECT)
-    (warning,) = told["warnings"]
+    checked = ok(server, "octopus_project", space=SPACE, check=True, **PROJECT)
+    (warning,) = checked["warnings"]
     assert "with what every new space has" in warning
-    told = ok(server, "octopus_project", space=SPACE, check=True, **{**PROJECT, "lifecycle": "Other"})
-    assert len(told["warnings"]) == 2
+    checked = ok(server, "octopus_project", space=SPACE, check=True, **{**PROJECT, "lifecycle": "Other"})
+    assert len(checked["warnings"]) == 2
 
 
 def test_nothing_is_in_the_space_if_creating_it_fails(server: Emulator) -> None:
@@ -244,11 +244,11 @@ def test_nothing_is_in_the_space_if_creating_it_fails(server: Emulator) -> None:
 def test_a_second_feed_of_the_space_itself_is_refused(server: Emulator, option: str) -> None:
     """As in a space that exists: a configuration is refused before it creates the space."""
     feed: dict[str, Any] = {"name": "Mine", option: {}}
-    told = task(server, "octopus_feed", space=SPACE, check=True, **feed)
+    result = task(server, "octopus_feed", space=SPACE, check=True, **feed)
     both = [
         task(server, "octopus_config", config={**SPACES, "feeds": [feed]}, space=SPACE, check=each)
         for each in (True, False)
     ]
-    for each in (told, *both):
+    for each in (result, *both):
         assert f"{option}: every space has one from the beginning" in each["msg"]
     assert writes(server) == []

@@ -42,11 +42,11 @@ def items(sample: Sample, *changes: dict[str, Any], turned: bool = False) -> Con
 
 def refused(server: Emulator, config: Config) -> str:
     server.clear_requests()
-    said = [task(server, "octopus_config", check=check, config=config) for check in (True, False)]
-    assert [each.get("failed") for each in said] == [True, True]
-    assert said[0]["msg"] == said[1]["msg"]
+    results = [task(server, "octopus_config", check=check, config=config) for check in (True, False)]
+    assert [each.get("failed") for each in results] == [True, True]
+    assert results[0]["msg"] == results[1]["msg"]
     assert writes(server) == []
-    return str(said[0]["msg"])
+    return str(results[0]["msg"])
 
 
 def in_one_run(server: Emulator, config: Config) -> Result:
@@ -60,9 +60,9 @@ def in_one_run(server: Emulator, config: Config) -> Result:
 @every_kind
 def test_swapped_slugs(server: Emulator, sample: Sample) -> None:
     two(server, sample)
-    said = refused(server, items(sample, {"name": "One", "slug": "two"}, {"name": "Two", "slug": "one"}))
-    assert "[1].slug: 'one' is the slug of '" in said
-    assert "another slug in a run of its own first" in said
+    message = refused(server, items(sample, {"name": "One", "slug": "two"}, {"name": "Two", "slug": "one"}))
+    assert "[1].slug: 'one' is the slug of '" in message
+    assert "another slug in a run of its own first" in message
 
 
 @either_order
@@ -76,9 +76,9 @@ def test_a_slug_that_is_handed_on(server: Emulator, sample: Sample, turned: bool
 @every_kind
 def test_a_slug_of_a_document_that_is_removed(server: Emulator, sample: Sample) -> None:
     two(server, sample)
-    said = refused(server, items(sample, {"name": "One", "slug": "two"}, {"name": "Two", "state": "absent"}))
-    assert "[0].slug: 'two' is the slug of '" in said
-    assert "which is removed at the end of the run; remove it in a run of its own first" in said
+    message = refused(server, items(sample, {"name": "One", "slug": "two"}, {"name": "Two", "state": "absent"}))
+    assert "[0].slug: 'two' is the slug of '" in message
+    assert "which is removed at the end of the run; remove it in a run of its own first" in message
 
 
 def test_swapped_names(server: Emulator) -> None:
@@ -103,8 +103,8 @@ def test_three_in_a_ring(server: Emulator) -> None:
     two(server, FIRST["environment"])
     ok(server, "octopus_environment", name="Three", slug="three")
     slugs = {"One": "two", "Two": "three", "Three": "one"}
-    said = refused(server, {"environments": [{"name": name, "slug": slug} for name, slug in slugs.items()]})
-    assert "another slug in a run of its own first" in said
+    message = refused(server, {"environments": [{"name": name, "slug": slug} for name, slug in slugs.items()]})
+    assert "another slug in a run of its own first" in message
 
 
 def test_the_same_names_in_two_projects(server: Emulator) -> None:
@@ -129,7 +129,7 @@ def test_a_default_that_can_not_be_switched_off_first(server: Emulator) -> None:
     first, second = two(server, FIRST["space"])
     ok(server, "octopus_space", name="One", is_default=True)
     former, new = {"id": first, "name": "Two"}, {"id": second, "name": "Three", "is_default": True}
-    said = refused(server, {"spaces": [{**former, "is_default": False}, new]})
-    assert "spaces[0].is_default: can't be switched off before spaces[1] becomes the default" in said
+    message = refused(server, {"spaces": [{**former, "is_default": False}, new]})
+    assert "spaces[0].is_default: can't be switched off before spaces[1] becomes the default" in message
     in_one_run(server, {"spaces": [former, new]})
     assert [server.document(each)["IsDefault"] for each in (first, second)] == [False, True]

@@ -75,8 +75,8 @@ def test_the_parent_of_a_document_is_the_one_that_is_meant(server: Emulator, pro
 def test_the_option_id_takes_nothing_but_an_id(server: Emulator, plural: str, identity: str) -> None:
     shops(server)
     inside = {"project": "Shop-2"} if plural == "channels" else {}
-    told = task(server, "octopus_config", config={plural: [{"id": identity, "description": "Mine", **inside}]})
-    assert f"with ID '{identity}'" in told["msg"]
+    result = task(server, "octopus_config", config={plural: [{"id": identity, "description": "Mine", **inside}]})
+    assert f"with ID '{identity}'" in result["msg"]
     gone = configure(server, {plural: [{"id": identity, "state": "absent", **inside}]})
     assert gone["changed"] is False and not writes(server)
 
@@ -130,8 +130,8 @@ def test_two_items_for_a_document_that_one_of_them_renames(server: Emulator, che
     """Whether the other finds it, or makes a new one, would be a matter of luck."""
     server.seed("environments", Name="Until now")
     config: Config = {"environments": [{"name": "Until now"}, {"id": "Environments-1", "name": "From now on"}]}
-    told = task(server, "octopus_config", config=config, check=check)
-    assert "environments[1]: is about the same document as environments[0] (Environments-1)" in told["msg"]
+    result = task(server, "octopus_config", config=config, check=check)
+    assert "environments[1]: is about the same document as environments[0] (Environments-1)" in result["msg"]
     assert writes(server) == []
     done = configure(server, {"environments": [{"name": "Until now", "sort_order": 7}, {"id": "Environments-1"}]})
     assert done["counts"]["updated"] == 1, "without a rename there is no doubt"
@@ -140,7 +140,7 @@ def test_two_items_for_a_document_that_one_of_them_renames(server: Emulator, che
 @pytest.mark.parametrize("stranger", [False, True], ids=["nobody else", "a stranger"])
 @pytest.mark.parametrize("plural", ["machines", "lifecycles", "accounts"])
 def test_a_slug_that_the_configuration_gives(server: Emulator, plural: str, stranger: bool) -> None:
-    """Of kinds that take environments alone, and of those that take parent environments as well."""
+    """Environments are found by such a slug where parent environments are allowed as well, and where they are not."""
     if stranger:
         server.seed("environments", Name="Staging", Slug="live")
     using: dict[str, dict[str, Any]] = {

@@ -26,13 +26,13 @@ SEED = 20261121
 
 
 def moments() -> list[int]:
-    """After how many writes the process is killed: anywhere between none and nearly all."""
+    """The numbers of writes after which a process is killed: from none to nearly all."""
     chance = random.Random(SEED)
     return [0, *sorted(chance.sample(range(1, WRITES - 5), MOMENTS - 2)), WRITES - 2]
 
 
 def begun(server: Emulator) -> None:
-    """A server on which some is to be changed, and some to be removed."""
+    """Give the server documents of which the run changes some and removes others."""
     machine = {"environments": ["extra"], "roles": ["db"], "cloud_region": {}}
     configure(
         server,
@@ -54,7 +54,7 @@ def applying(server: Emulator) -> subprocess.Popen[bytes]:
 
 
 class Deadly(deque[LoggedRequest]):
-    """A log of requests that kills a process as soon as it has so many writes, before the last one is answered."""
+    """A log of requests that kills a process at its ``after``-th write, before that is answered."""
 
     def __init__(self, process: subprocess.Popen[bytes], after: int) -> None:
         super().__init__()
@@ -68,12 +68,12 @@ class Deadly(deque[LoggedRequest]):
 
 
 def killed(server: Emulator, after: int) -> int:
-    """Start a run in a process of its own and kill it once the server has seen so many writes; how many it was."""
+    """Kill a run in a process of its own at the server's ``after``-th write; return the number of writes."""
     control, process = server.app.control, applying(server)
     usual, control.requests = control.requests, Deadly(process, after)
     try:
-        said = process.communicate(timeout=60)[1]
-        assert process.returncode == -signal.SIGKILL, f"it was over before it was killed: {said!r}"
+        errors = process.communicate(timeout=60)[1]
+        assert process.returncode == -signal.SIGKILL, f"it was over before it was killed: {errors!r}"
         return len(writes(server))
     finally:
         process.kill()
@@ -98,12 +98,12 @@ def test_killed(server: Emulator, after: int) -> None:
         assert sorted(each["name"] for each in out[plural]) == sorted(names), "each is there once, and nothing else"
 
 
-def test_it_would_have_ended_by_itself(server: Emulator) -> None:
-    """The run that is killed above writes everything if nobody kills it."""
+def test_the_run_ends_if_nobody_kills_it(server: Emulator) -> None:
+    """The run that other tests kill writes everything if nobody kills it."""
     begun(server)
     server.clear_requests()
-    said = (process := applying(server)).communicate(timeout=120)[1]
-    assert process.returncode == 0, said
+    errors = (process := applying(server)).communicate(timeout=120)[1]
+    assert process.returncode == 0, errors
     assert len(writes(server)) == WRITES
     assert configure(server, whole(SIZE), prune=PRUNED)["changed"] is False
     assert configure(server, {"environments": environments([1])}, check=True)["changed"] is True

@@ -42,8 +42,8 @@ def test_mistake(
     server.seed("environments", Name="Here")
     server.clear_requests()
     result = task(server, "octopus_config", check=check, verbosity=4, **given(row, tmp_path))
-    said = json.dumps(result)
-    assert not [each for each in (*SECRETS, server.api_key, "Traceback") if each in said]
+    message = json.dumps(result)
+    assert not [each for each in (*SECRETS, server.api_key, "Traceback") if each in message]
     assert writes(server) == []
     if not row.get("requests"):
         assert server.requests == [], "it is found out before the first request"
@@ -52,8 +52,8 @@ def test_mistake(
         assert not result.get("failed")
         assert len(result["warnings"]) == len(lines)
         for place, _colon, problem in (line.strip().partition(": ") for line in lines):
-            said = f"{place.replace('.', ': ', 1)}: {problem.split('.')[0]} yet"
-            assert [warning for warning in result["warnings"] if warning.startswith(said)], said
+            message = f"{place.replace('.', ': ', 1)}: {problem.split('.')[0]} yet"
+            assert [warning for warning in result["warnings"] if warning.startswith(message)], message
         return
     assert result.get("failed") is True
     assert matches(result["msg"], row["message"]), f"{result['msg']}\nis not\n{row['message']}"

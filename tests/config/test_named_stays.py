@@ -135,7 +135,7 @@ def test_the_owners_of_documents_stay(server: Emulator, sample: Sample) -> None:
     assert again["changed"] is False
     for each, name in owners.items():
         assert name not in done["deleted"].get(each, [])
-        assert any(f"{name!r} stays, as {plural}[0] refers to it" in said for said in done["warnings"])
+        assert any(f"{name!r} stays, as {plural}[0] refers to it" in each_warning for each_warning in done["warnings"])
 
 
 def test_the_tag_sets_of_tags_stay(server: Emulator) -> None:

@@ -47,7 +47,7 @@ def test_alone_in_a_configuration(server: Emulator, sample: Sample, option: str,
     assert configure(server, {plural: [kept]}, space=space)["changed"] is False
 
 
-def test_it_is_found_in_the_space_that_the_task_names(server: Emulator) -> None:
+def test_the_owner_of_a_freeze_is_found_in_the_space_of_the_task(server: Emulator) -> None:
     other = server.seed("spaces", Name="Other", **MANAGERS)["Id"]
     group, lifecycle = server.seed("projectgroups", other, Name="G"), server.seed("lifecycles", other, Name="L")
     project = {"ProjectGroupId": group["Id"], "LifecycleId": lifecycle["Id"]}
@@ -55,8 +55,8 @@ def test_it_is_found_in_the_space_that_the_task_names(server: Emulator) -> None:
     freeze = {"name": "Holidays", "start": "2099-12-20T18:00:00Z", "end": "2100-01-05T06:00:00Z", "owner": "Ski lift"}
     done = configure(server, {"deployment_freezes": [freeze]}, space="Other")
     assert (done["counts"]["created"], done["space"]["id"]) == (1, other)
-    told = task(server, "octopus_config", config={"deployment_freezes": [freeze]})
-    assert "deployment_freezes[0].owner: there is no project named 'Ski lift'" in told["msg"]
+    result = task(server, "octopus_config", config={"deployment_freezes": [freeze]})
+    assert "deployment_freezes[0].owner: there is no project named 'Ski lift'" in result["msg"]
 
 
 def test_a_server_without_a_default_space() -> None:
@@ -66,8 +66,8 @@ def test_a_server_without_a_default_space() -> None:
         assert configure(server, {"deployment_freezes": [freeze]})["counts"]["created"] == 1
         config = export(server, kinds=["deployment_freezes"])["config"]
         assert [each["name"] for each in config["deployment_freezes"]] == ["Holidays"]
-        told = task(server, "octopus_config", config={"deployment_freezes": [{**freeze, "owner": "Ski lift"}]})
-        assert "space" in told["msg"] and told["failed"]
+        result = task(server, "octopus_config", config={"deployment_freezes": [{**freeze, "owner": "Ski lift"}]})
+        assert "space" in result["msg"] and result["failed"]
 
 
 def test_items_that_name_nothing_of_a_space_cost_no_request_for_it(server: Emulator) -> None:

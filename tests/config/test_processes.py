@@ -113,8 +113,8 @@ def test_a_step_that_the_run_removes_can_not_be_named(server: Emulator) -> None:
     gone: Config = {"deployment_processes": [{"project": "Shop", "steps": [script("Build")]}], "variables": [VARIABLES]}
     for check in (True, False):
         result = task(server, "octopus_config", check=check, config=gone)
-        said = result["msg"] if result.get("failed") else str(result["warnings"])
-        assert "there is no step named 'Deploy'" in said
+        message = result["msg"] if result.get("failed") else str(result["warnings"])
+        assert "there is no step named 'Deploy'" in message
 
 
 def test_an_export_makes_the_same_elsewhere(server: Emulator) -> None:

@@ -40,16 +40,16 @@ def test_a_kind_that_the_configuration_does_not_mention(server: Emulator, config
     """All documents of the kind would be removed, maybe because a file is missing. An empty list confirms that."""
     configure(server, {"environments": environments(range(3))})
     server.clear_requests()
-    told = task(server, "octopus_config", config=config, prune=["environments"])
-    assert told["msg"].startswith("prune: the configuration does not mention environments")
+    result = task(server, "octopus_config", config=config, prune=["environments"])
+    assert result["msg"].startswith("prune: the configuration does not mention environments")
     assert server.requests == [], "before anything is sent"
     assert configure(server, {**config, "environments": []}, prune=["environments"])["counts"]["deleted"] == 3
 
 
 @pytest.mark.parametrize("plural", [each.plural for each in KINDS if each.location.system])
 def test_kinds_of_the_whole_server_need_a_consent_of_their_own(server: Emulator, plural: str) -> None:
-    told = task(server, "octopus_config", config={plural: []}, prune=[plural])
-    assert f"prune: {plural} belong to the whole server" in told["msg"] and "prune_server: true" in told["msg"]
+    result = task(server, "octopus_config", config={plural: []}, prune=[plural])
+    assert f"prune: {plural} belong to the whole server" in result["msg"] and "prune_server: true" in result["msg"]
     assert server.requests == []
     # A new server has nothing of its own that could go but the user who may only read.
     done = configure(server, {plural: []}, prune=[plural], prune_server=True)

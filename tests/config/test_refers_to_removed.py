@@ -56,10 +56,10 @@ def whole(naming: Naming, item: dict[str, Any]) -> Config:
 def test_a_document_that_an_item_names_is_not_removed(server: Emulator, naming: Naming) -> None:
     prepared(server, naming)
     config = whole(naming, naming.options)
-    said = [task(server, "octopus_config", config=config, check=check) for check in (True, False)]
+    results = [task(server, "octopus_config", config=config, check=check) for check in (True, False)]
     assert writes(server) == []
-    assert said[0]["failed"] and said[0]["msg"] == said[1]["msg"]
-    assert "refers to" in said[0]["msg"]
+    assert results[0]["failed"] and results[0]["msg"] == results[1]["msg"]
+    assert "refers to" in results[0]["msg"]
 
 
 def without(value: Any, tag_set: str) -> Any:
@@ -82,7 +82,7 @@ def held(server: Emulator, config: Config) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("naming", TAGGED.values(), ids=TAGGED)
-def test_a_tag_goes_after_those_that_bore_it(server: Emulator, naming: Naming) -> None:
+def test_a_tag_is_removed_after_documents_have_lost_it(server: Emulator, naming: Naming) -> None:
     """A server refuses to remove a tag in use, and a tag set is written before the documents with its tags."""
     prepared(server, naming)
     assert held(server, whole(naming, without(naming.options, naming.value.partition("/")[0]))) == {
@@ -92,7 +92,7 @@ def test_a_tag_goes_after_those_that_bore_it(server: Emulator, naming: Naming) -
 
 
 @pytest.mark.parametrize("naming", REMOVABLE.values(), ids=REMOVABLE)
-def test_a_tag_goes_after_what_bore_it_is_removed(server: Emulator, naming: Naming) -> None:
+def test_a_tag_is_removed_after_documents_that_had_it(server: Emulator, naming: Naming) -> None:
     prepared(server, naming)
     assert held(server, whole(naming, {**naming.sample.known, "state": "absent"})) == {"updated": 1, "deleted": 1}
 
@@ -189,20 +189,20 @@ DEFAULTS = {
 
 
 @pytest.mark.parametrize("plural", DEFAULTS)
-def test_a_default_stays_until_another_one_is_it(server: Emulator, plural: str) -> None:
+def test_a_default_stays_until_another_document_is_the_default(server: Emulator, plural: str) -> None:
     project = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
     made: Config = {"projects": [project]}
     configure(server, made)
     server.clear_requests()
     present, other = DEFAULTS[plural]
     gone = {**made, plural: [{**present, "state": "absent"}]}
-    told = configure(server, gone, check=True)
+    checked = configure(server, gone, check=True)
     refused = task(server, "octopus_config", config=gone)
-    (warning,) = told["warnings"]
+    (warning,) = checked["warnings"]
     assert "is the default; set is_default of another one to true first" in warning and warning in refused["msg"]
     assert writes(server) == []
-    moved = {**made, plural: [{**present, "state": "absent"}, {**other, "is_default": True}]}
-    predicted, done = configure(server, moved, check=True), configure(server, moved)
+    config = {**made, plural: [{**present, "state": "absent"}, {**other, "is_default": True}]}
+    predicted, done = configure(server, config, check=True), configure(server, config)
     assert report(predicted) == report(done)
     assert done["counts"]["deleted"] == 1
 

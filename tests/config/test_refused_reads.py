@@ -80,7 +80,7 @@ def cases(reads: int, every: int = 1) -> Iterator[tuple[int, str]]:
         yield from ((number, each) for each in (names if EVERY else [names[number // every % len(names)]]))
 
 
-def said(result: dict[str, Any], answer: str) -> bool:
+def has_server_words(result: dict[str, Any], answer: str) -> bool:
     """Whether a failure has the server's words."""
     words = {"login": "is redirected to", "lost": "is redirected to"}.get(answer, WORDS)
     return result.get("failed") is True and words in result["msg"] and "bug in" not in result["msg"]
@@ -125,7 +125,7 @@ def test_a_plan_of_everything(server: Shared) -> None:
     for number, answer in cases(reads_of(server), every=2):
         refuse(server, number, answer)
         result = task(server, "octopus_config", config=config, check=True, **ONE_BY_ONE)
-        assert said(result, answer), (number, answer, result.get("msg"), server.requests[-1])
+        assert has_server_words(result, answer), (number, answer, result.get("msg"), server.requests[-1])
         assert not result.get("changes")
 
 
@@ -138,7 +138,7 @@ def test_an_export_of_everything(server: Shared) -> None:
     for number, answer in cases(reads_of(server), every=9):
         refuse(server, number, answer)
         result = task(server, "octopus_config_info", kinds=kinds, **ONE_BY_ONE)
-        assert said(result, answer), (number, answer, result.get("msg"), server.requests[-1])
+        assert has_server_words(result, answer), (number, answer, result.get("msg"), server.requests[-1])
 
 
 def test_a_run_of_everything(server: Shared) -> None:
@@ -152,7 +152,7 @@ def test_a_run_of_everything(server: Shared) -> None:
         prepare(server, chosen())
         refuse(server, number, answer)
         result = task(server, "octopus_config", config=config, **ONE_BY_ONE)
-        is_exported = said(result, answer) or is_excused(result, server)
+        is_exported = has_server_words(result, answer) or is_excused(result, server)
         assert is_exported, (number, answer, result.get("msg"), server.requests[-1])
         assert shapes(server) <= meant, (number, answer)
 
@@ -171,7 +171,7 @@ def test_a_single_task(server: Shared, sample: Sample) -> None:
         for number, answer in cases(reads_of(server), every=2):
             refuse(server, number, answer)
             result = single(server, sample, options, check=True)
-            assert said(result, answer), (options, number, answer, result.get("msg"), server.requests[-1])
+            assert has_server_words(result, answer), (options, number, answer, result.get("msg"), server.requests[-1])
         server.clear_faults()
         single(server, sample, options, check=False)
 
@@ -187,4 +187,4 @@ def test_a_machine_out_of_reach_differs_from_a_refusal(server: Shared, answer: s
     machine = {"name": "m", "environments": ["Live"], "roles": ["web"]}
     endpoint = {"uri": "https://m.example.com:10933/"}
     options = {**machine, "listening_tentacle": endpoint}
-    assert said(task(server, "octopus_machine", check=True, retries=0, **options), answer)
+    assert has_server_words(task(server, "octopus_machine", check=True, retries=0, **options), answer)

@@ -50,7 +50,7 @@ def test_every_kind_has_a_sample_that_a_configuration_can_make(resource: Any) ->
 @few
 @given(space=spaces())
 def test_check_mode_predicts_the_run_and_the_second_run_changes_nothing(server: Shared, space: Space) -> None:
-    """On a server with nothing of it, then on one that has it all and differs in some."""
+    """First on a server without these documents, then on one that has them all with some differences."""
     chosen, rounds = space
     prepare(server, chosen)
     for config in rounds:

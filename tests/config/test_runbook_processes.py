@@ -89,13 +89,13 @@ def test_a_clone_has_the_processes_of_its_source_as_the_run_leaves_them(server: 
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "expected"),
     [
         (process("Shop", "Back upp"), "runbook: there is no runbook named 'Back upp'"),
         (process("Shopp", "Back up"), "project: there is no project named 'Shopp'"),
     ],
 )
-def test_documents_that_do_not_exist_are_named(server: Emulator, asked: dict[str, Any], told: str) -> None:
+def test_documents_that_do_not_exist_are_named(server: Emulator, asked: dict[str, Any], expected: str) -> None:
     configure(server, TWICE, secrets=SECRETS)
     for name, options in (
         ("octopus_config", {"config": {"runbook_processes": [asked]}}),
@@ -103,7 +103,7 @@ def test_documents_that_do_not_exist_are_named(server: Emulator, asked: dict[str
     ):
         for check in (True, False):
             result = task(server, name, check=check, **options)
-            assert told in (result["msg"] if result.get("failed") else str(result["warnings"]))
+            assert expected in (result["msg"] if result.get("failed") else str(result["warnings"]))
 
 
 def test_one_runbook_twice(server: Emulator) -> None:
@@ -202,5 +202,5 @@ def test_a_variable_is_not_for_a_runbook_that_is_removed(server: Emulator) -> No
     configure(server, {"variables": [greeting("Shop", "Back up")], **TWICE}, secrets=SECRETS)
     gone = [{"name": "Back up", "project": "Shop", "state": "absent"}]
     config: Config = {"variables": [greeting("Shop", "Back up")], "runbooks": gone}
-    told = "variables[0]: refers to 'Back up', which runbooks[0] removes"
-    assert told in task(server, "octopus_config", config=config)["msg"]
+    message = "variables[0]: refers to 'Back up', which runbooks[0] removes"
+    assert message in task(server, "octopus_config", config=config)["msg"]

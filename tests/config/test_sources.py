@@ -39,7 +39,7 @@ TWICE_IN_JSON = """\
 """
 
 
-def told(server: Emulator, folder: Path, **files: str | bytes) -> str:
+def message_about(server: Emulator, folder: Path, **files: str | bytes) -> str:
     """The message about the files of a folder."""
     for name, content in files.items():
         data = content.encode() if isinstance(content, str) else content
@@ -55,7 +55,7 @@ def told(server: Emulator, folder: Path, **files: str | bytes) -> str:
 def test_every_key_that_is_given_twice(server: Emulator, tmp_path: Path) -> None:
     """All such keys in all files are reported, together with all other mistakes."""
     more = "projects:\n- {nam: P}\n"
-    assert told(server, tmp_path, a_yml=TWICE_IN_YAML, b_json=TWICE_IN_JSON, c_yml=more).splitlines() == [
+    assert message_about(server, tmp_path, a_yml=TWICE_IN_YAML, b_json=TWICE_IN_JSON, c_yml=more).splitlines() == [
         "config: 12 mistakes, nothing was changed:",
         "  src: a.yml: environments is given twice, on lines 1 and 6",
         "  src: a.yml: environments[0].description is given twice, on lines 3 and 5",
@@ -143,17 +143,19 @@ def aliases(levels: int, width: int) -> str:
 def test_a_file_that_is_no_configuration_is_refused(
     server: Emulator, tmp_path: Path, name: str, content: bytes, words: str
 ) -> None:
-    message = told(server, tmp_path, **{name.replace(".", "_"): content})
+    message = message_about(server, tmp_path, **{name.replace(".", "_"): content})
     assert message.startswith("src: ")
     assert words in message
 
 
 def test_all_files_that_are_none(server: Emulator, tmp_path: Path) -> None:
-    said = told(
+    message = message_about(
         server, tmp_path, a_yml=b"a: [", b_json=b"{", c_yml=b"a: \xff", d_yml="environments: []\nenvironments: []"
     )
-    assert said.splitlines()[0] == "4 mistakes, nothing was changed:"
-    assert [each in said for each in ("a.yml", "b.json", "c.yml", "d.yml: environments is given twice")] == [True] * 4
+    assert message.splitlines()[0] == "4 mistakes, nothing was changed:"
+    assert [each in message for each in ("a.yml", "b.json", "c.yml", "d.yml: environments is given twice")] == [
+        True
+    ] * 4
 
 
 @pytest.mark.parametrize(

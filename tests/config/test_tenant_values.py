@@ -121,9 +121,11 @@ def test_a_connection_that_the_run_removes(octopus: Emulator) -> None:
         ],
     }
     octopus.clear_requests()
-    said = task(octopus, "octopus_config", config=config)["msg"]
-    assert "tenant_variables[0].project_variables[0].environments: the tenant is not connected to the project" in said
-    assert "It is connected in: 'Test'." in said
+    message = task(octopus, "octopus_config", config=config)["msg"]
+    assert (
+        "tenant_variables[0].project_variables[0].environments: the tenant is not connected to the project" in message
+    )
+    assert "It is connected in: 'Test'." in message
     assert not writes(octopus)
 
 

@@ -67,8 +67,8 @@ def test_a_run_goes_on_and_reports_everything(number: int, parallelism: int) -> 
     with Emulator() as server:
         patch, failing = list(patches())[number]
         with patch:
-            said = raising(print, lambda *given: number == 3, after=False)
-            result = task(server, "octopus_config", config=CONFIG, parallelism=parallelism, progress=said)
+            broken_print = raising(print, lambda *given: number == 3, after=False)
+            result = task(server, "octopus_config", config=CONFIG, parallelism=parallelism, progress=broken_print)
         counts = result["counts"]
         assert (counts["failed"], counts["created"]) == (failing, 8 - 2 * failing), result.get("msg")
         assert sum(counts.values()) == 8
@@ -94,7 +94,7 @@ def test_a_task_that_meets_a_bug(module: str) -> None:
 
 
 def test_names_are_looked_up_while_others_are_added() -> None:
-    """By several threads at once, as a run does."""
+    """Several threads look names up and add documents at once, as in a run."""
     index = Index(mock.Mock(), {"Links": {}}, [], 4)
     for number in range(2000):
         index.note_created(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})

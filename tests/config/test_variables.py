@@ -92,7 +92,7 @@ def test_documents_that_scopes_name_can_be_renamed(server: Emulator) -> None:
 
 
 def test_an_export_makes_the_same_elsewhere(server: Emulator) -> None:
-    """In the short form where it has room, with a placeholder for each secret, and in another project as well."""
+    """An export has the short form where it suffices and a placeholder for each secret, and fits another project."""
     configure(server, {"variables": VARIABLES, **AROUND}, secrets=SECRETS)
     config = export(server, kinds=["variables"])["config"]
     assert configure(server, config)["changes"] == []
@@ -119,13 +119,13 @@ def test_all_mistakes_at_once(server: Emulator, check: bool) -> None:
         {"project": "Shop", "variables": [{"name": "A", "type": "String", "sensitive_value": "hunter-22"}]},
     ]
     result = task(server, "octopus_config", config={**AROUND, "variables": wrong}, check=check)
-    for told in (
+    for message in (
         "variables[0].values.B: is a dictionary",
         "variables[0].values.A: is a number with a decimal point",
         "variables[1].values.C[0].scope.channels: a variable of a library variable set can't have channels",
         "variables[2].variables[0].sensitive_value: belongs to the type Sensitive",
     ):
-        assert told in result["msg"]
+        assert message in result["msg"]
     assert "hunter" not in result["msg"] and not writes(server)
 
 

@@ -36,9 +36,9 @@ def test_the_comparison_can_fail(server: Shared) -> None:
     before = server.everything()
     done = configure(server, {"environments": environments([0, 1])}, space=SPACE)
     after = server.everything()
-    assert (Comparison(before, after).untold(done), Comparison(before, after).unfounded(done)) == ([], set())
+    assert (Comparison(before, after).unreported(done), Comparison(before, after).unfounded(done)) == ([], set())
     half = {"changes": done["changes"][:1]}
-    (missing,) = Comparison(before, after).untold(half)
+    (missing,) = Comparison(before, after).unreported(half)
     assert missing[0] == "created"
     assert Comparison(before, before).unfounded(half) == {("created", "environments", "environment 0")}
 
@@ -69,7 +69,7 @@ def observed(server: Shared, config: Config, check: bool = False, **how: Any) ->
     before: Everything = server.everything()
     result = task(server, "octopus_config", config=config, space=SPACE, check=check, verbosity=1, **how)
     seen = Comparison(before, server.everything())
-    told = {} if check else result
-    assert seen.untold(told) == []
-    assert check or seen.unfounded(told) == set()
+    reported = {} if check else result
+    assert seen.unreported(reported) == []
+    assert check or seen.unfounded(reported) == set()
     return result

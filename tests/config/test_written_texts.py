@@ -70,7 +70,7 @@ def read_1_2(text: str) -> Any:
 
 
 def read_here(text: str) -> Any:
-    """As src is read, by a library in C where there is one: it is not of one mind with the one in Python."""
+    """Read YAML as src is read: in C where libyaml is installed, which differs from the reader in Python."""
     return yaml_value(text, str, str).value
 
 

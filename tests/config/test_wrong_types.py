@@ -82,7 +82,7 @@ def paths(value: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def put(value: Any, path: Path, what: Any) -> None:
-    """Put something at all places that a way leads to, wherever in a JSON value it begins."""
+    """Replace each part of a JSON value that a path leads to, wherever in the value the path begins."""
     if isinstance(value, list):
         for part in value:
             put(part, path, what)
@@ -199,8 +199,8 @@ SAID: tuple[tuple[Path, Any, str], ...] = (
 )
 
 
-@pytest.mark.parametrize(("path", "what", "said"), SAID, ids=lambda value: value if isinstance(value, str) else None)
-def test_the_message_about_a_wrong_type_is_complete(server: Shared, path: Path, what: Any, said: str) -> None:
+@pytest.mark.parametrize(("path", "what", "message"), SAID, ids=lambda value: value if isinstance(value, str) else None)
+def test_the_message_about_a_wrong_type_is_complete(server: Shared, path: Path, what: Any, message: str) -> None:
     """The message names the property, the document, the found and the expected type, and what to do."""
     server.reset()
     task(server, "octopus_project", **PROJECT)
@@ -217,7 +217,7 @@ def test_the_message_about_a_wrong_type_is_complete(server: Shared, path: Path, 
         assert result["failed"] is True
         # If all channels are read, the message names the first one.
         named = f"channel 'Stable' ({made['id']})", "channel 'Default' (Channels-1)"
-        assert said in result["msg"] and any(each in result["msg"] for each in named), result["msg"]
+        assert message in result["msg"] and any(each in result["msg"] for each in named), result["msg"]
         assert "octopus_api" in result["msg"] and BUG not in result["msg"]
         assert not result.get("changed")
 

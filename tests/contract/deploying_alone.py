@@ -69,8 +69,8 @@ def one(module: str, options: Mapping[str, Any], killed_after: float | None) -> 
     if killed_after is not None:
         time.sleep(max(0.0, began + killed_after - time.monotonic()))
         os.kill(child, signal.SIGKILL)
-    with os.fdopen(answer, encoding="utf-8") as said:
-        result = said.read()
+    with os.fdopen(answer, encoding="utf-8") as output:
+        result = output.read()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     return None if status == -signal.SIGKILL else json.loads(result)
 

@@ -37,11 +37,11 @@ def emptied(arguments: Mapping[str, Any], options: Mapping[str, Any], path: str 
                 yield f"{place}: {empty!r}", {**options, option: empty}
         inside = argument.get("options")
         if inside and isinstance(given, Mapping):
-            for told, part in emptied(inside, given, f"{place}.", null=null):
-                yield told, {**options, option: part}
+            for label, part in emptied(inside, given, f"{place}.", null=null):
+                yield label, {**options, option: part}
         elif inside and isinstance(given, list) and given:
-            for told, part in emptied(inside, given[0], f"{place}[0].", null=null):
-                yield told, {**options, option: [part, *given[1:]]}
+            for label, part in emptied(inside, given[0], f"{place}[0].", null=null):
+                yield label, {**options, option: [part, *given[1:]]}
 
 
 class Snapshot:

@@ -35,7 +35,7 @@ anything = st.recursive(
 
 
 def examples(few: int) -> settings:
-    """So many examples, or as many as the environment asks for."""
+    """Settings for ``few`` examples, or for as many as the environment asks for."""
     return settings(
         max_examples=EXAMPLES or few,
         # Finding a smaller example takes minutes of requests.

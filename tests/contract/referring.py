@@ -74,7 +74,7 @@ def uses(field: Field, value: Any, path: Path = ()) -> Iterator[tuple[Path, Loca
 
 
 def namings() -> list[Naming]:
-    """One naming for each place of each kind that names a document."""
+    """One naming for each place in which a kind names a document."""
     found: dict[str, Naming] = {}
     for sample in SAMPLES:
         made = {**sample.minimal, **sample.on_create}

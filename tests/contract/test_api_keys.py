@@ -25,7 +25,7 @@ def works(octopus: Octopus, key: str) -> bool:
 
 
 @pytest.mark.fact("5.27")
-def test_the_key_is_handed_over_once(octopus: Octopus) -> None:
+def test_the_key_is_returned_once(octopus: Octopus) -> None:
     predicted = octopus.ok(MODULE, KEY, check=True)
     made = octopus.ok(MODULE, KEY, verbosity=4)
     again = octopus.ok(MODULE, KEY)
@@ -42,7 +42,7 @@ def test_the_key_is_handed_over_once(octopus: Octopus) -> None:
         assert "_ansible_no_log" not in again
 
 
-def test_a_key_is_for_somebody_and_stays_so(octopus: Octopus) -> None:
+def test_the_actor_type_of_a_key_can_not_change(octopus: Octopus) -> None:
     made = octopus.ok(MODULE, {**KEY, "actor_type": "AiAgent"})
     assert octopus.server.document(made["id"])["ActorType"] == "AiAgent"
     assert octopus.ok(MODULE, KEY)["changed"] is False
@@ -51,19 +51,19 @@ def test_a_key_is_for_somebody_and_stays_so(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("5.27")
-def test_a_new_one_takes_the_place_of_the_old_one(octopus: Octopus) -> None:
+def test_a_new_key_replaces_the_old_one(octopus: Octopus) -> None:
     made = octopus.ok(MODULE, KEY)
     predicted = octopus.ok(MODULE, {**KEY, "rotate": True}, check=True)
-    other = octopus.ok(MODULE, {**KEY, "rotate": True})
-    assert predicted["diff"] == other["diff"]
-    assert (other["changed"], other["id"] == made["id"]) == (True, False)
-    assert (works(octopus, made["api_key"]), works(octopus, other["api_key"])) == (False, True)
+    new = octopus.ok(MODULE, {**KEY, "rotate": True})
+    assert predicted["diff"] == new["diff"]
+    assert (new["changed"], new["id"] == made["id"]) == (True, False)
+    assert (works(octopus, made["api_key"]), works(octopus, new["api_key"])) == (False, True)
     octopus.ok(MODULE, {**KEY, "state": "absent"})
-    assert not works(octopus, other["api_key"])
+    assert not works(octopus, new["api_key"])
 
 
 @pytest.mark.parametrize("fault", [{"status": 503}, {"status": 403}, {"status": 500}, {"drop": "connect"}], ids=str)
-def test_the_new_one_is_handed_over_although_the_old_one_stays(octopus: Octopus, fault: dict[str, Any]) -> None:
+def test_the_new_key_is_returned_although_the_old_one_stays(octopus: Octopus, fault: dict[str, Any]) -> None:
     old = octopus.ok(MODULE, KEY)
     octopus.server.fault(method="DELETE", **fault)
     new = octopus.ok(MODULE, {**KEY, "rotate": True})
@@ -74,7 +74,7 @@ def test_the_new_one_is_handed_over_although_the_old_one_stays(octopus: Octopus,
     assert octopus.ok(MODULE, KEY)["id"] == new["id"]
 
 
-def test_the_old_one_is_written_over_only_by_the_new_one(octopus: Octopus, tmp_path: Path) -> None:
+def test_the_file_has_the_new_key_although_the_old_one_stays(octopus: Octopus, tmp_path: Path) -> None:
     dest = tmp_path / "key"
     octopus.ok(MODULE, {**KEY, "dest": str(dest)})
     octopus.server.fault(method="DELETE", status=503)
@@ -83,7 +83,7 @@ def test_the_old_one_is_written_over_only_by_the_new_one(octopus: Octopus, tmp_p
     assert new["warnings"]
 
 
-def test_an_old_one_that_is_gone_is_no_matter(octopus: Octopus) -> None:
+def test_an_old_key_that_is_gone_causes_no_warning(octopus: Octopus) -> None:
     octopus.ok(MODULE, KEY)
     octopus.server.fault(method="DELETE", status=404)
     new = octopus.ok(MODULE, {**KEY, "rotate": True})
@@ -91,7 +91,7 @@ def test_an_old_one_that_is_gone_is_no_matter(octopus: Octopus) -> None:
     assert "warnings" not in new
 
 
-def test_old_keys_are_replaced(octopus: Octopus) -> None:
+def test_a_key_of_some_days_is_replaced(octopus: Octopus) -> None:
     made = octopus.ok(MODULE, KEY)
     assert octopus.ok(MODULE, {**KEY, "rotate_after_days": 1})["changed"] is False
     octopus.server.put_unknown(made["id"], {"Created": "2020-01-01T00:00:00.0000000+00:00"})
@@ -100,7 +100,7 @@ def test_old_keys_are_replaced(octopus: Octopus) -> None:
     assert "rotate_after_days: must be 1 or more" in octopus(MODULE, {**KEY, "rotate_after_days": 0})["msg"]
 
 
-def test_a_file_that_nobody_else_reads(octopus: Octopus, tmp_path: Path) -> None:
+def test_the_file_can_be_read_by_its_owner_alone(octopus: Octopus, tmp_path: Path) -> None:
     dest = tmp_path / "key"
     dest.write_text("of before")
     dest.chmod(0o644)
@@ -112,7 +112,7 @@ def test_a_file_that_nobody_else_reads(octopus: Octopus, tmp_path: Path) -> None
     assert dest.read_text().strip() == key
 
 
-def test_no_key_is_made_that_can_not_be_kept(octopus: Octopus, tmp_path: Path) -> None:
+def test_no_key_is_made_if_dest_can_not_be_written(octopus: Octopus, tmp_path: Path) -> None:
     missing = tmp_path / "nowhere"
     problems = {missing / "key": f"the folder '{missing}' does not exist", tmp_path: f"'{tmp_path}' is a folder; add"}
     for dest, problem in problems.items():

@@ -38,7 +38,7 @@ def archive(octopus: Octopus) -> list[dict[str, Any]]:
 
 @pytest.mark.fact("5.28")
 def test_another_content_replaces_the_old(octopus: Octopus) -> None:
-    """Under the same ID, with everything else, in one write; a copy of the old goes into the archive."""
+    """One write replaces the content; the ID and all else stay, and a copy of the old goes into the archive."""
     made = octopus.ok("octopus_certificate", {**SHOP, "notes": "Ours"})
     octopus.server.clear_requests()
     done = octopus.ok("octopus_certificate", {"name": "Shop", "certificate_data": OTHER_PEM})
@@ -115,7 +115,7 @@ def test_a_new_certificate_needs_its_file(octopus: Octopus) -> None:
 
 
 def test_the_archive_is_looked_into_where_no_other_bears_the_name(octopus: Octopus) -> None:
-    """Put there by people, one goes on being known by its name; copies that the server made are not meant."""
+    """A certificate that people archived is still found by its name; a copy that the server archived is not."""
     made = octopus.ok("octopus_certificate", {**SHOP, "archived": True})
     assert made["resource"]["Archived"]
     again = octopus.ok("octopus_certificate", {**SHOP, "archived": True})

@@ -27,8 +27,8 @@ def test_a_name_is_looked_for_in_the_project(stock: Octopus) -> None:
     stock.server.seed("projects", Name="Returns", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
     made = [stock.ok("octopus_channel", {**HOTFIX, "project": name})["id"] for name in ("Stock", "returns", "Stock")]
     assert made[0] == made[2] != made[1]
-    moved = stock("octopus_channel", {"id": made[0], "project": "Returns"})
-    assert "project: channel 'Hotfix' was created with 'Stock'" in moved["msg"]
+    refused = stock("octopus_channel", {"id": made[0], "project": "Returns"})
+    assert "project: channel 'Hotfix' was created with 'Stock'" in refused["msg"]
     nowhere = stock("octopus_channel", {**HOTFIX, "project": "Stok"})
     assert "there is no project named 'Stok'. Near: 'Stock'." in nowhere["msg"]
 
@@ -37,8 +37,10 @@ def test_the_default_moves_and_does_not_vanish(stock: Octopus) -> None:
     default, hotfix = {"name": "Default", "project": "Stock"}, {**HOTFIX, "is_default": True}
     kept = stock.ok("octopus_channel", {**default, "is_default": False})
     assert (kept["changed"], "set is_default of another document" in kept["warnings"][0]) == (False, True)
-    told = stock.ok("octopus_channel", {**default, "state": "absent"}, check=True)
-    assert told["warnings"] == ["state: channel 'Default' is the default; set is_default of another one to true first"]
+    predicted = stock.ok("octopus_channel", {**default, "state": "absent"}, check=True)
+    assert predicted["warnings"] == [
+        "state: channel 'Default' is the default; set is_default of another one to true first"
+    ]
     assert "You cannot delete the default channel" in stock("octopus_channel", {**default, "state": "absent"})["msg"]
     assert stock.ok("octopus_channel", hotfix)["changed"] is True
     assert stock.server.document("Channels-1")["IsDefault"] is False

@@ -78,15 +78,15 @@ def test_machines_that_have_been_unavailable_for_longer_go(octopus: Octopus, col
     done = octopus.ok(MODULE, options)
     assert {key: predicted[key] for key in ("changed", "diff")} == {key: done[key] for key in ("changed", "diff")}
     assert done["diff"] == {"before": {collection: ["gone"]}, "after": {collection: []}}
-    (told,) = done["removed"]
-    assert (told["id"], told["health_status"]) == (gone, "Unavailable")
-    assert told["reason"].startswith("Unavailable for 8d")
+    (entry,) = done["removed"]
+    assert (entry["id"], entry["health_status"]) == (gone, "Unavailable")
+    assert entry["reason"].startswith("Unavailable for 8d")
     assert octopus.writes() == [f"DELETE /api/Spaces-1/{collection}/{gone}"]
     again = octopus.ok(MODULE, options)
     assert (again["changed"], again["removed"], again["undecided"]) == (False, [], [])
 
 
-def test_one_bad_state_after_the_other_counts_from_the_first(octopus: Octopus) -> None:
+def test_bad_states_in_a_row_count_from_the_first(octopus: Octopus) -> None:
     environments(octopus.server)
     made(octopus.server, "worse", ("Unhealthy", ago(days=8)), ("Unavailable", ago(hours=1)))
     options = {"longer_than": "7d"}
@@ -94,7 +94,7 @@ def test_one_bad_state_after_the_other_counts_from_the_first(octopus: Octopus) -
     assert names(octopus.ok(MODULE, options, health_statuses=["Unavailable", "Unhealthy"])) == ["worse"]
 
 
-def test_one_that_was_never_checked_counts_from_when_it_was_added(octopus: Octopus) -> None:
+def test_a_machine_that_was_never_checked_counts_from_when_it_was_added(octopus: Octopus) -> None:
     environments(octopus.server)
     made(octopus.server, "new")
     unknown = {"health_statuses": ["Unknown"]}
@@ -172,7 +172,7 @@ def test_a_worker_that_is_held_stays_and_is_named(octopus: Octopus) -> None:
     assert (result["changed"], result["done"]) == (True, [f"removed worker 'idle' ({idle})"])
 
 
-def test_one_that_has_recovered_meanwhile_stays(octopus: Octopus) -> None:
+def test_a_machine_that_has_recovered_meanwhile_stays(octopus: Octopus) -> None:
     environments(octopus.server)
     machine = made(octopus.server, "back", ("Unavailable", ago(days=8)))
     document = {**octopus.ok("octopus_info", kind="machine")["resources"][0], "HealthStatus": "Healthy"}
@@ -204,8 +204,8 @@ def test_mistakes(octopus: Octopus, options: dict[str, Any], message: str) -> No
 
 
 def test_a_space_that_is_still_to_come(octopus: Octopus) -> None:
-    told = octopus.ok(MODULE, longer_than="7d", space="Nowhere", check=True)
-    assert (told["changed"], len(told["warnings"])) == (False, 1)
+    predicted = octopus.ok(MODULE, longer_than="7d", space="Nowhere", check=True)
+    assert (predicted["changed"], len(predicted["warnings"])) == (False, 1)
     assert octopus(MODULE, longer_than="7d", space="Nowhere")["failed"] is True
 
 

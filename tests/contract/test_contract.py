@@ -212,12 +212,12 @@ def test_lists_that_are_shared_can_be_added_to(octopus: Octopus, sample: Sample)
         octopus.server.reset()
         sample.prepare(octopus.server)
         octopus.ok(sample.module, sample.minimal)
-        told = sample.known
+        known = sample.known
         lists = [value for value in sample.steps[field.option] if value]
-        octopus.ok(sample.module, {**told, field.option: lists[0]})
+        octopus.ok(sample.module, {**known, field.option: lists[0]})
         has = keys(lists[0], field)
         for more in lists[1:]:
-            options = {**told, field.option: more, field.shared: "merge"}
+            options = {**known, field.option: more, field.shared: "merge"}
             predicted = octopus.ok(sample.module, options, check=True)
             done = octopus.ok(sample.module, options)
             assert without_secret_report(predicted) == without_secret_report(done)
@@ -225,6 +225,6 @@ def test_lists_that_are_shared_can_be_added_to(octopus: Octopus, sample: Sample)
             shown = done["diff"]["after"].get(field.option)
             assert shown is None or keys(shown, field) == has
             assert octopus.ok(sample.module, options)["changed"] is False
-        assert octopus.ok(sample.module, {**told, field.option: lists[0], field.shared: "merge"}) is not None
-        back = octopus.ok(sample.module, {**told, field.option: lists[0]})
+        assert octopus.ok(sample.module, {**known, field.option: lists[0], field.shared: "merge"}) is not None
+        back = octopus.ok(sample.module, {**known, field.option: lists[0]})
         assert keys(back["diff"]["after"].get(field.option) or lists[0], field) == keys(lists[0], field)

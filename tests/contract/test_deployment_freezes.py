@@ -38,7 +38,7 @@ def test_scopes_stay_when_they_are_not_spoken_of(octopus: Octopus) -> None:
 
 
 def test_projects_of_other_spaces_stay_by_their_ids(octopus: Octopus) -> None:
-    """They are neither found nor named in the space of the task."""
+    """Projects of other spaces are neither looked up nor shown by name, because the task reads one space."""
     frozen_projects(octopus.server)
     elsewhere = octopus.server.seed("spaces", Name="Other", SpaceManagersTeams=["teams-administrators"])["Id"]
     there = {
@@ -90,7 +90,7 @@ def test_a_freeze_that_ends_before_it_starts_is_refused(octopus: Octopus, there:
 
 
 @pytest.mark.parametrize(
-    ("schedule", "said"),
+    ("schedule", "message"),
     [
         ({"unit": 2}, "recurring_schedule.type: must be given to create"),
         ({"type": "Weekly"}, "recurring_schedule.days_of_week: must be given with type: Weekly"),
@@ -112,10 +112,10 @@ def test_a_freeze_that_ends_before_it_starts_is_refused(octopus: Octopus, there:
     ids=str,
 )
 def test_an_incomplete_schedule_is_refused_before_anything_is_written(
-    octopus: Octopus, schedule: dict[str, Any], said: str
+    octopus: Octopus, schedule: dict[str, Any], message: str
 ) -> None:
     for check in (True, False):
         options = {"name": "Weekends", **HOLIDAYS, "recurring_schedule": schedule}
         result = octopus("octopus_deployment_freeze", options, check=check)
-        assert result.get("failed") and said in result["msg"], result
+        assert result.get("failed") and message in result["msg"], result
     assert octopus.writes() == []

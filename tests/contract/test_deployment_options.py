@@ -120,7 +120,7 @@ def test_artifacts(shop: Octopus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ({"environments": []}, "environments: is empty"),
         ({"environments": ["Unknown"]}, "environments: there is no environment named 'Unknown'"),
@@ -138,7 +138,7 @@ def test_artifacts(shop: Octopus) -> None:
         ({"version": None, "promote_from": "Unknown"}, "promote_from: there is no environment named 'Unknown'"),
     ],
 )
-def test_wrong_options_queue_nothing(shop: Octopus, options: dict[str, Any], said: str) -> None:
+def test_wrong_options_queue_nothing(shop: Octopus, options: dict[str, Any], message: str) -> None:
     given = {option: value for option, value in {**TEST, **options}.items() if value is not None}
-    assert said in shop(MODULE, given)["msg"]
+    assert message in shop(MODULE, given)["msg"]
     assert (shop.writes(), deployments(shop)) == ([], [])

@@ -146,7 +146,7 @@ def test_settings_in_a_git_repository_are_refused(octopus: Octopus) -> None:
     assert "cancel_queued_tasks: 'Shop' keeps its deployment settings in a Git repository" in result["msg"]
 
 
-def test_an_export_has_them_if_it_is_asked_for_them(octopus: Octopus) -> None:
+def test_an_export_has_deployment_settings_if_they_are_asked_for(octopus: Octopus) -> None:
     projects = [{**SHOP, "cancel_queued_tasks": True}, {**SHOP, "name": "Back office"}]
     octopus.ok("octopus_config", config={"projects": projects})
     octopus.server.clear_requests()

@@ -74,7 +74,7 @@ def test_a_task_that_still_runs_is_named(octopus: Octopus, module: str) -> None:
 
 
 @every_kind
-def test_it_waits_until_the_work_is_over(octopus: Octopus, module: str) -> None:
+def test_drain_waits_until_the_work_is_over(octopus: Octopus, module: str) -> None:
     task = busy(octopus.server, made(octopus, module), seconds=1.5)
     result = octopus.ok(module, name="one", drain=True, wait_interval=1)
     assert (result["changed"], result["drain"]) == (True, {"waited_for": [task]})
@@ -114,7 +114,7 @@ def test_a_server_that_does_not_report_leases(door: Door) -> None:
 
 
 def test_leases_without_a_link() -> None:
-    """They are at their documented address then, or a warning says that nobody told."""
+    """Leases are read at their documented address; where they can't be read, a warning says so."""
     worker = {"Id": "Workers-1"}
     page = {"Items": [{"WorkerId": "Workers-1", "ServerTaskId": "ServerTasks-7"}, {"WorkerId": "Workers-2"}]}
     client = Mock(version="2025.1.1")
@@ -126,9 +126,9 @@ def test_leases_without_a_link() -> None:
         "/octopus/api/Spaces-1/workertaskleases{?skip,take}"
     )
     client.document.side_effect = ServerRefused(404, "GET", "https://octopus.example.com", {})
-    told = Context(client, directory)
-    assert leased_by(worker, told) == set()
-    assert "does not report here" in told.notes.warnings[0]
+    context = Context(client, directory)
+    assert leased_by(worker, context) == set()
+    assert "does not report here" in context.notes.warnings[0]
 
 
 def test_drain_and_is_disabled_do_not_go_together(octopus: Octopus) -> None:

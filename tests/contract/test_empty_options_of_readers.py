@@ -40,13 +40,13 @@ def test_an_empty_text_is_refused(one_door: Octopus, module: str, check: bool) -
     own = {o: each for o, each in arguments.items() if o not in skipped and "choices" not in each}
     rivals = [group for group in TASKS[module].mutually_exclusive if not skipped & {*group}]
     found = []
-    for told, asked in emptied(own, CASES[module]):
-        option, _colon, value = told.partition(": ")
+    for label, asked in emptied(own, CASES[module]):
+        option, _colon, value = label.partition(": ")
         if value not in ("''", "['']"):
             continue
         others = {each for group in rivals if option in group for each in group} - {option}
         alone = {each: given for each, given in asked.items() if each not in others}
         result = one_door(module, alone, check=check)
         if not result.get("failed") or not result["msg"].startswith(f"{option}: "):
-            found.append(f"{told}: {result.get('msg') or result}"[:250])
+            found.append(f"{label}: {result.get('msg') or result}"[:250])
     assert not found, "\n".join(found)

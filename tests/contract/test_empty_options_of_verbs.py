@@ -59,8 +59,8 @@ CASES: dict[str, tuple[Callable[[Octopus], Any], Options]] = {
     "octopus_task": (with_question, {"name": "Health"}),
     "octopus_task, by ID": (with_question, {"ids": ["ServerTasks-1"], "wait": False}),
     "octopus_task_log_info": (with_question, {"ids": ["ServerTasks-1"]}),
-    "octopus_package": (with_package, {"path": "Shop.2.0.zip"}),
-    "octopus_artifact": (with_package, {"task": "ServerTasks-1", "path": "Shop.2.0.zip"}),
+    "octopus_package": (with_package, {"label": "Shop.2.0.zip"}),
+    "octopus_artifact": (with_package, {"task": "ServerTasks-1", "label": "Shop.2.0.zip"}),
     "octopus_artifact, by ID": (with_package, {"id": "Artifacts-1", "state": "absent"}),
     "octopus_package_info": (with_package, {"package_id": "Shop"}),
     "octopus_build_information": (with_package, {"package_id": "Shop", "version": "1.0", "branch": "main"}),
@@ -80,7 +80,7 @@ def test_an_empty_option_is_predicted(
     arguments = TASKS[module].specification()["argument_spec"]
     own = {option: each for option, each in arguments.items() if option not in CONNECTION_ARGUMENTS}
     start, found = Snapshot(one_door.server), []
-    for told, asked in emptied(own, options):
-        found += [f"{told}: {each}" for each in faults(one_door, module, asked, lasts=module not in AGAIN)]
+    for label, asked in emptied(own, options):
+        found += [f"{label}: {each}" for each in faults(one_door, module, asked, lasts=module not in AGAIN)]
         start.restore()
     assert not found, "\n".join(found)

@@ -45,10 +45,10 @@ def test_an_empty_value_is_predicted_and_lasts(one_door: Octopus, kind: str, nul
             if number == 1 and not sample.is_there:
                 one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
             start = Snapshot(one_door.server)
-            for told, asked in emptied(arguments, options, null=null):
-                known = told.rpartition(".")[2]
+            for label, asked in emptied(arguments, options, null=null):
+                known = label.rpartition(".")[2]
                 if known not in tried and not (null and known in TOLD):
-                    found += [f"{sample.title}: {told}: {each}" for each in faults(one_door, sample.module, asked)]
+                    found += [f"{sample.title}: {label}: {each}" for each in faults(one_door, sample.module, asked)]
                     start.restore()
                 tried.add(known)
     assert not found, "\n".join(found)

@@ -66,7 +66,7 @@ def deployed(octopus: Octopus) -> Any:
     return octopus.ok("octopus_deployment", project="Shop", version="1.0.0", environments=["PR-451"])
 
 
-def test_one_is_created_once(shop: Octopus) -> None:
+def test_an_ephemeral_environment_is_created_once(shop: Octopus) -> None:
     predicted = shop.ok(MODULE, OURS, check=True)
     assert shop.writes() == []
     done = shop.ok(MODULE, OURS)
@@ -163,7 +163,7 @@ def test_options_that_can_not_be_applied(shop: Octopus, options: dict[str, Any],
     assert shop.writes() == []
 
 
-def test_a_project_is_needed_to_create_one(shop: Octopus) -> None:
+def test_a_project_is_needed_to_create_an_ephemeral_environment(shop: Octopus) -> None:
     assert "project" in fails(shop, MODULE, name="pr-451")["msg"]
     predicted = shop.ok(MODULE, name="pr-451", project="To come", check=True)
     assert predicted["changed"] and any("To come" in each for each in predicted["warnings"])
@@ -193,10 +193,10 @@ def test_the_answer_to_a_deprovisioning_is_lost(shop: Octopus, options: dict[str
     shop.server.fault(method="POST", path="*/deprovision", drop="body")
     failed = fails(shop, MODULE, options)
     known = "project" in options
-    said = (
+    message = (
         "has deprovisioned the ephemeral environment 'pr-451' of 'Shop'" if known else "is still there, and the server"
     )
-    assert said in failed["msg"] and failed.get("changed", False) is known
+    assert message in failed["msg"] and failed.get("changed", False) is known
     assert len(shop.writes()) == 1
     assert shop.ok(MODULE, options)["changed"] is not known
     assert shop.ok(MODULE, options)["changed"] is False
@@ -216,7 +216,7 @@ def test_somebody_else_is_faster(shop: Octopus, monkeypatch: pytest.MonkeyPatch)
     assert any("somebody else has deprovisioned" in each for each in raced["warnings"])
 
 
-def test_a_project_needs_a_channel_for_them(shop: Octopus) -> None:
+def test_a_project_needs_a_channel_for_ephemeral_environments(shop: Octopus) -> None:
     shop.ok(MODULE, OURS)
     shop.ok("octopus_parent_environment", name="Tests")
     basics = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}

@@ -25,7 +25,7 @@ def test_a_written_document_is_returned_whole(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("5.29")
-def test_a_configuration_makes_and_changes_one(octopus: Octopus) -> None:
+def test_a_configuration_makes_and_changes_a_git_credential(octopus: Octopus) -> None:
     config = {"git_credentials": [{**SHOP, "repository_restrictions": ONLY_HERE}]}
     octopus.ok("octopus_config", {"config": config})
     assert octopus.ok("octopus_config", {"config": config})["changed"] is False
@@ -45,7 +45,7 @@ def test_restrictions_that_nobody_speaks_of_stay(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("C.6")
-def test_one_that_opens_a_repository_stays(octopus: Octopus) -> None:
+def test_a_git_credential_that_opens_a_repository_stays(octopus: Octopus) -> None:
     credential = octopus.ok(MODULE, SHOP)["id"]
     named = {"Name": "Storefront", "ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
     project = octopus.server.seed("projects", **named)
@@ -54,7 +54,7 @@ def test_one_that_opens_a_repository_stays(octopus: Octopus) -> None:
     assert (result["failed"], "Storefront" in result["msg"]) == (True, True), result["msg"]
 
 
-def test_one_with_a_key_is_found_and_removed_but_not_changed(octopus: Octopus) -> None:
+def test_a_git_credential_with_a_key_is_found_and_removed_but_not_changed(octopus: Octopus) -> None:
     details = {"Type": "SshKey", "Username": "git", "PrivateKey": {"HasValue": True, "NewValue": "a key"}}
     octopus.server.seed("git-credentials", Name="Key", Details=details)
     octopus.server.on_purpose("*")

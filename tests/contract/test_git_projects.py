@@ -44,7 +44,7 @@ def test_an_exported_project_is_applied_without_a_change(shop: Octopus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "options", "said"),
+    ("module", "options", "expected"),
     [
         ("octopus_deployment_process", {"project": "Shop", "steps": STEPS}, KEPT.format("deployment process")),
         (
@@ -69,14 +69,14 @@ def test_an_exported_project_is_applied_without_a_change(shop: Octopus) -> None:
 )
 @pytest.mark.parametrize("check", [True, False])
 def test_documents_in_git_are_refused_before_a_write(
-    shop: Octopus, module: str, options: dict[str, Any], said: str, check: bool
+    shop: Octopus, module: str, options: dict[str, Any], expected: str, check: bool
 ) -> None:
-    assert said in shop(module, options, check=check)["msg"]
+    assert expected in shop(module, options, check=check)["msg"]
     assert shop.writes() == []
 
 
 @pytest.mark.parametrize(
-    ("kind", "item", "said"),
+    ("kind", "item", "expected"),
     [
         ("deployment_processes", {"project": "Shop", "steps": STEPS}, f"[0]: {KEPT.format('deployment process')}"),
         ("variables", {"project": "Shop", "values": {"Region": "east"}}, f"[0]: {KEPT.format('variables')}"),
@@ -84,10 +84,10 @@ def test_documents_in_git_are_refused_before_a_write(
     ],
 )
 def test_a_configuration_names_the_item_of_a_document_in_git(
-    shop: Octopus, kind: str, item: dict[str, Any], said: str
+    shop: Octopus, kind: str, item: dict[str, Any], expected: str
 ) -> None:
     for check in (True, False):
-        assert f"\n  {kind}{said}" in shop("octopus_config", config={kind: [item]}, check=check)["msg"]
+        assert f"\n  {kind}{expected}" in shop("octopus_config", config={kind: [item]}, check=check)["msg"]
     assert shop.writes() == []
 
 
@@ -144,8 +144,8 @@ def test_an_export_warns_of_runbooks_in_git(octopus: Octopus, kinds: list[str] |
     octopus.server.convert(shop, ConversionState={"RunbooksAreInGit": True})
     exported = octopus.ok("octopus_config_info", **({"kinds": kinds} if kinds else {}))
     asked = [each for each in ("runbooks", "runbook_processes") if each in exported["config"]]
-    told = [each for each in exported["warnings"] if "left out those of" in each]
-    assert sorted(told) == sorted(
+    warnings = [each for each in exported["warnings"] if "left out those of" in each]
+    assert sorted(warnings) == sorted(
         f"{each}: left out those of project 'Shop', which keeps them in a Git repository" for each in asked
     )
     assert [each["project"] for each in exported["config"].get("runbooks", ())] == ["Back office"] * (
@@ -169,8 +169,8 @@ def test_information_warns_of_documents_in_git(octopus: Octopus, kind: str, opti
     octopus.ok("octopus_runbook", {"name": "Clean", "project": "Back office"})
     assert "warnings" not in octopus.ok("octopus_info", kind=kind, **options)
     octopus.server.convert(shop, ConversionState={"RunbooksAreInGit": True, "VariablesAreInGit": True})
-    (told,) = octopus.ok("octopus_info", kind=kind, **options)["warnings"]
-    assert "left out" in told and "'Shop'" in told and "Git" in told
+    (warning,) = octopus.ok("octopus_info", kind=kind, **options)["warnings"]
+    assert "left out" in warning and "'Shop'" in warning and "Git" in warning
     other = {"project": "Back office"} if kind in OF_RUNBOOKS else {"name": "Back office"}
     found = octopus.ok("octopus_info", kind=kind, **other)
     assert len(found["resources"]) == 1 and "warnings" not in found

@@ -179,7 +179,7 @@ def test_all_writes_before_a_failure_are_in_one_list(octopus: Octopus, monkeypat
 @pytest.mark.parametrize("ends", ["badly", "late"])
 def test_a_task_of_the_server_that_fails(door: Door, ends: str, there: bool) -> None:
     """The queued task counts as a change, even without any other write."""
-    seconds, said = (60, "has not ended after 1 seconds") if ends == "late" else (0, "ended as Failed")
+    seconds, reason = (60, "has not ended after 1 seconds") if ends == "late" else (0, "ended as Failed")
     with Emulator(task_seconds=seconds) as server:
         octopus = Octopus(server, door, {"octopus_url": server.url, "octopus_api_key": server.api_key})
         server.seed("environments", Name="Production")
@@ -194,7 +194,7 @@ def test_a_task_of_the_server_that_fails(door: Door, ends: str, there: bool) -> 
         whole = octopus("octopus_config", {"config": {"machines": [checked]}})
     for result, failure in ((single, single), (whole, whole["failures"][0])):
         assert (result["failed"], result["changed"]) == (True, True)
-        assert said in failure["msg"]
+        assert reason in failure["msg"]
         assert "queued server task ServerTasks-" in failure["done"][-1], failure
         assert len(failure["done"]) == (1 if there else 2)
 

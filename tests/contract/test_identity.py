@@ -81,8 +81,8 @@ def test_the_parent_of_a_document_is_the_one_that_is_meant(octopus: Octopus, pro
 def test_the_option_id_takes_nothing_but_an_id(octopus: Octopus, kind: str, identity: str) -> None:
     shops(octopus.server)
     inside = {"project": "Shop-2"} if kind == "channel" else {}
-    told = octopus(f"octopus_{kind}", {"id": identity, "description": "Mine", **inside})
-    assert f"there is no {kind} with ID '{identity}'" in told["msg"]
+    result = octopus(f"octopus_{kind}", {"id": identity, "description": "Mine", **inside})
+    assert f"there is no {kind} with ID '{identity}'" in result["msg"]
     assert octopus.ok(f"octopus_{kind}", {"id": identity, "state": "absent", **inside})["changed"] is False
     assert not octopus.writes()
 

@@ -14,8 +14,8 @@ from contract.conftest import Octopus
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
 def test_every_kind_is_read_or_the_message_names_its_module(octopus: Octopus, kind: Resource) -> None:
     result = octopus("octopus_info", kind=kind.kind)
-    told = f"kind: {kind.plural} do not have names; octopus_config_info reads them"
-    assert result.get("msg") == (told if kind.singleton else None)
+    message = f"kind: {kind.plural} do not have names; octopus_config_info reads them"
+    assert result.get("msg") == (message if kind.singleton else None)
     assert kind.singleton or not result.get("failed")
 
 

@@ -152,7 +152,7 @@ def test_a_loop_over_servers(octopus: Octopus) -> None:
 
 
 def test_each_task_of_a_loop_says_what_it_takes_for_made(octopus: Octopus, sessions: list[Session]) -> None:
-    """As it does through the module door, where each is alone."""
+    """Each task of a loop has its own warning, although the tasks share a session."""
     machine = {"environments": ["Development"], "roles": ["web"], "cloud_region": {}}
     team = {"scoped_user_roles": [{"user_role": "Project viewer", "space": "Default", "projects": ["Shop"]}]}
     for module, options in (("octopus_machine", machine), ("octopus_team", team)):

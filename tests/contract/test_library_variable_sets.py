@@ -77,8 +77,8 @@ def test_a_project_of_a_configuration_includes_both(octopus: Octopus) -> None:
     assert [octopus.server.document(each)["Name"] for each in included] == ["Mail", "Helpers", "Bank"]
     again = octopus.ok("octopus_config", {"config": config, "prune": ["library_variable_sets"]})
     assert again["changed"] is False, again["changes"]
-    told = octopus.ok("octopus_config_info", {"kinds": ["library_variable_sets", "projects"]})["config"]
-    assert told["projects"][0]["included_library_variable_sets"] == ["Mail", "Helpers", "Bank"]
+    export = octopus.ok("octopus_config_info", {"kinds": ["library_variable_sets", "projects"]})["config"]
+    assert export["projects"][0]["included_library_variable_sets"] == ["Mail", "Helpers", "Bank"]
     lost = {"projects": [{**SHOP, "included_library_variable_sets": ["Helper"]}], "library_variable_sets": []}
     result = octopus("octopus_config", {"config": lost, "prune": ["library_variable_sets"]})
     assert "no library variable set named 'Helper'. Near: 'Helpers'" in result["msg"]

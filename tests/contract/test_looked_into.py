@@ -108,7 +108,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_an_answer_of_another_type(octopus: Octopus, name: str, check: bool) -> None:
     case = CASES[name]
-    told = 0
+    reports = 0
     for index, path in enumerate(case.paths):
         for what in [*WRONG, None] if EVERY else [*WRONG, None][index % FEW :: FEW]:
             octopus.server.reset()
@@ -117,6 +117,6 @@ def test_an_answer_of_another_type(octopus: Octopus, name: str, check: bool) -> 
             with no_spin(), changed(None, odd(path, what)):
                 result = octopus(case.module, case.options, check=check)
             is_report(result)
-            told += bool(result.get("failed"))
+            reports += bool(result.get("failed"))
     # Check mode makes no key and waits for nobody.
-    assert told or check, "none of them is told"
+    assert reports or check, "none of them is told"

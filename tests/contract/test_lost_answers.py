@@ -121,7 +121,7 @@ def test_a_page_of_a_proxy_is_no_answer(one_door: Octopus, step: str, content_ty
 def test_a_proxy_that_got_no_answer(
     octopus: Octopus, monkeypatch: pytest.MonkeyPatch, status: int, carried_out: bool
 ) -> None:
-    """It does not know what the server did."""
+    """After a proxy's 502 or 504 nobody knows whether the server carried the request out."""
     server = octopus.server
     if carried_out:
         # The request that the server has taken comes from somebody else, which nobody can tell apart.

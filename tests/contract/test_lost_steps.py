@@ -56,7 +56,7 @@ OF_ANOTHER_FEED = {"deploy_package": {"package": {"package_id": "Shop.Web", "fee
 
 
 @pytest.mark.parametrize(
-    ("changes", "options", "said"),
+    ("changes", "options", "reason"),
     [
         ({}, automatic("Publish"), "the deployment process has no step 'Publish'"),
         ({"is_disabled": True}, automatic("Deploy"), "the step 'Deploy' is disabled"),
@@ -65,19 +65,19 @@ OF_ANOTHER_FEED = {"deploy_package": {"package": {"package_id": "Shop.Web", "fee
     ],
 )
 def test_automatic_releases_without_a_package(
-    octopus: Octopus, changes: dict[str, Any], options: dict[str, Any], said: str
+    octopus: Octopus, changes: dict[str, Any], options: dict[str, Any], reason: str
 ) -> None:
     octopus.ok("octopus_feed", FEED)
     octopus.ok("octopus_project", PROJECT)
     octopus.ok(MODULE, process(**changes))
     [warning] = octopus.ok("octopus_project", options, check=True)["warnings"]
-    assert warning.startswith(f"auto_create_release: the server refuses it, because {said}")
+    assert warning.startswith(f"auto_create_release: the server refuses it, because {reason}")
     assert octopus("octopus_project", options)["failed"]
     [warning] = octopus.ok("octopus_config", {"config": {"projects": [options]}}, check=True)["warnings"]
-    assert warning.startswith(f"projects[0]: auto_create_release: the server refuses it, because {said}")
+    assert warning.startswith(f"projects[0]: auto_create_release: the server refuses it, because {reason}")
     octopus.server.clear_requests()
     refused = octopus("octopus_config", {"config": {"projects": [options]}})["msg"]
-    assert f"projects[0].auto_create_release: the server refuses it, because {said}" in refused
+    assert f"projects[0].auto_create_release: the server refuses it, because {reason}" in refused
     assert octopus.writes() == []
 
 
@@ -85,10 +85,10 @@ def test_automatic_releases_without_a_package(
 def test_a_configuration_without_the_step_of_a_new_project(octopus: Octopus, steps: list[dict[str, Any]]) -> None:
     """Nothing is created that the server would refuse to complete."""
     config = {"projects": [automatic("Deploy")], "deployment_processes": steps}
-    said = "auto_create_release: the server refuses it, because the deployment process has no step 'Deploy'"
+    message = "auto_create_release: the server refuses it, because the deployment process has no step 'Deploy'"
     [warning] = octopus.ok("octopus_config", {"config": config}, check=True)["warnings"]
-    assert warning.startswith(f"projects[0]: {said}")
-    assert f"projects[0].{said}" in octopus("octopus_config", {"config": config})["msg"]
+    assert warning.startswith(f"projects[0]: {message}")
+    assert f"projects[0].{message}" in octopus("octopus_config", {"config": config})["msg"]
     assert octopus.writes() == []
 
 
@@ -116,9 +116,9 @@ def test_a_configuration_brings_the_step(octopus: Octopus) -> None:
 
 def test_automatic_releases_of_a_new_project(octopus: Octopus) -> None:
     """Nothing is created that the server would refuse to complete."""
-    said = "auto_create_release: the project 'Shop' does not exist yet, and the server takes this option only for a"
+    message = "auto_create_release: the project 'Shop' does not exist yet, and the server takes this option only for a"
     [warning] = octopus.ok("octopus_project", automatic("Deploy"), check=True)["warnings"]
-    assert warning.startswith(said)
+    assert warning.startswith(message)
     octopus.server.clear_requests()
-    assert octopus("octopus_project", automatic("Deploy"))["msg"].startswith(said)
+    assert octopus("octopus_project", automatic("Deploy"))["msg"].startswith(message)
     assert octopus.writes() == []

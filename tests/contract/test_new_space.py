@@ -51,12 +51,12 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_first_documents_of_a_new_space_can_be_referred_to(octopus: Octopus) -> None:
-    told = octopus.ok("octopus_config", space=SPACE, config=CONFIG, check=True)
+    predicted = octopus.ok("octopus_config", space=SPACE, config=CONFIG, check=True)
     assert octopus.writes() == []
     made = octopus.ok("octopus_config", space=SPACE, config=CONFIG)
     assert made["created"]["spaces"] == [SPACE]
     assert made["updated"] == {"lifecycles": ["Default Lifecycle"]}
-    assert made["space"]["name"] == told["space"]["name"] == SPACE
+    assert made["space"]["name"] == predicted["space"]["name"] == SPACE
     assert not [each for each in made.get("warnings", []) if "check mode" in each]
     again = octopus.ok("octopus_config", space=SPACE, config=CONFIG)
     assert not again["changed"], again["changes"]
@@ -83,7 +83,7 @@ def test_a_change_of_what_a_new_space_begins_with_takes_no_longer_than_others(
 
 
 def test_a_reference_to_nothing_fails_once_the_space_is_there(octopus: Octopus) -> None:
-    """Before, the documents of the space are unknown."""
+    """Before the space exists its documents are unknown, so that nothing can be refused earlier."""
     lost = {**CONFIG, "projects": [{**CONFIG["projects"][0], "lifecycle": "Nowhere"}]}
     result = octopus("octopus_config", space=SPACE, config=lost)
     assert result["failed"]

@@ -82,21 +82,21 @@ PLACES: dict[str, Callable[[Any, Path], tuple[str, Options]]] = {
 }
 
 
-def said(result: Any) -> Iterator[str]:
+def texts_in(result: Any) -> Iterator[str]:
     """Every text and number in a result."""
     if isinstance(result, dict):
         for key, part in result.items():
             yield str(key)
-            yield from said(part)
+            yield from texts_in(part)
     elif isinstance(result, list):
         for part in result:
-            yield from said(part)
+            yield from texts_in(part)
     else:
         yield str(result)
 
 
 def gives_away(secret: Any, *outputs: Any) -> list[str]:
-    text = "\n".join(each for output in outputs for each in said(output))
+    text = "\n".join(each for output in outputs for each in texts_in(output))
     forms = [spell(str(secret)) for name, spell in QUOTED.items() if "request" not in name]
     return [each for each in [*forms, *lines(str(secret))] if each in text]
 
@@ -246,8 +246,8 @@ def test_no_progress_of_what_is_shown_to_nobody(octopus: Octopus, no_log: bool) 
 
 def test_a_new_key_is_made_known(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     """The new key is registered with ansible-core, if it masks registered secrets."""
-    told: list[Any] = []
-    monkeypatch.setattr(_secrets, "register_secret", told.append)
+    registered: list[Any] = []
+    monkeypatch.setattr(_secrets, "register_secret", registered.append)
     key = octopus.ok("octopus_api_key", {"name": "For CI", "user": octopus.server.username})["api_key"]
     octopus.ok("octopus_environment", {"name": "Production"})
-    assert told == [key]
+    assert registered == [key]

@@ -38,7 +38,7 @@ def odd(location: Location) -> list[str]:
 
 @pytest.mark.parametrize("resource", NAMED, ids=lambda resource: resource.kind)
 def test_documents_of_every_kind(one_door: Octopus, resource: Resource) -> None:
-    """They live side by side, and each is found and removed by its name alone."""
+    """Documents with odd names exist side by side, and each is found and removed by its name alone."""
     sample = next(each for each in SAMPLES if each.kind == resource.kind and not each.is_there)
     sample.prepare(one_door.server)
     alone, ids = dict.fromkeys(sample.alone), {}

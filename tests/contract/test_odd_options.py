@@ -18,7 +18,7 @@ ENDLESS.append(ENDLESS)
 
 @pytest.mark.parametrize("door", sorted(DOORS))
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "message"),
     [
         ({"a": [b"x"]}, "body.a[0]: binary data can't be expressed in JSON"),
         ({"a": {1}}, "body.a: a set can't be expressed in JSON"),
@@ -28,9 +28,9 @@ ENDLESS.append(ENDLESS)
     ],
     ids=["binary", "set", "nan", "infinity", "endless"],
 )
-def test_a_value_that_json_has_not_is_refused(door: str, value: Any, said: str) -> None:
+def test_a_value_that_json_has_not_is_refused(door: str, value: Any, message: str) -> None:
     result = DOORS[door]("octopus_api", {**NOWHERE, "follow": [{"link": "Tasks"}], "method": "POST", "body": value})
-    assert (result["failed"], result["msg"]) == (True, said)
+    assert (result["failed"], result["msg"]) == (True, message)
 
 
 PATHS = [

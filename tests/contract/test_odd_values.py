@@ -42,10 +42,10 @@ def test_a_name_that_is_null_and_an_id_that_leads_elsewhere(octopus: Octopus, re
     sample.prepare(octopus.server)
     inside = {option: value for option, value in sample.known.items() if option != "name"}
     for state in ("present", "absent"):
-        said = refused(octopus, resource.kind, {**sample.minimal, "name": None, "state": state}, check)
-        assert "name" in said
-        said = refused(octopus, resource.kind, {**inside, "id": "all", "state": state}, check)
-        assert "all" in said
+        message = refused(octopus, resource.kind, {**sample.minimal, "name": None, "state": state}, check)
+        assert "name" in message
+        message = refused(octopus, resource.kind, {**inside, "id": "all", "state": state}, check)
+        assert "all" in message
 
 
 @pytest.mark.parametrize("resource", WAITING, ids=lambda resource: resource.kind)
@@ -54,8 +54,8 @@ def test_a_name_that_is_null_and_an_id_that_leads_elsewhere(octopus: Octopus, re
 def test_times_that_nobody_can_wait(octopus: Octopus, resource: Any, options: dict[str, int], check: bool) -> None:
     sample = FIRST[resource.kind]
     sample.prepare(octopus.server)
-    said = refused(octopus, resource.kind, {**sample.minimal, **options}, check)
-    assert said.startswith(f"{next(iter(options))}: must be ")
+    message = refused(octopus, resource.kind, {**sample.minimal, **options}, check)
+    assert message.startswith(f"{next(iter(options))}: must be ")
 
 
 @pytest.mark.parametrize("timeout", [0, -1, 10**30])

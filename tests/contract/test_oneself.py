@@ -23,13 +23,13 @@ WAYS: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize("check", [False, True], ids=["run", "check"])
 @pytest.mark.parametrize("how", WAYS)
 def test_oneself(octopus: Octopus, how: str, check: bool) -> None:
-    options, said = WAYS[how]
+    options, message = WAYS[how]
     octopus.server.clear_requests()
     result = octopus("octopus_user", {"name": ADMIN, **options}, check=check)
-    assert result["msg"].startswith(said) and "sign in as somebody else" in result["msg"]
+    assert result["msg"].startswith(message) and "sign in as somebody else" in result["msg"]
     users = [{"name": "new", "display_name": "New"}, {"name": ADMIN, **options}]
     result = octopus("octopus_config", {"config": {"users": users}}, check=check)
-    assert result["msg"].startswith("config: 1 mistake, nothing was changed:\n  users[1].") and said in result["msg"]
+    assert result["msg"].startswith("config: 1 mistake, nothing was changed:\n  users[1].") and message in result["msg"]
     assert octopus.writes() == []
 
 
@@ -65,8 +65,8 @@ def test_leaving_a_team_gets_a_warning(octopus: Octopus, options: dict[str, Any]
     octopus.ok("octopus_user", {"name": "ops", "display_name": "Ops"})
     octopus.ok("octopus_team", {"name": "T", "members": ["ops", ADMIN]})
     result = octopus.ok("octopus_team", {"name": "T", **options}, check=check)
-    (said,) = result["warnings"]
-    assert said.startswith(
+    (warning,) = result["warnings"]
+    assert warning.startswith(
         f"{next(iter(options))}: 'admin', who signs in for this task, is not a member of team 'T' any more"
     )
 

@@ -122,7 +122,7 @@ def test_a_name_that_is_no_package_or_is_misleading_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ({"package_id": "Shop.1", "version": "2.0"}, "would read the package 'Shop' with the version 1.2.0"),
         ({"package_id": "Shop", "version": "latest"}, "could not read them"),
@@ -130,9 +130,9 @@ def test_a_name_that_is_no_package_or_is_misleading_is_refused(
     ],
 )
 def test_an_id_and_version_that_octopus_would_read_otherwise_are_refused(
-    octopus: Octopus, file: Path, options: dict[str, str], said: str
+    octopus: Octopus, file: Path, options: dict[str, str], message: str
 ) -> None:
-    assert said in octopus(MODULE, {"path": str(file), **options})["msg"]
+    assert message in octopus(MODULE, {"path": str(file), **options})["msg"]
 
 
 def test_a_file_must_be_readable_and_have_content(octopus: Octopus, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_file_must_be_readable_and_have_content(octopus: Octopus, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ({}, "state is present but all of the following are missing: path"),
         ({"package_id": "Shop", "version": "1.0"}, "state is present but all of the following are missing: path"),
@@ -162,9 +162,9 @@ def test_a_file_must_be_readable_and_have_content(octopus: Octopus, tmp_path: Pa
     ],
 )
 def test_missing_options_are_named_with_the_case_that_needs_them(
-    octopus: Octopus, options: dict[str, str], said: str
+    octopus: Octopus, options: dict[str, str], message: str
 ) -> None:
-    assert said in octopus(MODULE, options)["msg"]
+    assert message in octopus(MODULE, options)["msg"]
 
 
 @pytest.mark.parametrize("status", [None, 502])

@@ -99,8 +99,8 @@ def test_a_name_goes_in_and_comes_out(
     for spelled in (" branches ", BRANCHES, "twigs"):
         assert octopus.ok(module, given_at(minimal, path, "Nightly", spelled))["changed"] is False, spelled
     exported = octopus.ok("octopus_config_info", kinds=[f"{kind}s"])["config"]
-    said = at(exported[f"{kind}s"][0], path)
-    assert said in (["Branches", "Nightly"], "Branches")
+    exported_value = at(exported[f"{kind}s"][0], path)
+    assert exported_value in (["Branches", "Nightly"], "Branches")
     assert octopus.ok("octopus_config", config=exported)["changed"] is False
     changed = octopus.ok(module, given_at(minimal, path, "Nightly"))
     assert changed["changed"] and "Branches" in str(changed["diff"]["before"])
@@ -130,7 +130,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("kind", "options", "place"), REFUSED, ids=str)
 @pytest.mark.parametrize("is_there", [True, False])
-def test_refused_where_servers_refuse_them(
+def test_parent_environments_are_refused_where_servers_refuse_them(
     octopus: Octopus, kind: str, options: dict[str, Any], place: str, is_there: bool
 ) -> None:
     """In check mode as well, whether the parent environment exists or the configuration makes it."""

@@ -61,30 +61,30 @@ def test_channels_are_those_of_the_project(octopus: Octopus) -> None:
     assert "create_release.channel: there is no channel named 'Unripe'" in other["msg"]
 
 
-def test_something_else_can_start_it(octopus: Octopus) -> None:
+def test_the_kind_of_a_trigger_can_change(octopus: Octopus) -> None:
     triggered_project(octopus.server)
     nightly(octopus, {"start_time": "18:30", "timezone": "Europe/Berlin"})
     machines = {"name": "Nightly", "project": "Night shift", "machine_filter": {"roles": ["web"]}}
-    turned = octopus.ok("octopus_project_trigger", machines)["resource"]["Filter"]
-    assert (turned["FilterType"], turned["Roles"], "Timezone" in turned) == ("MachineFilter", ["web"], False)
+    changed = octopus.ok("octopus_project_trigger", machines)["resource"]["Filter"]
+    assert (changed["FilterType"], changed["Roles"], "Timezone" in changed) == ("MachineFilter", ["web"], False)
     assert octopus.ok("octopus_project_trigger", machines)["changed"] is False
 
 
-def test_something_else_starts_it_only_with_all_that_this_needs(octopus: Octopus) -> None:
+def test_a_trigger_of_another_kind_needs_all_options_of_that_kind(octopus: Octopus) -> None:
     triggered_project(octopus.server)
     known = {"name": "Early", "project": "Night shift"}
     octopus.ok("octopus_project_trigger", {**known, "machine_filter": {"roles": ["web"]}, "auto_deploy": {}})
     octopus.server.clear_requests()
     for check in (True, False):
-        said = octopus("octopus_project_trigger", {**known, "once_daily_schedule": {"timezone": "UTC"}}, check=check)
-        assert said["msg"].startswith("once_daily_schedule.start_time: must be given"), said["msg"]
+        result = octopus("octopus_project_trigger", {**known, "once_daily_schedule": {"timezone": "UTC"}}, check=check)
+        assert result["msg"].startswith("once_daily_schedule.start_time: must be given"), result["msg"]
     assert octopus.writes() == []
 
 
-def test_it_needs_one_thing_of_each(octopus: Octopus) -> None:
+def test_a_trigger_needs_one_filter_and_one_action(octopus: Octopus) -> None:
     triggered_project(octopus.server)
-    nothing = octopus("octopus_project_trigger", {"name": "Nightly", "project": "Night shift"})
-    assert "one of machine_filter, once_daily_schedule," in nothing["msg"]
+    neither = octopus("octopus_project_trigger", {"name": "Nightly", "project": "Night shift"})
+    assert "one of machine_filter, once_daily_schedule," in neither["msg"]
     both = nightly(octopus, {"start_time": "18:30"}, auto_deploy={})
     assert "mutually exclusive" in both["msg"]
     bare = nightly(octopus, {"days_of_week": ["Monday"]})

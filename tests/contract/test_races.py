@@ -74,7 +74,7 @@ def test_a_write_that_the_server_refuses_for_good_is_sent_once(
 
 
 @pytest.mark.fact("5.45")
-def test_it_gives_up_after_three_attempts(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_gives_up_after_three_attempts(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each time another writer was faster, with another change."""
     calls = []
     create = Client.create

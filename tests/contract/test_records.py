@@ -148,13 +148,13 @@ def test_how_far_the_releases_of_a_project_have_come(shop: Octopus) -> None:
     assert shop.ok(MODULE, options, limit=1)["resources"] == [progression]
     [shorter] = shop.ok(MODULE, options, parameters={"releaseHistoryCount": 1})["resources"]
     assert "2.0.0-beta" not in [each["Release"]["Version"] for each in shorter["Releases"]]
-    for more, said in (
+    for more, expected in (
         ({"project": None}, "project: must be given for this kind: each project has its own progression"),
         ({"environment": "Test"}, "environment: can't be given for this kind"),
         ({"since": "2026-01-01"}, "since: can't be given for this kind: its documents have"),
         ({"states": ["Failed"]}, "states: can't be given for this kind"),
     ):
-        assert said in shop(MODULE, {**options, **more})["msg"]
+        assert expected in shop(MODULE, {**options, **more})["msg"]
 
 
 @pytest.mark.parametrize("ignored", [False, True], ids=["heeded", "ignored"])
@@ -289,10 +289,10 @@ def test_the_log_of_the_steps_that_failed(shop: Octopus) -> None:
     assert "Prepar" not in part["log"] and "Failed: " in part["log"].splitlines()[0]
     (whole,) = shop.ok(LOGS, ids=[task["id"]])["logs"]
     assert "Prepar" in whole["log"] and "The disk is full" in whole["log"]
-    said, everything = (
+    failed_part, everything = (
         {line.partition("|")[2].strip(" =") for line in each["log"].splitlines()} for each in (part, whole)
     )
-    assert said <= everything
+    assert failed_part <= everything
 
 
 def test_the_log_of_a_task_that_does_not_exist(octopus: Octopus) -> None:

@@ -30,10 +30,10 @@ def test_the_only_channel_that_fits_is_taken(shop: Shop) -> None:
     shop.octopus.ok("octopus_channel", name="Default", project="Shop", rules=rules)
     done = shop.predicted_and_done({**VERSION, "package_version": "2.0.0-beta.1"})
     assert done["channel"] == "Beta"
-    for version, said in (("2.0.0", "no channel of the project can have the release"), ("1.0.0", None)):
+    for version, message in (("2.0.0", "no channel of the project can have the release"), ("1.0.0", None)):
         result = shop.octopus(MODULE, {**VERSION, "version": f"9-{version}", "package_version": version}, check=True)
-        assert said is None or (said in result["msg"] and "'Beta'" in result["msg"])
-        assert said or result["channel"] == "Default"
+        assert message is None or (message in result["msg"] and "'Beta'" in result["msg"])
+        assert message or result["channel"] == "Default"
     shop.octopus.server.seed("channels", Name="Third", ProjectId=shop.project["Id"])
     failed = shop.octopus(MODULE, {**VERSION, "version": "9", "package_version": "2.0.0-beta.1"}, check=True)
     assert "channel: is missing; the release fits into several channels, 'Beta', 'Third'" in failed["msg"]
@@ -98,7 +98,7 @@ def test_a_package_whose_feed_is_a_variable_needs_a_version(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ({"package_version": "1.0.0"}, "has version 1.1.0 of the package (step 'Deploy'), not 1.0.0"),
         (
@@ -107,11 +107,13 @@ def test_a_package_whose_feed_is_a_variable_needs_a_version(shop: Shop) -> None:
         ),
     ],
 )
-def test_other_packages_than_those_of_the_release_are_refused(shop: Shop, options: dict[str, Any], said: str) -> None:
+def test_other_packages_than_those_of_the_release_are_refused(
+    shop: Shop, options: dict[str, Any], message: str
+) -> None:
     shop.octopus.ok(MODULE, {**VERSION, "package_version": "1.1.0"})
     for check in (True, False):
         failed = shop.octopus(MODULE, {**VERSION, **options}, check=check)
-        assert said in failed["msg"]
+        assert message in failed["msg"]
         assert "give another version, or delete the release first" in failed["msg"]
 
 

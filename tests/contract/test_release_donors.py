@@ -63,7 +63,7 @@ def test_the_same_package_twice(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("donor", "more", "said"),
+    ("donor", "more", "message"),
     [
         (("Publish", ""), {}, "the primary package of {}, but the process has no such step; it has 'Deploy', 'Other'"),
         (("Deploy", "web"), {}, "the package 'web' of {}, but this step has no such package; it has the primary "),
@@ -72,13 +72,13 @@ def test_the_same_package_twice(shop: Shop) -> None:
         (("Deploy", "config"), {"Channels": True}, "of {}, but this step does not run in the channel 'Default'"),
     ],
 )
-def test_a_donor_that_gives_no_version(shop: Shop, donor: tuple[str, str], more: dict[str, Any], said: str) -> None:
+def test_a_donor_that_gives_no_version(shop: Shop, donor: tuple[str, str], more: dict[str, Any], message: str) -> None:
     more = {"Channels": [shop.beta["Id"]]} if "Channels" in more else more
     put_process(shop, step("Deploy", package(), package("config", "Shop.Config"), **more), step("Other"))
     number_by(shop, *donor)
     options = {**NEXT, "channel": "Default"}
     failed = shop.octopus(MODULE, options)["msg"]
-    assert said.format(f"the step {donor[0]!r} (versioning_strategy.donor_package)") in failed
+    assert message.format(f"the step {donor[0]!r} (versioning_strategy.donor_package)") in failed
     assert failed.endswith("Correct the versioning_strategy of the project or the step, or give a version")
     # An earlier task of a playbook may correct it.
     predicted = shop.octopus.ok(MODULE, options, check=True)

@@ -52,8 +52,8 @@ def test_an_update_of_variables_that_changes_nothing(shop: Shop) -> None:
     """Somebody else has updated them since this task looked, or the server has the same copies."""
     shop.octopus.ok(MODULE, VERSION)
     shop.octopus.server.on_purpose("*")
-    told = {"IsVariableSetModified": True, "IsDeploymentProcessModified": False}
-    shop.octopus.server.fault(method="GET", path="*/deployments/template", status=200, body=told)
+    changes = {"IsVariableSetModified": True, "IsDeploymentProcessModified": False}
+    shop.octopus.server.fault(method="GET", path="*/deployments/template", status=200, body=changes)
     release = shop.releases()["1.2.3"]
     shop.octopus.server.fault(method="POST", path="*/snapshot-variables", status=200, body=release)
     assert not shop.octopus.ok(MODULE, {**VERSION, "update_variables": True})["changed"]

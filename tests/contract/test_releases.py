@@ -118,7 +118,7 @@ def test_a_release_is_deleted_once(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ({}, "state is present but all of the following are missing: version"),
         ({"state": "absent"}, "state is absent but all of the following are missing: version"),
@@ -130,10 +130,10 @@ def test_a_release_is_deleted_once(shop: Shop) -> None:
         ({"version": "1", "git_resources": [{"step": "x", "ref": "main"}]}, "git_resources: no Git resource"),
     ],
 )
-def test_wrong_options_write_nothing(shop: Shop, options: dict[str, Any], said: str) -> None:
+def test_wrong_options_write_nothing(shop: Shop, options: dict[str, Any], message: str) -> None:
     shop.octopus.server.clear_requests()
     failed = shop.octopus(MODULE, {"project": "Shop", **options})
-    assert said in failed["msg"]
+    assert message in failed["msg"]
     assert shop.octopus.writes() == []
 
 

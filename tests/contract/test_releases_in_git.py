@@ -96,12 +96,12 @@ def test_a_release_stays_at_its_commit(shop: Shop) -> None:
     newest = reference(shop, "1.2.4")["GitCommit"]
     shop.octopus.server.clear_requests()
     stays = "and a release keeps what it deploys: give another version, or delete the release first"
-    for options, said in (
+    for options, message in (
         ({"git_ref": "try"}, f"git_ref: release 1.2.3 is from refs/heads/main, not try, {stays}"),
         ({"git_commit": newest}, f"git_commit: release 1.2.3 is from the commit {first}, not {newest}, {stays}"),
     ):
         for check in (True, False):
-            assert said in shop.octopus(MODULE, {**FROM_MAIN, **options}, check=check)["msg"]
+            assert message in shop.octopus(MODULE, {**FROM_MAIN, **options}, check=check)["msg"]
     assert shop.octopus.writes() == []
     for options in (FROM_MAIN, {**FROM_MAIN, "git_commit": first}, VERSION):
         again = shop.octopus.ok(MODULE, options)
@@ -118,7 +118,7 @@ def test_a_release_from_before_the_conversion_has_no_ref(octopus: Octopus) -> No
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ({"git_ref": None}, "git_ref: is missing, as 'Shop' keeps its process in a Git repository; give the ref"),
         ({"git_ref": None}, "for example 'main', its default branch"),
@@ -130,8 +130,10 @@ def test_a_release_from_before_the_conversion_has_no_ref(octopus: Octopus) -> No
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
-def test_wrong_options_are_refused_before_a_write(shop: Shop, options: dict[str, Any], said: str, check: bool) -> None:
-    assert said in shop.octopus(MODULE, {**FROM_MAIN, **options}, check=check)["msg"]
+def test_wrong_options_are_refused_before_a_write(
+    shop: Shop, options: dict[str, Any], message: str, check: bool
+) -> None:
+    assert message in shop.octopus(MODULE, {**FROM_MAIN, **options}, check=check)["msg"]
     assert shop.octopus.writes() == []
 
 

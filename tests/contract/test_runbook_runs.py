@@ -169,7 +169,7 @@ def test_a_run_is_not_waited_for_if_that_is_not_wanted(shop: Octopus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         ({"environments": []}, "environments: is empty"),
         ({"environments": ["Unknown"]}, "environments: there is no environment named 'Unknown'"),
@@ -188,9 +188,9 @@ def test_a_run_is_not_waited_for_if_that_is_not_wanted(shop: Octopus) -> None:
         ({"tenants": ["Unknown"]}, "tenants: there is no tenant named 'Unknown'"),
     ],
 )
-def test_wrong_options_queue_nothing(shop: Octopus, options: dict[str, Any], said: str) -> None:
+def test_wrong_options_queue_nothing(shop: Octopus, options: dict[str, Any], message: str) -> None:
     failed = shop(MODULE, {**RUN, **options})
-    assert said in failed["msg"]
+    assert message in failed["msg"]
     assert (shop.writes(), runs(shop)) == ([], [])
 
 
@@ -203,16 +203,16 @@ def test_a_disabled_project_gets_a_warning(shop: Octopus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "options", "said"),
+    ("mode", "options", "message"),
     [
         ("Untenanted", {"tenants": ["Acme"]}, "tenants: has to be left out"),
         ("Tenanted", {}, "tenants: is missing"),
     ],
 )
-def test_tenants_must_fit_the_runbook(shop: Octopus, mode: str, options: dict[str, Any], said: str) -> None:
+def test_tenants_must_fit_the_runbook(shop: Octopus, mode: str, options: dict[str, Any], message: str) -> None:
     shop.ok("octopus_tenant", name="Acme")
     shop.ok("octopus_runbook", name="Back up", project="Shop", multi_tenancy_mode=mode)
-    assert said in shop(MODULE, {**RUN, **options})["msg"]
+    assert message in shop(MODULE, {**RUN, **options})["msg"]
 
 
 def test_an_environment_that_the_runbook_can_not_run_in(shop: Octopus) -> None:

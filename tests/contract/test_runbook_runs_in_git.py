@@ -93,7 +93,7 @@ def test_each_ref_has_its_own_steps(shop: Octopus, ref: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "expected"),
     [
         (
             {"git_ref": None},
@@ -108,8 +108,8 @@ def test_each_ref_has_its_own_steps(shop: Octopus, ref: str) -> None:
         ({"tenants": ["Unknown"]}, "tenants: there is no tenant named 'Unknown'"),
     ],
 )
-def test_wrong_options_queue_nothing(shop: Octopus, options: dict[str, Any], said: str) -> None:
-    assert said in shop(MODULE, {**RUN, **options})["msg"]
+def test_wrong_options_queue_nothing(shop: Octopus, options: dict[str, Any], expected: str) -> None:
+    assert expected in shop(MODULE, {**RUN, **options})["msg"]
     assert (shop.writes(), runs(shop)) == ([], [])
 
 
@@ -117,8 +117,8 @@ def test_an_environment_that_the_runbook_can_not_run_in(octopus: Octopus) -> Non
     for name in ("Production", "Test"):
         octopus.ok("octopus_environment", name=name)
     in_git(octopus, "Shop", environment_scope="Specified", environments=["Test"])
-    said = "environments: the runbook can't run in 'Production'; it can run in 'Test'"
-    assert said in octopus(MODULE, RUN)["msg"]
+    message = "environments: the runbook can't run in 'Production'; it can run in 'Test'"
+    assert message in octopus(MODULE, RUN)["msg"]
 
 
 @pytest.mark.parametrize("option", ["variables", "sensitive_variables"])
@@ -141,8 +141,8 @@ def test_options_of_git_are_refused_for_a_runbook_in_the_database(octopus: Octop
     octopus.ok("octopus_project", name="Shop", **basics)
     octopus.ok("octopus_runbook", name="Back up", project="Shop")
     for check in (True, False):
-        said = "git_ref: 'Shop' keeps its runbooks in the database, which has no refs; leave git_ref out"
-        assert said in octopus(MODULE, RUN, check=check)["msg"]
+        message = "git_ref: 'Shop' keeps its runbooks in the database, which has no refs; leave git_ref out"
+        assert message in octopus(MODULE, RUN, check=check)["msg"]
         plain = {**OWN, "environments": ["Production"]}
         for name, value in {"package_version": "1.0", "git_resources": [{"step": "Dump", "ref": "main"}]}.items():
             failed = octopus(MODULE, {**plain, name: value}, check=check)
@@ -166,9 +166,9 @@ def test_tenants_and_their_tags(shop: Octopus) -> None:
 def test_no_tenant_has_the_tag(shop: Octopus) -> None:
     shop.ok("octopus_tag_set", name="Region", tags=[{"name": "EU"}])
     options = {**RUN, "tenant_tags": ["Region/EU"]}
-    said = "tenant_tags: no tenant that is connected to 'Shop' there has such tags"
-    assert said in shop(MODULE, options)["msg"]
-    assert said in shop.ok(MODULE, options, check=True)["warnings"][0]
+    message = "tenant_tags: no tenant that is connected to 'Shop' there has such tags"
+    assert message in shop(MODULE, options)["msg"]
+    assert message in shop.ok(MODULE, options, check=True)["warnings"][0]
     assert runs(shop) == []
 
 

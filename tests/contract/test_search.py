@@ -208,7 +208,7 @@ def test_a_pattern(one_shop: Octopus) -> None:
 
 
 def test_some_kinds(one_shop: Octopus) -> None:
-    """Only they are read, and the collections that they belong to."""
+    """Only the chosen kinds and the collections that they belong to are read."""
     result = one_shop.ok(MODULE, text="db-live", kinds=["variables"])
     assert result["searched"] == {"variables": 2} and result["not_searched"] == []
     assert "warnings" not in result
@@ -327,8 +327,8 @@ def test_older_servers(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
         result = octopus.ok(MODULE, environment="Live")
         assert places(result) == ["lifecycle Long: phase A > OptionalDeploymentTargets"]
         assert result["not_searched"] == []
-        told = octopus(MODULE, environment="Live", kinds=["parent_environments"])
-        assert "kinds: needs Octopus Server 2025.1 or newer" in told["msg"]
+        old = octopus(MODULE, environment="Live", kinds=["parent_environments"])
+        assert "kinds: needs Octopus Server 2025.1 or newer" in old["msg"]
 
 
 def test_the_number_of_requests(one_shop: Octopus) -> None:

@@ -97,7 +97,8 @@ def test_rubbish_in_a_configuration(running_emulator: Emulator, kind: Any, way: 
     items = [named(kind, given(item_arguments(kind), way, each)) for each in RUBBISH]
     mistakes = [problem for each in items for problem in secret_mistakes(item_arguments(kind), each)]
     assert all(
-        str(each).partition(": ")[2].startswith(told) for each, told in zip(mistakes, RUBBISH.values(), strict=True)
+        str(each).partition(": ")[2].startswith(beginning)
+        for each, beginning in zip(mistakes, RUBBISH.values(), strict=True)
     )
 
 
@@ -229,7 +230,7 @@ TEMPLATED: dict[str, tuple[str, Options]] = {
 
 
 @pytest.mark.parametrize("module", TEMPLATED)
-def test_the_default_of_a_template_for_secrets_is_one(octopus: Octopus, module: str) -> None:
+def test_the_default_of_a_template_for_secrets_is_a_secret(octopus: Octopus, module: str) -> None:
     """The rule also holds if the server has the type and the task does not give it."""
     option, more = TEMPLATED[module]
     sensitive = {"name": "Key", "display_settings": {"control_type": "Sensitive"}}
@@ -243,8 +244,8 @@ def test_the_default_of_a_template_for_secrets_is_one(octopus: Octopus, module: 
     assert octopus.writes() == []
     assert task(sensitive_default_value="hunter-22")["changed"]
     for default in ("hunter-22", ""):
-        untold = octopus(module, {"name": "x", option: [{"name": "Key", "default_value": default}]})
-        assert "sensitive_default_value" in untold.get("msg", ""), untold
+        result = octopus(module, {"name": "x", option: [{"name": "Key", "default_value": default}]})
+        assert "sensitive_default_value" in result.get("msg", ""), result
 
 
 @pytest.mark.parametrize("control_type", ["SingleLineText", "multilinetext", "Checkbox", "AzureAccount"])

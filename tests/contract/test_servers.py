@@ -53,7 +53,7 @@ def could_be_in_2020(sample: Sample) -> bool:
     ids=str,
 )
 @pytest.mark.fact("5.19", "C.1")
-def test_it_works_on(door: Door, kind: dict[str, Any]) -> None:
+def test_modules_work_on_such_a_server(door: Door, kind: dict[str, Any]) -> None:
     with Emulator(**kind) as server:
         octopus = Octopus(server, door, key(server))
         assert octopus.ok("octopus_environment", ENVIRONMENT, check=True)["changed"] is True
@@ -126,7 +126,7 @@ def test_an_option_makes_the_environment_void(octopus: Octopus, monkeypatch: pyt
     assert octopus.ok("octopus_environment", ENVIRONMENT, space="Default")["changed"] is True
 
 
-def test_who_may_only_read(octopus: Octopus) -> None:
+def test_a_user_who_has_the_read_only_key(octopus: Octopus) -> None:
     octopus.connection["octopus_api_key"] = octopus.server.read_only_api_key
     assert octopus.ok("octopus_environment", ENVIRONMENT, check=True)["changed"] is True
     result = octopus("octopus_environment", ENVIRONMENT)
@@ -203,7 +203,7 @@ def test_every_kind_on_a_server_of_2020(door: Door, sample: Sample) -> None:
 @pytest.mark.parametrize(
     "sample", [each for each in SAMPLES if each.kind in CAME_LATER], ids=lambda sample: sample.title
 )
-def test_a_kind_that_came_later_says_so(door: Door, sample: Sample) -> None:
+def test_the_message_about_a_kind_that_the_server_does_not_have_yet(door: Door, sample: Sample) -> None:
     with Emulator(server_version="2020.5.0") as server:
         octopus = Octopus(server, door, key(server))
         year, release = CAME_LATER[sample.kind] or (0, 0)

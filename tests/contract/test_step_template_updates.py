@@ -48,8 +48,8 @@ OLD = [("Back office", "Tell the room", "1"), ("Shop", "Tell the room", "1")]
 def test_the_older_steps_are_listed_and_then_updated(octopus: Octopus) -> None:
     newer = {**TELL, "properties": {BODY: "echo 2"}}
     assert "older_steps" not in both(octopus, newer)
-    told = both(octopus, {**newer, "update": False})
-    assert (told["changed"], old_steps(told)) == (False, OLD) and versions(octopus) == ["1", "1"]
+    listed = both(octopus, {**newer, "update": False})
+    assert (listed["changed"], old_steps(listed)) == (False, OLD) and versions(octopus) == ["1", "1"]
     done = both(octopus, {**newer, "update": True})
     assert (done["changed"], old_steps(done)) == (True, OLD) and versions(octopus) == ["2", "2"]
     assert done["diff"]["before"]["update"] == {"Back office / Tell the room": "1", "Shop / Tell the room": "1"}
@@ -69,8 +69,8 @@ def test_a_step_that_the_server_does_not_update_is_named(octopus: Octopus) -> No
     options = {**TELL, "parameters": [{"name": "Room"}], "update": True}
     result = octopus(TEMPLATE, options)
     assert result["failed"] and result["changed"] is True
-    for said in ("Shop / Tell the room: a new parameter has no default value (Room)", "Back office / Tell the room"):
-        assert said in result["msg"]
+    for message in ("Shop / Tell the room: a new parameter has no default value (Room)", "Back office / Tell the room"):
+        assert message in result["msg"]
 
 
 def test_the_steps_of_runbooks_are_updated_too(octopus: Octopus) -> None:
@@ -79,8 +79,8 @@ def test_the_steps_of_runbooks_are_updated_too(octopus: Octopus) -> None:
     copy = {"name": "Tell others", "run_step_template": {"template": "Tell"}}
     octopus.ok("octopus_runbook_process", {**own, "steps": [copy]})
     newer = {**TELL, "properties": {BODY: "echo 2"}}
-    told = both(octopus, {**newer, "update": False})
-    assert ("Shop", "Clean", "Tell others") in [(e["project"], e["runbook"], e["step"]) for e in told["older_steps"]]
+    listed = both(octopus, {**newer, "update": False})
+    assert ("Shop", "Clean", "Tell others") in [(e["project"], e["runbook"], e["step"]) for e in listed["older_steps"]]
     done = both(octopus, {**newer, "update": True})
     assert done["diff"]["after"]["update"]["Shop / Clean / Tell others"] == "2" and versions(octopus) == ["2", "2"]
     (step,) = octopus.server.document("RunbookProcess-Runbooks-1")["Steps"]

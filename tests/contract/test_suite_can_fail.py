@@ -84,7 +84,7 @@ def shows_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """A diff with a secret in it, and no filter behind it: ansible-core 2.22 takes its own away."""
     monkeypatch.setattr("ansible.module_utils.basic.remove_values", lambda value, no_log_strings: value)
     monkeypatch.setattr(Secret, "shown", lambda self, value, context, given=None: given)
-    monkeypatch.setattr(Mask, "deep", lambda self, said: said)
+    monkeypatch.setattr(Mask, "deep", lambda self, result: result)
     monkeypatch.setattr(
         "ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking.redacted", lambda value: value
     )

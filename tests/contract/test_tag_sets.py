@@ -46,8 +46,8 @@ def test_a_tag_in_another_place_is_the_same_tag(octopus: Octopus) -> None:
     assert ring(octopus, STABLE, EARLY)["changed"] is False
 
 
-def test_the_order_is_what_the_tags_say(octopus: Octopus) -> None:
-    """Whichever way a server lists them."""
+def test_the_sort_orders_of_tags_count(octopus: Octopus) -> None:
+    """The order in which a server lists the tags does not matter."""
     tags = [{"Name": name, "Color": "#333333", "SortOrder": order} for name, order in (("Two", 2), ("One", 1))]
     octopus.server.seed("tagsets", Name="Ring", Tags=tags)
     assert ring(octopus, {"name": "One"}, {"name": "Two"})["changed"] is False
@@ -150,7 +150,7 @@ def test_a_tag_set_with_a_slash_in_its_name(octopus: Octopus) -> None:
     assert octopus.ok("octopus_environment", options)["changed"] is False
 
 
-def test_tag_sets_are_made_before_what_bears_their_tags_and_go_after_it(octopus: Octopus) -> None:
+def test_tag_sets_are_made_before_documents_with_their_tags_and_removed_after_them(octopus: Octopus) -> None:
     config: dict[str, Any] = {
         "environments": [{"name": "Production", "environment_tags": ["Ring/Early"]}],
         "tag_sets": [{"name": "Ring", "scopes": ["Environment"], "tags": [EARLY]}],

@@ -263,8 +263,8 @@ def test_a_task_that_takes_too_long(slow: Octopus) -> None:
 def test_a_task_that_takes_too_long_is_cancelled_if_asked_for(slow: Octopus) -> None:
     task = queued(slow)
     failed = slow(MODULE, ids=[task], wait_timeout=10, cancel_on_timeout=True)
-    said = "This task of the playbook has cancelled what was left (cancel_on_timeout)"
-    assert f"{said}: {task} is Canceled now. " in failed["msg"]
+    message = "This task of the playbook has cancelled what was left (cancel_on_timeout)"
+    assert f"{message}: {task} is Canceled now. " in failed["msg"]
     assert "or give its ID to octopus_task with state: rerun" in failed["msg"]
     assert (failed["changed"], failed["done"]) == (True, [f"cancelled server task {task} (Update Calamari)"])
     assert failed["tasks"][0]["state"] == "Canceled"

@@ -97,7 +97,7 @@ def test_other_texts_stay_as_they_are(octopus: Octopus, kind: str) -> None:
 
 @every_case
 def test_a_name_that_does_not_exist(octopus: Octopus, kind: str, control_type: str) -> None:
-    """Told before anything is written; in check mode an earlier task may be about to make it."""
+    """The error comes before any write; check mode assumes that an earlier task will create the document."""
     given = task(kind, default_value="Mars", display_settings={"control_type": control_type})
     octopus.server.clear_requests()
     message = octopus(*given)["msg"]

@@ -66,8 +66,8 @@ def test_a_tenant_that_the_channel_is_not_for(shop: Octopus) -> None:
     tenants(shop)
     shop.ok("octopus_channel", project="Shop", name="Stable", tenant_tags=["Region/US"])
     shop.ok("octopus_release", project="Shop", channel="Stable", version="3.0.0")
-    said = shop(MODULE, {**TEST, "version": "3.0.0", "tenants": ["Beta"]})["msg"]
-    assert "now, as its channel 'Stable' is only for tenants with Region/US" in said
+    message = shop(MODULE, {**TEST, "version": "3.0.0", "tenants": ["Beta"]})["msg"]
+    assert "now, as its channel 'Stable' is only for tenants with Region/US" in message
 
 
 def test_tags_that_no_tenant_has(shop: Octopus) -> None:
@@ -75,9 +75,9 @@ def test_tags_that_no_tenant_has(shop: Octopus) -> None:
     options = {**TEST, "tenant_tags": ["Region/US"]}
     for more in ({}, {"version": None, "promote_from": "Production"}):
         given = {name: value for name, value in {**options, **more}.items() if value}
-        said = "tenant_tags: no tenant that is connected to 'Shop' there has such tags"
-        assert said in shop(MODULE, given)["msg"]
-        assert said in shop.ok(MODULE, given, check=True)["warnings"][0]
+        message = "tenant_tags: no tenant that is connected to 'Shop' there has such tags"
+        assert message in shop(MODULE, given)["msg"]
+        assert message in shop.ok(MODULE, given, check=True)["warnings"][0]
 
 
 def test_a_promotion_for_tenants(shop: Octopus) -> None:
@@ -103,13 +103,13 @@ def test_a_tenant_that_is_not_connected(shop: Octopus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "options", "said"),
+    ("mode", "options", "expected"),
     [
         ("Untenanted", {"tenants": ["Acme"]}, "tenants: has to be left out, as the tenanted_deployment_mode of 'Shop'"),
         ("Tenanted", {}, "tenants: is missing"),
     ],
 )
-def test_tenants_must_fit_the_project(shop: Octopus, mode: str, options: dict[str, Any], said: str) -> None:
+def test_tenants_must_fit_the_project(shop: Octopus, mode: str, options: dict[str, Any], expected: str) -> None:
     shop.ok("octopus_tenant", name="Acme")
     shop.ok("octopus_project", name="Shop", tenanted_deployment_mode=mode)
-    assert said in shop(MODULE, {**TEST, **options})["msg"]
+    assert expected in shop(MODULE, {**TEST, **options})["msg"]

@@ -136,7 +136,7 @@ def test_secrets_are_kept_by_every_other_change(initrode: Octopus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("entry", "expected"),
     [
         (own("Colour", "red"), "name: the project 'Tenant shop' has no variable template 'Colour'. Near: 'Color'."),
         (own("Color", "red", "Tset"), "environments: there is no environment named 'Tset'. Near: 'Test'."),
@@ -152,7 +152,7 @@ def test_secrets_are_kept_by_every_other_change(initrode: Octopus) -> None:
         (own("Color", 1.5), "value: is a number with a decimal point"),
     ],
 )
-def test_mistakes(initrode: Octopus, entry: dict[str, Any], said: str) -> None:
+def test_mistakes(initrode: Octopus, entry: dict[str, Any], expected: str) -> None:
     initrode.server.seed("environments", Name="Staging")
     group, lifecycle = "ProjectGroups-1", "Lifecycles-1"
     initrode.server.seed(
@@ -160,23 +160,28 @@ def test_mistakes(initrode: Octopus, entry: dict[str, Any], said: str) -> None:
     )
     initrode.server.clear_requests()
     result = give(initrode, entry)
-    assert f"project_variables[0].{said}" in result["msg"]
+    assert f"project_variables[0].{expected}" in result["msg"]
     assert initrode.writes() == []
 
 
 def test_a_set_that_no_connected_project_includes(initrode: Octopus) -> None:
     initrode.server.seed("libraryvariablesets", Name="Alone", Templates=[{"Name": "Contact"}])
     entry = {**common("Contact", "Ada"), "library_variable_set": "Alone"}
-    said = give(initrode, common_variables=[entry])["msg"]
-    assert "common_variables[0].library_variable_set: the tenant is not connected to any project that includes" in said
-    assert "included_library_variable_sets of octopus_project" in said and "It is connected to: 'Of customers'." in said
+    message = give(initrode, common_variables=[entry])["msg"]
+    assert (
+        "common_variables[0].library_variable_set: the tenant is not connected to any project that includes" in message
+    )
+    assert (
+        "included_library_variable_sets of octopus_project" in message
+        and "It is connected to: 'Of customers'." in message
+    )
 
 
 def test_environments_of_common_values(initrode: Octopus) -> None:
     entries = [common("Contact", "Ada", environments=["Test"]), common("Contact", "Bob")]
     if initrode.server.app.octopus.release < (2025, 1):
-        said = give(initrode, common_variables=entries)["msg"]
-        assert "common values have environments on Octopus Server 2025.1 and newer, not 2024.4.1" in said
+        message = give(initrode, common_variables=entries)["msg"]
+        assert "common values have environments on Octopus Server 2025.1 and newer, not 2024.4.1" in message
         return
     done = twice(initrode, common_variables=entries)
     assert done["diff"]["after"]["common_variables"] == {"Of customers": {"Contact": "Bob", "Contact (Test)": "Ada"}}

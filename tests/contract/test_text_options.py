@@ -162,8 +162,8 @@ def lacking(result: dict[str, Any], places: list[str]) -> list[str]:
     assert result["failed"] is True
     assert "hunter-22" not in result["msg"] and "bug" not in result["msg"]
     result["msg"].encode()
-    said = {line.strip() for line in result["msg"].splitlines()}
-    return [place for place in places if f"{place}: {HALVED}" not in said]
+    message = {line.strip() for line in result["msg"].splitlines()}
+    return [place for place in places if f"{place}: {HALVED}" not in message]
 
 
 @pytest.mark.parametrize("door", sorted(DOORS))

@@ -127,8 +127,8 @@ def test_the_state_that_a_machine_reports_is_no_change(octopus: Octopus) -> None
     assert made["resource"]["HealthStatus"] == "Unknown"
     document = converges(octopus, "octopus_machine", options)
     assert (document["HealthStatus"], document["MachinePolicyId"]) == ("Healthy", "MachinePolicies-1")
-    moved = octopus.ok("octopus_machine", {"name": "one", "ssh": {"host": "two.example.com"}})["resource"]
-    assert (moved["Uri"], moved["HealthStatus"]) == ("ssh://two.example.com:22/", "Healthy")
+    changed = octopus.ok("octopus_machine", {"name": "one", "ssh": {"host": "two.example.com"}})["resource"]
+    assert (changed["Uri"], changed["HealthStatus"]) == ("ssh://two.example.com:22/", "Healthy")
 
 
 @pytest.mark.fact("5.16", "5.36")

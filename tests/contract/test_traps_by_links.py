@@ -216,7 +216,7 @@ def test_the_spaces_of_a_user_are_a_bare_list(octopus: Octopus) -> None:
 
 
 @pytest.mark.fact("C.13", "C.6")
-def test_the_servers_words_are_said(octopus: Octopus) -> None:
+def test_a_refusal_has_the_server_s_words(octopus: Octopus) -> None:
     gone = {"follow": [{"link": "Environments", "parameters": {"id": "Environments-9"}}]}
     result = octopus("octopus_api", gone)
     assert (result["status"], "not found" in result["msg"]) == (404, True)

@@ -280,7 +280,7 @@ class TestDoubled:
 
 
 def test_two_rotate_a_key(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the one whose key stays gets to see a key."""
+    """Of two tasks that rotate a key, only the one whose key stays returns it."""
     key = DOUBLED[-1].minimal
     octopus.ok("octopus_api_key", key)
     theirs: list[str] = []

@@ -53,12 +53,12 @@ def test_every_type_of_step_is_stored_exported_and_applied_elsewhere(octopus: Oc
     predicted, done = process(octopus, steps, check=True), process(octopus, steps)
     assert predicted["diff"] == done["diff"] and done["changed"] is True
     assert process(octopus, steps)["changed"] is False
-    told = exported(octopus, "First")
-    assert [set(each) for each in told] == [{"name", option} for option in TYPES]
-    process(octopus, with_secrets(told), "Second")
+    first = exported(octopus, "First")
+    assert [set(each) for each in first] == [{"name", option} for option in TYPES]
+    process(octopus, with_secrets(first), "Second")
     again = exported(octopus, "Second")
-    assert str(again).replace("Second", "First") == str(told)
-    assert process(octopus, with_secrets(told))["changed"] is False
+    assert str(again).replace("Second", "First") == str(first)
+    assert process(octopus, with_secrets(first))["changed"] is False
 
 
 def test_a_configuration_makes_what_its_steps_name(octopus: Octopus) -> None:

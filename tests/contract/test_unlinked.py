@@ -70,7 +70,7 @@ def test_reading_what_no_list_has_as_a_whole(octopus: Octopus) -> None:
 
 
 @pytest.mark.parametrize("version", ["2025.4.1", "2026.3.15581"])
-def test_more_than_a_page_of_them(door: Door, version: str) -> None:
+def test_more_than_a_page_of_parent_environments(door: Door, version: str) -> None:
     """Newer pages have no links from one to the next."""
     with Emulator(server_version=version) as server:
         for number in range(65):
@@ -90,7 +90,7 @@ def test_whose_they_can_not_be(octopus: Octopus) -> None:
     assert not [each.path for each in octopus.server.requests if "serviceaccounts" in each.path], "nobody is asked"
 
 
-def test_a_server_that_does_not_have_them(door: Door) -> None:
+def test_a_server_without_parent_environments(door: Door) -> None:
     with Emulator(server_version="2022.4.1") as server:
         octopus = on(server, door)
         octopus.ok("octopus_user", name="robot", display_name="Robot", is_service=True)

@@ -96,7 +96,7 @@ def test_an_impossible_change_is_refused(octopus: Octopus, options: dict[str, An
     assert octopus.writes() == []
 
 
-def test_who_prunes_stays(octopus: Octopus) -> None:
+def test_the_user_of_the_task_is_not_pruned(octopus: Octopus) -> None:
     octopus.ok("octopus_user", OPS)
     options = {"config": {"users": []}, "prune": ["users"], "prune_server": True}
     gone = octopus.ok("octopus_config", options)["deleted"]

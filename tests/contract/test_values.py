@@ -135,8 +135,8 @@ def cases(fields: tuple[Field, ...], path: str, whole: Callable[[dict[str, Any]]
     """A path, options with a wrong value there, and the message; ``whole``: puts a document in its place."""
     required = {each.option: anything(each) for each in fields if each.required == "always"}
     for field in fields:
-        for value, said in wrong(field):
-            yield f"{path}{field.option}", whole({**required, field.option: value}), said
+        for value, expected in wrong(field):
+            yield f"{path}{field.option}", whole({**required, field.option: value}), expected
         nested = field.type.parts()
         if nested and not isinstance(field.type, Secret):
             several = field.type.argument()["type"] == "list"
@@ -165,10 +165,10 @@ def msg_of(module: str, options: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize("resource", KINDS, ids=lambda each: each.kind)
 def test_one_module(resource: Resource) -> None:
-    for path, options, said in cases_of(resource):
+    for path, options, expected in cases_of(resource):
         message = msg_of(resource_task(resource).name, options)
         assert message.startswith((f"{path}: ", f"{path}.", f"{path}[")), (path, message)
-        assert said in message and "\n" not in message
+        assert expected in message and "\n" not in message
 
 
 @pytest.mark.parametrize("resource", CONFIGURED, ids=lambda each: each.kind)
@@ -181,8 +181,8 @@ def test_a_configuration(resource: Resource) -> None:
     lines = msg_of("octopus_config", {"config": {resource.plural: named}}).split("\n")[1:]
     problems = [each.strip() for each in lines if ": is there" not in each]
     assert len(problems) == len(found)
-    for index, (path, _options, said) in enumerate(found):
-        assert problems[index].startswith(f"{resource.plural}[{index}].{path}") and said in problems[index]
+    for index, (path, _options, expected) in enumerate(found):
+        assert problems[index].startswith(f"{resource.plural}[{index}].{path}") and expected in problems[index]
 
 
 NAMED_SHORTLY = [each for each in KINDS if each.location.naming.longest]
@@ -191,13 +191,13 @@ NAMED_SHORTLY = [each for each in KINDS if each.location.naming.longest]
 @pytest.mark.parametrize("resource", NAMED_SHORTLY, ids=lambda each: each.kind)
 def test_a_name_that_is_too_long(resource: Resource) -> None:
     longest, module = resource.location.naming.longest, resource_task(resource).name
-    said = f"must be at most {longest} characters, not {longest + 1}"
+    message = f"must be at most {longest} characters, not {longest + 1}"
     name = "x" * (longest + 1)
     required = {each.option: anything(each) for each in resource.fields if each.required == "always"}
-    assert msg_of(module, {**required, "name": name}) == f"name: {said}"
-    assert msg_of(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
+    assert msg_of(module, {**required, "name": name}) == f"name: {message}"
+    assert msg_of(module, {**required, "name": "x", "new_name": name}) == f"new_name: {message}"
     configured = msg_of("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
-    assert f"{resource.plural}[0].name: {said}" in configured
+    assert f"{resource.plural}[0].name: {message}" in configured
 
 
 NAMED_WITHOUT = [(each, unwanted) for each in KINDS for unwanted in each.location.naming.unwanted]
@@ -205,14 +205,16 @@ NAMED_WITHOUT = [(each, unwanted) for each in KINDS for unwanted in each.locatio
 
 @pytest.mark.parametrize(("resource", "unwanted"), NAMED_WITHOUT, ids=lambda each: getattr(each, "kind", each))
 def test_a_name_with_a_character_that_servers_refuse(resource: Resource, unwanted: str) -> None:
-    said, module = f"must not contain the character {unwanted}", resource_task(resource).name
+    expected, module = f"must not contain the character {unwanted}", resource_task(resource).name
     name = f"a{unwanted}b"
     required = {each.option: anything(each) for each in resource.fields if each.required == "always"}
-    assert msg_of(module, {**required, "name": name}) == f"name: {said}"
-    assert msg_of(module, {**required, "name": "x", "new_name": name}) == f"new_name: {said}"
+    assert msg_of(module, {**required, "name": name}) == f"name: {expected}"
+    assert msg_of(module, {**required, "name": "x", "new_name": name}) == f"new_name: {expected}"
     configured = msg_of("octopus_config", {"config": {resource.plural: [{**required, "name": name}]}})
-    assert f"{resource.plural}[0].name: {said}" in configured
-    assert said not in msg_of(module, {**required, "name": name, "new_name": "x"}), "one that is there is found by it"
+    assert f"{resource.plural}[0].name: {expected}" in configured
+    assert expected not in msg_of(module, {**required, "name": name, "new_name": "x"}), (
+        "an existing document is found by it"
+    )
 
 
 RESERVED = [(each, name) for each in KINDS for name in each.location.naming.reserved]
@@ -220,11 +222,11 @@ RESERVED = [(each, name) for each in KINDS for name in each.location.naming.rese
 
 @pytest.mark.parametrize(("resource", "name"), RESERVED, ids=lambda each: getattr(each, "kind", each))
 def test_a_name_that_servers_reserve(resource: Resource, name: str) -> None:
-    said, module = f"{name!r} is reserved by the server; give another name", resource_task(resource).name
-    assert msg_of(module, {"name": name}) == f"name: {said}"
-    assert msg_of(module, {"name": "x", "new_name": name}) == f"new_name: {said}"
+    expected, module = f"{name!r} is reserved by the server; give another name", resource_task(resource).name
+    assert msg_of(module, {"name": name}) == f"name: {expected}"
+    assert msg_of(module, {"name": "x", "new_name": name}) == f"new_name: {expected}"
     configured = msg_of("octopus_config", {"config": {resource.plural: [{"name": name}]}})
-    assert f"{resource.plural}[0].name: {said}" in configured
+    assert f"{resource.plural}[0].name: {expected}" in configured
     assert "reserved" not in msg_of(module, {"name": name, "new_name": "x"})
 
 
@@ -234,7 +236,7 @@ def test_a_name_that_is_long_enough_is_looked_for(options: dict[str, Any]) -> No
 
 
 def test_a_name_is_counted_as_the_server_does() -> None:
-    """In units of UTF-16, of which a picture takes two."""
+    """A server counts in units of UTF-16, of which an emoji takes two."""
     assert msg_of("octopus_environment", {"name": "\N{ROCKET}" * 26}) == "name: must be at most 50 characters, not 52"
     assert "characters" not in msg_of("octopus_environment", {"name": "\N{ROCKET}" * 25})
 

@@ -310,13 +310,13 @@ def test_mistakes(octopus: Octopus, ids: dict[str, str], options: dict[str, Any]
 
 def test_a_project_that_is_still_to_come_has_no_variables(octopus: Octopus) -> None:
     for options in ({"project": "Nothing"}, {"project": "Nothing", "space": "Nowhere"}):
-        told = octopus.ok(MODULE, options, check=True)
-        assert (told["variables"], told["without_value"], len(told["warnings"])) == ([], [], 1)
+        predicted = octopus.ok(MODULE, options, check=True)
+        assert (predicted["variables"], predicted["without_value"], len(predicted["warnings"])) == ([], [], 1)
         assert octopus(MODULE, options)["failed"] is True
 
 
 def test_a_runbook(octopus: Octopus, ids: dict[str, str]) -> None:
-    """Its process is found through the runbook, and values for a channel do not apply to it."""
+    """A runbook's process is found through the runbook, and values for a channel do not apply to it."""
     server = octopus.server
     (channel,) = octopus.ok("octopus_info", {"kind": "Channels"})["resources"]
     written(
@@ -350,17 +350,17 @@ def test_a_runbook(octopus: Octopus, ids: dict[str, str]) -> None:
         "*/variables/preview*": {"Id": "variableset-Projects-1", "Variables": [own["Variables"][3]]},
     }
 
-    def told(**options: Any) -> dict[str, Any]:
+    def variable_info(**options: Any) -> dict[str, Any]:
         server.clear_faults()
         for path, body in bodies.items():
             server.fault(method="GET", path=path, status=200, body=body)
         return asked(octopus, names=["Color", "Other"], runbook="restart", **options)
 
-    color = told(machine="Web1", environment="Production", step="Look")["variables"][0]
+    color = variable_info(machine="Web1", environment="Production", step="Look")["variables"][0]
     assert (color["value"], color["confirmed"]) == ("web", True)
     assert [each["value"] for each in color["won_over"]] == ["blue", "runbook", "any"]
     assert color["out_of_scope"][0]["reason"] == "for process deployment, not Restart"
-    (other,) = told(step="Restart")["without_value"]
+    (other,) = variable_info(step="Restart")["without_value"]
     assert other["out_of_scope"][0]["reason"] == "for channel Default, and there is none here"
 
 

@@ -73,7 +73,7 @@ def test_a_default_for_a_secret_and_for_no_value(one_door: Octopus, ids: dict[st
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "said"),
+    ("name", "options", "expected"),
     [
         ("Password", {}, "Password: is a secret, which the server never shows; give a default to use instead"),
         (
@@ -92,8 +92,8 @@ def test_a_default_for_a_secret_and_for_no_value(one_door: Octopus, ids: dict[st
     ],
     ids=str,
 )
-def test_errors(one_door: Octopus, ids: dict[str, str], name: str, options: dict[str, Any], said: str) -> None:
-    assert said in message(one_door, name, **options)
+def test_errors(one_door: Octopus, ids: dict[str, str], name: str, options: dict[str, Any], expected: str) -> None:
+    assert expected in message(one_door, name, **options)
 
 
 def test_expressions_are_evaluated_if_asked_for(one_door: Octopus, ids: dict[str, str]) -> None:
@@ -210,8 +210,8 @@ def test_plugins_have_the_options_of_modules() -> None:
 @pytest.mark.parametrize("names", [(), ("",), (" ", "")], ids=repr)
 def test_no_name(one_door: Octopus, ids: dict[str, str], names: tuple[str, ...]) -> None:
     one_door.server.clear_requests()
-    told = message(one_door, *names)
-    assert told.startswith("_terms: the name is missing; give at least one name, as in lookup(")
+    text = message(one_door, *names)
+    assert text.startswith("_terms: the name is missing; give at least one name, as in lookup(")
     assert one_door.server.requests == []
 
 

@@ -123,7 +123,7 @@ def test_other_spellings_of_a_variable_are_no_change(octopus: Octopus) -> None:
 
 
 def test_ids_and_places_stay(octopus: Octopus) -> None:
-    """Of a value that changes, of one whose scope changes, and of those around a new one."""
+    """A value that changes, one whose scope changes and those around a new one keep their IDs and places."""
     variables(octopus, values={"A": "1", "B": [{"value": "2", "scope": {"environments": ["Test"]}}], "C": "3"})
     before = [each["Id"] for each in stored(octopus)]
     values = {"New": "0", "C": "changed", "B": [{"value": "2", "scope": {"environments": ["Production"]}}], "A": "1"}
@@ -187,8 +187,8 @@ def test_a_placeholder_in_the_short_form_is_reported_with_its_place(
 ) -> None:
     given = {"project": "Storefront", "variables": [{"name": "Other", "value": "1"}], "values": values}
     assert octopus("octopus_variables", given)["msg"].startswith(f"{place}: <secret of it> is a placeholder")
-    told = octopus("octopus_config", {"config": {"variables": [given]}})["msg"]
-    assert f"variables[0].{place}: <secret of it> is a placeholder" in told
+    result = octopus("octopus_config", {"config": {"variables": [given]}})["msg"]
+    assert f"variables[0].{place}: <secret of it> is a placeholder" in result
 
 
 @pytest.mark.parametrize("value", [{"sensitive_value": "hunter-22"}, [{"sensitive_value": "hunter-22", "scope": {}}]])
@@ -202,7 +202,7 @@ def test_a_secret_in_the_short_form_is_not_shown(octopus: Octopus, value: Any) -
 
 @pytest.mark.parametrize("module", ["octopus_variables", "octopus_config"])
 def test_a_script_module_is_no_library_variable_set(octopus: Octopus, module: str) -> None:
-    """Neither by name nor by its ID, which the same link accepts: the variables of a script module are its script."""
+    """The ID of a script module is refused, although the link accepts it: its variables are its script."""
     script = octopus.server.seed("libraryvariablesets", Name="Tools", ContentType="ScriptModule")
     before = octopus.server.document(script["VariableSetId"])
     item: dict[str, Any] = {"library_variable_set": script["Id"], "values": {}}
@@ -212,7 +212,7 @@ def test_a_script_module_is_no_library_variable_set(octopus: Octopus, module: st
 
 
 def test_names_that_do_not_exist(octopus: Octopus) -> None:
-    """In check mode an earlier task may create a step or a runbook, outside check mode nobody has."""
+    """Check mode assumes that an earlier task will create a missing environment or step; a run refuses it."""
     for scope, near in (({"environments": ["Tests"]}, "Near: 'Test'"), ({"steps": ["Deploy"]}, "Create it first")):
         options = {"project": "Storefront", "variables": [{"name": "A", "scope": scope}]}
         result = octopus("octopus_variables", options)
@@ -301,10 +301,10 @@ def test_an_account_of_another_sort_that_the_run_creates(octopus: Octopus) -> No
 def test_a_value_that_yaml_cut_off(octopus: Octopus) -> None:
     """A new variable without a value is created with a warning; a value that is there is kept without one."""
     entries = [{"name": "Site.Title", "value": None}, {"name": "Asked", "prompt": {"label": "Which?"}}]
-    told = octopus.ok("octopus_variables", {"project": "Storefront", "variables": entries}, check=True)["warnings"]
+    predicted = octopus.ok("octopus_variables", {"project": "Storefront", "variables": entries}, check=True)["warnings"]
     done = variables(octopus, variables=entries)
     assert (
-        told
+        predicted
         == done["warnings"]
         == [
             "variables[0].value: 'Site.Title' has no value, so that the new variable is empty. Put a value that begins "

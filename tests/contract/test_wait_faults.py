@@ -119,8 +119,10 @@ def test_each_request_of_a_wait_meets_a_fault(
             assert (bool(result.get("failed")), states(result)) == (case.is_failure, case.states), result.get("msg")
         # A server that says it has carried a request out, and has not, is believed.
         if FAULTS[fault].get("status") != 200:
-            told = re.findall(r"cancelled server task (\S+)|/tasks/(\S+)/cancel", " ".join(result.get("done", ())))
-            assert {each or other for each, other in told} == cancelled(shop) - before, result["msg"]
+            cancelled_tasks = re.findall(
+                r"cancelled server task (\S+)|/tasks/(\S+)/cancel", " ".join(result.get("done", ()))
+            )
+            assert {each or other for each, other in cancelled_tasks} == cancelled(shop) - before, result["msg"]
         if not nth.met:
             break
         for each in shop.server.app.octopus.store.all("tasks"):

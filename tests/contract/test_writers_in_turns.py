@@ -59,8 +59,8 @@ def test_no_value_is_lost_among_tasks_of_the_same_speed(
     running_emulator: Emulator, times: list[tuple[int, list[int]]]
 ) -> None:
     document, warnings = written(running_emulator, times)
-    for (_option, prop, value), said in zip(OPTIONS, warnings, strict=False):
-        assert document[prop] == value or said
+    for (_option, prop, value), warned in zip(OPTIONS, warnings, strict=False):
+        assert document[prop] == value or warned
 
 
 @pytest.mark.parametrize("slow", [20, 80])

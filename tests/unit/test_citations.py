@@ -67,7 +67,7 @@ def test_a_link_that_leads_nowhere(tmp_path: Path, link: str) -> None:
     assert found == [f"docs/api/spaces.md:3: the link {link!r} leads nowhere"]
 
 
-def test_the_command_fails_with_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_fails_with_a_wrong_citation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert citations.main([str(tree(tmp_path, f"# {CITES}spaces#none"))]) == 1
     assert "plugins/space.py:2:" in capsys.readouterr().out
     assert citations.main([str(tree(tmp_path, f"# {CITES}spaces#a-space"))]) == 0

@@ -61,18 +61,18 @@ def raised(function: Function) -> set[str]:
     return {each for each in names if each[:1].isupper() and each != "NotImplementedError"}
 
 
-def unsaid(node: ast.FunctionDef | ast.ClassDef, implemented: set[str]) -> Iterator[str]:
+def undocumented(node: ast.FunctionDef | ast.ClassDef, implemented: set[str]) -> Iterator[str]:
     """The functions without a docstring, and the exceptions that a docstring leaves out."""
     if not ast.get_docstring(node):
         yield node.name
     if isinstance(node, ast.ClassDef):
         for each in node.body:
             if isinstance(each, Function) and each.name not in implemented:
-                said = f"{ast.get_docstring(node)} {ast.get_docstring(each)}"
+                message = f"{ast.get_docstring(node)} {ast.get_docstring(each)}"
                 if not each.name.startswith("_") and not ast.get_docstring(each):
                     yield f"{node.name}.{each.name}"
                 if not each.name.startswith("_") or each.name in OWN:
-                    yield from (f"{node.name}.{each.name}: {error}" for error in raised(each) if error not in said)
+                    yield from (f"{node.name}.{each.name}: {error}" for error in raised(each) if error not in message)
     else:
         yield from (f"{node.name}: {error}" for error in raised(node) if error not in (ast.get_docstring(node) or ""))
 
@@ -85,5 +85,5 @@ def test_a_docstring_says_enough_for_other_packages() -> None:
         for path, names in sorted(used_elsewhere().items())
         for node in tree(path).body
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in names
-        for each in unsaid(node, implemented)
+        for each in undocumented(node, implemented)
     ] == []

@@ -134,7 +134,7 @@ def names(*folders: str) -> set[str]:
 
 
 def test_a_module_or_a_plugin_loads_each_file_that_they_share() -> None:
-    """So ``make lint`` need not load these files one by one with every Python, and none of them is dead."""
+    """``make lint`` with every Python can thus load modules and plugins only, and no shared file is dead."""
     shared = ("module_utils", "plugin_utils")
     own = {path.parent.name for path in PLUGINS.glob("*/*.py")} - {*shared, "doc_fragments"}
     code = "import importlib, sys; [importlib.import_module(each) for each in sys.argv[1:]]; print(*sys.modules)"

@@ -59,8 +59,8 @@ def test_the_registry_has_every_kind() -> None:
     assert [each.resource.kind for each in FOUND] == [each.kind for each in KINDS] != []
 
 
-def said(resource: Resource, **published: Any) -> Resource:
-    """A kind of which the documentation is to say something else."""
+def publishing(resource: Resource, **published: Any) -> Resource:
+    """The kind with other text for its documentation."""
     return replace(resource, published=replace(resource.published, **published))
 
 
@@ -82,12 +82,18 @@ def test_no_property_of_the_description_is_missing(resource: Resource, definitio
         (without(ENVIRONMENT, "sort_order"), "EnvironmentResource.SortOrder no option sets it"),
         (without(ENVIRONMENT, "environment_tags"), "EnvironmentResource.EnvironmentTags no option sets it"),
         (without(MACHINE, "ssh"), "EndpointResource:Ssh no option sets it"),
-        (said(MACHINE, read_only=()), "EndpointResource:Ssh.Uri no option sets it"),
-        (said(LIFECYCLE, unmanaged={}), "RetentionPeriod.ShouldKeepForever no option sets it"),
-        (said(SPACE, read_only=("IsPrivate", "Slug")), "SpaceResource.Slug is said to have no option, but has one"),
-        (said(SPACE, read_only=("IsPrivate", "Sluq")), "SpaceResource.Sluq is said to have no option, but there is"),
-        (said(LIFECYCLE, unmanaged={"RetentionPeriod.ShouldKeepForever": ""}), "without a reason"),
-        (said(SPACE, definition="RoomResource"), "there is no definition RoomResource"),
+        (publishing(MACHINE, read_only=()), "EndpointResource:Ssh.Uri no option sets it"),
+        (publishing(LIFECYCLE, unmanaged={}), "RetentionPeriod.ShouldKeepForever no option sets it"),
+        (
+            publishing(SPACE, read_only=("IsPrivate", "Slug")),
+            "SpaceResource.Slug is said to have no option, but has one",
+        ),
+        (
+            publishing(SPACE, read_only=("IsPrivate", "Sluq")),
+            "SpaceResource.Sluq is said to have no option, but there is",
+        ),
+        (publishing(LIFECYCLE, unmanaged={"RetentionPeriod.ShouldKeepForever": ""}), "without a reason"),
+        (publishing(SPACE, definition="RoomResource"), "there is no definition RoomResource"),
     ],
     ids=lambda each: each if isinstance(each, str) else each.kind,
 )

@@ -78,18 +78,18 @@ def started(arguments: list[str], environment: Mapping[str, str]) -> tuple[int, 
 
 
 @pytest.mark.parametrize(
-    ("told", "given", "options"), [("one", "goes well", []), ("other", "fails", ["--check"])], ids=["well", "failing"]
+    ("value", "given", "options"), [("one", "goes well", []), ("other", "fails", ["--check"])], ids=["well", "failing"]
 )
-def test_a_run_is_like_one_that_was_started(play: str, told: str, given: str, options: list[str]) -> None:
+def test_a_run_is_like_one_that_was_started(play: str, value: str, given: str, options: list[str]) -> None:
     pool = Pool()
-    environment = {**ENVIRONMENT, "TOLD": told}
+    environment = {**ENVIRONMENT, "TOLD": value}
     arguments = [play, "-e", f"given='{given}'", *options]
     with pool.one(environment) as loaded:
         first = loaded.run([play, "-e", "given=before"], {**environment, "TOLD": "what the run before was told"})
         ran = loaded.run(arguments, environment)
     pool.end()
     assert first.code == 0 and "what the run before was told, before, False" in first.output
-    assert f"{told}, {given}, {bool(options)}" in ran.output
+    assert f"{value}, {given}, {bool(options)}" in ran.output
     assert (ran.code, ran.output) == started(arguments, environment)
 
 

@@ -21,8 +21,8 @@ def test_each_emulator_is_a_server_of_its_own() -> None:
         assert one.api_key != other.api_key
         assert other.url.endswith("/octopus")
         for server, version in ((one, ""), (other, "2020.5.0")):
-            said = requests.get(f"{server.url}/api", timeout=10).json()["Version"]
-            assert (said == "2020.5.0") == bool(version)
+            reported = requests.get(f"{server.url}/api", timeout=10).json()["Version"]
+            assert (reported == "2020.5.0") == bool(version)
         one.clear_requests()
         requests.get(f"{other.url}/api", timeout=10).raise_for_status()
         assert (len(one.requests()), len(other.requests())) == (0, 2)

@@ -39,8 +39,8 @@ def test_an_execution_environment_gets_each_library() -> None:
     """ansible-builder drops some requirements in silence, so it is asked what it would install."""
     asked = run([str(BIN / "ansible-builder"), "introspect", str(COLLECTIONS)], ROOT)
     assert asked.code == 0, asked.output
-    told = yaml.safe_load(asked.output.partition("---")[2])
-    installed = {each.partition("#")[0].strip() for each in told["python"]}
+    document = yaml.safe_load(asked.output.partition("---")[2])
+    installed = {each.partition("#")[0].strip() for each in document["python"]}
     named = (ROOT / "meta/ee-requirements.txt").read_text(encoding="utf-8").splitlines()
     assert installed == {each for each in named if not each.startswith("#")}
     needed = {each for path in (ROOT / "plugins").rglob("*.py") for each in imported(path)}
@@ -58,6 +58,6 @@ def test_commands_that_texts_name_exist() -> None:
     targets = set(TARGET.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
     lines = (ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8").splitlines()
     container = json.loads("\n".join(line for line in lines if not line.startswith("//")))
-    told = (ROOT / "AGENTS.md").read_text(encoding="utf-8") + container["postCreateCommand"]
-    assert set(re.findall(r"\bmake (\w+)", told)) <= targets
-    assert [each for each in re.findall(r"(?:tests|docs)/[\w/.]+\w", told) if not (ROOT / each).exists()] == []
+    text = (ROOT / "AGENTS.md").read_text(encoding="utf-8") + container["postCreateCommand"]
+    assert set(re.findall(r"\bmake (\w+)", text)) <= targets
+    assert [each for each in re.findall(r"(?:tests|docs)/[\w/.]+\w", text) if not (ROOT / each).exists()] == []

@@ -59,7 +59,7 @@ def test_a_shared_option_is_the_one_that_its_fragment_is_called_after(fragment: 
 
 
 @pytest.mark.parametrize("fragment", SHARED)
-def test_several_modules_share_it(fragment: str) -> None:
+def test_several_modules_share_each_fragment(fragment: str) -> None:
     name = f"octopus.deploy.options.{fragment.lower()}"
     users = [each for each in TASKS if name in documentation(each)["extends_documentation_fragment"]]
     assert len(users) > 1, users

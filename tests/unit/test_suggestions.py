@@ -106,7 +106,7 @@ def test_a_list_given_in_a_project_is_named(plural: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("config", "said"),
+    ("config", "expected"),
     [
         ({"projects": [{"name": "A", "deployment_process": {}}]}, "the list deployment_processes beside projects?"),
         ({"projects": [{"name": "A", "steps": []}]}, "steps in the list deployment_processes beside projects?"),
@@ -144,9 +144,9 @@ def test_a_list_given_in_a_project_is_named(plural: str) -> None:
         ),
     ],
 )
-def test_words_of_newcomers(config: Any, said: str) -> None:
+def test_words_of_newcomers(config: Any, expected: str) -> None:
     (mistake,) = refusals(config)
-    assert said in mistake
+    assert expected in mistake
 
 
 # Words of the API, of Octopus's Terraform provider, of its command line and of its portal, by module, with the option.
@@ -220,7 +220,7 @@ def test_the_name_or_id_of_something_else_does_not_become_the_name_or_id_of_the_
 
 
 @pytest.mark.parametrize(
-    ("task", "word", "said"),
+    ("task", "word", "expected"),
     [
         ("octopus_project", "channels", "; did you mean the module octopus_channel?"),
         ("octopus_project", "steps", "; did you mean steps in the module octopus_deployment_process?"),
@@ -243,12 +243,12 @@ def test_the_name_or_id_of_something_else_does_not_become_the_name_or_id_of_the_
         ("octopus_release", "qqqq", "; there are: ca_path, "),
     ],
 )
-def test_the_message_about_a_document_given_as_an_option_names_its_module(task: str, word: str, said: str) -> None:
-    """By the checks of both a task and ansible-lint."""
+def test_the_message_about_a_document_given_as_an_option_names_its_module(task: str, word: str, expected: str) -> None:
+    """Both a task and ansible-lint name the module."""
     with pytest.raises(WrongOptions) as mistakes:
         options_of(TASKS[task], {word: [], "name": "x"}, in_other_modules(task))
-    assert f"{word}: there is no such option{said}" in str(mistakes.value)
-    assert [each for each in mistakes_in(TASKS[task], {word: []}) if f"no such option{said}" in each]
+    assert f"{word}: there is no such option{expected}" in str(mistakes.value)
+    assert [each for each in mistakes_in(TASKS[task], {word: []}) if f"no such option{expected}" in each]
 
 
 @pytest.mark.parametrize("name", ["octopus_account", "octopus_environment", "octopus_machine", "octopus_feed"])

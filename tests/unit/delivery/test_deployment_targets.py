@@ -35,7 +35,7 @@ def progression(following: list[str] | None = None, **more: Any) -> dict[str, An
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "expected"),
     [
         (
             progression(["Environments-1"]),
@@ -48,8 +48,8 @@ def progression(following: list[str] | None = None, **more: Any) -> dict[str, An
         (ServerRefused(403, "GET", "/api", {}), []),
     ],
 )
-def test_the_reasons(answer: Any, said: list[str]) -> None:
-    assert reasons(answer) == said
+def test_the_reasons(answer: Any, expected: list[str]) -> None:
+    assert reasons(answer) == expected
 
 
 def test_a_server_without_the_progression() -> None:

@@ -44,7 +44,7 @@ def test_values_are_known_by_name_or_label() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plain", "said"),
+    ("plain", "message"),
     [
         (None, "variables: a value is required for 'Region' (Where to)"),
         ({"Region": ""}, "variables: a value is required for 'Region' (Where to)"),
@@ -55,10 +55,10 @@ def test_values_are_known_by_name_or_label() -> None:
         ({"Regoin": "EU"}, "does not ask for a variable 'Regoin'; it asks for 'Region'"),
     ],
 )
-def test_wrong_values(plain: dict[str, Any] | None, said: str) -> None:
+def test_wrong_values(plain: dict[str, Any] | None, message: str) -> None:
     with pytest.raises(OptionError) as error:
         values(plain)
-    assert said in str(error.value)
+    assert message in str(error.value)
 
 
 def test_a_secret_that_everybody_could_read_is_refused() -> None:
@@ -71,14 +71,14 @@ def test_a_secret_that_everybody_could_read_is_refused() -> None:
 def test_a_missing_value_is_asked_for_in_the_option_that_takes_it() -> None:
     asked = [element("id-1", "Region", required=True), element("id-2", "Pin", "Sensitive", required=True, label="PIN")]
     prompts = prompts_of([{"Form": {"Values": {}, "Elements": asked}}])
-    for given, said in (
+    for given, message in (
         ({"variables": {"Region": "EU"}}, "sensitive_variables: a value is required for 'Pin' (PIN)"),
         ({"sensitive_variables": {"Pin": "1234"}}, "variables: a value is required for 'Region'"),
         ({}, "variables: a value is required for 'Region', and in sensitive_variables for 'Pin' (PIN)"),
     ):
         with pytest.raises(OptionError) as error:
             form_values(prompts, {"variables": None, "sensitive_variables": None, **given})
-        assert str(error.value) == said
+        assert str(error.value) == message
 
 
 def test_a_default_must_be_there_in_each_environment() -> None:

@@ -76,7 +76,7 @@ def test_a_step_names_the_packages_of_its_actions_unless_an_action_has_the_name(
 
 
 @pytest.mark.parametrize(
-    ("entries", "said"),
+    ("entries", "message"),
     [
         ([{"version": "1.0"}], "packages[0]: names no step"),
         ([{"step": "a", "package_id": "b", "version": "1"}], "packages[0]: names both"),
@@ -84,10 +84,10 @@ def test_a_step_names_the_packages_of_its_actions_unless_an_action_has_the_name(
         ([{"step": "a", "version": "1.0 beta!"}], "packages[0].version: '1.0 beta!' is not a version"),
     ],
 )
-def test_wrong_entries(entries: list[dict[str, Any]], said: str) -> None:
+def test_wrong_entries(entries: list[dict[str, Any]], message: str) -> None:
     with pytest.raises(OptionError) as error:
         given_versions(options(*entries))
-    assert said in str(error.value)
+    assert message in str(error.value)
 
 
 def test_a_package_with_a_fixed_version_is_not_chosen() -> None:
@@ -187,15 +187,15 @@ def test_refs_of_git_resources() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "said"),
+    ("entries", "message"),
     [
         ([{"step": "a", "ref": "x"}, {"step": "A", "ref": "y"}], "git_resources[1]: names the same"),
     ],
 )
-def test_wrong_refs(entries: list[dict[str, Any]], said: str) -> None:
+def test_wrong_refs(entries: list[dict[str, Any]], message: str) -> None:
     with pytest.raises(OptionError) as error:
         given_refs({"git_resources": entries})
-    assert said in str(error.value)
+    assert message in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_a_right_exchange_has_no_mismatch(published: Path, exchange: dict[str, A
 
 
 @pytest.mark.parametrize(
-    ("exchange", "said"),
+    ("exchange", "message"),
     [
         ({**READ, "answer": without(DOCUMENT, "Mode")}, "answer: EnvironmentResource.Mode: is missing"),
         ({**READ, "answer": {**DOCUMENT, "Name": 5}}, "answer: EnvironmentResource.Name: '5' is no string"),
@@ -156,8 +156,8 @@ def test_a_right_exchange_has_no_mismatch(published: Path, exchange: dict[str, A
     ],
     ids=str,
 )
-def test_a_wrong_exchange_is_a_mismatch(published: Path, exchange: dict[str, Any], said: str) -> None:
-    assert any(said in each for each in found(published, exchange)), found(published, exchange)
+def test_a_wrong_exchange_is_a_mismatch(published: Path, exchange: dict[str, Any], message: str) -> None:
+    assert any(message in each for each in found(published, exchange)), found(published, exchange)
 
 
 @pytest.mark.parametrize(
@@ -198,9 +198,9 @@ def test_the_program_tells(published: Path, tmp_path: Path, capsys: pytest.Captu
     only = [Published("published API description", str(published), read, Judge)]
     assert main([right], only) == 0
     assert main([right, wrong, "--json", str(written)], only) == 1
-    said = capsys.readouterr().out
-    assert "MISMATCH answer: EnvironmentResource.Name: '5' is no string" in said
-    assert "test_x" in said
+    output = capsys.readouterr().out
+    assert "MISMATCH answer: EnvironmentResource.Name: '5' is no string" in output
+    assert "test_x" in output
     (content,) = json.loads(written.read_text(encoding="utf-8"))
     assert (content["judge"], content["version"]) == ("published API description", "2020.5")
     assert content["exercised"]["exchanges"] == 3

@@ -88,7 +88,7 @@ def test_a_right_exchange_has_no_mismatch(reference: Path, exchange: dict[str, A
 
 
 @pytest.mark.parametrize(
-    ("exchange", "said"),
+    ("exchange", "expected"),
     [
         ({**LIST, "path": "/api/nowhere"}, "answer: status 200: nobody knows this path with this method"),
         ({**LIST, "status": 201}, "answer: status 201: is none of 200"),
@@ -110,8 +110,8 @@ def test_a_right_exchange_has_no_mismatch(reference: Path, exchange: dict[str, A
     ],
     ids=str,
 )
-def test_a_wrong_exchange_is_a_mismatch(reference: Path, exchange: dict[str, Any], said: str) -> None:
-    assert any(said in each for each in found(reference, exchange)), found(reference, exchange)
+def test_a_wrong_exchange_is_a_mismatch(reference: Path, exchange: dict[str, Any], expected: str) -> None:
+    assert any(expected in each for each in found(reference, exchange)), found(reference, exchange)
 
 
 def test_a_row_about_a_difference_is_needed(
@@ -123,7 +123,7 @@ def test_a_row_about_a_difference_is_needed(
     folder = tmp_path / "traffic"
     folder.mkdir()
     (folder / "1.jsonl").write_text(json.dumps(LIST) + "\n", encoding="utf-8")
-    other = Published("reference", str(reference), read, lambda said: Judge(said, (LEFT_UNSAID,), (meant,)))
+    other = Published("reference", str(reference), read, lambda expected: Judge(expected, (LEFT_UNSAID,), (meant,)))
     assert (main([str(folder)], [other]), main([str(folder), "--whole"], [other])) == (0, 1)
     assert "UNUSED * *.More" in capsys.readouterr().out
 

@@ -57,10 +57,10 @@ class Asker:
         answer = self(method, path, body)
         assert answer.status_code == status, answer.text
         assert int(answer.headers["Content-Length"]) == len(answer.content)
-        said = answer.json()
-        assert said["ErrorMessage"]
-        assert said.get("Errors") or status != 400
-        return " ".join(said.get("Errors") or [said["ErrorMessage"]])
+        error = answer.json()
+        assert error["ErrorMessage"]
+        assert error.get("Errors") or status != 400
+        return " ".join(error.get("Errors") or [error["ErrorMessage"]])
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -64,7 +64,7 @@ def test_password_session(ask: Asker) -> None:
     assert session.get(environments, timeout=10).status_code == 401
 
 
-def test_who_may_only_read(ask: Asker) -> None:
+def test_a_user_who_has_the_read_only_key(ask: Asker) -> None:
     viewer = {"X-Octopus-ApiKey": ask.server.read_only_api_key}
     assert ask("GET", "/api/environments", headers=viewer).status_code == 200
     answer = ask("POST", "/api/environments", {"Name": "One"}, headers=viewer)

@@ -91,7 +91,7 @@ def test_other_formats(ask: Asker) -> None:
     ("asked", "bits"),
     [({}, 384), *(({"SelfSignedCertificateCurve": f"nistP{each}"}, each) for each in (256, 384, 521))],
 )
-def test_the_curve_of_a_generated_one(ask: Asker, asked: dict[str, str], bits: int) -> None:
+def test_the_curve_of_a_generated_certificate(ask: Asker, asked: dict[str, str], bits: int) -> None:
     made = ask("POST", f"{LIST}/generate", {"Name": "Own", "SubjectOrganization": "Example", **asked}).json()
     assert (made["SubjectOrganization"], made["SelfSigned"]) == ("Example", True)
     stored = ask.server.document(made["Id"])["CertificateData"]["Stored"]

@@ -264,7 +264,7 @@ def test_a_new_project_has_its_first_documents(ask: Asker) -> None:
 
 @pytest.mark.fact("C.2")
 @pytest.mark.parametrize(("key", "text"), [("", "logged in"), ("API-WRONG", "API key you provided was not valid")])
-def test_who_is_not_signed_in(ask: Asker, key: str, text: str) -> None:
+def test_a_user_who_is_not_signed_in(ask: Asker, key: str, text: str) -> None:
     header = {"X-Octopus-ApiKey": key}
     for kind in LISTED:
         answer = ask("GET", address(kind), headers=header)

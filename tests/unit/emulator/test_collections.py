@@ -35,11 +35,11 @@ def test_envelope(many: Asker) -> None:
         "NumberOfPages": 7,
         "LastPageNumber": 6,
     }
-    numbered = {f"Page.{each}" for each in range(7)}
-    assert set(page["Links"]) - numbered == {
+    page_links = {f"Page.{each}" for each in range(7)}
+    assert set(page["Links"]) - page_links == {
         "Self", "Template", "Page.All", "Page.Current", "Page.Next", "Page.Last",
     }  # fmt: skip
-    assert numbered < set(page["Links"])
+    assert page_links < set(page["Links"])
 
 
 SIZES = {
@@ -139,7 +139,7 @@ def test_order(ask: Asker) -> None:
 
 
 @pytest.mark.fact("5.40", "C.3")
-def test_only_a_single_get_says_who_changed_it(ask: Asker) -> None:
+def test_only_the_get_of_one_document_says_who_changed_it(ask: Asker) -> None:
     made = ask.post("/api/environments", Name="Production")
     assert "LastModifiedOn" in ask.get(made["Links"]["Self"])
     assert "LastModifiedOn" not in ask.get("/api/environments")["Items"][0]

@@ -37,8 +37,8 @@ def test_a_mistake_is_one_line(
         with pytest.raises(SystemExit) as ended:
             main()
     # argparse prints its message and exits with a number; Python itself prints a text.
-    said = capsys.readouterr().err if ended.value.code == 2 else str(ended.value.code)
-    assert f"emulator: error: {MISTAKES[mistake]}" in said
+    output = capsys.readouterr().err if ended.value.code == 2 else str(ended.value.code)
+    assert f"emulator: error: {MISTAKES[mistake]}" in output
 
 
 def test_feature_toggles() -> None:

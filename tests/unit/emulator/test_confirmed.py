@@ -19,7 +19,7 @@ GROUP = {"ProjectGroupId": "ProjectGroups-1", "LifecycleId": "Lifecycles-1"}
 
 @pytest.mark.fact("C.6")
 def test_a_pool_that_a_step_uses_stays(ask: Asker) -> None:
-    """By itself; through a variable it can be deleted [OctopusDeploy/Issues#9213, #8649]."""
+    """A pool that a variable names for a step can be deleted [OctopusDeploy/Issues#9213, #8649]."""
     pool = ask.post("/api/workerpools", Name="Linux")
     shop: Any = project(ask)
     own = shop["Links"]["DeploymentProcess"]
@@ -68,8 +68,8 @@ def test_how_long_the_name_of_a_space_can_be(version: str, longest: int) -> None
     with Emulator(server_version=version) as server:
         ask = Asker(server)
         body = {"SpaceManagersTeams": ["teams-administrators"]}
-        said = ask.refused("POST", "/api/spaces", {"Name": "x" * (longest + 1), **body})
-        assert f"{longest} characters" in said
+        message = ask.refused("POST", "/api/spaces", {"Name": "x" * (longest + 1), **body})
+        assert f"{longest} characters" in message
         made = ask.post("/api/spaces", Name="x" * longest, **body)
         assert "characters" in ask.refused("PUT", made["Links"]["Self"], {**made, "Name": "x" * (longest + 1)})
 
@@ -147,9 +147,9 @@ def test_names_that_no_project_can_have(ask: Asker) -> None:
     kept = project(ask)
     for name in ("All", "new"):
         body = {"Name": name, "ProjectGroupId": kept["ProjectGroupId"], "LifecycleId": kept["LifecycleId"]}
-        said = f"A project cannot be named '{name}'"
-        assert ask.refused("POST", "/api/projects", body) == said
-        assert ask.refused("PUT", kept["Links"]["Self"], {**kept, "Name": name}) == said
+        message = f"A project cannot be named '{name}'"
+        assert ask.refused("POST", "/api/projects", body) == message
+        assert ask.refused("PUT", kept["Links"]["Self"], {**kept, "Name": name}) == message
 
 
 def test_where_a_project_is_kept_is_a_known_word_and_changes_nothing(ask: Asker) -> None:

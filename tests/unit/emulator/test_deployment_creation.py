@@ -99,8 +99,12 @@ def test_a_body_without_a_required_member_is_refused(shop: Shop, lacking: str) -
 def test_unknown_names_are_refused(shop: Shop, unknown: dict[str, Any]) -> None:
     shop.process(step(script("Web")))
     shop.release()
-    said = shop.ask.refused("POST", UNTENANTED, {**names("Test"), **unknown})
-    assert "does not exist" in said or "has no release" in said or "Could not find an action matching Moon" in said
+    message = shop.ask.refused("POST", UNTENANTED, {**names("Test"), **unknown})
+    assert (
+        "does not exist" in message
+        or "has no release" in message
+        or "Could not find an action matching Moon" in message
+    )
 
 
 def test_the_wishes_of_a_body_reach_the_deployment(shop: Shop, clock: Clock) -> None:

@@ -181,8 +181,8 @@ def test_a_deployment_needs_a_release_and_an_environment(shop: Shop) -> None:
     release = shop.release()
     path = "/api/deployments"
     assert shop.ask.refused("POST", path, {}) == "Please specify the release to deploy."
-    said = shop.ask.refused("POST", path, {"ReleaseId": release["Id"]})
-    assert said == "Please provide a target environment to deploy to."
+    message = shop.ask.refused("POST", path, {"ReleaseId": release["Id"]})
+    assert message == "Please provide a target environment to deploy to."
     assert "Environments-9" in shop.refused(release, EnvironmentId="Environments-9")
     assert "Releases-9" in shop.refused({"Id": "Releases-9"})
     shop.settings(IsDisabled=True)

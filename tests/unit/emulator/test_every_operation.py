@@ -43,7 +43,7 @@ from .uploads import File
 
 
 class Walk:
-    """One walk through everything below a prefix. ``done``: the methods and paths with a good answer."""
+    """One walk through all operations below a prefix. ``done``: the methods and paths that succeeded."""
 
     def __init__(self, ask: Asker, served: set[tuple[str, str]], prefix: str, number: int) -> None:
         self.ask, self.served, self.prefix, self.number = ask, served, prefix, number

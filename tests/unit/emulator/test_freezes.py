@@ -73,7 +73,7 @@ def test_freezes_can_be_looked_for_by_scope(ask: Asker, shop: Any) -> None:
         assert sorted(listed(ask, f"?status={status}")) == found
 
 
-def test_a_project_can_own_one(ask: Asker, shop: Any) -> None:
+def test_a_project_can_own_a_freeze(ask: Asker, shop: Any) -> None:
     assert freeze(ask, OwnerId="Projects-1")["OwnerId"] == "Projects-1"
     assert "Projects-9" in ask.refused("POST", LIST, {"Name": "Nobody's", **WHEN, "OwnerId": "Projects-9"})
 

@@ -22,7 +22,7 @@ ONLY_HERE = {"Enabled": True, "AllowedRepositories": ["https://git.example.com/*
 
 @pytest.fixture
 def credential(ask: Asker) -> Any:
-    """Made and read: a POST says where it is, and no more."""
+    """Create a Git credential and read it: the answer to a POST has only its address."""
     answered = ask.post(LIST, Name="Repositories", Details=DETAILS, RepositoryRestrictions=ONLY_HERE)
     assert set(answered) == {"Id", "Links"}
     return ask.get(f"{LIST}/{answered['Id']}")
@@ -116,8 +116,8 @@ def test_a_key_goes_by_the_newest_addresses(ask: Asker) -> None:
 def test_older_addresses_know_passwords_alone(ask: Asker, credential: Any) -> None:
     ask.server.on_purpose("*")
     for address in (LIST, f"{NEWEST}/v1"):
-        said = ask.refused("POST", address, {"Name": "Key", "Details": BY_KEY})
-        assert "Password" in said
+        message = ask.refused("POST", address, {"Name": "Key", "Details": BY_KEY})
+        assert "Password" in message
     by_version = f"{NEWEST}/{credential['Id']}/v1"
     found = ask.get(by_version)["GitCredential"]
     assert found == ask.get(credential["Links"]["Self"])
@@ -132,8 +132,8 @@ def test_older_addresses_know_passwords_alone(ask: Asker, credential: Any) -> No
 @pytest.mark.parametrize("named", ["Anonymous", "Library", "GitHub", "NotSpecified"])
 def test_words_for_what_is_not_in_the_library(ask: Asker, named: str) -> None:
     ask.server.on_purpose("*")
-    said = ask.refused("POST", f"{NEWEST}/v2", {"Name": "Other", "Details": {"Type": named}})
-    assert said == f"A Git credential of the type '{named}' cannot be added to the library."
+    message = ask.refused("POST", f"{NEWEST}/v2", {"Name": "Other", "Details": {"Type": named}})
+    assert message == f"A Git credential of the type '{named}' cannot be added to the library."
     assert "Type" in ask.refused("POST", f"{NEWEST}/v2", {"Name": "Other", "Details": {"Type": "Nonsense"}})
 
 

@@ -66,7 +66,7 @@ def test_a_converted_project_has_other_links(ask: Asker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "said"),
+    ("settings", "expected"),
     [
         ({"Url": ""}, "The Url field is required."),
         ({"DefaultBranch": None}, "The DefaultBranch field is required."),
@@ -78,11 +78,11 @@ def test_a_converted_project_has_other_links(ask: Asker) -> None:
         ({"ProtectedDefaultBranch": True}, "protected"),
     ],
 )
-def test_settings_that_are_no_repository_are_refused(ask: Asker, settings: Any, said: str) -> None:
+def test_settings_that_are_no_repository_are_refused(ask: Asker, settings: Any, expected: str) -> None:
     shop = project(ask)
     body = {"CommitMessage": "x", "VersionControlSettings": {**SETTINGS, **settings}}
     ask.server.on_purpose("*")
-    assert said in ask.refused("POST", shop["Links"]["ConvertToVcs"], body)
+    assert expected in ask.refused("POST", shop["Links"]["ConvertToVcs"], body)
     assert ask.get(shop["Links"]["Self"]) == shop
 
 
@@ -162,13 +162,13 @@ def test_the_own_put_takes_no_deployment_settings(ask: Asker, settings: Any) -> 
 def test_the_password_is_given_again_with_another_address(ask: Asker) -> None:
     there = convert(ask, project(ask), Credentials=LOGIN)
     own, settings = there["Links"]["Self"], there["PersistenceSettings"]
-    moved = {**settings, "Url": "https://git.example.com/other"}
+    other_url = {**settings, "Url": "https://git.example.com/other"}
     renamed = {**settings, "Credentials": {**settings["Credentials"], "Username": "robot"}}
-    for changed in (moved, renamed):
+    for changed in (other_url, renamed):
         assert "re-enter the password" in ask.refused("PUT", own, {**there, "PersistenceSettings": changed})
-    answered = ask.put(own, {**there, "PersistenceSettings": {**moved, "Credentials": LOGIN}})
-    assert answered["PersistenceSettings"] == moved
-    protected = {**moved, "ProtectedBranchNamePatterns": ["release/*"]}
+    answered = ask.put(own, {**there, "PersistenceSettings": {**other_url, "Credentials": LOGIN}})
+    assert answered["PersistenceSettings"] == other_url
+    protected = {**other_url, "ProtectedBranchNamePatterns": ["release/*"]}
     assert ask.put(own, {**there, "PersistenceSettings": protected})["PersistenceSettings"] == protected
 
 

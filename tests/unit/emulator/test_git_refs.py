@@ -90,8 +90,8 @@ def test_commits_have_messages_and_authors(ask: Asker, shop: Any) -> None:
     ask.put(main, body(shop, "main", ask.get(main), ChangeDescription="Try"))
     ask.put(main, body(shop, "main", ask.get(main)))
     stored = [ask.server.document(f"{shop['Id']} {each['Name']}") for each in commits(ask, shop)]
-    said = [each["Message"] for each in stored]
-    assert said == ["Update deployment process", "Try", "To Git", "Initial commit"]
+    messages = [each["Message"] for each in stored]
+    assert messages == ["Update deployment process", "Try", "To Git", "Initial commit"]
     assert {each["Author"] for each in stored} == {"admin"}
 
 
@@ -103,8 +103,8 @@ def test_only_a_free_branch_is_written_to(ask: Asker, shop: Any) -> None:
     """The refusals are unverified."""
     branch(ask, shop, "release/1")
     document = ask.get(at(shop, "main"))
-    for ref, said in (("v1", "not a branch"), (newest(ask, shop), "not a branch"), ("release/1", "protected")):
-        assert said in ask.refused("PUT", at(shop, ref), body(shop, ref, document))
+    for ref, expected in (("v1", "not a branch"), (newest(ask, shop), "not a branch"), ("release/1", "protected")):
+        assert expected in ask.refused("PUT", at(shop, ref), body(shop, ref, document))
     assert len(commits(ask, shop)) == 2
 
 
@@ -195,8 +195,8 @@ def test_a_release_has_the_documents_of_its_ref(ask: Asker, shop: Any) -> None:
 
 def test_a_release_of_a_versioned_project_needs_a_ref(ask: Asker, shop: Any) -> None:
     body_of = {"ProjectId": shop["Id"], "Version": "1", "SpaceId": "Spaces-1"}
-    said = "Creating a release for a version controlled process requires GitRef to be set on VersionControlReference"
-    assert ask.refused("POST", "/api/releases", body_of) == said
+    message = "Creating a release for a version controlled process requires GitRef to be set on VersionControlReference"
+    assert ask.refused("POST", "/api/releases", body_of) == message
     assert "'nothing' does not exist" in ask.refused(
         "POST", "/api/releases", {**body_of, RELEASED: {"GitRef": "nothing"}}
     )

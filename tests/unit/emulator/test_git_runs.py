@@ -159,7 +159,7 @@ def test_a_run_by_names(ask: Asker, clean: Any, place: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "message"),
     [
         ({"GitRef": None}, "The GitRef field is required."),
         ({"GitRef": "nowhere"}, "The Git reference 'nowhere' does not exist"),
@@ -167,7 +167,7 @@ def test_a_run_by_names(ask: Asker, clean: Any, place: Any) -> None:
         ({"ProjectName": "In the database"}, "are not in Git"),
     ],
 )
-def test_a_run_by_names_is_refused(ask: Asker, clean: Any, place: Any, changes: Any, said: str) -> None:
+def test_a_run_by_names_is_refused(ask: Asker, clean: Any, place: Any, changes: Any, message: str) -> None:
     project(ask, "In the database")
-    assert said in ask.refused("POST", BY_NAMES, {**NAMES, **changes})
+    assert message in ask.refused("POST", BY_NAMES, {**NAMES, **changes})
     assert ask.get("/api/runbookRuns")["TotalResults"] == 0

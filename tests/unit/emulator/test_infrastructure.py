@@ -297,11 +297,11 @@ def test_tags(ask: Asker) -> None:
     [("Ring/a", "Early", "/"), ("Ring?", "Early", "?"), ("Ring", "Early, or not", ","), ("Ring", "Early/Late", "/")],
 )
 def test_characters_that_would_break_a_tag(ask: Asker, name: str, tag: str, character: str) -> None:
-    said = f"must not contain the character {character}"
+    message = f"must not contain the character {character}"
     tags = [{"Name": tag, "Color": "#333333"}]
-    assert said in ask.refused("POST", "/api/tagsets", {"Name": name, "Tags": tags})
+    assert message in ask.refused("POST", "/api/tagsets", {"Name": name, "Tags": tags})
     ring = ask.post("/api/tagsets", Name="Ring, by age", Tags=[{"Name": "Early", "Color": "#333333"}])
-    assert said in ask.refused("PUT", ring["Links"]["Self"], {**ring, "Name": name, "Tags": tags})
+    assert message in ask.refused("PUT", ring["Links"]["Self"], {**ring, "Name": name, "Tags": tags})
 
 
 def test_tenants_of_projects(place: Asker) -> None:

@@ -112,7 +112,7 @@ def test_only_the_responsible_user_answers(ask: Asker, task: str) -> None:
     assert "Someone else has taken responsibility" in refused
 
 
-def test_only_a_member_of_a_responsible_team_takes_it(ask: Asker, task: str) -> None:
+def test_only_a_member_of_a_responsible_team_takes_an_interruption(ask: Asker, task: str) -> None:
     team = ask.server.seed("teams", Name="Approvers")["Id"]
     interruption = ask.server.interrupt(task, MANUAL, "Approve", "", team)["Id"]
     assert ask.get(f"/api/interruptions/{interruption}")["CanTakeResponsibility"] is False

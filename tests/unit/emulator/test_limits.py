@@ -58,10 +58,10 @@ def test_a_text_may_be_as_long_as_the_server_takes_it_and_no_longer(
     path = f"/api/{collection}"
     made = ask.post(path, **{**rest, prop: "x" * longest})
     ask.server.on_purpose(prop)
-    said = ask.refused("POST", path, {**rest, prop: "y" * (longest + 1)})
-    assert said == f"The field {prop} must be a string with a maximum length of {longest}."
+    message = ask.refused("POST", path, {**rest, prop: "y" * (longest + 1)})
+    assert message == f"The field {prop} must be a string with a maximum length of {longest}."
     whole = ask.get(f"{path}/{made['Id']}")
-    assert ask.refused("PUT", f"{path}/{made['Id']}", {**whole, prop: "y" * (longest + 1)}) == said
+    assert ask.refused("PUT", f"{path}/{made['Id']}", {**whole, prop: "y" * (longest + 1)}) == message
     before.reset()
     older = Asker(before)("POST", path, spelled_out(collection, {**rest, prop: "z" * (longest + 1)}))
     assert older.status_code == (400 if always else 201), older.text
@@ -157,8 +157,8 @@ def test_a_demanded_property_of_settings_can_not_be_left_out(
 def test_a_git_credential_comes_with_a_password(ask: Asker) -> None:
     details = {"Type": "UsernamePassword", "Username": "octopus"}
     ask.server.on_purpose("Password")
-    said = ask.refused("POST", "/api/Spaces-1/git-credentials", {"Name": "Repository", "Details": details})
-    assert said == "The Password field is required."
+    message = ask.refused("POST", "/api/Spaces-1/git-credentials", {"Name": "Repository", "Details": details})
+    assert message == "The Password field is required."
 
 
 @pytest.mark.parametrize("unit", ["PackageUnit", "VersionUnit"])

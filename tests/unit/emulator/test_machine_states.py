@@ -75,13 +75,13 @@ def test_a_region_is_enabled_and_a_machine_can_be_disabled(older: Asker) -> None
 
 
 @pytest.mark.parametrize(
-    ("at", "told"),
+    ("at", "expected"),
     [("2020-10-03T00:09:56+00:00", "Saturday, 03 October 2020 12:09:56 AM"), ("2020-10-03T12:00:00Z", "12:00:00 PM")],
 )
-def test_the_form_of_a_moment(ask: Asker, at: str, told: str) -> None:
+def test_the_form_of_a_moment(ask: Asker, at: str, expected: str) -> None:
     own = target(ask, TENTACLE)
     ask.server.health(own["Id"], "Healthy", at=at)
-    assert f"{told} +00:00" in ask.get(own["Links"]["Self"])["StatusSummary"]
+    assert f"{expected} +00:00" in ask.get(own["Links"]["Self"])["StatusSummary"]
 
 
 def test_an_address_that_is_asked_for_has_no_status_yet(ask: Asker, older: Asker) -> None:
@@ -95,8 +95,8 @@ def test_variables_of_a_target_alone(ask: Asker, older: Asker) -> None:
     library = ask.post("/api/libraryvariablesets", Name="Common")
     variables = ask.get(library["Links"]["Variables"])
     scopes = ({"Machine": [own["Id"]]}, {"Machine": [own["Id"]], "Role": ["web"]}, {})
-    said = [{"Name": "Port", "Value": "80", "Type": "String", "Scope": scope} for scope in scopes]
-    ask.put(variables["Links"]["Self"], {**variables, "Variables": said})
+    several = [{"Name": "Port", "Value": "80", "Type": "String", "Scope": scope} for scope in scopes]
+    ask.put(variables["Links"]["Self"], {**variables, "Variables": several})
     counts = ask.get(own["Links"]["SinglyScopedVariableDetails"])["Resource"]
     assert counts["VariableMap"] == {library["Id"]: {"Port": 1}}
     before = target(older, TENTACLE)

@@ -64,13 +64,13 @@ WORDS: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("collection", "new", "said"), WORDS)
+@pytest.mark.parametrize(("collection", "new", "expected"), WORDS)
 def test_newer_servers_refuse_more_mistakes(
-    ask: Asker, older: Asker, collection: str, new: dict[str, Any], said: str
+    ask: Asker, older: Asker, collection: str, new: dict[str, Any], expected: str
 ) -> None:
     for each in (ask, older):
         each.server.on_purpose("*")
-    assert said in ask.refused("POST", f"/api/{collection}", new, as_it_is=True)
+    assert expected in ask.refused("POST", f"/api/{collection}", new, as_it_is=True)
     assert older("POST", f"/api/{collection}", new).status_code == 201
 
 
@@ -270,9 +270,9 @@ def test_a_step_says_that_it_is_one(ask: Asker, older: Asker) -> None:
 def test_a_template_has_the_inputs_of_a_step_package_if_it_has_any(ask: Asker) -> None:
     assert {"Inputs", "StepPackageVersion"}.isdisjoint(ask.post("/api/actiontemplates", Name="Plain", **TEMPLATE))
     ask.server.on_purpose("*")
-    said = {"Inputs": {"image": "nginx"}, "StepPackageVersion": "1.0.0"}
-    made = ask.post("/api/actiontemplates", Name="Packaged", **TEMPLATE, **said)
-    assert {name: made[name] for name in said} == said
+    sent = {"Inputs": {"image": "nginx"}, "StepPackageVersion": "1.0.0"}
+    made = ask.post("/api/actiontemplates", Name="Packaged", **TEMPLATE, **sent)
+    assert {name: made[name] for name in sent} == sent
 
 
 def test_the_answer_to_signing_in_names_the_user(ask: Asker) -> None:
@@ -306,5 +306,5 @@ def test_a_search_in_a_space_needs_a_word(ask: Asker) -> None:
 
 def test_a_new_git_credential_says_its_links(ask: Asker, older: Asker) -> None:
     details = {"Type": "UsernamePassword", "Username": "octopus", "Password": {"HasValue": True, "NewValue": "x"}}
-    for each, said in ((ask, {"Id", "Links"}), (older, {"Id"})):
-        assert set(each.post("/api/Spaces-1/git-credentials", Name="Repository", Details=details)) == said
+    for each, expected in ((ask, {"Id", "Links"}), (older, {"Id"})):
+        assert set(each.post("/api/Spaces-1/git-credentials", Name="Repository", Details=details)) == expected

@@ -37,7 +37,7 @@ def test_all_spaces_are_asked_for_by_a_word(ask: Asker, second: str, address: st
 
 
 @pytest.mark.parametrize("collection", ["tasks", "events", "subscriptions", "scopeduserroles", "userroles"])
-def test_whoever_asks_for_all_spaces_finds_what_is_in_them(ask: Asker, second: str, collection: str) -> None:
+def test_a_list_of_all_spaces_has_their_documents(ask: Asker, second: str, collection: str) -> None:
     listed = ask.get(f"/api/{collection}")
     assert ask.get(f"/api/{collection}?spaces=all&includeSystem=true")["TotalResults"] == listed["TotalResults"]
     roles = ask.get("/api/teams/teams-administrators/scopeduserroles?spaces=all")
@@ -57,7 +57,7 @@ def test_the_body_says_in_which_space_something_is_made(default_space: bool) -> 
         assert "SpaceId" in ask.refused("POST", "/api/Spaces-1/teams", {"Name": "Nowhere", "SpaceId": "Spaces-99"})
 
 
-def test_who_may_write_in_one_space_does_not_write_in_another(ask: Asker, second: str) -> None:
+def test_permission_to_write_in_one_space_is_none_for_another(ask: Asker, second: str) -> None:
     user = ask.post("/api/users", Username="one", DisplayName="One", Password="hunter-22")
     team = ask.post("/api/teams", Name="Ones", MemberUserIds=[user["Id"]], SpaceId="Spaces-1")
     ask.post("/api/scopeduserroles", TeamId=team["Id"], UserRoleId="userroles-spacemanager", SpaceId="Spaces-1")

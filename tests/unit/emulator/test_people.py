@@ -291,8 +291,8 @@ def test_where_a_role_can_be_given(ask: Asker) -> None:
     mine = ask.post("/api/Spaces-1/scopeduserroles", TeamId=own, UserRoleId=manager)
     assert mine["SpaceId"] is None, "without a SpaceId it is the server's, also for the team of a space"
     creator = ask.post("/api/userroles", Name="Creator", GrantedSpacePermissions=["AccountCreate", "AccountView"])["Id"]
-    said = ask.refused("POST", "/api/Spaces-1/scopeduserroles", {"TeamId": own, "UserRoleId": creator})
-    assert said == (
+    message = ask.refused("POST", "/api/Spaces-1/scopeduserroles", {"TeamId": own, "UserRoleId": creator})
+    assert message == (
         "You cannot use a role with Space level permissions at the System level. "
         "Space level permissions: AccountCreate, AccountView"
     )
@@ -308,7 +308,7 @@ def test_where_a_role_can_be_given(ask: Asker) -> None:
     assert of(f"?spaces={other}&includeSystem=false") == [other]
 
 
-def test_who_is_in_which_team(ask: Asker, ops: Any) -> None:
+def test_the_members_of_teams(ask: Asker, ops: Any) -> None:
     team = ask.post("/api/teams", Name="Deployers", MemberUserIds=[ops["Id"]], SpaceId="Spaces-1")
     found = {each["TeamId"]: each for each in ask.get(f"/api/teammembership?userId={ops['Id']}")}
     assert set(found) == {team["Id"], "teams-everyone"}

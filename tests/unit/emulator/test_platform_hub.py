@@ -53,7 +53,7 @@ def test_accounts_are_listed_by_name_and_types(ask: Asker, account: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "expected"),
     [
         ({"Name": "cloud", "AccountType": "UsernamePassword", "Username": "a"}, "already exists"),
         ({"Name": "Key", "AccountType": "SshKeyPair", "Username": "a"}, "AccountType"),
@@ -61,8 +61,8 @@ def test_accounts_are_listed_by_name_and_types(ask: Asker, account: str) -> None
         ({"AccountType": "UsernamePassword", "Username": "a"}, "Name"),
     ],
 )
-def test_accounts_that_are_refused(ask: Asker, account: str, body: dict[str, Any], told: str) -> None:
-    assert told in ask.refused("POST", ACCOUNTS, body)
+def test_accounts_that_are_refused(ask: Asker, account: str, body: dict[str, Any], expected: str) -> None:
+    assert expected in ask.refused("POST", ACCOUNTS, body)
 
 
 def test_a_git_credential_is_the_servers_and_not_a_spaces(ask: Asker) -> None:
@@ -93,9 +93,9 @@ def test_a_key_is_written_by_the_newest_address(ask: Asker) -> None:
 def test_the_repository_is_empty_until_it_is_set(ask: Asker) -> None:
     assert ask.get(REPOSITORY)["Url"] == ""
     settings = {"Url": "https://git.example.com/hub.git", "DefaultBranch": "main", "BasePath": ".octopus"}
-    said = ask.put(REPOSITORY, {**settings, "Credentials": DETAILS})
-    assert said == ask.get(REPOSITORY) == {**settings, "Credentials": {**DETAILS, "Password": HIDDEN}}
-    assert ask.put(REPOSITORY, {**said, "BasePath": ".hub"})["Credentials"]["Password"] == HIDDEN
+    answer = ask.put(REPOSITORY, {**settings, "Credentials": DETAILS})
+    assert answer == ask.get(REPOSITORY) == {**settings, "Credentials": {**DETAILS, "Password": HIDDEN}}
+    assert ask.put(REPOSITORY, {**answer, "BasePath": ".hub"})["Credentials"]["Password"] == HIDDEN
     assert ask.put(REPOSITORY, {**settings, "Credentials": {"Type": "Anonymous"}})["Credentials"] == {
         "Type": "Anonymous"
     }
@@ -107,7 +107,7 @@ def test_the_repository_is_empty_until_it_is_set(ask: Asker) -> None:
     assert "Url" in ask.refused("PUT", REPOSITORY, {**settings, "Url": "", "Credentials": named})
 
 
-def test_servers_before_it(ask: Asker) -> None:
+def test_servers_from_before_the_platform_hub(ask: Asker) -> None:
     with Emulator(server_version="2025.1.1000") as server:
         for address in (ACCOUNTS, CREDENTIALS, REPOSITORY):
             Asker(server).refused("GET", address, status=404)

@@ -88,8 +88,8 @@ def test_a_version_that_exists_is_refused(ask: Asker, shop: Any) -> None:
     release(ask, "1.0.0")
     assert "Release '1.0.0' already exists for this project." in refused(ask, "1.0.0")
     other = release(ask, "1.0.1")
-    said = ask.refused("PUT", other["Links"]["Self"], {**other, "Version": "1.0.0"})
-    assert "Release '1.0.0' already exists for this project." in said
+    message = ask.refused("PUT", other["Links"]["Self"], {**other, "Version": "1.0.0"})
+    assert "Release '1.0.0' already exists for this project." in message
 
 
 @pytest.mark.parametrize("version", ["one/two", "1.0.*"])
@@ -107,8 +107,8 @@ def test_a_mask_gets_the_next_number(ask: Asker, shop: Any) -> None:
 
 
 def test_a_release_needs_a_project_that_is_enabled(ask: Asker, shop: Any) -> None:
-    said = ask.refused("POST", "/api/Spaces-1/releases", {"Version": "1.0.0"})
-    assert "No project ID was specified." in said
+    message = ask.refused("POST", "/api/Spaces-1/releases", {"Version": "1.0.0"})
+    assert "No project ID was specified." in message
     ask.put(shop["Links"]["Self"], {**shop, "IsDisabled": True})
     assert "The project is disabled, so releases cannot be created" in refused(ask)
 
@@ -161,8 +161,8 @@ def test_rules_of_the_channel_decide_about_versions(ask: Asker, shop: Any) -> No
     channel = rule(ask, "Stable", "[1.0,2.0)", "^$")["Id"]
     assert release(ask, ChannelId=channel, SelectedPackages=selected("1.5"))["ChannelId"] == channel
     for wrong in ("2.0", "1.5-beta"):
-        said = refused(ask, "1.0.1", ChannelId=channel, SelectedPackages=selected(wrong))
-        assert "the following steps violate the channel version rules: Web" in said
+        message = refused(ask, "1.0.1", ChannelId=channel, SelectedPackages=selected(wrong))
+        assert "the following steps violate the channel version rules: Web" in message
     made = release(ask, "1.0.2", "?ignoreChannelRules=true", ChannelId=channel, SelectedPackages=selected("2.0"))
     assert made["IgnoreChannelRules"]
     release(ask, "1.0.3", ChannelId=channel, SelectedPackages=selected("2.0"), IgnoreChannelRules=True)

@@ -25,13 +25,13 @@ def test_the_answer_about_a_missing_document_has_a_message_and_no_errors(ask: As
     assert set(answer.json()) == {"ErrorMessage"}
 
 
-def test_who_is_not_signed_in_gets_a_message_and_no_errors(ask: Asker) -> None:
+def test_a_user_who_is_not_signed_in_gets_a_message_and_no_errors(ask: Asker) -> None:
     answer = requests.get(f"{ask.server.url}/api/users/me", headers={"X-Octopus-ApiKey": "API-NOBODY"}, timeout=10)
     assert answer.status_code == 401
     assert set(answer.json()) == {"ErrorMessage"}
 
 
-def test_who_may_not_gets_a_message_with_help_and_no_errors(ask: Asker) -> None:
+def test_a_user_without_permission_gets_a_message_with_help_and_no_errors(ask: Asker) -> None:
     headers = {"X-Octopus-ApiKey": ask.server.read_only_api_key}
     answer = requests.post(f"{ask.server.url}/api/environments", json={"Name": "x"}, headers=headers, timeout=10)
     assert answer.status_code == 403
@@ -57,8 +57,8 @@ def test_an_id_inside_a_document_is_a_text(ask: Asker, nonsense: object) -> None
 def test_a_secret_is_a_text_and_is_not_repeated(ask: Asker, nonsense: object) -> None:
     ask.server.on_purpose("*")
     data = {"HasValue": True, "NewValue": nonsense}
-    said = ask.refused("POST", "/api/certificates", {"Name": "Cluster", "CertificateData": data})
-    assert "'***' to type 'System.String'" in said
+    message = ask.refused("POST", "/api/certificates", {"Name": "Cluster", "CertificateData": data})
+    assert "'***' to type 'System.String'" in message
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,8 @@ def test_the_only_viable_channel_is_taken(ask: Asker, shop: Any) -> None:
     assert "in any of these channels: Beta, Stable" in refused(ask)
     assert versions(created(ask, channelName="beta")) == ["2.0.0-beta"]
     assert "The channel 'other' does not exist" in refused(ask, channelName="other")
-    said = refused(ask, channelName="Default")
-    assert "There is no channel" in said and "The package 'Acme.Web' of the step 'Web' has no version." in said
+    message = refused(ask, channelName="Default")
+    assert "There is no channel" in message and "The package 'Acme.Web' of the step 'Web' has no version." in message
     assert "violates the rules" in refused(ask, channelName="Stable", packageVersion="3.0")
     made = created(ask, channelName="Stable", packageVersion="3.0", ignoreChannelRules=True)
     assert versions(made) == ["3.0"]
@@ -134,5 +134,5 @@ def test_a_project_of_the_database_without_steps_has_no_release_by_names(ask: As
 
 def test_the_frozen_process_of_a_release_refuses_a_change(ask: Asker, shop: Any) -> None:
     process = ask.get(created(ask)["Links"]["ProjectDeploymentProcessSnapshot"])
-    said = ask.refused("PUT", process["Links"]["Self"], process)
-    assert said.startswith("You cannot modify this deployment process because it is frozen.")
+    message = ask.refused("PUT", process["Links"]["Self"], process)
+    assert message.startswith("You cannot modify this deployment process because it is frozen.")

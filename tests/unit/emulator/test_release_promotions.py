@@ -127,8 +127,8 @@ def test_a_project_without_a_lifecycle_is_refused(ask: Asker) -> None:
         assert ask("DELETE", each["Links"]["Self"]).status_code == 200
     groups = ask.get("/api/Spaces-1/projectgroups")["Items"]
     ask.post("/api/Spaces-1/projects", Name="Shop", ProjectGroupId=groups[0]["Id"])
-    said = ask.refused("GET", release(ask)["Links"]["DeploymentTemplate"], status=500)
-    assert "A lifecycle has not been assigned to this project." in said
+    message = ask.refused("GET", release(ask)["Links"]["DeploymentTemplate"], status=500)
+    assert "A lifecycle has not been assigned to this project." in message
 
 
 def of_lifecycle(ask: Asker, shop: Any, *phases: dict[str, Any]) -> None:
@@ -176,10 +176,10 @@ def test_a_blocked_release_stays_in_the_phases_that_it_has_been_deployed_to(ask:
     ask("POST", made["Links"]["ReportDefect"], {"Description": "Broken"})
     assert promoted(ask, made) == ["Test", "Staging"]
     deploy(ask, made, "Staging")
-    said = ask.refused(
+    message = ask.refused(
         "POST", "/api/Spaces-1/deployments", {"ReleaseId": made["Id"], "EnvironmentId": place(ask, "Production")}
     )
-    assert "can't be deployed to the environment 'Production'" in said
+    assert "can't be deployed to the environment 'Production'" in message
     ask("POST", made["Links"]["ResolveDefect"])
     assert promoted(ask, made) == list(NAMES)
 

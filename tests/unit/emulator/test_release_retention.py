@@ -42,7 +42,7 @@ def retained(shop: Shop) -> list[str]:
 
 
 def test_the_example_of_the_documentation(shop: Shop) -> None:
-    """Both phases keep 3 releases; 1 to 6 are deployed to both, 7 to 9 to the first, and 10 to 15 nowhere."""
+    """Both phases keep 3 releases; 1 to 6 are deployed to both phases, 7 to 9 to the first, 10 to 15 to none."""
     staging = shop.environment
     production = shop.place("Last")
     policy(shop, count(3), None, None)

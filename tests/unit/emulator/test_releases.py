@@ -37,8 +37,8 @@ def test_types_of_accounts(version: str, there: str, missing: str) -> None:
         ask = Asker(server)
         new = {"AccessKey": "A", "SubscriptionNumber": "1"}
         ask.post("/api/accounts", Name="There", AccountType=there, **new)
-        said = ask.refused("POST", "/api/accounts", {"Name": "Missing", "AccountType": missing, **new})
-        assert f'"{missing}"' in said
+        message = ask.refused("POST", "/api/accounts", {"Name": "Missing", "AccountType": missing, **new})
+        assert f'"{missing}"' in message
 
 
 def test_a_server_of_2021_2_has_what_its_description_says() -> None:

@@ -20,8 +20,8 @@ def test_the_process_has_a_version_of_its_own(ask: Asker, clean: Any) -> None:
     process = with_step(ask, clean)
     assert process["Version"] == 1
     assert process["Steps"][0]["Actions"][0]["Slug"] == "clean"
-    said = ask.refused("PUT", process["Links"]["Self"], {**process, "Version": 0})
-    assert said.startswith("Changes to this process could not be saved, because another user has made changes")
+    message = ask.refused("PUT", process["Links"]["Self"], {**process, "Version": 0})
+    assert message.startswith("Changes to this process could not be saved, because another user has made changes")
     below = f"/api/projects/Projects-1/runbookProcesses/{process['Id']}"
     assert ask.put(below, {"Version": 1})["Steps"] == []
     assert [each["Id"] for each in ask.get("/api/projects/Projects-1/runbookProcesses")["Items"]] == [process["Id"]]
@@ -53,8 +53,10 @@ def test_a_snapshot_freezes_process_and_variables(ask: Asker, clean: Any) -> Non
     assert re.fullmatch(r"RunbookProcess-Runbooks-1-s-1-\w{5}", made["FrozenRunbookProcessId"])
     frozen = ask.get(f"/api/runbookProcesses/{made['FrozenRunbookProcessId']}")
     assert [each["Name"] for each in frozen["Steps"]] == ["Clean"]
-    said = ask.refused("PUT", frozen["Links"]["Self"], frozen)
-    assert said == "You cannot modify this process because it is frozen. You'll need to create a new process instead."
+    message = ask.refused("PUT", frozen["Links"]["Self"], frozen)
+    assert (
+        message == "You cannot modify this process because it is frozen. You'll need to create a new process instead."
+    )
     variables = ask.get(f"/api/variables/{made['ProjectVariableSetSnapshotId']}")
     assert "the set is frozen" in ask.refused("PUT", variables["Links"]["Self"], variables)
     assert len(ask.get("/api/variables/all")) == 1, "no list has frozen copies"
@@ -116,7 +118,7 @@ def test_a_snapshot_is_found_by_its_name(ask: Asker, clean: Any) -> None:
     assert "already exists" in ask.refused("POST", "/api/runbookSnapshots", {**made, "Id": None})
 
 
-def test_who_may_take_snapshots(ask: Asker, older: Asker) -> None:
+def test_the_permission_to_take_snapshots(ask: Asker, older: Asker) -> None:
     for asker, permission in ((ask, "RunbookSnapshotCreate"), (older, "RunbookEdit")):
         project(asker)
         clean = runbook(asker)

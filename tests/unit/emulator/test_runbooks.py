@@ -85,16 +85,16 @@ def test_retention_had_no_strategy(of_2021: Asker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("policy", "said"),
+    ("policy", "message"),
     [
         ({"QuantityToKeep": -1}, "must not be negative"),
         ({"Strategy": "Count", "QuantityToKeep": 0}, "at least 1"),
         (None, "The RunRetentionPolicy field is required."),
     ],
 )
-def test_retention_is_refused(ask: Asker, clean: Any, policy: Any, said: str) -> None:
+def test_retention_is_refused(ask: Asker, clean: Any, policy: Any, message: str) -> None:
     own = clean["Links"]["Self"]
-    assert said in ask.refused("PUT", own, {**clean, "RunRetentionPolicy": policy})
+    assert message in ask.refused("PUT", own, {**clean, "RunRetentionPolicy": policy})
 
 
 def test_a_put_resets_most_and_keeps_some(ask: Asker, clean: Any) -> None:
@@ -225,13 +225,13 @@ def test_a_step_of_a_runbook_keeps_what_it_uses(ask: Asker, clean: Any) -> None:
     pool = ask.post("/api/workerpools", Name="Linux", WorkerPoolType="StaticWorkerPool")
     template = ask.post("/api/actiontemplates", Name="Tell", ActionType="Octopus.Script", Properties={})
     properties = {"Octopus.Action.Template.Id": template["Id"], "Octopus.Action.Template.Version": "0"}
-    for used, step, said in (
+    for used, step, message in (
         (environment, script_step(Environments=[environment["Id"]]), "step 'Clean' is scoped to it"),
         (pool, script_step(WorkerPoolId=pool["Id"]), "step 'Clean' uses it"),
         (template, script_step(Properties=properties), "currently used in one or more deployment processes"),
     ):
         with_steps(ask, clean, step)
-        assert said in ask.refused("DELETE", used["Links"]["Self"])
+        assert message in ask.refused("DELETE", used["Links"]["Self"])
         with_steps(ask, clean)
         assert ask("DELETE", used["Links"]["Self"]).status_code == 200
 

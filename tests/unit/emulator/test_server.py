@@ -220,7 +220,7 @@ def test_a_new_space_is_furnished_later_also_after_a_restart(tmp_path: Path) -> 
         assert Asker(server).get(f"/api/{space}/workerpools")["Items"]
 
 
-def test_who_is_faster_than_the_server_in_a_new_space() -> None:
+def test_a_user_who_is_faster_than_the_server_in_a_new_space() -> None:
     """Documents that a user has already created are not created again; all others are."""
     with Emulator(furnish_seconds=0.3) as server:
         ask = Asker(server)

@@ -29,7 +29,7 @@ def connections() -> None:
     """These tests are about connections, and use them."""
 
 
-def test_it_ends_at_once() -> None:
+def test_the_emulator_ends_at_once() -> None:
     seconds = []
     for _dummy in range(5):
         with Emulator() as server, requests.Session() as session:
@@ -39,7 +39,7 @@ def test_it_ends_at_once() -> None:
     assert min(seconds) < AT_ONCE
 
 
-def test_it_ends_while_an_answer_is_on_its_way() -> None:
+def test_the_emulator_ends_while_an_answer_is_on_its_way() -> None:
     with Emulator() as server:
         server.fault(path="/api", delay=60)
         errors: list[Exception] = []

@@ -48,7 +48,7 @@ def test_every_setting_is_read_and_replaced_through_its_link(ask: Asker, setting
 
 
 @pytest.mark.parametrize("setting", SERVED, ids=lambda setting: str(setting.path))
-def test_who_may_not_configure_the_server_changes_no_setting(ask: Asker, setting: Any) -> None:
+def test_a_user_who_may_not_configure_the_server_changes_no_setting(ask: Asker, setting: Any) -> None:
     key = {"X-Octopus-ApiKey": ask.server.read_only_api_key}
     refused = ask("PUT", f"/api/{setting.path}", CHANGES[setting.path], headers=key)
     assert (refused.status_code, setting.permission in refused.json()["ErrorMessage"]) == (403, True)

@@ -36,8 +36,8 @@ def used(ask: Asker, template: Any, **properties: Any) -> Any:
     """A project with a step that was made of a template."""
     project(ask)
     own = "/api/projects/Projects-1/deploymentprocesses"
-    said = {TEMPLATE_ID: template["Id"], TEMPLATE_VERSION: "1", SCRIPT: "echo 1", **properties}
-    action = {"Name": "Tell", "ActionType": "Octopus.Script", "Properties": said}
+    given = {TEMPLATE_ID: template["Id"], TEMPLATE_VERSION: "1", SCRIPT: "echo 1", **properties}
+    action = {"Name": "Tell", "ActionType": "Octopus.Script", "Properties": given}
     return ask.put(own, {**ask.get(own), "Steps": [{"Name": "Tell all", "Actions": [action]}]})
 
 

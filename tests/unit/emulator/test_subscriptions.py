@@ -64,7 +64,7 @@ def older() -> Iterator[Asker]:
 
 
 @pytest.mark.fact("C.7")
-def test_the_value_of_a_header_is_not_said_again(older: Asker) -> None:
+def test_the_value_of_a_header_is_not_shown_again(older: Asker) -> None:
     ask = older
     made = ask.post("/api/subscriptions", Name="Hook", EventNotificationSubscription=HEADER)
     assert settings(made)["WebhookHeaderValue"] == ""

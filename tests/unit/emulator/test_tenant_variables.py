@@ -210,7 +210,7 @@ def test_a_change_that_another_wrote_is_not_written_over(connected: Connected) -
 
 
 def test_no_link_leads_to_the_newer_form() -> None:
-    """So a client that follows links has only the tenant's own address to add to (api: tenants#newer-values)."""
+    """The newer form has no link: a client appends to the tenant's own address (api: tenants#newer-values)."""
     with Emulator(scramble_links=True) as server:
         ask = Asker(server)
         tenant = ask.post(ask.get("/api")["Links"]["Tenants"].partition("{")[0], Name="Acme")

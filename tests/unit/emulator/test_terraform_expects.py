@@ -99,10 +99,10 @@ def test_the_properties_of_an_action_are_kept(ask: Asker) -> None:
         "Dockerfile": "Dockerfile",
     }
     package = {"Name": "web", "PackageId": "Web", "FeedId": "feeds-builtin", "Version": "1.2.3"}
-    said = {"StepPackageVersion": "1.0.0", "Inputs": {"image": "nginx"}, "Container": container}
-    action = {"Name": "One", **said, "GitDependencies": [GIT], "Packages": [package]}
+    sent = {"StepPackageVersion": "1.0.0", "Inputs": {"image": "nginx"}, "Container": container}
+    action = {"Name": "One", **sent, "GitDependencies": [GIT], "Packages": [package]}
     (made,) = ask.put(own, {**process, "Steps": [{"Name": "One", "Actions": [action]}]})["Steps"][0]["Actions"]
-    assert {name: made[name] for name in said} == said
+    assert {name: made[name] for name in sent} == sent
     assert made["GitDependencies"] == [GIT]
     assert made["Packages"][0]["Version"] == "1.2.3"
     (plain,) = ask.put(own, {**ask.get(own), "Steps": [{"Name": "Two", "Actions": [{"Name": "Two"}]}]})["Steps"]
@@ -112,8 +112,8 @@ def test_the_properties_of_an_action_are_kept(ask: Asker) -> None:
 def test_two_git_dependencies_have_two_names(ask: Asker) -> None:
     own, process = process_of(ask)
     action = {"Name": "One", "GitDependencies": [GIT, GIT]}
-    said = ask.refused("PUT", own, {**process, "Steps": [{"Name": "One", "Actions": [action]}]})
-    assert said == "A Git dependency with the name '' already exists"
+    message = ask.refused("PUT", own, {**process, "Steps": [{"Name": "One", "Actions": [action]}]})
+    assert message == "A Git dependency with the name '' already exists"
 
 
 def test_no_two_share_a_slug(ask: Asker) -> None:

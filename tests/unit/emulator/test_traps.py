@@ -164,8 +164,8 @@ def test_a_primary_package_under_another_id_is_one_too_many(ask: Asker) -> None:
     action = step["Actions"][0]
     own = shop["Links"]["DeploymentProcess"]  # type: ignore[index]
     anew = {**step, "Actions": [{**action, "Packages": [PACKAGE]}]}
-    said = ask.refused("PUT", own, {**ask.get(own), "Steps": [anew]})
-    assert said == "A package reference with the name '' already exists"
+    message = ask.refused("PUT", own, {**ask.get(own), "Steps": [anew]})
+    assert message == "A package reference with the name '' already exists"
     plain = {**action, "Packages": [PACKAGE], "Properties": {}}
     assert steps(ask, shop, {**step, "Actions": [plain]})["Steps"][0]["Actions"][0]["Properties"] == MIRRORED
 
@@ -213,7 +213,7 @@ def test_a_text_that_is_null_comes_back_empty(ask: Asker) -> None:
 @pytest.mark.fact("5.26")
 @pytest.mark.parametrize(("version", "active"), [("2025.4.1", True), ("2026.1.1806", False)])
 def test_a_user_is_made_active(version: str, active: bool) -> None:
-    """Until a release of which the notes say that it creates inactive ones."""
+    """Servers create every user as active, until a release whose notes say that it creates inactive users."""
     with Emulator(server_version=version) as server:
         ask = Asker(server)
         ops = ask.post("/api/users", Username="ops", DisplayName="Operations", IsActive=False)
@@ -254,8 +254,8 @@ def test_the_address_of_a_machine_follows_its_host(ask: Asker) -> None:
     ssh = {"CommunicationStyle": "Ssh", "AccountId": account["Id"], "Host": "one", "Port": 22, "Fingerprint": "aa"}
     made = ask.post("/api/machines", Name="one", **PLACE, Endpoint=ssh, MachinePolicyId=None)
     assert (made["Uri"], made["MachinePolicyId"]) == ("ssh://one:22/", "MachinePolicies-1")
-    moved = ask.put(made["Links"]["Self"], {**made, "Endpoint": {**made["Endpoint"], "Host": "two"}})
-    assert (moved["Uri"], moved["Endpoint"]["Uri"]) == ("ssh://two:22/",) * 2
+    changed = ask.put(made["Links"]["Self"], {**made, "Endpoint": {**made["Endpoint"], "Host": "two"}})
+    assert (changed["Uri"], changed["Endpoint"]["Uri"]) == ("ssh://two:22/",) * 2
 
 
 @pytest.mark.fact("5.36")
@@ -279,7 +279,7 @@ def test_spans_are_written_the_servers_way(ask: Asker, sent: str, kept: str) -> 
 
 
 @pytest.mark.fact("5.39")
-def test_the_roles_of_a_team_are_not_in_it(ask: Asker) -> None:
+def test_the_roles_of_a_team_are_not_in_its_document(ask: Asker) -> None:
     team = ask.post("/api/teams", Name="Deployers", SpaceId="Spaces-1")
     role = {"TeamId": team["Id"], "UserRoleId": "userroles-projectviewer", "SpaceId": "Spaces-1"}
     scoped = ask.post("/api/scopeduserroles", **role)

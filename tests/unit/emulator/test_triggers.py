@@ -183,8 +183,8 @@ def test_cron_expressions_that_are_taken(ask: Asker, shop: Any, expression: str)
     ],
 )
 def test_cron_expressions_that_are_none(ask: Asker, shop: Any, expression: str) -> None:
-    said = ask.refused("POST", "/api/projecttriggers", cron(expression))
-    assert said == f"The cron expression '{expression}' is not valid."
+    message = ask.refused("POST", "/api/projecttriggers", cron(expression))
+    assert message == f"The cron expression '{expression}' is not valid."
 
 
 @pytest.mark.parametrize(("expression", "taken"), [("0 9 * * *", True), ("0 0 9 * * *", True), ("0 0 25 * * *", False)])
@@ -288,7 +288,7 @@ def test_tags_that_steps_variables_and_triggers_bear(ask: Asker, shop: Any) -> N
     assert ask.get(variables)["Variables"][0]["Scope"] == {"TenantTag": ["Circle/C"]}
 
 
-def test_any_text_is_a_tag_of_a_set_of_free_ones(ask: Asker, shop: Any) -> None:
+def test_any_text_is_a_tag_of_a_free_text_tag_set(ask: Asker, shop: Any) -> None:
     made = ask.post("/api/tagsets", Name="Owner", Type="FreeText", Scopes=["Tenant", "Project"])
     assert (made["Type"], made["Scopes"], made["IsSystem"]) == ("FreeText", ["Tenant", "Project"], False)
     assert ask.post("/api/tenants", Name="South", TenantTags=["Owner/me"])["TenantTags"] == ["Owner/me"]

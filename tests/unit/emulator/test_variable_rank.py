@@ -35,8 +35,8 @@ def worth(values: str, context: Mapping[str, list[str]] | None = None) -> str | 
     candidates = []
     for each in values.split("; "):
         own = {} if each.startswith(LIBRARY) else {"Project": ["P"]}
-        value, _mark, said = each.removeprefix(LIBRARY).partition(" <-")
-        named = (part.strip().partition(" ") for part in said.split("+") if part.strip())
+        value, _mark, mark_text = each.removeprefix(LIBRARY).partition(" <-")
+        named = (part.strip().partition(" ") for part in mark_text.split("+") if part.strip())
         scope = {kind: [name.strip() for name in names.split(",")] for kind, _blank, names in named}
         candidates.append(Candidate({"Name": "X", "Value": value}, {**scope, **own}))
     won = winners(candidates, DEPLOYMENT if context is None else context)

@@ -105,8 +105,8 @@ def test_an_environment_of_a_scope_exists(ask: Asker, own: str) -> None:
     elsewhere = ask.server.seed("spaces", Name="Other", SpaceManagersTeams=["teams-administrators"])["Id"]
     there = ask.post(f"/api/{elsewhere}/environments", Name="Production")["Id"]
     for unknown in ("Environments-99", there, "Projects-1"):
-        said = refusal(ask, own, {"Scope": {"Environment": [here, unknown]}})
-        assert "because your available environment scopes changed while you were editing" in said
+        message = refusal(ask, own, {"Scope": {"Environment": [here, unknown]}})
+        assert "because your available environment scopes changed while you were editing" in message
     parent = ask.server.seed("parentenvironments", Name="Short-lived")["Id"]
     scoped(ask, own, {"environment": [here, parent], "Role": ["nobody has it"], "Machine": ["Machines-99"]})
     assert scopes_of(ask, own)[0].keys() == {"Environment", "Role", "Machine"}
@@ -144,8 +144,8 @@ def test_prompted_variables_have_environments_and_processes(ask: Asker, own: str
     put(ask, own, {**TEXT, "Prompt": {"Label": "Which?"}, "Scope": both})
     assert scopes_of(ask, own) == [both]
     for kind in ("Machine", "Role", "Action", "Channel", "TenantTag"):
-        said = refusal(ask, own, {"Prompt": {"Label": "Which?"}, "Scope": {kind: ["x"]}})
-        assert said == "Prompted variables cannot be scoped to anything except an environment."
+        message = refusal(ask, own, {"Prompt": {"Label": "Which?"}, "Scope": {kind: ["x"]}})
+        assert message == "Prompted variables cannot be scoped to anything except an environment."
     with Emulator(server_version="2019.7.12") as early:
         asker = Asker(early)
         there = project(asker)["Links"]["Variables"]

@@ -139,7 +139,7 @@ def test_automatic_releases_hold_on_to_their_package(ask: Asker, shop: Any) -> N
 
 
 @pytest.mark.parametrize(
-    ("action", "reference", "said"),
+    ("action", "reference", "message"),
     [
         ({"Name": "Another"}, "", "could not be found in the project's deployment process"),
         ({"IsDisabled": True}, "", "The package step provided is disabled"),
@@ -148,7 +148,7 @@ def test_automatic_releases_hold_on_to_their_package(ask: Asker, shop: Any) -> N
     ],
 )
 def test_packages_that_can_not_create_releases_are_refused(
-    ask: Asker, shop: Any, action: dict[str, Any], reference: str, said: str
+    ask: Asker, shop: Any, action: dict[str, Any], reference: str, message: str
 ) -> None:
     """The refusals that the published description of 2021.2 lists."""
     ask.server.seed("feeds", Name="Packages", FeedType="NuGet", FeedUri="https://p")
@@ -161,7 +161,7 @@ def test_packages_that_can_not_create_releases_are_refused(
     process["Steps"][0]["Actions"][0].update(action)
     ask.put(own, process)
     automatic = {**shop, "ReleaseCreationStrategy": strategy, "AutoCreateRelease": True}
-    assert said in ask.refused("PUT", shop["Links"]["Self"], automatic)
+    assert message in ask.refused("PUT", shop["Links"]["Self"], automatic)
     assert ask.put(shop["Links"]["Self"], {**automatic, "AutoCreateRelease": False})["AutoCreateRelease"] is False
 
 

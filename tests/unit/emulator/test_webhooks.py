@@ -231,7 +231,7 @@ def test_a_call_that_fails_ends_the_batch(shop: Shop) -> None:
 
 
 def test_a_call_that_is_not_answered_in_time_is_repeated(shop: Shop) -> None:
-    """So the same event comes again [OctopusDeploy/Issues#3892]."""
+    """The same event is sent again when its answer comes too late [OctopusDeploy/Issues#3892]."""
     waits = threading.Event()
     shop.receiver.answers = lambda received: 200 if waits.wait(10) else 500
     shop.subscribed(WebhookTimeout="00:00:00.2")
@@ -289,12 +289,12 @@ def test_no_other_machine_is_called(shop: Shop, monkeypatch: pytest.MonkeyPatch)
     assert called == ["localhost", "::1", "127.1.2.3"]
 
 
-@pytest.mark.parametrize("said", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"])
-def test_an_answer_that_is_none_is_a_failure(said: bytes) -> None:
+@pytest.mark.parametrize("sent", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"])
+def test_an_answer_that_is_none_is_a_failure(sent: bytes) -> None:
     async def answered() -> bool:
         async def speak(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             await reader.readuntil(b"{}")
-            writer.write(said)
+            writer.write(sent)
             writer.close()
 
         server = await asyncio.start_server(speak, "127.0.0.1", 0)

@@ -158,7 +158,7 @@ def test_a_text_that_dotnet_refuses_has_no_length(refused: str) -> None:
     assert ticks_of(refused) is None
 
 
-def test_nothing_is_a_length_of_its_own() -> None:
+def test_no_duration_differs_from_a_duration_of_zero() -> None:
     never = Duration(clearable=True)
     assert never.wanted("", "01:00:00", context(), "wait") is None
     assert never.same(None, "") and not never.same(None, "00:00:00")
@@ -191,9 +191,9 @@ def test_alternatives_stand_in_for_each_other() -> None:
         schedule.wanted({"interval": "1h", "cron": "0 0 * * * *"}, None, context(), "checks")
 
 
-def test_a_mark_is_only_lost_to_another_one() -> None:
-    told = context()
-    assert DefaultFlag().wanted(False, True, told, "is_default") is True
-    assert "of another document to true" in told.notes.warnings[0]
+def test_a_default_is_only_replaced_by_another_default() -> None:
+    warned = context()
+    assert DefaultFlag().wanted(False, True, warned, "is_default") is True
+    assert "of another document to true" in warned.notes.warnings[0]
     assert DefaultFlag().wanted(True, None, context(), "is_default") is True
-    assert (DefaultFlag().exported(True, told, ""), DefaultFlag().exported(False, told, "")) == (True, None)
+    assert (DefaultFlag().exported(True, warned, ""), DefaultFlag().exported(False, warned, "")) == (True, None)

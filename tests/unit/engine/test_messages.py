@@ -18,9 +18,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 NOWHERE = {"octopus_url": "http://127.0.0.1:1", "octopus_api_key": "API-NONE"}
 
 
-def message(said: str, secret: str = "") -> Any:
+def message(text: str, secret: str = "") -> Any:
     def fails(session: Session, request: Request) -> dict[str, Any]:
-        raise OctopusError(said)
+        raise OctopusError(text)
 
     task = Task("octopus_sample", {}, fails)
     parameters = options_of(task, NOWHERE).values
@@ -28,7 +28,7 @@ def message(said: str, secret: str = "") -> Any:
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
+    ("text", "shown"),
     [
         ("\x1b[31mred\x1b[0m and \x1b[1;38;5;208mbold\x1b[m", "red and bold"),
         ("\x1b[2K\rprogress\x08\x0b\x0c\x07\x00", "\rprogress"),
@@ -36,8 +36,8 @@ def message(said: str, secret: str = "") -> Any:
         ("two\n\tlines, [31m, caf\xe9 and \U0001d11e", "two\n\tlines, [31m, caf\xe9 and \U0001d11e"),
     ],
 )
-def test_colours_and_control_characters_are_left_out(said: str, shown: str) -> None:
-    found = message(said)
+def test_colours_and_control_characters_are_left_out(text: str, shown: str) -> None:
+    found = message(text)
     assert found == shown
     ElementTree.fromstring(ElementTree.tostring(ElementTree.Element("failure", message=found)))
 

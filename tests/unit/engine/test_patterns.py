@@ -179,8 +179,8 @@ def test_time_zones(zone: str) -> None:
     "zone", ["Berlin", "Europe/Berlim", "W.Europe Standard Time", "../etc/passwd", "CET+1", "Europe"]
 )
 def test_no_time_zones(zone: str) -> None:
-    (said,) = warnings_for(zone)
-    assert said.startswith(f"timezone: neither Windows nor IANA has a time zone '{zone}', the server may refuse it")
+    (warning,) = warnings_for(zone)
+    assert warning.startswith(f"timezone: neither Windows nor IANA has a time zone '{zone}', the server may refuse it")
     assert warnings_for(zone, current=zone) == [], "the server knows it"
 
 

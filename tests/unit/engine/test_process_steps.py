@@ -98,8 +98,8 @@ def test_a_step_becomes_several_actions_and_one_again() -> None:
     assert ids(both) == [("Ask", "s-Ask", ["a-Ask", "a-Build"])]
     apart = planned(both, [script("Ask"), script("Build")])
     assert ids(apart) == [("Ask", "s-Ask", ["a-Ask"]), ("Build", None, [None])]
-    moved = planned(both, [script("Ask"), {"name": "Build", "actions": [script("Build")]}])
-    assert ids(moved) == [("Ask", "s-Ask", ["a-Ask"]), ("Build", None, ["a-Build"])]
+    actions_split = planned(both, [script("Ask"), {"name": "Build", "actions": [script("Build")]}])
+    assert ids(actions_split) == [("Ask", "s-Ask", ["a-Ask"]), ("Build", None, ["a-Build"])]
 
 
 def test_renaming_a_step_renames_its_action() -> None:

@@ -61,7 +61,7 @@ def test_some_projects_have_their_own_lacks() -> None:
 
 
 def test_runbooks_in_git() -> None:
-    """They are listed by project, because no list has them, even if only their processes are searched."""
+    """Runbooks in Git are listed by project, as no other list has them, even to search only their processes."""
     state = {"RunbooksAreInGit": True}
     project = {
         "Id": "Projects-2",

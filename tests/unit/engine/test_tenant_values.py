@@ -215,7 +215,7 @@ def test_values_are_shown_by_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "said"),
+    ("entry", "message"),
     [
         (given("Colour", "red"), r"\[0\].name: the project 'Shop' has no variable template 'Colour'. Near: 'Color'"),
         (given("Key", "hunter-22"), r"\[0\].value: would show the secret.*give sensitive_value"),
@@ -224,13 +224,13 @@ def test_values_are_shown_by_names() -> None:
         (given("Color", 1.5), r"\[0\].value: is a number with a decimal point.*put it in quotes"),
     ],
 )
-def test_mistakes_are_reported_with_their_place(entry: dict[str, Any], said: str) -> None:
-    with pytest.raises(OptionError, match=said):
+def test_mistakes_are_reported_with_their_place(entry: dict[str, Any], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
         planned([entry], newer())
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "message"),
     [
         ([given("Color")], r"\[0\]: has no value"),
         ([given("Color", "x", state="absent")], r"\[0\]: can't have a value with state: absent"),
@@ -241,8 +241,8 @@ def test_mistakes_are_reported_with_their_place(entry: dict[str, Any], said: str
         ([given(" ", "x")], r"\[0\].name: is empty"),
     ],
 )
-def test_mistakes_that_need_no_server(asked: list[dict[str, Any]], said: str) -> None:
-    with pytest.raises(OptionError, match=said):
+def test_mistakes_that_need_no_server(asked: list[dict[str, Any]], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
         PROJECT_VALUES.check(asked, "project_variables")
 
 

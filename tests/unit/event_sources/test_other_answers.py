@@ -53,11 +53,11 @@ def run(waiting: Any) -> Any:
     return asyncio.run(asyncio.wait_for(waiting, SECONDS))
 
 
-@pytest.mark.parametrize("said", PASSING)
+@pytest.mark.parametrize("case", PASSING)
 def test_the_source_asks_again(
-    server: Emulator, happen: Happen, tmp_path: Path, caplog: pytest.LogCaptureFixture, said: str
+    server: Emulator, happen: Happen, tmp_path: Path, caplog: pytest.LogCaptureFixture, case: str
 ) -> None:
-    body, words = PASSING[said]
+    body, words = PASSING[case]
     cursor = tmp_path / "cursor"
 
     async def test() -> list[str]:
@@ -76,9 +76,9 @@ def test_the_source_asks_again(
     assert "Does octopus_url name the Octopus Server itself" in caplog.text
 
 
-@pytest.mark.parametrize("said", FINAL)
-def test_the_source_ends(server: Emulator, tmp_path: Path, said: str) -> None:
-    answer, words = FINAL[said]
+@pytest.mark.parametrize("case", FINAL)
+def test_the_source_ends(server: Emulator, tmp_path: Path, case: str) -> None:
+    answer, words = FINAL[case]
     cursor = tmp_path / "cursor"
 
     async def test() -> None:

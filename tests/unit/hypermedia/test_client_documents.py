@@ -147,7 +147,7 @@ def test_headers_that_go_with_every_request(connect: Connect) -> None:
 
 @pytest.mark.parametrize(("items", "total"), [("Things", "Count"), ("Items", "TotalResults")])
 def test_a_collection_that_counts_comes_in_pages(connect: Connect, items: str, total: str) -> None:
-    """In the shapes of the newer collections, which have no links from page to page."""
+    """Newer collections have no links from page to page, in each of their shapes."""
     first, last = [{"Id": "1"}, {"Id": "2"}], [{"Id": "3"}]
 
     def answer(asked: Asked) -> Reply:

@@ -28,7 +28,7 @@ COLLECTIONS = Path(__file__).parents[3] / ".build" / "collections"
 
 
 @pytest.mark.fact("C.5")
-def test_everything_that_the_server_said(server: Emulator, client: Client) -> None:
+def test_a_message_has_everything_that_the_server_said(server: Emulator, client: Client) -> None:
     body = {
         "ErrorMessage": "There was a problem with your request.",
         "Errors": ["Name is taken", "Slug is taken."],
@@ -58,7 +58,7 @@ def test_everything_that_the_server_said(server: Emulator, client: Client) -> No
 
 
 @pytest.mark.parametrize(
-    ("body", "said", "errors"),
+    ("body", "expected", "errors"),
     [
         ({}, "the server gives no reason. (", []),
         ({"ErrorMessage": None, "Errors": None, "Details": None}, "the server gives no reason. (", []),
@@ -72,12 +72,12 @@ def test_everything_that_the_server_said(server: Emulator, client: Client) -> No
 )
 @pytest.mark.fact("C.13")
 def test_bodies_of_many_shapes(
-    server: Emulator, client: Client, body: Any, said: str, errors: list[str] | None
+    server: Emulator, client: Client, body: Any, expected: str, errors: list[str] | None
 ) -> None:
-    server.fault(path="/api/users/me", status=400, body=body if isinstance(body, dict) else said[:-3])
+    server.fault(path="/api/users/me", status=400, body=body if isinstance(body, dict) else expected[:-3])
     with pytest.raises(ServerRefused) as caught:
         client.current_user()
-    assert str(caught.value).startswith(said)
+    assert str(caught.value).startswith(expected)
     assert errors is None or caught.value.errors == errors
 
 

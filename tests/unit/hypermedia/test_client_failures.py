@@ -112,7 +112,7 @@ def test_a_host_that_does_not_exist(connect: Connect, clock: Clock, monkeypatch:
 
 
 @pytest.mark.parametrize("number", [socket.EAI_NONAME, socket.EAI_AGAIN])
-def test_the_cause_that_urllib3_1_leaves_unsaid(number: int) -> None:
+def test_the_cause_that_urllib3_1_leaves_out_of_its_message(number: int) -> None:
     caught = urllib3.exceptions.NewConnectionError(None, "<object>: many words")  # type: ignore[arg-type]
     caught.__context__ = socket.gaierror(number, "plain words")
     raised = requests.ConnectionError(caught)
@@ -142,10 +142,10 @@ def test_html_instead_of_json(server: Emulator, client: Client, clock: Clock, me
     server.fault(path=ENVIRONMENTS, status=200, body=HTML, content_type="text/html; charset=utf-8")
     with pytest.raises(UnexpectedAnswer if method == "GET" else AnswerLost) as caught:
         client.send(method, client.root, "Environments", {"Name": "One"} if method == "POST" else None)
-    said = str(caught.value)
-    assert ("Whether it has is unknown: look before repeating it." in said) == (method == "POST")
-    assert f"{method} {server.url}{ENVIRONMENTS} answered 200 with text/html; charset=utf-8 instead of JSON" in said
-    assert "'Sign in Who are you?'" in said and "Is this the address of an Octopus Server" in said
+    message = str(caught.value)
+    assert ("Whether it has is unknown: look before repeating it." in message) == (method == "POST")
+    assert f"{method} {server.url}{ENVIRONMENTS} answered 200 with text/html; charset=utf-8 instead of JSON" in message
+    assert "'Sign in Who are you?'" in message and "Is this the address of an Octopus Server" in message
     assert len(tries(server, ENVIRONMENTS)) == 1 and clock.slept == []
 
 

@@ -54,7 +54,7 @@ SPELLINGS: list[Callable[[str], str]] = [
 ]
 
 
-def everything_said(error: OctopusError, client: Client, caplog: pytest.LogCaptureFixture) -> str:
+def everything_shown(error: OctopusError, client: Client, caplog: pytest.LogCaptureFixture) -> str:
     """Everything that a person can see of an error, with all exceptions behind it and their contents."""
     seen: list[str] = []
     todo: list[BaseException | None] = [error]
@@ -70,10 +70,10 @@ def everything_said(error: OctopusError, client: Client, caplog: pytest.LogCaptu
     return "\n".join(seen)
 
 
-def hides(said: str, *secrets: str) -> bool:
+def hides(given_text: str, *secrets: str) -> bool:
     # The second text: the rest of PASSWORD if its last word is taken for markup.
     whole = [spelling(secret) for secret in secrets for spelling in SPELLINGS]
-    return not any(each in said for each in [*whole, '"pass"'])
+    return not any(each in given_text for each in [*whole, '"pass"'])
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -91,9 +91,9 @@ def test_a_server_that_repeats_everything(
             links = {"Self": "/api", "SignIn": "/api/users/login", "Things": f"/things/{KEY}{{?a,apikey}}"}
             return Reply({"Links": links}, headers={"Set-Cookie": "Octopus-Csrf-Token_x=c00kie-hush; Path=/"})
         repeated = [spelling(secret) for secret in secrets for spelling in SPELLINGS]
-        said = {"ErrorMessage": repeated, "Errors": repeated, "HelpLink": repeated[0], "Details": {KEY: repeated}}
+        body = {"ErrorMessage": repeated, "Errors": repeated, "HelpLink": repeated[0], "Details": {KEY: repeated}}
         if content_type == "application/json":
-            return Reply(said, status)
+            return Reply(body, status)
         return Reply(f"<p>{' '.join(repeated)} {asked.headers}".encode(), status, content_type=content_type[:16])
 
     with SmallServer(answering) as server:
@@ -106,9 +106,9 @@ def test_a_server_that_repeats_everything(
                 continue
             with pytest.raises((ServerRefused, UnexpectedAnswer, AnswerLost)) as caught:
                 client.send(method, client.root, "Things", None, {"a": PASSWORD, "apikey": UNKNOWN})
-            said = everything_said(caught.value, client, caplog)
-            assert MASK in said
-            assert hides(said, *secrets, UNKNOWN), said
+            texts = everything_shown(caught.value, client, caplog)
+            assert MASK in texts
+            assert hides(texts, *secrets, UNKNOWN), texts
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -121,7 +121,7 @@ def test_requests_that_fail(
     server.fault(**fault, times=9)
     with pytest.raises(OctopusError) as caught:
         assert client.root
-    assert hides(everything_said(caught.value, client, caplog), KEY, TOKEN, PASSWORD)
+    assert hides(everything_shown(caught.value, client, caplog), KEY, TOKEN, PASSWORD)
 
 
 @pytest.mark.parametrize("way", ["api_key", "access_token", "username"])
@@ -137,9 +137,9 @@ def test_a_whole_session_in_the_log(
         with pytest.raises(ServerRefused) as caught:
             client.create(client.root, "Environments", {"Name": made["Name"]})
     assert (len(cookies) == 2) == (way == "username")
-    said = everything_said(caught.value, client, caplog)
+    texts = everything_shown(caught.value, client, caplog)
     assert "POST" in caplog.text
-    assert hides(said, server.api_key, server.access_token, server.password, *cookies)
+    assert hides(texts, server.api_key, server.access_token, server.password, *cookies)
 
 
 def test_a_log_line_for_each_request(server: Emulator, client: Client, caplog: pytest.LogCaptureFixture) -> None:
@@ -168,7 +168,7 @@ def test_secrets_that_a_request_sets(connect: Connect, caplog: pytest.LogCapture
         with pytest.raises(ServerRefused) as caught:
             client.create(client.root, "Things", body)
     assert MASK in str(caught.value) and "HasValue" in str(caught.value)
-    assert hides(everything_said(caught.value, client, caplog), "hush-new", "hush-two")
+    assert hides(everything_shown(caught.value, client, caplog), "hush-new", "hush-two")
     assert sorted(property_secrets(body)) == ["hush-new", "hush-two"]
     assert list(property_secrets({"NewValue": ""})) == list(property_secrets(None)) == []
 
@@ -206,7 +206,7 @@ SEVERAL_LINES = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG\nw0BAQEFAASCBKcwggSj\
 
 
 @pytest.mark.parametrize(
-    ("secret", "said"),
+    ("secret", "given_text"),
     [
         (SEVERAL_LINES, SEVERAL_LINES.strip()),
         (SEVERAL_LINES, "MIIEvQIBADANBgkqhkiG"),
@@ -224,8 +224,8 @@ SEVERAL_LINES = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG\nw0BAQEFAASCBKcwggSj\
         (1234.5, "1234.5"),
     ],
 )
-def test_a_secret_is_known_however_it_is_spelled(secret: Any, said: str) -> None:
-    assert Mask.of([secret]).text(f"it was {said}.") == f"it was {MASK}."
+def test_a_secret_is_known_however_it_is_spelled(secret: Any, given_text: str) -> None:
+    assert Mask.of([secret]).text(f"it was {given_text}.") == f"it was {MASK}."
 
 
 @pytest.mark.parametrize("number", [1234567, 1234.5])
@@ -279,5 +279,5 @@ def test_reprs(given: dict[str, str]) -> None:
     credentials = one_way(**{"api_key": None, "access_token": None, "username": None, "password": None, **given})
     assert credentials.secrets() == [given[name] for name in given if name != "username"]
     with Client("http://127.0.0.1", **given) as client:
-        said = f"{credentials!r} {client!r} {client._transport!r} {client._transport.mask!r}"
-    assert hides(said, KEY, TOKEN, PASSWORD)
+        message = f"{credentials!r} {client!r} {client._transport!r} {client._transport.mask!r}"
+    assert hides(message, KEY, TOKEN, PASSWORD)

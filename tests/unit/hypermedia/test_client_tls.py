@@ -82,9 +82,9 @@ def test_a_ca_that_nobody_knows(secure: Emulator, connect: Connect, clock: Clock
     before = len(secure.requests)
     with pytest.raises(ConnectionFailed) as caught:
         assert connect(secure.url, api_key=secure.api_key).root
-    said = str(caught.value)
-    assert "the certificate of 127.0.0.1" in said and "is not trusted (" in said and "certificate" in said
-    assert "ca_path" in said and "validate_certs: false" in said
+    message = str(caught.value)
+    assert "the certificate of 127.0.0.1" in message and "is not trusted (" in message and "certificate" in message
+    assert "ca_path" in message and "validate_certs: false" in message
     assert len(secure.requests) == before and clock.slept == []
 
 

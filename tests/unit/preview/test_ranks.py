@@ -131,9 +131,9 @@ def test_worked_examples(candidates: list[Candidate], winner: str, reasons: dict
         found = decision(order)
         assert found.winner and found.winner.text == winner
         assert not found.rivals
-        told = {each.text: why_it_lost(each, found, spoken) for each in found.losers}
-        told.update({each.text: why_it_does_not_apply(each, C1, spoken) for each in found.out_of_scope})
-        assert told == reasons
+        found_reasons = {each.text: why_it_lost(each, found, spoken) for each in found.losers}
+        found_reasons.update({each.text: why_it_does_not_apply(each, C1, spoken) for each in found.out_of_scope})
+        assert found_reasons == reasons
 
 
 def test_no_value_applies() -> None:

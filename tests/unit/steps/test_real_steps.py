@@ -50,11 +50,11 @@ def test_there_are_real_steps() -> None:
 
 @pytest.mark.parametrize("action", REAL, ids=lambda each: each["ActionType"])
 def test_a_real_step_becomes_options_and_the_same_step_again(action: dict[str, Any]) -> None:
-    told, left = exported_action(action, context(), "p")
-    option = next(iter(told))
+    typed, left = exported_action(action, context(), "p")
+    option = next(iter(typed))
     kind = next(each.type for each in step_types() if each.option == option)
     assert left["Packages"] == []
-    again = kind.wanted(told[option], None, context(), option)
+    again = kind.wanted(typed[option], None, context(), option)
     made = {**again, "Properties": {**again["Properties"], **left["Properties"]}}
     assert kind.same(action, made)
     assert {key.lower() for key in action["Properties"]} <= {key.lower() for key in made["Properties"]}

@@ -120,7 +120,7 @@ def test_a_given_option_wins_over_an_implied_one() -> None:
     assert SCRIPT.exported(action, context(), "p")["script_source"] == "GitRepository"
 
 
-def test_a_package_keeps_its_id_and_what_is_not_said() -> None:
+def test_a_package_keeps_its_id_and_what_the_options_leave_out() -> None:
     action = script(IN_A_PACKAGE)
     action["Packages"][0].update(Id="p-1", Version="1.0", Newer=1)
     changed = script({"package": {"package_id": "Others", "acquisition_location": "ExecutionTarget"}}, action)

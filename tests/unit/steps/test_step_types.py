@@ -71,8 +71,8 @@ def test_values_that_a_step_has_anyway_are_no_difference(option: str) -> None:
     bare = {"ActionType": kind.action_type, "Properties": {}}
     for each in kind.fields:
         if isinstance(each, Setting) and each.absent:
-            said = each.type.exported(each.absent, context(), option)
-            assert made(option, {each.option: said}, bare) == bare, each.option
+            exported = each.type.exported(each.absent, context(), option)
+            assert made(option, {each.option: exported}, bare) == bare, each.option
         if isinstance(each, Setting) and each.type.argument()["type"] == "bool" and not each.absent:
             assert made(option, {each.option: False}, bare) == bare, each.option
 

@@ -96,10 +96,10 @@ def test_the_second_time_nothing_changes() -> None:
     assert action["Properties"]["Key"] == {"HasValue": True, "NewValue": SECRET}
     stored = {**action, "Properties": {**action["Properties"], "Key": {"HasValue": True, "NewValue": None}}}
     assert step(given, stored) == stored
-    told = [KIND.shown(action, context(), given), KIND.exported(action, context(), "p")]
-    assert SECRET not in json.dumps(told)
-    assert told[1]["sensitive_parameters"] == {"Key": "<secret p.Key>"}
-    assert told[0]["parameters"] == {"Color": "red", "Loud": "True"}
+    results = [KIND.shown(action, context(), given), KIND.exported(action, context(), "p")]
+    assert SECRET not in json.dumps(results)
+    assert results[1]["sensitive_parameters"] == {"Key": "<secret p.Key>"}
+    assert results[0]["parameters"] == {"Color": "red", "Loud": "True"}
 
 
 def test_a_package_is_in_its_parameter_too() -> None:
@@ -218,8 +218,8 @@ def test_the_export_finds_the_option_of_an_action() -> None:
         {"Properties": {}, "Packages": [], "GitDependencies": []},
     )
     script = {"ActionType": "Octopus.Script", "Properties": {f"{A}Script.ScriptBody": "echo", "Own": "x"}}
-    told, left = exported_action(script, context(), "p")
-    assert told == {"run_script": {"script_body": "echo"}} and left["Properties"] == {"Own": "x"}
+    typed, left = exported_action(script, context(), "p")
+    assert typed == {"run_script": {"script_body": "echo"}} and left["Properties"] == {"Own": "x"}
     other = {"ActionType": "Octopus.Other", "Properties": {"Own": "x"}}
     assert exported_action(other, context(), "p") == ({}, other)
 

@@ -76,7 +76,7 @@ def test_no_time_means_no_look() -> None:
 
 
 @pytest.mark.parametrize("status", [408, 429, 502, 503, 504])
-def test_it_bears_with_a_server_that_is_busy_or_restarts(status: int) -> None:
+def test_a_wait_continues_while_a_server_is_busy_or_restarts(status: int) -> None:
     found, clock = waited([refused(status), ConnectionFailed("cut off"), refused(status), 0])
     assert (found, len(clock.pauses)) == (0, 4)
 

@@ -112,7 +112,7 @@ def test_masks_make_the_same_version(mask: str, existing: list[str]) -> None:
 @pytest.mark.parametrize("name", [*ORDERS, "Octopus"])
 @settings(derandomize=True, max_examples=100)
 @given(three=st.lists(st.one_of(texts, versions), min_size=3, max_size=3))
-def test_an_order_is_one(name: str, three: list[str]) -> None:
+def test_three_versions_are_in_one_order(name: str, three: list[str]) -> None:
     """The three versions are in one order, whichever of them are compared."""
     form = FORMATS[name]
     if all(parsed(form, each) for each in three):

@@ -27,14 +27,14 @@ def server(running_emulator: Emulator) -> Emulator:
 
 
 def in_a_configuration(server: Emulator, naming: Naming, options: dict[str, Any]) -> Result:
-    """With something else that would be written, were it not for the mistake."""
+    """Run a configuration with a mistake and a document without one, which is not to be written either."""
     plural = RESOURCES[naming.sample.kind].plural
     config: dict[str, list[Any]] = {"proxies": [{"name": "Innocent", "host": "localhost", "port": 80}]}
     return task(server, "octopus_config", config={**config, plural: [options]})
 
 
 def refused(server: Emulator, naming: Naming, value: str) -> None:
-    """Whether it is a task of its own or one of a configuration."""
+    """Expect a message that names the value, and no writes, from the kind's module and from octopus_config."""
     options = naming.named(value)
     ways = [lambda: task(server, naming.sample.module, **options)]
     if RESOURCES[naming.sample.kind] in CONFIGURED:
@@ -102,7 +102,7 @@ def test_the_channels_of_a_new_project(server: Emulator, project: dict[str, Any]
 
 
 def test_a_channel_that_the_configuration_makes(server: Emulator) -> None:
-    """Its project is to name it, and neither exists."""
+    """A project names a channel that the same configuration creates; neither exists yet."""
     project = {**NEW, "release_creation_strategy": {"channel": "Beta"}}
     config = {"projects": [project], "channels": [{"name": "Beta", "project": "Shop"}]}
     predicted = ok(server, "octopus_config", config=config, check=True)

@@ -31,7 +31,7 @@ def entries(result: dict[str, Any], option: str) -> int:
     return sum(map(len, value.values())) if isinstance(value, dict) else len(value)
 
 
-def test_one_failure_among_many_is_what_one_reads(server: Emulator) -> None:
+def test_one_failure_among_many_successes_is_easy_to_read(server: Emulator) -> None:
     refuse(server, 1)
     config = {"environments": environments(range(MANY), description="Some words"), "project_groups": []}
     result = failed(server, config, parallelism=1)
@@ -90,11 +90,11 @@ def test_every_list_is_short(server: Emulator) -> None:
 
 
 def test_a_run_in_one_line(server: Emulator) -> None:
-    """Told in the result, and to those who watch with -v; check mode does not say that it did anything."""
-    said: list[str] = []
+    """The result and the progress shown with -v have the same line; in check mode it says "would be"."""
+    lines: list[str] = []
     config = {"environments": environments(range(3)), "lifecycles": [{"name": "Default Lifecycle"}]}
-    predicted = configure(server, config, check=True, progress=said.append)
-    assert predicted["msg"] == said[-1] == "3 would be created, 1 unchanged"
-    assert configure(server, config, progress=said.append)["msg"] == said[-1] == "3 created, 1 unchanged"
-    assert configure(server, config, progress=said.append)["msg"] == said[-1] == "4 unchanged"
+    predicted = configure(server, config, check=True, progress=lines.append)
+    assert predicted["msg"] == lines[-1] == "3 would be created, 1 unchanged"
+    assert configure(server, config, progress=lines.append)["msg"] == lines[-1] == "3 created, 1 unchanged"
+    assert configure(server, config, progress=lines.append)["msg"] == lines[-1] == "4 unchanged"
     assert configure(server, {"environments": []})["msg"] == "no document is named"
