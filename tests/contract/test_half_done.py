@@ -228,7 +228,10 @@ def test_a_key_that_can_not_be_written_down(octopus: Octopus, tmp_path: Path) ->
     """The new key is removed again, and the old one stays."""
     key = {"name": "Build server", "user": "admin"}
     old = octopus.ok("octopus_api_key", key)
-    result = octopus("octopus_api_key", {**key, "rotate": True, "dest": str(tmp_path)})
+    # The link is in a folder that can be written, and leads to one that does not exist.
+    dest = tmp_path / "key"
+    dest.symlink_to(tmp_path / "missing" / "key")
+    result = octopus("octopus_api_key", {**key, "rotate": True, "dest": str(dest)})
     assert (result["failed"], result["changed"], len(result["done"])) == (True, True, 2)
-    assert "removed again" in result["msg"]
+    assert "The key was removed, so that the task can be repeated" in result["msg"]
     assert octopus.ok("octopus_api_key", key)["id"] == old["id"]
