@@ -261,11 +261,13 @@ def test_the_whole_file_is_sent_if_the_server_refuses_the_delta(octopus: Octopus
     done = octopus.ok(MODULE, {"path": str(path), "delta": True})
     assert (done["changed"], done["delta"]) == (True, False)
     assert "delta: the server refuses a delta" in done["warnings"][0]
-    unknown = {"Signature": "T0NUT1NJRw==", "BaseVersion": "1.0"}
-    octopus.server.fault(method="GET", path="*/delta-signature", body=unknown)
-    path.write_bytes(base + b"other")
     options = {"path": str(path), "delta": True, "overwrite_mode": "OverwriteExisting"}
-    assert "in a format that this module does not know" in octopus.ok(MODULE, options)["warnings"][0]
+    for number, signature in enumerate(("T0NUT1NJRw==", "?", "\xfc")):
+        octopus.server.fault(
+            method="GET", path="*/delta-signature", body={"Signature": signature, "BaseVersion": "1.0"}
+        )
+        path.write_bytes(base + b"other%d" % number)
+        assert "in a format that this module does not know" in octopus.ok(MODULE, options)["warnings"][0]
 
 
 def test_a_lost_answer_to_a_delta_is_looked_into(octopus: Octopus, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,6 +64,6 @@ def signed_base(asked: Asked, package: PackageFile) -> tuple[str, octodiff.Signa
     try:
         content = base64.b64decode(str(answer.get("Signature") or ""), validate=True)
         return str(answer["BaseVersion"]), octodiff.read_signature(content)
-    except (KeyError, binascii.Error, octodiff.UnknownSignature):
+    except (KeyError, ValueError, octodiff.UnknownSignature):
         asked.context.warn("delta: the server's signature is in a format that this module does not know")
         return None

@@ -190,7 +190,7 @@ class Reader:
         return first_documents(self._client.version, location) if self._coming and not location.system else []
 
     def _asked(self, location: Location, parameters: Mapping[str, Any], holder: Document, link: str) -> dict[str, Any]:
-        """The parameters for a list of documents, without those that the link does not offer."""
+        """The parameters for a list of documents, without parameters that the link does not offer."""
         # A newer link with both skip and take wants both of them.
         asked = {**parameters, **dict(location.lists.filters), "skip": 0, "take": PAGE}
         return self._client.offered(holder, link, asked)
@@ -221,7 +221,7 @@ class Reader:
             yield from self._whole(location, self._items(location, {}, parent_id))
 
     def _whole(self, location: Location, found: Iterable[Document]) -> Iterator[Document]:
-        """Whole documents, read one by one where their list may leave properties out."""
+        """Whole documents, read one by one if their list may leave properties out."""
         for each in found:
             document = self.by_id(location, each["Id"]) if location.lists.instead else each
             if document is not None:

@@ -87,7 +87,7 @@ def reason_of(error: OSError | ValueError) -> str:
 
 
 def taken_names(names: Mapping[str, tuple[str, str]]) -> Iterator[OptionError]:
-    """The mistakes of entries that take a name which another entry gives up: a second run would take one for the other.
+    """The mistakes of entries that take a name which another entry gives up: a second run would confuse them.
 
     ``names``: the folded present name and the folded final name of each entry, by the place of the entry.
     """

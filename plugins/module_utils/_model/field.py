@@ -25,7 +25,7 @@ ReferenceUse = tuple[Location, str]
 
 @dataclass(frozen=True, eq=False)
 class FieldType:
-    """Turns the value of an option into an API value, compares two API values and shows one.
+    """Turns the value of an option into an API value, compares two API values and shows an API value.
 
     ``option`` is the dotted path of the option, for messages. A subclass defines at least ``argument`` and ``shape``;
     it needs the decorator of this class only if it adds fields.

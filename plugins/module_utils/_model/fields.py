@@ -29,7 +29,7 @@ def shape_of(fields: tuple[Field, ...], needs: tuple[str, ...] = ()) -> Shape:
 
 
 def list_of(item: FieldType, *more: tuple[str, Shape]) -> Shape:
-    """The shape of a list of documents that have the properties ``more`` beside the ones that ``item`` manages."""
+    """The shape of a list of documents that have the properties ``more`` beside the properties of ``item``."""
     shape = item.shape()
     return Shape("a list of objects", (list,), each=replace(shape, parts=(*shape.parts, *more)))
 

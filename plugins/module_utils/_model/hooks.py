@@ -119,7 +119,7 @@ class Hooks:
     after them. It removes a change that a document does not show, such as a secret, from ``wanted``.
     ``before_delete(document, context)``: prepares the removal of the document.
     ``reported(document, current, context)``: entries for the task's result about the planned document, in check mode as
-    well; ``current``: the document as it is now, None for a new one.
+    well; ``current``: the document as it is now, None for a new document.
     """
 
     spelled_out: Callable[[Parameters], Parameters] = given_as_they_are

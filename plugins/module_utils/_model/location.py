@@ -65,7 +65,7 @@ class Location:
 
     ``link``: the name of the link, e.g. ``Environments``; ``label``: the word for one document; ``naming``: the rules
     for names; ``lists``: how documents are listed. ``system``: whether it is a link of the server, not of a space.
-    ``parent``: the parent, for documents that belong to one. ``parts``: the locations of the single kinds, where this
+    ``parent``: the parent, for documents that have a parent. ``parts``: the locations of the single kinds, where this
     location holds documents of several kinds; ``apart``: whether its own list has only the documents of the first part,
     so that the other parts have to be searched too. ``unlike``: locations whose documents people may mistake for
     documents of this location. ``since``: the first release with these documents. ``protected(document)``: whether

@@ -39,7 +39,7 @@ def item_groups(resource: Resource) -> dict[str, Any]:
 
 
 def item_arguments(resource: Resource) -> dict[str, Argument]:
-    """The options of a kind, apart from those of the connection."""
+    """The options of a kind, apart from the options of the connection."""
     identity = {**IDENTITY_ARGUMENTS, "name": name_argument(resource)}
     if resource.is_owned:
         named = [each.option for each in resource.owners if each.option]

@@ -41,7 +41,7 @@ def placeholder_name(text: Any) -> str | None:
 
 
 def looks_like_placeholder(text: Any) -> bool:
-    """Whether a text is a placeholder or ``NO_SECRET``, even a misspelled one."""
+    """Whether a text is a placeholder or ``NO_SECRET``, even if it is misspelled."""
     if not isinstance(text, str) or "<" not in text:
         return False
     return placeholder_name(text) is not None or bool(LIKE_A_PLACEHOLDER.fullmatch(text))
@@ -77,7 +77,7 @@ def refuse_non_secret(given: Any, option: str) -> None:
 
 
 def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
-    """The server's secret, for a placeholder. Raises ``OptionError`` if the server does not have one."""
+    """The server's secret, for a placeholder. Raises ``OptionError`` if the server does not have a secret."""
     if not has_one:
         raise OptionError(option, f"{given} keeps the server's secret, but the server has none; give the secret itself")
     return current

@@ -177,7 +177,7 @@ class Resource:
 
     @cached_property
     def in_order(self) -> bool:
-        """Whether the server keeps the documents in an order and puts a new one last."""
+        """Whether the server keeps the documents in an order and puts a new document last."""
         return any(each.api == PLACE for each in self.fields)
 
     @cached_property

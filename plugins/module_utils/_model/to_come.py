@@ -26,7 +26,7 @@ def name_to_come(document_id: str) -> str:
 
 
 def lacks_id(document: Document) -> bool:
-    """Whether a document with the property ``Id`` does not exist yet: the ID is null, or the substitute for one."""
+    """Whether a document with the property ``Id`` does not exist yet: the ID is null, or a substitute."""
     return "Id" in document and (document["Id"] is None or is_to_come(str(document["Id"])))
 
 

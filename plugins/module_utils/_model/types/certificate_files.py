@@ -159,7 +159,7 @@ def is_in(raw: bytes, prints: list[str], certificate: Mapping[str, Any]) -> bool
         return False
     has = str(certificate.get("Thumbprint")).upper()
     chain = [str(each.get("Thumbprint")).upper() for each in certificate.get("CertificateChain") or []]
-    # The first certificate of a file is the main one, unless the file has the chain in reverse order.
+    # The first certificate of a file is the server's certificate, unless the file has the chain in reverse order.
     return has == prints[0] or {has, *chain} == set(prints)
 
 

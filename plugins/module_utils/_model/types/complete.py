@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 class Need:
     """The property ``prop`` is required where other properties have one of the values in ``when``.
 
-    The last property in ``when`` is the one that the message names.
+    The message names the last property in ``when``.
     """
 
     prop: str

@@ -59,7 +59,7 @@ class Part:
 
 # L: the last day; L-3: three days before it; LW and 15W: the working day nearest to the last day or to the 15th.
 DAY_OF_MONTH = r"\?|L|LW|L-\d+|\d+W"
-# FRIL: the last Friday of the month; FRI#2: the second one.
+# FRIL: the last Friday of the month; FRI#2: the second Friday.
 DAY_OF_WEEK = r"\?|L|(?:\d|[A-Z]{3})L|(?:\d|[A-Z]{3})#[1-5]"
 PARTS = (
     Part("second", 0, 59),

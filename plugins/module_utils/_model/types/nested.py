@@ -157,7 +157,7 @@ class KeyedList(FieldType):
 
     A wanted entry is based on the server's entry with the same key, so that the IDs that other documents refer to
     survive (api: traps#5.7, traps#5.20). An entry with a new key needs the required options of the item.
-    ``unset(entry)``: whether an entry is an empty one that the server adds by itself; such entries are kept.
+    ``unset(entry)``: whether the server adds an entry by itself, which is empty; such entries are kept.
     ``ordered``: whether the order of the entries matters.
     """
 
@@ -233,5 +233,5 @@ class KeyedList(FieldType):
         return {folded(entry.get(prop, "")): entry for entry in entries or []}
 
     def _filled_entries(self, entries: Any) -> list[Mapping[str, Any]]:
-        """The entries without the empty ones that the server adds."""
+        """The entries without empty entries that the server adds."""
         return [entry for entry in entries or [] if not self.unset(entry)]

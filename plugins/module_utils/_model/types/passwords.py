@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 
 @dataclass(frozen=True, eq=False)
 class Password(Secret):
-    """A password that is only ever written; the server does not even report whether it has one.
+    """A password that the server accepts and never reports, not even whether it has a password.
 
     The password is sent with a new document, and to an existing document if ``update_secrets`` is ``always``. ``prop``:
     the property; the field's ``api`` is empty, because only the whole document shows whether it is new.

@@ -124,7 +124,7 @@ def kept(value: Any, usual: str = DAYS) -> Kept | None:
 
 
 def asked(given: Mapping[str, Any], current: Kept | None, option: str, usual: str = DAYS) -> Kept:
-    """The period that options ask for, based on the server's present one. Raises ``OptionError``."""
+    """The period that options ask for, based on the server's present period. Raises ``OptionError``."""
     refuse_contradiction(given, option)
     quantity = given.get("quantity_to_keep")
     has_strategy, has_quantity, has_unit = current or (COUNT, 0, usual)

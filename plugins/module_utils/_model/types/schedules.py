@@ -79,11 +79,11 @@ class TimeOfDay(FieldType):
 
 
 class DayOfMonth(Text):
-    """A day of the month; ``L`` is the last one."""
+    """A day of the month; ``L`` is the last day."""
 
     def check(self, given: str, option: str) -> None:
         if given.strip() not in DAYS_OF_MONTH:
-            raise OptionError(option, f"{given!r} is not a day of the month; give 1 to 31, or L for the last one")
+            raise OptionError(option, f"{given!r} is not a day of the month; give 1 to 31, or L for the last day")
 
 
 def clock(value: Any) -> str | None:

@@ -63,7 +63,7 @@ def same_lines(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Text(FieldType):
-    """A string. The server trims it, and may return an empty one as null, or null as empty (api: traps#5.25).
+    """A string. The server trims it, and may return an empty text as null, or null as empty (api: traps#5.25).
 
     ``clearable``: whether the server accepts an empty text; ``secret``: True for a text that the server returns and
     that must not be shown, False for an option whose name only sounds like a secret. ``longest``: the largest number of
@@ -135,7 +135,7 @@ class Script(Text):
 
 @dataclass(frozen=True, eq=False)
 class Address(FieldType):
-    """A URI, or an expression with ``#{...}`` for one.
+    """A URI, or an expression with ``#{...}`` that becomes a URI.
 
     The server writes scheme and host in lower case, and a slash at the end (api: machines#target). The case of the path
     matters. ``example``: a valid address with the only allowed scheme; if it is empty, every scheme is allowed.

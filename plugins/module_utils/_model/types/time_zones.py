@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for time zones of Windows and IANA; which ones exist depends on the server (api: triggers#trigger)."""
+"""The field type for time zones of Windows and IANA; the server decides which exist (api: triggers#trigger)."""
 
 from __future__ import annotations
 
