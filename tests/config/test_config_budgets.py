@@ -50,6 +50,29 @@ def test_a_whole_space(server: Emulator) -> None:
     assert len(read) <= START + pages(config) + 1, "the machines' policy is of none of these kinds"
 
 
+def test_a_document_that_the_run_creates_is_not_read_again(server: Emulator) -> None:
+    """Each of the last documents needs more of another new one than its ID: its tags, its type or its permissions."""
+    tags = [{"name": "Beta"}]
+    ssh = {"account": "Login", "host": "one.example.com", "port": 22, "fingerprint": "3a:3f:9c"}
+    role = {"user_role": "Deployer", "space": "Default", "environments": ["Environment 1"]}
+    config = {
+        "tag_sets": [{"name": "Ring", "tags": tags}, {"name": "Size", "tags": tags}],
+        "accounts": [{"name": "Login", "username_password": {"username": "octopus", "password": "hush-hush"}}],
+        "environments": environments(range(2)),
+        "user_roles": [{"name": "Deployer", "granted_space_permissions": ["DeploymentCreate"]}],
+        "tenants": [{"name": "Shop", "tenant_tags": ["Ring/Beta", "Size/Beta"]}],
+        "machines": [{"name": "Web", "environments": ["Environment 1"], "roles": ["web"], "ssh": ssh}],
+        "teams": [{"name": "Operators", "scoped_user_roles": [role]}],
+    }
+    before = set(server.everything())
+    done, requests = asked(server, lambda: configure(server, config))
+    assert done["counts"]["created"] == size(config)
+    # A team gets its roles by a second write, before which it is read.
+    made = {each for each in server.everything() if each not in before and not each.startswith("Teams-")}
+    read = [each.path for each in requests if each.method == "GET" and made.intersection(each.path.split("/"))]
+    assert read == []
+
+
 def test_the_first_plan_of_an_empty_space(server: Emulator) -> None:
     config = whole(120)
     _done, planned = asked(server, lambda: configure(server, config, check=True))

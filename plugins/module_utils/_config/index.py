@@ -125,8 +125,8 @@ class Index:
         """Note a document that has just been created or renamed."""
         listing = self._listings.setdefault(location, Listing())
         listing.add(location, document)
-        if self._named.is_owner(location, document):
-            listing.keep(document)
+        # Plans of other documents may need more of it than its ID, such as the tags of a tag set.
+        listing.keep(document)
         self._made.add(str(document["Id"]))
         self._meant = {}
 
