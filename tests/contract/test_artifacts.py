@@ -66,6 +66,18 @@ def test_an_artifact_is_downloaded_if_the_file_differs(octopus: Octopus, task: s
     assert [each.name for each in folder.iterdir()] == ["report.bin"]
 
 
+def test_a_complete_file_need_not_be_writable(
+    octopus: Octopus, task: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = {"id": uploaded(octopus, task, file)["id"], "dest": str(tmp_path / "got.bin")}
+    octopus.ok(MODULE, wanted)
+    monkeypatch.setattr("os.access", lambda path, mode: Path(path) != tmp_path)
+    for check in (True, False):
+        assert not octopus.ok(MODULE, wanted, check=check)["changed"]
+    (tmp_path / "got.bin").write_bytes(b"other")
+    assert "can't be written: Permission denied" in octopus(MODULE, wanted, check=True)["msg"]
+
+
 def test_a_download_that_breaks_off_is_begun_again(octopus: Octopus, task: str, file: Path, tmp_path: Path) -> None:
     made = uploaded(octopus, task, file)
     dest = tmp_path / "got.bin"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -26,7 +26,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads 
 ARTIFACTS, CONTENT = "Artifacts", "Content"
 # The size of a page of artifacts.
 PAGE = 100
-NOT_WRITTEN = "{} can't be written: {}"
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "id": {"type": "str"},
     "task": {"type": "str"},
@@ -128,19 +127,26 @@ def to_download(asked: Asked) -> Intent:
     known = {**entries(artifact), "dest": str(dest), "hash": own}
     if before == after:
         return Intent(before, before, known)
+    with reported_as_dest(dest):
+        refuse_unwritable(unfinished_of(dest))
     return Intent(before, after, known, lambda: downloaded(asked, artifact, dest), title=str(dest))
 
 
 def dest_of(option: str, artifact: Document) -> Path:
-    """The file to write. Raises ``OptionError`` if it can't be written."""
+    """The file to write. Raises ``OptionError`` if the file system refuses the path."""
     dest = Path(option)
-    try:
+    with reported_as_dest(dest):
         # The name is the server's, and must not lead to another folder.
-        dest = dest / Path(str(artifact["Filename"])).name if dest.is_dir() else dest
-        refuse_unwritable(unfinished_of(dest))
+        return dest / Path(str(artifact["Filename"])).name if dest.is_dir() else dest
+
+
+@contextmanager
+def reported_as_dest(dest: Path) -> Iterator[None]:
+    """Report an error of the file system as a mistake in the option ``dest``."""
+    try:
+        yield
     except OSError as error:
-        raise OptionError("dest", NOT_WRITTEN.format(dest, reason_of(error))) from error
-    return dest
+        raise OptionError("dest", f"{dest} can't be written: {reason_of(error)}") from error
 
 
 def unfinished_of(dest: Path) -> Path:
@@ -152,11 +158,10 @@ def downloaded(asked: Asked, artifact: Document, dest: Path) -> Entries:
     """Write the file in one step, so that nobody sees half of it."""
     unfinished = unfinished_of(dest)
     try:
-        with unfinished.open("wb+") as file:
-            asked.context.client.download(artifact, CONTENT, file)
-        unfinished.replace(dest)
-    except OSError as error:
-        raise OptionError("dest", NOT_WRITTEN.format(dest, reason_of(error))) from error
+        with reported_as_dest(dest):
+            with unfinished.open("wb+") as file:
+                asked.context.client.download(artifact, CONTENT, file)
+            unfinished.replace(dest)
     finally:
         with suppress(OSError):
             unfinished.unlink()
