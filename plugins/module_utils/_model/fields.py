@@ -63,9 +63,7 @@ def merged(
             # Take only the properties that this field changes: another field may change the others.
             result.update({prop: value for prop, value in wanted.items() if prop not in base or value != base[prop]})
         else:
-            # Equal values mean the same, and Python finds that out faster than the type.
-            unchanged = each.api in base and (current == wanted or each.type.same(current, wanted))
-            result[each.api] = current if unchanged else wanted
+            result[each.api] = current if each.api in base and each.type.same(current, wanted) else wanted
     return result
 
 

@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ALWAYS, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import merged
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.connections import Connections
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap, TextMap
@@ -267,6 +268,16 @@ def test_json_map(values: dict[str, Any]) -> None:
     assert JsonMap().same(values, {**values, "absent": None})
     for one, other in ((True, 1), (False, 0), (True, "true"), (1, "1"), ([1], [True])):
         assert not JsonMap().same({"key": one}, {"key": other}), "what differs in JSON differs"
+
+
+def test_a_number_in_place_of_a_boolean_is_a_change() -> None:
+    """Python takes True and 1 for equal."""
+    values = Field("values", "Values", JsonMap())
+    fields = (values, Field("nested", "Nested", Nested((values,))))
+    present = {"Values": {"key": True}, "Nested": {"Values": {"key": True}}}
+    options = {"values": {"key": 1}, "nested": {"values": {"key": 1}}}
+    asked = merged(fields, options, present, a_context())
+    assert json.dumps(asked) == json.dumps({"Values": {"key": 1}, "Nested": {"Values": {"key": 1}}})
 
 
 @given(st.dictionaries(st.text(), st.text(), max_size=4))
