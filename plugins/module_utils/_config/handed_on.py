@@ -1,11 +1,13 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values that one document of a configuration gives up and another document takes in the same run. While a document has
-a name, the server refuses the name for another one; for a slug, it stores a different one. So the document that gives
-up the name or slug is written first; two documents that swap theirs need a run in between. The server takes the flag of
-the default from the document that has it. The present default is written first as well: its document was read while it
-had the flag, so that a later write would take the flag back, and a plan to switch the flag off would change nothing.
+"""Orders the documents of a configuration of which one gives up a value that another one takes in the same run.
+
+While a document has a name, the server refuses this name for another document; instead of a slug that is in use, it
+stores a different one. So the document that gives up the name or slug is written first, and two documents that swap
+theirs need a run in between. The server itself takes the flag of the default from the document that has it. The present
+default is written first as well: it was read with the flag, so a later write would take the flag back, and a plan to
+switch the flag off would change nothing.
 """
 
 from __future__ import annotations

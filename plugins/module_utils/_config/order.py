@@ -32,8 +32,7 @@ def by_words(location: Location, value: str) -> str:
 class Order:
     """The items whose documents are to exist, in groups: an item refers only to items of earlier groups.
 
-    Items of a kind whose documents the server keeps in order are in the groups in the order of the configuration.
-
+    If the server keeps the documents of a kind in order, the items of this kind keep the order of the configuration.
     ``needs``: the places of the items that an item needs, by the place of that item.
     """
 

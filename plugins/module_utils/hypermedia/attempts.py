@@ -30,7 +30,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 TOO_MANY = 429
 # The statuses after which a read is repeated. A write is repeated only after 429, because the server did not try it.
 TEMPORARY = (TOO_MANY, 502, 503, 504)
-FIRST_WAIT = 0.5
+# The first pause in seconds, and how often it is doubled at most: a float overflows after a thousand times.
+FIRST_WAIT, MOST_DOUBLINGS = 0.5, 20
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 5
 
@@ -112,7 +113,7 @@ def wait_before(
     asked = retry_after(headers.get("Retry-After"), now)
     if asked is not None:
         return min(max(asked, 0.0), longest)
-    return float(min(FIRST_WAIT * 2 ** (attempt - 1) * (1 + chance()), longest))
+    return float(min(FIRST_WAIT * 2 ** min(attempt - 1, MOST_DOUBLINGS) * (1 + chance()), longest))
 
 
 def retry_after(header: str | None, now: Callable[[], datetime]) -> float | None:

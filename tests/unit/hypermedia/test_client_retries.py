@@ -116,6 +116,7 @@ def test_waits_double_up_to_a_limit() -> None:
     waits = [wait_before(number, {}, 60, noon, lambda: 0) for number in range(1, 10)]
     assert waits == [0.5, 1, 2, 4, 8, 16, 32, 60, 60]
     assert wait_before(1, {}, 60, noon, lambda: 1) == 1.0
+    assert wait_before(5000, {}, 60, noon) == 60
     assert wait_before(1, {"Retry-After": "inf"}, 60, noon) == 60
 
 
