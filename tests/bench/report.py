@@ -142,7 +142,7 @@ part again, and replaces its sections.
 
 {aimed}
 
-Spaces have, of a hundred resources, {shares}. The server is the emulator, in a process of its own on the same machine.
+A space of a hundred resources has {shares}. The server is the emulator, in a process of its own on the same machine.
 Every run begins with a new emulator and goes through the situations in order; a number is the median of three runs.
 The numbers with a delay for 3,000 resources and for loops, and all numbers of `ansible.builtin.uri`, are from one run.
 
