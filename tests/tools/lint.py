@@ -85,12 +85,16 @@ def ansible_lint(tree: Path, work: Path) -> Ran:
 
 
 def built(tree: Path, work: Path) -> Ran:
-    """Build the tarball and put it through the checks of Galaxy."""
+    """Build the tarball and put it through the checks of Galaxy.
+
+    Galaxy only warns of what ansible-lint finds, which is a check of its own here, with more rules.
+    """
     build = run([str(BIN / "ansible-galaxy"), "collection", "build", "--force", "--output-path", str(work)], tree)
     if build.code:
         return build
     tarball = next(work.glob("octopus-deploy-*.tar.gz"))
-    imported = run([sys.executable, "-m", "galaxy_importer.main", str(tarball)], work)
+    importer = [sys.executable, "-m", "galaxy_importer.main", str(tarball)]
+    imported = run(importer, work, {"GALAXY_IMPORTER_RUN_ANSIBLE_LINT": "false"})
     unwanted = [line for line in imported.output.splitlines() if line.startswith("ERROR")]
     return Ran(imported.code or len(unwanted), imported.output, build.seconds + imported.seconds)
 
