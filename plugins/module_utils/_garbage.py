@@ -16,7 +16,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Pause the search for cycles; objects without cycles are freed as always. Where it is off, it stays off."""
+    """Pause the search for cycles, unless it is off already; objects without cycles are freed as always."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -63,7 +63,7 @@ def options_of(task: Task, written: Any, elsewhere: Callable[[str], Sequence[str
 
 def plain(value: Any) -> Any:
     """A copy in plain Python types instead of ansible-core's tagged ones, for libraries that look at exact types."""
-    # Texts come first: whether a type is a Mapping takes Python long to find out, and there are several types of texts.
+    # Check for texts first: Python takes long to find out whether a type is a Mapping, and texts have several types.
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, Mapping):

@@ -49,8 +49,8 @@ def nowhere_else(word: str) -> Sequence[str]:
 class Whole:
     """All options of a task, or of an item of a configuration at ``place``.
 
-    ``elsewhere``: what a word may mean outside these options, such as another list of the configuration, in words for a
-    message.
+    ``elsewhere``: returns the meanings of a word outside these options, such as another list of the configuration, in
+    words for a message.
     """
 
     specification: Specification
@@ -144,7 +144,7 @@ def _containing(word: str, known: Sequence[str]) -> list[str]:
 
 
 def _paths(specification: Specification, place: str) -> Iterator[tuple[str, str]]:
-    """The path and the name of each option at any depth; the least deep come first."""
+    """The path and the name of each option at any depth, the least deep options first."""
     level = [(place, specification)]
     while level:
         for inside, options in level:

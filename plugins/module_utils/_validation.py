@@ -246,7 +246,7 @@ def in_json_types(
 
 
 def _as_json(value: Any, place: str, problems: list[str]) -> Any:
-    """A value with free content in JSON types: dates become texts; what JSON or UTF-8 can't express is a mistake."""
+    """A value with free content in JSON types: dates become texts; a value beyond JSON or UTF-8 is a mistake."""
     if isinstance(value, str):
         _check_text(value, place, problems)
         return value

@@ -35,7 +35,7 @@ class SharedFinder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Where a module is; None for a module of others, which the importers after this one find."""
+        """The place of a shared module; None for any other module, which the next importers find."""
         if not fullname.startswith(SHARED):
             return None
         found = (self._finder(folder).find_spec(fullname) for folder in path or ())

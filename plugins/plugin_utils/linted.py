@@ -100,7 +100,7 @@ def wrong_values(task: Task, given: Mapping[str, Any]) -> tuple[list[str], list[
 
 
 def template_places(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    """The beginning of messages about each option or element with a template, and the place of what it is in."""
+    """The beginning of messages about each option or element with a template, and the place around it."""
     if isinstance(value, Mapping):
         parts = [(inside(place, option), part) for option, part in value.items()]
     elif isinstance(value, list):

@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._options import plain
 from ansible_collections.octopus.deploy.plugins.plugin_utils.service_messages import message, variable
 
-# Ansible's name for what belongs to no host.
+# Ansible's name for the statistics that belong to no host.
 RUN = "_run"
 ARTIFACTS = "octopus_artifacts"
 DIFF = "Ansible.Diff"

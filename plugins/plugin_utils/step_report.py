@@ -55,7 +55,7 @@ class StepReport:
         self._items.setdefault(host, []).append(self._line(f"{host}: {task}{item_of(result)}: {reason(result)}"))
 
     def differs(self, host: str, task: str, result: Mapping[str, Any], diff: str) -> None:
-        """A task, or an item of its loop, shows what it changes; this comes before its result."""
+        """A task, or an item of its loop, shows its differences, before its result."""
         if diff.strip() and result.get("changed") and "censored" not in result:
             self._differences.append(f"{self._line(f'{host}: {task}{item_of(result)}')}\n{diff.strip()}\n")
 
@@ -121,7 +121,7 @@ class StepReport:
 
 
 def item_of(result: Mapping[str, Any]) -> str:
-    """The item of a loop that a result is about, in brackets; empty without one, and for what may hold secrets."""
+    """The item of a loop that a result is about, in brackets; empty without one, and for one that may hold secrets."""
     label = result.get("_ansible_item_label", result.get("item"))
     return f" (item={label})" if isinstance(label, (str, int, float)) and "censored" not in result else ""
 

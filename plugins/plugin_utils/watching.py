@@ -30,8 +30,8 @@ OTHER_ROWS = len(HINTS) + 2
 NO_TERMINAL = os.terminal_size((0, 0))
 STANDARD_ERROR = 2
 ELLIPSIS = "…"
-# Ansible-runner sets this variable. It gives ansible-playbook a terminal that nobody looks at: AWX and ansible-rulebook
-# keep and print what is written to it, and do not move a cursor.
+# Ansible-runner sets this variable, and gives ansible-playbook a terminal that nobody looks at: AWX and
+# ansible-rulebook keep and print the text that is written to it, and do not move a cursor.
 RUNNER = "AWX_ISOLATED_DATA_DIR"
 
 

@@ -121,7 +121,7 @@ def identity(resource: Resource, item: dict[str, Any]) -> list[str]:
 def exported_document(resource: Resource, document: Document, run: Context, listed: ListedCompanions) -> dict[str, Any]:
     """The options that would create a document and its companions.
 
-    ``run``: the context of all documents; ``listed``: what lists have of the companions.
+    ``run``: the context of all documents; ``listed``: the companions that lists of the server hold.
     """
     parent = resource.location.parent
     context = replace(run, owner_id=str(document.get(parent.prop if parent else "Id") or ""))

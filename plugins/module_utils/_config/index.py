@@ -308,7 +308,7 @@ class Index:
         is_open = location not in self._listings or (location.parent is not None and bool(self._made))
         unknown = [each for each in wanted if each not in known] if is_open else []
         if unknown:
-            # One thread at a time here as well.
+            # Here, too, only one thread at a time sends a request.
             with self._lock:
                 known.update(zip(unknown, self.live.names(location, unknown)))
         return [known.get(each, each) for each in wanted]

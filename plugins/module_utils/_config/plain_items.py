@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes plain items of a configuration as YAML: the same text as PyYAML's, which takes many times as long."""
+"""Writes plain items of a configuration as YAML: the same text that PyYAML writes in many times the time."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _removed(known: Planned, context: Context) -> Done:
 
 
 def _latest(run: Run, item: Item, parameters: Parameters, known: Planned, context: Context) -> Plan:
-    """The plan for a document, made again where the server or this run may have changed what it depends on."""
+    """The plan for a document, made again if documents on which it depends may have changed since."""
     if known.plan.write == UPDATE or known.is_to_come:
         # Plan from a fresh GET of the document: somebody else may have changed it since the pages were read.
         return planned_for_same(item.resource, parameters, context, known.plan.current)

@@ -28,7 +28,7 @@ PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
 def overwritten(
     resource: Resource, parameters: Parameters, context: Context, done: Plan, document: Document | None
 ) -> tuple[list[str], Document | None]:
-    """The options that differ from what this task has just written, and the document as the server has it now.
+    """The options whose values are not those that this task has just written, and the document as it is now.
 
     The function first waits as long as this task took from reading to writing: another writer who had read the document
     before the write should have written by then.

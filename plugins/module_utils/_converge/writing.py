@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Applies a plan, whatever happens meanwhile: other writers, lost answers, values that the server changes."""
+"""Applies a plan in spite of other writers, lost answers, and values that the server changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CONTESTED = (400, 404, 409)
 def written(
     resource: Resource, parameters: Parameters, context: Context, intended: Plan
 ) -> tuple[Plan, Document | None]:
-    """Apply a plan; where the server refuses it because of somebody else's change, plan and apply again.
+    """Apply a plan; if the server refuses it because of another writer's change, plan and apply again.
 
     Returns the plan that was applied, and the document as the server has it now; None if it was removed.
     """

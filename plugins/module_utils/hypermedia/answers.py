@@ -74,7 +74,7 @@ def leads_elsewhere(asked: str, url: str) -> bool:
 
 
 def is_html(answer: requests.Response) -> bool:
-    """Whether an answer is a web page. Some proxies call it a text or JSON, or do not say what it is."""
+    """Whether an answer is a web page. Some proxies call a web page a text or JSON, or give no type."""
     kind = answer.headers.get("Content-Type", "").lower()
     may_be = "json" in kind or kind.partition(";")[0] in UNTYPED
     return "html" in kind or (may_be and bool(WEB_PAGE.match(answer.content)))

@@ -28,7 +28,7 @@ class Connections(HTTPAdapter):
     """
 
     def __init__(self) -> None:
-        # Each thread keeps a connection; requests itself keeps ten, and opens the others anew each time.
+        # Each thread keeps a connection; by default, requests keeps ten and opens the others for each request.
         super().__init__(pool_maxsize=CONNECTIONS)
         self._known: dict[tuple[str, str], Any] = {}
 

@@ -131,7 +131,7 @@ class AnswerLost(ConnectionFailed):
         )
 
     def found_out(self, effect: str) -> None:
-        """Say what looking has shown about the effect of the write."""
+        """Replace the sentence about the effect of the write by the result of looking for it."""
         self._effect = effect
         self._compose()
 

@@ -29,7 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 API = "/api"
 PORTS = {"http": 80, "https": 443}
-# The characters of addresses and API keys. Each worker process of Ansible would compile the pattern anew.
+# The characters of addresses and API keys. As a constant, the pattern is compiled before Ansible starts its workers.
 VISIBLE = re.compile(r"[!-~]+")
 
 

@@ -52,7 +52,7 @@ def _is_text(value: Any) -> bool:
 def near_misses(value: str, names: Sequence[str]) -> list[str]:
     """Up to five of ``names`` that ``value`` may be meant for, best first.
 
-    Names that are similar come first, then names that have ``value`` as a part: ``Default Project Group`` for
+    Similar names come first, and then names of which ``value`` is a part: ``Default Project Group`` for
     ``Default``.
     """
     part = folded(value)

@@ -104,7 +104,7 @@ class OneRequest:
         if "Set-Cookie" in response.headers:
             requests.cookies.extract_cookies_to_jar(self.cookies, asked, response.raw)  # type: ignore[no-untyped-call]
         if not streamed:
-            # The first access reads the content from the connection. An error meanwhile is an error of the request.
+            # The first access reads the content from the connection. An error while reading is an error of the request.
             bytes(response.content)
         return response
 
