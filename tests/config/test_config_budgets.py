@@ -51,7 +51,7 @@ def test_a_whole_space(server: Emulator) -> None:
 
 
 def test_a_document_that_the_run_creates_is_not_read_again(server: Emulator) -> None:
-    """Each of the last documents needs more of another new one than its ID: its tags, its type or its permissions."""
+    """Each of the last documents needs more than the ID of another new one: its tags, its type or its permissions."""
     tags = [{"name": "Beta"}]
     ssh = {"account": "Login", "host": "one.example.com", "port": 22, "fingerprint": "3a:3f:9c"}
     role = {"user_role": "Deployer", "space": "Default", "environments": ["Environment 1"]}
