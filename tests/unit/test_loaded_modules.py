@@ -88,3 +88,14 @@ def test_a_program_prints_to_its_own_output_while_the_shell_tells_its_id(
     program.write_text("import sys; print(sys.stdin.read())", encoding="utf-8")
     with loaded_modules(OWN) as python:
         assert ran(python, tmp_path, str(program), told="told") == (0, "told\n", [])
+
+
+def test_a_program_runs_without_the_libraries(tmp_path: Path) -> None:
+    """A module itself reports that a library is missing."""
+    bare, program = tmp_path / "bare", tmp_path / "program.py"
+    bare.write_text(f'#!/bin/sh\nexec "{OWN}" -S "$@"\n', encoding="utf-8")
+    bare.chmod(0o700)
+    program.write_text("import requests", encoding="utf-8")
+    with loaded_modules(bare) as python:
+        done = subprocess.run([python, program], capture_output=True, text=True, check=False, timeout=30)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "ModuleNotFoundError: No module named 'requests'")

@@ -14,6 +14,7 @@ import os
 import runpy
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -28,7 +29,9 @@ def serve(folder: str) -> None:
     """For each process whose ID comes from standard input, run its program, and write the exit code to its file."""
     orders = os.fdopen(os.dup(0), encoding="utf-8")
     for name in (*LIBRARIES, *OF_PYTHON):
-        import_module(name)
+        # A module itself reports that a library is missing.
+        with suppress(ImportError):
+            import_module(name)
     # Nothing that has been loaded becomes garbage, so no module has to look through it.
     gc.freeze()
     # The system forgets processes that have ended, as nobody waits for them.
@@ -48,8 +51,8 @@ def run(asking: str, answer: Path) -> None:
         become(Path("/proc", asking))
         runpy.run_path(sys.argv[0], run_name="__main__")
         sys.exit()
-    signal.alarm(LONGEST)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    signal.alarm(LONGEST)
     # A shell says 137 where a program was ended by signal 9.
     answer.write_text(f"{code if code >= 0 else 128 - code}\n", encoding="utf-8")
 
