@@ -52,7 +52,7 @@ def refuse_in_git(project: Document, current: Document | None, fields: Sequence[
 
     ``fields``: the options of a project. Raises ``OptionError``.
     """
-    if current is None:
+    if current is None or project is current:
         return
     settings = (each for each in fields if each.api in MIRRORED.values())
     changed = [each for each in settings if not each.type.same(each.of(current), each.of(project))]
