@@ -10,6 +10,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import DELETE, NONE, UPDATE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_json
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
@@ -33,7 +34,7 @@ def apply(intended: Plan, resource: Resource, context: Context) -> Document | No
     for companion in resource.companions:
         if companion.prop in wanted:
             had = current.get(companion.prop)
-            changed = had != wanted[companion.prop]
+            changed = not same_json(had, wanted[companion.prop])
             begun = len(context.notes.done)
             try:
                 now = companion.write(document, had, wanted[companion.prop], context) if changed else had
@@ -48,8 +49,8 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
     has, asked = _without_companions(resource, current), _without_companions(resource, wanted)
     now = resource.hooks.change(has, asked, context)
     if now is not has:
-        asked = {**now, **{prop: value for prop, value in asked.items() if value != current.get(prop)}}
-    return _modified(resource, asked, context, parent_id) if asked != now else now
+        asked = {**now, **{prop: value for prop, value in asked.items() if not same_json(value, current.get(prop))}}
+    return _modified(resource, asked, context, parent_id) if not same_json(asked, now) else now
 
 
 def _modified(resource: Resource, document: Document, context: Context, parent_id: str) -> Document:

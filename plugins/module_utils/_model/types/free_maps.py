@@ -70,7 +70,7 @@ class JsonMap(FieldType):
         return OBJECT
 
     def same(self, current: Any, wanted: Any) -> bool:
-        return bool(with_flags_apart(filled(current)) == with_flags_apart(filled(wanted)))
+        return same_json(filled(current), filled(wanted))
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         return filled(value)
@@ -79,6 +79,11 @@ class JsonMap(FieldType):
 def filled(values: Mapping[str, Any] | None) -> dict[str, Any]:
     """The entries of ``values`` that are not empty."""
     return {key: value for key, value in (values or {}).items() if value not in (None, "", [], {})}
+
+
+def same_json(one: Any, other: Any) -> bool:
+    """Whether two values are the same in JSON, in which true and 1 differ."""
+    return bool(one == other and with_flags_apart(one) == with_flags_apart(other))
 
 
 def with_flags_apart(value: Any) -> Any:
