@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
 LONGEST_REASON = 200
+SETTINGS = "Look at HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the environment."
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,9 @@ def failure_of(method: str, url: str, raised: BaseException, timeouts: tuple[flo
     ``timeouts``: for connecting and for reading, in seconds.
     """
     host = urlsplit(mask.address(url)).netloc
+    if isinstance(raised, requests.exceptions.InvalidProxyURL):
+        text = f"{method} {mask.address(url)}: the address of the proxy on the way to {host} can't be read. {SETTINGS}"
+        return Failure(text, never_sent=True, final=True)
     if isinstance(raised, ValueError):
         text = (
             f"{method} {mask.address(url)}: the request can't be sent ({type(raised).__name__}). Is octopus_url right?"
@@ -83,8 +87,7 @@ def _at_the_proxy(case: _Case) -> Failure | None:
         return None
     # A proxy that answers 4xx needs other settings; a proxy that is down or answers 5xx may recover.
     refused = any(re.search(r"Tunnel connection failed: 4\d\d", str(each)) for each in case.causes)
-    hint = "Look at HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the environment."
-    text = f"{case.where}: the proxy on the way to {case.host} failed ({case.reason}). {hint}"
+    text = f"{case.where}: the proxy on the way to {case.host} failed ({case.reason}). {SETTINGS}"
     return Failure(text, never_sent=True, final=refused)
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
     from requests.cookies import RequestsCookieJar
 
+SCHEMES_OF_PROXIES = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
+
 
 class OneRequest:
     """Keeps connections and cookies from one request to the next.
@@ -109,7 +111,10 @@ class OneRequest:
         return response
 
     def _environment_settings(self, url: str) -> dict[str, Any]:
-        """The proxies, the CAs and the client certificate for a server, as requests finds them."""
+        """The proxies, the CAs and the client certificate for a server, as requests finds them.
+
+        Raises ``InvalidProxyURL`` for a proxy whose address can't be read.
+        """
         parts = urlsplit(url)
         server = (parts.scheme, parts.netloc)
         if server not in self._settings:
@@ -117,8 +122,20 @@ class OneRequest:
             verify = options.validate_certs and (options.ca_path or True)
             cert = _pair(options.client_cert, options.client_key)
             found = ENVIRONMENT.merge_environment_settings(url, {}, None, verify, cert)
+            proxy = requests.utils.select_proxy(url, found["proxies"])
+            if proxy and not is_address_of_proxy(proxy):
+                raise requests.exceptions.InvalidProxyURL
             self._settings[server] = {name: found[name] for name in ("verify", "cert", "proxies")}
         return self._settings[server]
+
+
+def is_address_of_proxy(address: str) -> bool:
+    """Whether requests could use the address of a proxy, which may come without its scheme."""
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        return parts.scheme in SCHEMES_OF_PROXIES and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 @contextmanager

@@ -58,6 +58,18 @@ def test_a_proxy_from_the_environment(monkeypatch: pytest.MonkeyPatch, scheme: s
     assert proxy.asked[0].headers["Proxy-Authorization"] == "Basic bWU6aHVzaA=="
 
 
+@pytest.mark.parametrize("address", ["me:hush@proxy:port", "me:hu/sh@proxy:3128", "me:hush@"])
+def test_a_proxy_that_can_not_be_read_keeps_its_password(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, address: str
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", f"http://{address}")
+    arguments = {"octopus_url": "http://octopus.invalid", "octopus_api_key": "API-X"}
+    with pytest.raises(EVENTS["SourceError"], match="http_proxy or https_proxy is not the") as raised:
+        asyncio.run(asyncio.wait_for(EVENTS["main"](asyncio.Queue(1), arguments), SECONDS))
+    assert "me:hu" not in f"{raised.value}{caplog.text}"
+    assert raised.value.__cause__ is None and raised.value.__suppress_context__
+
+
 def test_a_server_that_needs_no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     with SmallServer(lambda asked: Reply({})) as proxy, SmallServer(lambda asked: Reply({})) as server:
         monkeypatch.setenv("HTTP_PROXY", proxy.url)

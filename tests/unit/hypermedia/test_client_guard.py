@@ -110,6 +110,19 @@ def test_a_proxy_from_the_environment(connect: Connect, monkeypatch: pytest.Monk
         assert connect("http://octopus.invalid/deploy").version == "through http://octopus.invalid/deploy/api"
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["http://me:hush@proxy:port", "http://me:hu/sh@proxy:3128", "http://me:hush@", "ftp://me:hush@proxy", ":3128"],
+)
+def test_the_address_of_a_proxy_that_can_not_be_read(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", address)
+    with pytest.raises(ConnectionFailed, match=r"proxy on the way to octopus.invalid can't be read. Look at") as caught:
+        _ = connect("http://octopus.invalid").root
+    assert "me:hu" not in str(caught.value)
+
+
 def test_a_proxy_that_is_down(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))

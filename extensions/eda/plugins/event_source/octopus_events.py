@@ -199,6 +199,8 @@ PASSING = (408, 429, 500, 502, 503, 504)
 NOT_FOUND = 404
 SHOWN = 200
 IS_IT = "Does octopus_url name the Octopus Server itself, or does something in front of it answer?"
+PROXY = "The environment variable http_proxy or https_proxy"
+A_PROXY = "http://user:password@proxy.example.com:3128"
 # The characters of addresses and keys.
 VISIBLE = re.compile(r"[!-~]+")
 EXPRESSION = re.compile(r"\{([/?&]?)([^}]*)\}")
@@ -532,6 +534,9 @@ class Server:
             async with self._session.get(url, proxy=proxy, allow_redirects=False) as answer:
                 # A proxy may send its errors in any encoding.
                 body = await answer.text(errors="replace")
+        except aiohttp.InvalidURL:
+            # The error has the whole address of the proxy, with its password.
+            raise SourceError(f"{PROXY} is not the address of a proxy: write it like {A_PROXY}") from None
         except (aiohttp.ClientSSLError, ssl.SSLError) as error:
             raise SourceError(f"GET {address}: {error}. See validate_certs, ca_path and client_cert") from error
         except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
