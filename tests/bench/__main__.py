@@ -114,7 +114,7 @@ def main() -> None:
         sys.exit("\n".join([*found, check.RENEW]) if found else 0)
     if chosen.renew:
         here = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(report.renewed(here, tables, machine.described()), encoding="utf-8")
+        PAGE.write_text(report.renewed(here, tables, machine.described(), aimed), encoding="utf-8")
         print(f"\nwritten: {PAGE.relative_to(ROOT)}")
     elif whole:
         shares = ", ".join(map(counted, spaces.PARTS))

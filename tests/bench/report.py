@@ -167,8 +167,10 @@ do nothing.
 {parts}"""
 
 
-def renewed(page: str, tables: Iterable[Table], machine: Sequence[str]) -> str:
+def renewed(page: str, tables: Iterable[Table], machine: Sequence[str], aimed: str) -> str:
     """The page with ``tables`` in place of its sections with the same titles; other tables become its last sections.
+
+    ``aimed``: see ``aim``.
 
     Raises ``ValueError`` for a page with measurements of another machine.
     """
@@ -177,6 +179,7 @@ def renewed(page: str, tables: Iterable[Table], machine: Sequence[str]) -> str:
     head, *sections = re.split(r"^(?=## )", page, flags=re.MULTILINE)
     found = {each.partition("\n")[0]: each for each in sections}
     found.update((f"## {each.title}", as_markdown(each)) for each in tables)
+    head = re.sub(r"^Unchanged, .*", aimed, head, count=1, flags=re.MULTILINE) if aimed else head
     return head + "\n".join(f"{each.rstrip()}\n" for each in found.values())
 
 

@@ -19,7 +19,8 @@ BEFORE = Table(
     "A hundred resources of nine kinds.",
 )
 MACHINE = ["a machine"]
-TEXT = f"# Benchmarks\n\n- a machine\n\n{as_markdown(BEFORE)}\n{as_markdown(replace(BEFORE, title='Other'))}"
+AIMED = "Unchanged, 1,000 resources: 10 requests."
+TEXT = f"# Benchmarks\n\n- a machine\n\n{AIMED}\n\n{as_markdown(BEFORE)}\n{as_markdown(replace(BEFORE, title='Other'))}"
 PAGE = committed(TEXT)
 
 
@@ -99,8 +100,10 @@ def test_the_committed_page_can_be_compared() -> None:
 
 def test_one_part_of_the_page_is_renewed() -> None:
     now, new = unchanged("9", "1.0", "70 MiB", "2.0"), unchanged("1", "0.1", "7 MiB", "0.2", title="New")
-    text = renewed(TEXT, [now, new], MACHINE)
+    text = renewed(TEXT, [now, new], MACHINE, "")
     assert text == TEXT.replace(as_markdown(BEFORE), as_markdown(now)) + "\n" + as_markdown(new)
-    assert renewed(text, [BEFORE], MACHINE) == TEXT + "\n" + as_markdown(new)
+    assert renewed(text, [BEFORE], MACHINE, "") == TEXT + "\n" + as_markdown(new)
     with pytest.raises(ValueError, match="another machine"):
-        renewed(TEXT, [now], ["another machine"])
+        renewed(TEXT, [now], ["another machine"], "")
+    better = AIMED.replace("10", "9")
+    assert renewed(TEXT, [], MACHINE, better) == TEXT.replace(AIMED, better)

@@ -24,6 +24,12 @@ def measured(section: str, row: str) -> str:
     return f"{requests} requests, {seconds} seconds"
 
 
+def test_the_readme_has_the_numbers_of_terraform() -> None:
+    numbers = measured("1,000 resources, beside Terraform", "unchanged: terraform plan").replace(", ", " and ")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"took {numbers}" in readme.replace("\n", " "), "write the new numbers of docs/benchmarks.md into the README"
+
+
 @pytest.mark.parametrize(("section", "row"), ROWS)
 def test_the_readme_has_the_measured_numbers(section: str, row: str) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
