@@ -119,7 +119,7 @@ def test_the_address_of_a_proxy_that_can_not_be_read(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", address)
     with pytest.raises(ConnectionFailed, match=r"proxy on the way to octopus.invalid can't be read. Look at") as caught:
-        _ = connect("http://octopus.invalid").root
+        assert connect("http://octopus.invalid").root
     assert "me:hu" not in str(caught.value)
 
 
