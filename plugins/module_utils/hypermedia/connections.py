@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-try:
-    from requests.adapters import HTTPAdapter
-except ImportError:  # Client() says so
-    HTTPAdapter = object  # type: ignore[assignment,misc]
-
 if TYPE_CHECKING:
     import requests
+    from requests.adapters import HTTPAdapter
+else:
+    try:
+        from requests.adapters import HTTPAdapter
+    except ImportError:  # Client() says so
+        HTTPAdapter = object
 
 # The most connections that are kept. An option of the modules could ask for more threads, which then open their own.
 CONNECTIONS = 64

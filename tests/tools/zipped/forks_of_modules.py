@@ -45,13 +45,14 @@ def serve(folder: str) -> None:
 
 
 def run(asking: str, answer: Path) -> None:
-    """Run the program of a process that asks for it. Whoever has ended meanwhile waits for no answer."""
+    """Run the program of the process ``asking``, and write its exit code to the pipe ``answer``."""
     child = os.fork()
     if child == 0:
         become(Path("/proc", asking))
         runpy.run_path(sys.argv[0], run_name="__main__")
         sys.exit()
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    # Nobody reads the pipe if the process that asked has ended.
     signal.alarm(LONGEST)
     # A shell says 137 where a program was ended by signal 9.
     answer.write_text(f"{code if code >= 0 else 128 - code}\n", encoding="utf-8")
