@@ -14,8 +14,6 @@ from emulator.kinds import packagelists, packagestore, packageversions, versionr
 from emulator.model import SYSTEM, Document, Kind, Prop, Route
 from emulator.refusals import invalid, not_found
 
-# The words for the two orders [CLI]; the default is the order by versions.
-BY_DATE = "MostRecentlyPublished"
 # The beginning is known from [OctopusDeploy/Issues#2160], the address from [VER 988f43c SemverRuleSpecification.cs].
 WRONG_RANGE = (
     "The 'versionRange' parameter was not a valid NuGet version-range (see http://g.octopushq.com/NuGetVersioning)"
@@ -75,8 +73,8 @@ def chosen(call: Call, packages: list[Document]) -> list[Document]:
         packages = [each for each in packages if versionranges.fits(each["Version"], wanted, tag, regex)]
     except versionranges.WrongRange:
         raise invalid(WRONG_RANGE) from None
-    if query.get("versioningstrategy", "").casefold() == BY_DATE.casefold():
-        return sorted(packages, key=lambda each: str(each["Published"]), reverse=True)
+    if query.get("versioningstrategy", "").casefold() == packagelists.BY_DATE.casefold():
+        return packagelists.published_last_first(packages)
     return packagelists.newest_first(packages)
 
 

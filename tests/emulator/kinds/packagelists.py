@@ -11,6 +11,9 @@ from emulator.kinds import packageversions
 from emulator.model import Document, Kind
 from emulator.refusals import invalid
 
+# The order by dates, as queries and rules call it [CLI]; the default is the order by versions.
+BY_DATE = "MostRecentlyPublished"
+
 
 def found(call: Call, collection: str, parameter: str) -> list[Document]:
     """The documents for an ID (``parameter`` is its name) or a ``filter``, and with ``latest`` one of each ID."""
@@ -31,6 +34,14 @@ def in_order(documents: list[Document]) -> list[Document]:
 
 def newest_first(documents: list[Document]) -> list[Document]:
     return sorted(documents, key=lambda each: packageversions.order(each["Version"]), reverse=True)
+
+
+def published_last_first(documents: list[Document]) -> list[Document]:
+    """The packages by the moment they were published; ``documents`` are in the order in which they were stored.
+
+    Two packages may have the same millisecond, and then the one stored later was published later.
+    """
+    return sorted(documents, key=lambda each: str(each["Published"]))[::-1]
 
 
 def latest(documents: list[Document]) -> list[Document]:

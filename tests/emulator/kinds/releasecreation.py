@@ -30,8 +30,6 @@ from emulator.refusals import invalid
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-BY_DATE = "MostRecentlyPublished"
-
 
 @dataclass(frozen=True)
 class Order:
@@ -154,9 +152,9 @@ def newest(octopus: Octopus, space: str, package: Document, rule: Document | Non
     wanted: Document = {**(rule or {"VersionRange": "", "Tag": ""}), **({"Tag": tag} if tag else {})}
     named = packagestore.versions_of(octopus, space, package["PackageId"])
     fit = [each for each in named if channelrules.allows(octopus, wanted, each["Version"], package["FeedId"], space)]
-    if wanted.get("VersioningStrategy") == BY_DATE:
-        return max(((str(each["Published"]), str(each["Version"])) for each in fit), default=("", ""))[1]
-    return next((str(each["Version"]) for each in packagelists.newest_first(fit)), "")
+    by_date = wanted.get("VersioningStrategy") == packagelists.BY_DATE
+    ordered = packagelists.published_last_first(fit) if by_date else packagelists.newest_first(fit)
+    return next((str(each["Version"]) for each in ordered), "")
 
 
 def version_of(octopus: Octopus, project: Document, plan: Plan) -> str:

@@ -18,7 +18,7 @@ from emulator.kinds.packagenames import WrongName, read
 from emulator.kinds.packageversions import is_same, order
 from emulator.testing import Emulator
 
-from .conftest import Asker
+from .conftest import Asker, Clock
 from .uploads import PACKAGE
 from .uploads import delta as written
 
@@ -203,13 +203,25 @@ def test_the_feed_lists_ids_versions_and_notes(ask: Asker) -> None:
     assert found("") == ["1.10.0", "1.10.0-rc.1", "1.9.0"]
     assert found("includePreRelease=false&take=1") == ["1.10.0"]
     assert found("filter=1.9") == ["1.9.0"]
-    assert found("versioningStrategy=MostRecentlyPublished")[0] == "1.10.0"
     assert ask.get("/api/feeds/stats")["TotalPackages"] == 4
     assert "No packageId" in ask.refused("GET", versions)
     assert [each["Version"] for each in ask.get("/api/feeds/feeds-builtin/packages?packageId=Shop")] == ["1.10.0"]
     assert ask("GET", "/api/feeds/feeds-builtin/packages/notes?packageId=Shop&version=1.9.0").text == ""
     noted = ask.get("/api/packages/notes?packageIds=Shop.1.9.0,Shop.7.0.0")["Packages"]
     assert [each["Notes"]["Succeeded"] for each in noted] == [True, False]
+
+
+def test_the_package_published_last_is_the_one_sent_last_in_a_millisecond(ask: Asker, clock: Clock) -> None:
+    """The clock stands still, so that all dates are the same."""
+    for version in ("1.9.0", "1.10.0-rc.1", "1.10.0", "1.2.0"):
+        pushed(ask, f"Shop.{version}.zip")
+    query = "packageId=Shop&versioningStrategy=MostRecentlyPublished"
+    found = ask.get(f"/api/feeds/feeds-builtin/packages/versions?{query}")["Items"]
+    assert [each["Version"] for each in found] == ["1.2.0", "1.10.0", "1.10.0-rc.1", "1.9.0"]
+    clock.pass_by(1)
+    pushed(ask, "Shop.1.9.1.zip")
+    found = ask.get(f"/api/feeds/feeds-builtin/packages/versions?{query}")["Items"]
+    assert [each["Version"] for each in found] == ["1.9.1", "1.2.0", "1.10.0", "1.10.0-rc.1", "1.9.0"]
 
 
 def test_each_space_has_packages_of_its_own(ask: Asker) -> None:
