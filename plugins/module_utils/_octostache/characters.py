@@ -10,7 +10,8 @@ import unicodedata
 
 # Python also counts the separators U+001C to U+001F as white space.
 WHITE = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
-WHOLE = re.compile(r"[+-]?[0-9]+")
+# Python refuses to read thousands of digits.
+WHOLE = re.compile(r"[+-]?[0-9]{1,200}")
 INT_MIN, INT_MAX = -(2**31), 2**31 - 1
 
 

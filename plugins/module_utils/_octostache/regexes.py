@@ -47,7 +47,7 @@ def expanded(found: re.Match[str], replacement: str, groups: dict[str, int]) -> 
             return "$"
         if sign:
             return special(found, sign, groups)
-        group = groups.get(str(int(number)) if number else name)
+        group = groups.get((number.lstrip("0") or "0") if number else name)
         return reference[0] if group is None else found[group] or ""
 
     return REFERENCE.sub(one, replacement)

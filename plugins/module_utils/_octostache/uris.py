@@ -32,7 +32,7 @@ ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):(//)?(.*)", re.DOTALL)
 AUTHORITY = re.compile(r"([^/\\?#]*)(.*)", re.DOTALL)
 REST = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 REST_WITHOUT_QUERY = re.compile(r"([^#]*)()(#.*)?", re.DOTALL)
-SERVER = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::([0-9]*))?", re.DOTALL)
+SERVER = re.compile(r"(?:(.*)@)?(\[[^\]]*\]|[^:]*)(?::([0-9]{0,20}))?", re.DOTALL)
 IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\.|$)){4}")
 DNS = re.compile(r"[\w\-]+(?:\.[\w\-]+)*\.?")
 # An address of four bytes that is written with fewer numbers or in another base, such as 10.1 and 0x7f.1.

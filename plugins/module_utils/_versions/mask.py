@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import (
     INT_MAX,
     NUMBERS,
+    number_of,
     octopus,
     octopus_order,
 )
@@ -49,7 +50,7 @@ def latest(mask: str, versions: Iterable[str]) -> str | None:
     for name in NUMBERS:
         if parts.get(name) in (NEXT, CURRENT):
             break
-        fixed.append(int(parts.get(name) or 0))
+        fixed.append(number_of(parts.get(name) or ""))
     known = [octopus(each) for each in versions]
     fitting = [each for each in known if list(each.numbers[: len(fixed)]) == fixed]
     return max(fitting, key=octopus_order).text if fitting else None
@@ -122,7 +123,7 @@ def _tag(mask: str, current: str) -> str:
             made.append("0")
             continue
         now = known[place] if place < len(known) else ""
-        made.append(_counted(label, now if now.isdigit() and int(now) <= INT_MAX else None))
+        made.append(_counted(label, now if now.isdigit() and number_of(now) <= INT_MAX else None))
     return ".".join(made)
 
 

@@ -13,7 +13,12 @@ from collections.abc import Sequence
 from functools import cmp_to_key
 from typing import Any, Union
 
-from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import INT_MAX, NotAVersion, Version
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import (
+    INT_MAX,
+    NotAVersion,
+    Version,
+    number_of,
+)
 
 Part = Union[int, str, "list[Any]"]
 NUMBERS = re.compile(r"([0-9]+)(?:\.([0-9]+)(?:\.([0-9]+))?)?(?:-([0-9]+))?")
@@ -30,7 +35,7 @@ def maven(text: str) -> Version:
     if not stripped:
         raise NotAVersion(f"{text!r} is not a version")
     found = NUMBERS.match(stripped)
-    major, minor, patch, build = (int(each or 0) for each in (found.groups() if found else ("", "", "", "")))
+    major, minor, patch, build = (number_of(each or "") for each in (found.groups() if found else ("", "", "", "")))
     if max(major, minor, patch, build) > INT_MAX:
         raise NotAVersion(f"a number of the version {text!r} is too large")
     rest = stripped[found.end(found.lastindex or 0) :] if found else stripped
@@ -63,11 +68,17 @@ def parts_of(text: str) -> list[Part]:
                     current = deeper
         else:
             after_number = piece.isdigit()
-            current.append(int(piece) if after_number else word(piece, following.isdigit()))
+            current.append(number(piece) if after_number else word(piece, following.isdigit()))
         before = piece
     for each in reversed(lists):
         shorten(each)
     return whole
+
+
+def number(digits: str) -> int:
+    """A number of any length for the order; Python reads thousands of digits in base 16 only, which keeps the order."""
+    significant = digits.lstrip("0")
+    return int(significant or 0) if len(significant) <= len(str(INT_MAX)) else int(significant, 16)
 
 
 def word(piece: str, before_digits: bool) -> str:

@@ -95,10 +95,18 @@ def _parsed(text: str, grammar: re.Pattern[str]) -> Version:
 
 
 def _number(digits: str, text: str) -> int:
-    number = int(digits or 0)
+    number = number_of(digits)
     if number > INT_MAX:
-        raise NotAVersion(f"the number {number} of the version {text!r} is too large")
+        raise NotAVersion(f"a number of the version {text!r} is too large")
     return number
+
+
+def number_of(digits: str) -> int:
+    """The number that digits mean, 0 without digits. A number of more digits than ``INT_MAX`` has is only too large:
+    Python refuses to read thousands of digits.
+    """
+    significant = digits.strip().lstrip("0")
+    return int(significant[: len(str(INT_MAX)) + 1] or 0)
 
 
 def octopus_order(version: Version) -> tuple[Any, ...]:
@@ -123,4 +131,4 @@ def _labels(labels: Iterable[str], version: Version) -> tuple[Any, ...]:
 
 
 def _is_number(label: str) -> bool:
-    return label.isdigit() and int(label) <= INT_MAX
+    return label.isdigit() and number_of(label) <= INT_MAX

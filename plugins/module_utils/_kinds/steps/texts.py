@@ -27,6 +27,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
 
 FLAGS = ("true", "false")
+# No number of a step has more digits, and Python refuses to read thousands of them.
+LONGEST_NUMBER = 18
 
 
 class StepFlag(TextFlag):
@@ -58,6 +60,10 @@ class Words(Text):
         return super().exported(value.strip() if isinstance(value, str) else value, context, place)
 
 
+def is_whole_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
+
+
 @dataclass(frozen=True, eq=False)
 class StepNumber(Text):
     """A whole number, or an expression for one. ``maximum``: the largest number; 0 for none."""
@@ -76,14 +82,15 @@ class StepNumber(Text):
         text = str(given).strip()
         if isinstance(given, str) and (not text or EXPRESSION in text):
             return
-        is_number = not isinstance(given, (bool, float)) and text.isdecimal()
+        is_number = not isinstance(given, (bool, float)) and is_whole_number(text)
         if not is_number or not self.minimum <= int(text) <= (self.maximum or int(text)):
-            limits = f"from {self.minimum} to {self.maximum}" if self.maximum else f"{self.minimum} or more"
+            most = self.maximum or (10**LONGEST_NUMBER - 1 if len(text) > LONGEST_NUMBER else 0)
+            limits = f"from {self.minimum} to {most}" if most else f"{self.minimum} or more"
             raise OptionError(option, f"must be {limits}, or an expression with #{{...}}, not {given!r}")
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
         text = super().shown(value, context)
-        return int(text) if text and text.isdecimal() else text
+        return int(text) if text and is_whole_number(text) else text
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
         shown = self.shown(value, context)

@@ -163,7 +163,7 @@ class Address(FieldType):
         if self.example and has != scheme:
             raise OptionError(option, f"must be an address with {scheme}://, e.g. {example}, not {given!r}")
         port = PORT.search(given)
-        if port and not 0 < int(port[1]) <= LAST_PORT:
+        if port and not 0 < int(port[1].lstrip("0")[:6] or 0) <= LAST_PORT:
             raise OptionError(option, f"the port must be {LAST_PORT} or less, and not 0, in {given!r}")
 
     def same(self, current: Any, wanted: Any) -> bool:

@@ -11,13 +11,15 @@ import re
 SECOND = 10_000_000
 MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 86400 * SECOND
 MOST = 2**63 - 1
-CLOCK = r"([0-9]+):([0-9]+)(?::([0-9]+)(?:\.([0-9]{1,7}))?)?"
+# More digits than any number of a time span has; Python refuses to read thousands of them.
+DIGITS = "[0-9]{1,20}"
+CLOCK = rf"({DIGITS}):({DIGITS})(?::({DIGITS})(?:\.([0-9]{{1,7}}))?)?"
 # A text that is not a time of day may be days and a time: 24:00:00 is 24 days.
-READINGS = (re.compile(rf"(-?)(){CLOCK}"), re.compile(rf"(-?)([0-9]+)(?:[.:]{CLOCK})?"))
+READINGS = (re.compile(rf"(-?)(){CLOCK}"), re.compile(rf"(-?)({DIGITS})(?:[.:]{CLOCK})?"))
 # Days, which are optional, end with a dot or a colon; hours, minutes and seconds may be any number.
-LOOSE = re.compile(rf"(?:([0-9]+)[.:])??{CLOCK}")
+LOOSE = re.compile(rf"(?:({DIGITS})[.:])??{CLOCK}")
 # The only spelling that means the same to people and to the server.
-PLAIN = re.compile(r"(?:[0-9]+\.)?(?:[01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]{1,7})?")
+PLAIN = re.compile(rf"(?:{DIGITS}\.)?(?:[01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9](?:\.[0-9]{{1,7}})?")
 
 
 def ticks_of(text: str) -> int | None:
