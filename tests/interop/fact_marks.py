@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from checks import ROOT
 from interop.facts import FACTS, Fact
 from interop.results import FAILED, NOT_SERVED, PASSED
 
 JUDGE = "facts of the API"
+# The text by which the files of marked tests are found without loading them.
+MARK = "mark.fact"
 EMULATOR, COLLECTION = "emulator", "collection"
 Holding = dict[str, dict[str, str]]
 
@@ -34,7 +38,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for name in (each for mark in item.iter_markers("fact") for each in mark.args):
             if name not in FACTS:
                 raise pytest.UsageError(f"{item.nodeid} is marked with a fact that there is not: {name!r}")
+            if not has_mark(item.path):
+                raise pytest.UsageError(f"{item.nodeid} is marked with a fact, but {MARK!r} is not in its file")
             item.user_properties.append(("fact", name))
+
+
+def marked_files() -> list[Path]:
+    """The files with tests that hold facts."""
+    return [path for path in sorted((ROOT / "tests").rglob("test_*.py")) if has_mark(path)]
+
+
+@cache
+def has_mark(path: Path) -> bool:
+    return MARK in path.read_text(encoding="utf-8")
 
 
 class Collector:

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checks import run
+from interop.fact_marks import marked_files
 from interop.results import FAILED, NOT_SERVED, PASSED, json_file
 
-TESTS = ["-m", "pytest", "-q", "-n", "2", "-m", "fact"]
+TESTS = ["-m", "pytest", "-q", "-n", "2", "-p", "shares", "-m", "fact"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -23,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = (wanted or Path(folder) / "facts.json").absolute()
         file.unlink(missing_ok=True)
-        ran = run([sys.executable, *TESTS, "--facts", str(file), "tests"])
+        ran = run([sys.executable, *TESTS, "--facts", str(file), *map(str, marked_files())])
         if ran.code:
             print(ran.output)
         if not file.exists():

@@ -19,6 +19,7 @@ from description.facts import ALWAYS, Release, a
 from description.newer import NEWER, NEWER_DEFINITIONS
 from description.rows import AFTER
 from interop.conformance import table
+from interop.fact_marks import marked_files
 from kind_properties import (
     GENERAL,
     GONE,
@@ -202,12 +203,14 @@ def in_order(fact: str) -> tuple[str, int, str]:
 def facts_by_module() -> dict[str, list[str]]:
     """The facts whose tests, outside the emulator's own, name a module."""
     found: dict[str, list[str]] = {}
-    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+    for path in marked_files():
         text = path.read_text(encoding="utf-8")
-        for function in ast.walk(ast.parse(text)) if "mark.fact" in text else ():
-            if isinstance(function, ast.FunctionDef):
-                for module in set(re.findall(r"\boctopus_[a-z_]+", ast.get_source_segment(text, function) or "")):
-                    found.setdefault(module, []).extend(marked(function))
+        # ast.get_source_segment would divide the text into lines anew for each function.
+        lines = text.splitlines()
+        for function in (each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.FunctionDef)):
+            source = "\n".join(lines[function.lineno - 1 : function.end_lineno])
+            for module in set(re.findall(r"\boctopus_[a-z_]+", source)):
+                found.setdefault(module, []).extend(marked(function))
     return found
 
 

@@ -77,6 +77,14 @@ def test_a_fact_that_there_is_not_is_an_error(pytester: pytest.Pytester) -> None
     ran.stderr.fnmatch_lines(["*test_one is marked with a fact that there is not: '5.99'*"])
 
 
+def test_a_fact_whose_mark_the_file_does_not_show_is_an_error(pytester: pytest.Pytester) -> None:
+    """The judge of facts loads no other files than those with the text."""
+    pytester.makepyfile("import pytest\n\n@getattr(pytest.mark, 'fact')('5.7')\ndef test_one():\n    pass\n")
+    ran = pytester.runpytest_subprocess(*QUICK)
+    assert ran.ret == pytest.ExitCode.USAGE_ERROR
+    ran.stderr.fnmatch_lines(["*test_one is marked with a fact, but 'mark.fact' is not in its file*"])
+
+
 @pytest.mark.parametrize("row", UNVERIFIED, ids=lambda row: f"{row.place} {row.question}")
 def test_an_open_question_is_marked_in_the_emulator(row: object) -> None:
     each = next(known for known in UNVERIFIED if known is row)
