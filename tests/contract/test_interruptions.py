@@ -185,6 +185,9 @@ def test_a_wait_says_what_it_waits_for(octopus: Octopus, task: str) -> None:
     octopus.server.interrupt(task, MANUAL, "Approve deployment")
     failed = octopus(TASK, ids=[task], wait_timeout=20)
     assert "(it is Queued and waits for a person)" in failed["msg"]
+    assert failed["msg"].endswith(
+        "; answer in the portal or with octopus_interruption, or raise wait_timeout to wait longer"
+    )
     assert failed["progress"][-1].endswith("waits for a person: Approve deployment (Interruptions-1)")
 
 

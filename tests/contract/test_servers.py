@@ -209,5 +209,11 @@ def test_the_message_about_a_kind_that_the_server_does_not_have_yet(door: Door, 
         year, release = CAME_LATER[sample.kind] or (0, 0)
         for check in (True, False):
             result = octopus(sample.module, sample.minimal, check=check)
-            assert f"needs Octopus Server {year}.{release} or newer, not 2020.5.0" in result["msg"]
+            assert f"needs Octopus Server {year}.{release} or newer, not 2020.5.0; skip the task" in result["msg"]
         assert octopus.writes() == []
+
+
+def test_a_read_of_a_kind_that_the_server_does_not_have_yet_can_only_be_skipped(door: Door) -> None:
+    with Emulator(server_version="2020.5.0") as server:
+        asked = Octopus(server, door, key(server))("octopus_info", {"kind": "insights_report"})
+    assert asked["msg"].endswith("or newer, not 2020.5.0; skip the task on such a server")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import RecentDocuments
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import SKIP_THE_TASK, Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import NONE, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
@@ -30,7 +30,7 @@ def planned(
 
     ``located``: the document, if it has been read already; ``find`` locates it otherwise.
     """
-    context.require(resource.since, f"octopus_{resource.kind}")
+    context.require(resource.since, f"octopus_{resource.kind}", SKIP_THE_TASK)
     for action in resource.actions:
         action.check(parameters)
     found = located or find(resource, parameters, context)

@@ -18,6 +18,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 ALWAYS = "always"
 ON_CREATE = "on_create"
 UPDATE_SECRETS = (ALWAYS, ON_CREATE)
+# The advice about an older server where leaving an option out does not help.
+SKIP_THE_TASK = "skip the task on such a server"
 # A document before and after a planned write.
 Change = tuple[Document, Document]
 
@@ -133,11 +135,14 @@ class Context:
         """Whether the server's calendar version is ``year.release`` or newer; ``0.0.0-local`` counts as newest."""
         return server_release(self.client.version) >= (year, release)
 
-    def require(self, since: tuple[int, int] | None, option: str) -> None:
-        """Raise ``OptionError`` if the server is older than ``since``. None: every server has the property."""
+    def require(self, since: tuple[int, int] | None, option: str, advice: str = "leave the option out") -> None:
+        """Raise ``OptionError`` if the server is older than ``since``. None: every server has the property.
+
+        ``advice``: what to do on such a server, as the end of the message.
+        """
         if since and not self.server_is_at_least(*since):
             year, release = since
             raise OptionError(
                 option,
-                f"needs Octopus Server {year}.{release} or newer, not {self.client.version}; leave the option out",
+                f"needs Octopus Server {year}.{release} or newer, not {self.client.version}; {advice}",
             )

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions 
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import PAGE
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import SKIP_THE_TASK, Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_unlinked
@@ -130,7 +130,7 @@ def _collection(reading: Reading) -> Location:
     if resource and resource.singleton:
         raise OptionError("kind", f"{resource.plural} do not have names; octopus_config_info reads them")
     if resource and is_unlinked(resource.location):
-        reading.context.require(resource.since, "kind")
+        reading.context.require(resource.since, "kind", SKIP_THE_TASK)
     known = resource or record
     return known.location if known else Location(kind, kind)
 

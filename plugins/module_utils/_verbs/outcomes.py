@@ -114,7 +114,9 @@ def unfinished(
         message = f"{len(late)} server tasks have {after}: {words}"
     if cancelled is None:
         subject = "It continues" if len(late) == 1 else "They continue"
-        message += f". {subject} on the server; raise wait_timeout to wait longer"
+        held = any(map(is_interrupted, late))
+        answer = "answer in the portal or with octopus_interruption, or " if held else ""
+        message += f". {subject} on the server; {answer}raise wait_timeout to wait longer"
     else:
         message += f". {_cancellation(late, now)}"
     return TasksFailed(message, [entry(now[each["Id"]], context) for each in tasks], lines)
