@@ -91,7 +91,7 @@ options:
             type: int
           unit:
             description:
-              - 'The unit to count: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
+              - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
                 policy.'
             type: str
             choices:
@@ -123,7 +123,7 @@ options:
             type: int
           unit:
             description:
-              - 'The unit to count: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
+              - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
                 policy.'
             type: str
             choices:
@@ -154,7 +154,7 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
+          - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
             policy.'
         type: str
         choices:
@@ -185,7 +185,7 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
+          - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
             policy.'
         type: str
         choices:

@@ -41,7 +41,7 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count: days, or items. If it is left out, it stays.'
+          - 'The unit to count, with V(Count) only: days, or items. If it is left out, it stays.'
         type: str
         choices: [Days, Items]
   lifecycle_tentacle:
@@ -61,7 +61,7 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count: days, or items. If it is left out, it stays.'
+          - 'The unit to count, with V(Count) only: days, or items. If it is left out, it stays.'
         type: str
         choices: [Days, Items]
   runbook_retention:
@@ -81,7 +81,7 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count: days, or items. If it is left out, it stays.'
+          - 'The unit to count, with V(Count) only: days, or items. If it is left out, it stays.'
         type: str
         choices: [Days, Items]
   machine_package_cache:
@@ -101,7 +101,7 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count: days, or items. If it is left out, it stays.'
+          - 'The unit to count, with V(Count) only: days, or items. If it is left out, it stays.'
         type: str
         choices: [Days, Items]
 seealso:

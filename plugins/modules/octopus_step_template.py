@@ -48,7 +48,8 @@ options:
     description:
       - The settings of the step that are secrets, by the API's own names, for example
         C(Octopus.Action.WindowsService.CustomAccountPassword). A name may be in this option or in O(properties), but
-        not in both.
+        not in both. A setting that its type of step keeps as a secret is refused in O(properties), unless its value is
+        an expression.
       - This is the whole list of settings that are secrets; a setting that is not in it is removed. An empty dictionary
         removes all.
       - Secrets can't be compared; O(update_secrets) says when they are sent.

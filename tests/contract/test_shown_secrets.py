@@ -65,6 +65,8 @@ TASKS: list[tuple[str, str, dict[str, Any]]] = [
     ("library_variable_set", "templates", {"name": "Customers", "templates": DEFAULTS[:1]}),
     ("step_template", "parameters", {"name": "Greet", "parameters": DEFAULTS[:1]}),
     ("step_template", "properties", {"name": "Greet", "properties": SHOWN}),
+    ("step_template", "known", {"name": "Greet", "properties": {**SCRIPT, "Tomcat.Deploy.Password": FIRST}}),
+    ("step_template", "both", {"name": "Greet", "properties": {**SCRIPT, **SHOWN}, "sensitive_properties": HELD}),
     ("deployment_process", "properties", {"project": "Shop", "steps": [{**STEP, "properties": {**SCRIPT, **SHOWN}}]}),
     (
         "deployment_process",

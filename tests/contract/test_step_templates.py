@@ -58,7 +58,7 @@ def test_settings_compare_as_the_server_takes_them(octopus: Octopus) -> None:
 
 def test_both_sorts_of_settings_change_in_one_task(octopus: Octopus) -> None:
     both = {"properties": {"Body": "echo"}, "sensitive_properties": {PASSWORD: "hunter-22"}}
-    octopus.ok(MODULE, {**ROOM, "properties": {PASSWORD: "open", "Other": "x"}})
+    octopus.ok(MODULE, {**ROOM, "properties": {PASSWORD: "#{Open}", "Other": "x"}})
     changed = octopus.ok(MODULE, {**ROOM, **both})
     kept = octopus.server.document(changed["id"])["Properties"]
     assert (kept["Body"], kept[PASSWORD]["Stored"], set(kept)) == ("echo", "hunter-22", {"Body", PASSWORD})
@@ -66,7 +66,7 @@ def test_both_sorts_of_settings_change_in_one_task(octopus: Octopus) -> None:
 
 
 def test_a_setting_that_everybody_could_read_becomes_a_secret(octopus: Octopus) -> None:
-    octopus.ok(MODULE, {**ROOM, "properties": {PASSWORD: "open", "Other": "x"}})
+    octopus.ok(MODULE, {**ROOM, "properties": {PASSWORD: "#{Open}", "Other": "x"}})
     secret = {**ROOM, "sensitive_properties": {PASSWORD.upper(): "hunter-22"}}
     predicted, done = (octopus.ok(MODULE, secret, check=check) for check in (True, False))
     assert (predicted["changed"], predicted["diff"]) == (True, done["diff"])
@@ -91,6 +91,10 @@ def test_a_setting_that_everybody_could_read_becomes_a_secret(octopus: Octopus) 
             {"sensitive_properties": {"Body": "hunter-22", "body": "hunter-22"}},
             "sensitive_properties.body: has the same name as Body, because case does not matter",
         ),
+        (
+            {"properties": {"tomcat.deploy.password": "hunter-22"}},
+            "properties.tomcat.deploy.password: is a secret; give it in sensitive_properties",
+        ),
     ],
 )
 def test_a_secret_that_everybody_could_read_is_refused(octopus: Octopus, options: dict[str, Any], says: str) -> None:
@@ -103,6 +107,16 @@ def test_a_secret_that_everybody_could_read_is_refused(octopus: Octopus, options
         for result in (alone, among_others):
             assert says in result["msg"]
             assert "-22" not in str({key: value for key, value in result.items() if key != "invocation"})
+
+
+def test_all_wrong_properties_are_named(octopus: Octopus) -> None:
+    wrong = {**ROOM, "properties": {"Tomcat.Deploy.Password": "a", "Body": "b", "body": "c", "Own": {"NewValue": "d"}}}
+    alone = octopus(MODULE, wrong)["msg"].splitlines()
+    among_others = octopus("octopus_config", {"config": {"step_templates": [wrong]}})["msg"].splitlines()
+    assert [each.partition(":")[0] for each in alone] == [
+        f"properties.{each}" for each in ("Own", "body", "Tomcat.Deploy.Password")
+    ]
+    assert [each for each in alone if f"step_templates[0].{each}" not in "\n".join(among_others)] == []
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,7 @@ def wrong(field: Field) -> Iterator[tuple[Any, str]]:
         yield {"quantity_to_keep": -1}, "must be 0 (forever) or more, not -1"
         yield {"quantity_to_keep": 2**31}, "must be 2147483647 or less, not 2147483648"
         yield {"strategy": "Forever", "quantity_to_keep": 3}, "can only be used with strategy Count, not with Forever"
+        yield {"strategy": "Forever", "unit": "Days"}, "unit: can only be used with strategy Count, not with Forever"
     if isinstance(kind, WebAddress):
         yield "hooks.example.com/a", "'hooks.example.com/a' is not an address; write it with its scheme"
     if isinstance(kind, Address):

@@ -209,7 +209,7 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
                 given = {option: value for option, value in values.items() if value is not None}
                 options = in_json_types(given, place, found)
                 found += [str(each) for each in secret_mistakes(arguments, options, f"{place}.")]
-                item = _item(resource, place, spelled_out(resource, options, place, found), found)
+                item = _item(resource, place, spelled_out(resource, options, place, found, shown), found)
                 if not found:  # wrong_values expects values of the right types.
                     wrong = wrong_values(resource, item.parameters)
                     found += [f"{place}.{each}" for each in wrong]
@@ -235,12 +235,15 @@ def without_removed_entries(given: Any) -> Any:
     return [each for each in given if not (isinstance(each, Mapping) and each.get("state") == "absent")]
 
 
-def spelled_out(resource: Resource, options: Parameters, place: str, problems: list[str]) -> Parameters:
-    """The options of an item with short forms written out."""
+def spelled_out(
+    resource: Resource, options: Parameters, place: str, problems: list[str], shown: list[Any]
+) -> Parameters:
+    """The options of an item with short forms written out. ``shown``: takes the secrets that everybody could read."""
     try:
         return options if problems else resource.hooks.spelled_out(options)
     except OptionError as mistake:
-        problems.append(f"{place}.{mistake}")
+        problems += [f"{place}.{each}" for each in mistake.problems]
+        shown += mistake.secrets
         return options
 
 

@@ -16,20 +16,20 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_acti
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import name_of
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_properties import MIRROR
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import property_mistakes
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES, secret_settings
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import is_expression
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import (
+    misplaced_secrets,
+    property_mistakes,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import STEP_TYPES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import (
     KEEP,
     OptionError,
-    ShownSecrets,
     taken_names,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 Given = Mapping[str, Any]
-SECRET_SETTINGS = secret_settings()
 # ``spelled_out`` sets this mark in the entries of a task that replaces all steps: the list then gives the order.
 REPLACED = "(replaces)"
 UNIQUE = "the names of actions are unique in a process"
@@ -122,7 +122,7 @@ def _mistakes_in(step: Given, place: str) -> Iterator[OptionError]:
         for typed in given_fields(STEP_TYPES, each):
             if "sensitive_parameters" in each[typed.option]:
                 yield from property_mistakes(each[typed.option], f"{where}.{typed.option}.", "parameters")
-        yield from _misplaced_secrets(each, where)
+        yield from misplaced_secrets(each, f"{where}.", has_typed_options=True)
 
 
 def _type_mistakes(given: Given, place: str) -> Iterator[OptionError]:
@@ -131,15 +131,6 @@ def _type_mistakes(given: Given, place: str) -> Iterator[OptionError]:
     first, *others = [option for option in options if given.get(option) is not None] or [""]
     for each in others:
         yield OptionError(f"{place}.{each}", f"can't be given together with {first}; leave one of them out")
-
-
-def _misplaced_secrets(given: Given, place: str) -> Iterator[OptionError]:
-    """The properties that everybody can read and whose values a typed option treats as secrets."""
-    for name, value in (given.get("properties") or {}).items():
-        key = folded(str(name))
-        if key in SECRET_SETTINGS and value is not None and not is_expression(value):
-            problem = f"is a secret; give it in sensitive_properties, or with {SECRET_SETTINGS[key]}"
-            yield ShownSecrets({f"{place}.properties.{name}": (problem, value)})
 
 
 def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:

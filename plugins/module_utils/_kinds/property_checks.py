@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import secret_settings
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import is_expression
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, ShownSecrets, as_one
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 # The parts of a secret as the API has it.
 SENSITIVE_VALUE = {folded(each) for each in ("HasValue", "NewValue", "Hint")}
+SECRET_SETTINGS = secret_settings()
 
 
 def checked_properties(parameters: Parameters) -> Parameters:
-    """The options unchanged. Raises ``OptionError`` for a mistake in the document's own properties."""
-    for mistake in property_mistakes(parameters, "") if parameters.get("state") != "absent" else ():
-        raise mistake
+    """The options unchanged. Raises ``OptionError`` for all mistakes in the document's own properties."""
+    if parameters.get("state") != "absent":
+        found = [*property_mistakes(parameters, ""), *misplaced_secrets(parameters, "")]
+        if found:
+            raise as_one(found)
     return parameters
 
 
@@ -45,3 +50,16 @@ def property_mistakes(given: Mapping[str, Any], path: str, what: str = "properti
             if other is not name:
                 problem = f"has the same name as {other}, because case does not matter; leave one of them out"
                 yield OptionError(f"{path}{option}.{name}", problem)
+
+
+def misplaced_secrets(given: Mapping[str, Any], path: str, has_typed_options: bool = False) -> Iterator[OptionError]:
+    """The properties that everybody can read, although a typed option of steps treats their values as secrets.
+
+    ``has_typed_options``: whether the module has these typed options, which the messages then name.
+    """
+    for name, value in (given.get("properties") or {}).items():
+        key = folded(str(name))
+        if key in SECRET_SETTINGS and value is not None and not isinstance(value, Mapping) and not is_expression(value):
+            other_way = f", or with {SECRET_SETTINGS[key]}" if has_typed_options else ""
+            problem = f"is a secret; give it in sensitive_properties{other_way}"
+            yield ShownSecrets({f"{path}properties.{name}": (problem, value)})

@@ -48,6 +48,15 @@ class ShownSecrets(OptionError):
         self.secrets = [value for _problem, value in mistakes.values()]
 
 
+def as_one(mistakes: Sequence[OptionError]) -> OptionError:
+    """Several mistakes as one mistake of the first option, with the problems and the secrets of all."""
+    option = mistakes[0].option
+    found = OptionError(option, "\n".join(map(str, mistakes)).removeprefix(f"{option}: "))
+    found.problems = [problem for each in mistakes for problem in each.problems]
+    found.secrets = [secret for each in mistakes for secret in each.secrets]
+    return found
+
+
 class UnfitParent(OctopusError):
     """The parent that a task names can't have documents of the kind, or keeps them in a Git repository."""
 

@@ -130,6 +130,8 @@ def asked(given: Mapping[str, Any], current: Kept | None, option: str, usual: st
     has_strategy, has_quantity, has_unit = current or (COUNT, 0, usual)
     strategy = given.get("strategy") or (has_strategy if quantity is None else COUNT if quantity else FOREVER)
     if strategy != COUNT:
+        if given.get("unit") and quantity is None:
+            raise only_for_count(f"{option}.unit", strategy)
         return strategy, 0, ""
     if not (has_quantity if quantity is None else quantity):
         raise OptionError(f"{option}.quantity_to_keep", "strategy Count needs a quantity of 1 or more")
@@ -143,7 +145,14 @@ def refuse_contradiction(given: Mapping[str, Any], option: str) -> None:
         raise OptionError(f"{option}.quantity_to_keep", f"must be 0 (forever) or more, not {quantity}")
     refuse_longer_than_32_bits(quantity or 0, f"{option}.quantity_to_keep")
     if strategy != COUNT and quantity:
-        raise OptionError(f"{option}.quantity_to_keep", f"can only be used with strategy Count, not with {strategy}")
+        raise only_for_count(f"{option}.quantity_to_keep", strategy)
+    # A quantity of 0 means to keep forever, and its unit does no harm; older servers have one.
+    if strategy != COUNT and given.get("unit"):
+        raise only_for_count(f"{option}.unit", strategy)
+
+
+def only_for_count(option: str, strategy: str) -> OptionError:
+    return OptionError(option, f"can only be used with strategy Count, not with {strategy}")
 
 
 class DefaultRetention(FieldType):
