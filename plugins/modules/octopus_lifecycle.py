@@ -91,8 +91,8 @@ options:
             type: int
           unit:
             description:
-              - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
-                policy.'
+              - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and
+                is V(Days) for a new policy.'
             type: str
             choices:
               - Days
@@ -123,8 +123,8 @@ options:
             type: int
           unit:
             description:
-              - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
-                policy.'
+              - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and
+                is V(Days) for a new policy.'
             type: str
             choices:
               - Days
@@ -154,8 +154,8 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
-            policy.'
+          - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is
+            V(Days) for a new policy.'
         type: str
         choices:
           - Days
@@ -185,8 +185,8 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is V(Days) for a new
-            policy.'
+          - 'The unit to count, with V(Count) only: days, or releases (V(Items)). If it is left out, it stays, and is
+            V(Days) for a new policy.'
         type: str
         choices:
           - Days

@@ -118,8 +118,8 @@ options:
         type: int
       unit:
         description:
-          - 'The unit to count, with V(Count) only: days, or runs (V(Items)). Without this option, the unit stays as it is, and a new policy
-            counts V(Items). V(Days) needs Octopus Server 2025.3 or newer.'
+          - 'The unit to count, with V(Count) only: days, or runs (V(Items)). Without this option, the unit stays as it
+            is, and a new policy counts V(Items). V(Days) needs Octopus Server 2025.3 or newer.'
         type: str
         choices:
           - Days
