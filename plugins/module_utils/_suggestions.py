@@ -35,6 +35,8 @@ SAME_THING = (
     ("google_cloud", "gcp"),
     ("run_at", "deploy_at"),
     ("no_run_after", "run_at_expiry", "deploy_at_expiry"),
+    ("feed_uri", "url", "uri"),
+    ("follow", "path"),
     ("version", "version_number", "release_number"),
     ("validate_certs", "verify_ssl", "ssl_verify"),
 )

@@ -23,8 +23,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Specification, Whole, option_meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import lone_surrogate, printable
 
+EXCLUSIVE = "mutually_exclusive"
 GROUPS = {
-    "mutually_exclusive": check_mutually_exclusive,
+    EXCLUSIVE: check_mutually_exclusive,
     "required_one_of": check_required_one_of,
     "required_together": check_required_together,
     "required_if": check_required_if,
@@ -54,7 +55,8 @@ def checked(
     options, of which ``specification`` is a part; None if it is the whole.
     """
     if not isinstance(given, Mapping):
-        problems.append(f"{place}: must be a mapping of options, not {described(given)}")
+        needs = _needs(specification, "; it")
+        problems.append(f"{place}: must be a mapping of options, not {described(given)}{needs}")
         return {}
     whole = whole or Whole(specification, place)
     given = by_own_names(specification, given, place, problems)
@@ -72,18 +74,31 @@ def checked(
         values[option] = argument.get("default")
         if argument.get("required"):
             problems.append(f"{inside(place, option)}: is required")
-    rules = [(check, group) for rule, check in GROUPS.items() for group in (groups or {}).get(rule, ())]
+    rules = [(rule, group) for rule in GROUPS for group in (groups or {}).get(rule, ())]
     there: Mapping[str, Any] = {}
     if rules:
         right = {option: value for option, value in values.items() if value is not None}
         # A wrong value counts as given. Most options are not given, so the loops are short.
         there = {option: value for option, value in {**given, **right}.items() if value is not None}
-    for check, group in rules:
+    for rule, group in rules:
         try:
-            check([list(group)], there)
+            GROUPS[rule]([list(group)], there)
         except TypeError as mistake:
-            problems.append(f"{place}: {mistake}" if place else str(mistake))
+            found = f"{mistake}{_given(group, there) if rule == EXCLUSIVE else ''}"
+            problems.append(f"{place}: {found}" if place else found)
     return values
+
+
+def _needs(specification: Specification, subject: str) -> str:
+    """The end of a message: the options that a mapping must have; empty if there is none."""
+    required = [option for option, argument in specification.items() if argument.get("required")]
+    return f"{subject} needs {' and '.join(required)}" if required else ""
+
+
+def _given(group: Sequence[str], there: Mapping[str, Any]) -> str:
+    """The options that exclude each other in this task; empty if the whole group is named by the message anyway."""
+    given = [option for option in group if option in there]
+    return f"; given are {' and '.join(given)}" if len(group) > len(given) else ""
 
 
 def inside(place: str, option: Any) -> str:
@@ -154,7 +169,8 @@ def _text(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
 def _list(argument: Mapping[str, Any], value: Any, place: str, problems: list[str], whole: Whole) -> Any:
     options = argument.get("options")
     if not isinstance(value, (list, tuple)) and (options or not isinstance(value, str)):
-        problems.append(f"{place}: must be a list, not {described(value)}")
+        needs = _needs(options or {}, "; each entry is a mapping and")
+        problems.append(f"{place}: must be a list, not {described(value)}{needs}")
         return None
     if options:
         return [

@@ -159,6 +159,7 @@ FOREIGN: dict[str, dict[str, str]] = {
         "space_id": "space",
         "tenant_id": "azure_oidc.tenant_id",
     },
+    "octopus_api": {"path": "follow"},
     "octopus_channel": {
         "LifecycleId": "lifecycle",
         "project_id": "project",
@@ -177,6 +178,7 @@ FOREIGN: dict[str, dict[str, str]] = {
         "skip": "skip_steps",
         "ssl_verify": "validate_certs",
     },
+    "octopus_feed": {"url": "docker.feed_uri"},
     "octopus_machine": {
         "TargetTags": "roles",
         "environment_ids": "environments",

@@ -79,7 +79,8 @@ def refuse_non_secret(given: Any, option: str) -> None:
 def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
     """The server's secret, for a placeholder. Raises ``OptionError`` if the server does not have a secret."""
     if not has_one:
-        raise OptionError(option, f"{given} keeps the server's secret, but the server has none; give the secret itself")
+        advice = "give the secret itself, or in octopus_config its value in secrets"
+        raise OptionError(option, f"{given} keeps the server's secret, but the server has none; {advice}")
     return current
 
 

@@ -119,7 +119,9 @@ def _not_connected(case: _Case) -> Failure:
     # A host name that does not exist is final; a busy name server may answer the next time.
     unknown = any(isinstance(each, socket.gaierror) and each.errno == socket.EAI_NONAME for each in case.causes)
     problem = "can't be reached" if never else "closed the connection"
-    text = f"{case.where}: {case.host} {problem} ({case.reason}). Is octopus_url right, and is the server up?"
+    # A port for https closes a connection that is not secure without an answer.
+    secure = "" if never or "http://" not in case.where else "Does the server use https on this port? "
+    text = f"{case.where}: {case.host} {problem} ({case.reason}). {secure}Is octopus_url right, and is the server up?"
     return Failure(text, never_sent=never, final=unknown)
 
 

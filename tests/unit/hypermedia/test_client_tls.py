@@ -156,6 +156,11 @@ def test_files_that_hold_no_certificates(secure: Emulator, connect: Connect, tmp
             assert connect(secure.url, **{option: str(empty)}).root
 
 
+def test_http_where_https_is_spoken(connect: Connect, secure: Emulator) -> None:
+    with pytest.raises(ConnectionFailed, match="Does the server use https on this port"):
+        assert connect(secure.url.replace("https:", "http:"), api_key=secure.api_key, retries=0).root
+
+
 def test_https_where_http_is_spoken(connect: Connect, clock: Clock) -> None:
     with SmallServer({}) as server, pytest.raises(ConnectionFailed, match="Does the server use https on this port"):
         assert connect(server.url.replace("http:", "https:")).root
