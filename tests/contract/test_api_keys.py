@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -114,14 +115,23 @@ def test_the_file_can_be_read_by_its_owner_alone(octopus: Octopus, tmp_path: Pat
 
 def test_no_key_is_made_if_dest_can_not_be_written(octopus: Octopus, tmp_path: Path) -> None:
     missing = tmp_path / "nowhere"
-    problems = {missing / "key": f"the folder '{missing}' does not exist", tmp_path: f"'{tmp_path}' is a folder; add"}
+    link, circle = tmp_path / "link", tmp_path / "circle"
+    link.symlink_to(missing / "key")
+    circle.symlink_to(circle)
+    problems = {
+        missing / "key": f"the folder '{missing}' does not exist",
+        tmp_path: f"'{tmp_path}' is a folder; add",
+        link: f"the folder '{missing}' does not exist",
+        circle: f"'{circle}' can't be written: Too many levels of symbolic links",
+    }
     for dest, problem in problems.items():
         result = octopus(MODULE, {**KEY, "dest": str(dest)})
         assert (result["msg"].startswith(f"dest: {problem}"), octopus.writes()) == (True, [])
 
 
 def test_a_folder_without_permission_is_not_called_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api_key.os, "access", lambda path, mode: False)
+    # A user who may write to the folder, but not enter it, can't create a file there.
+    monkeypatch.setattr("os.access", lambda path, mode: not mode & os.X_OK)
     with pytest.raises(OptionError, match=r"^dest: the user who runs the task may not write to"):
         api_key.require_writable_dest({}, {"dest": str(tmp_path / "key")}, None)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.artifact import unfinished_of
 from contract.conftest import Octopus
 
 MODULE = "octopus_artifact"
@@ -84,6 +85,11 @@ def test_a_download_that_breaks_off_is_begun_again(octopus: Octopus, task: str, 
     octopus.server.fault(method="GET", path="*/content", drop="body", times=2)
     octopus.ok(MODULE, {"id": made["id"], "dest": str(dest)})
     assert dest.read_bytes() == CONTENT
+
+
+def test_downloads_to_one_file_write_to_files_of_their_own(tmp_path: Path) -> None:
+    dest = tmp_path / "got.bin"
+    assert len({unfinished_of(dest) for _each in range(9)}) == 9
 
 
 def test_an_artifact_without_content_is_an_empty_file(octopus: Octopus, task: str, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -150,8 +151,8 @@ def reported_as_dest(dest: Path) -> Iterator[None]:
 
 
 def unfinished_of(dest: Path) -> Path:
-    """The file to which the content is written before it is complete."""
-    return dest.with_name(f".{dest.name}.part")
+    """A new file to which the content is written before it is complete: other tasks may write to ``dest`` too."""
+    return dest.with_name(f".{dest.name}.{secrets.token_hex(4)}.part")
 
 
 def downloaded(asked: Asked, artifact: Document, dest: Path) -> Entries:
@@ -159,7 +160,7 @@ def downloaded(asked: Asked, artifact: Document, dest: Path) -> Entries:
     unfinished = unfinished_of(dest)
     try:
         with reported_as_dest(dest):
-            with unfinished.open("wb+") as file:
+            with unfinished.open("xb+") as file:
                 asked.context.client.download(artifact, CONTENT, file)
             unfinished.replace(dest)
     finally:

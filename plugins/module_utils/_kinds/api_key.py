@@ -22,6 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice
+from ansible_collections.octopus.deploy.plugins.module_utils._model.writable import may_write, without_links
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
@@ -53,11 +54,12 @@ def require_writable_dest(key: Document, parameters: Parameters, context: Contex
         return
     dest = Path(parameters["dest"]).absolute()
     try:
+        dest = without_links(dest)
         if dest.is_dir():
             raise OptionError("dest", f"{str(dest)!r} is a folder; add the name of the file")
         if not dest.parent.is_dir():
             raise OptionError("dest", f"the folder {str(dest.parent)!r} does not exist")
-        if not os.access(dest if dest.exists() else dest.parent, os.W_OK):
+        if not may_write(dest if dest.exists() else dest.parent):
             raise OptionError("dest", f"the user who runs the task may not write to {str(dest)!r}")
     except OSError as error:
         raise OptionError("dest", f"{str(dest)!r} can't be written: {reason_of(error)}") from error

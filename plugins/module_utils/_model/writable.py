@@ -13,12 +13,30 @@ from pathlib import Path
 def refuse_unwritable(path: Path) -> None:
     """Raise ``PermissionError`` if the user may not write to a path.
 
-    Raises ``NotADirectoryError`` if a file is in the place of one of its folders. The path need not exist, nor its
-    folders: an earlier task or this one may create them.
+    Raises ``NotADirectoryError`` if a file is in the place of one of its folders, and ``OSError`` for a link that leads
+    nowhere. The path need not exist, nor its folders: an earlier task or this one may create them.
     """
-    whole = path.absolute()
+    whole = without_links(path)
+    if path.is_symlink() and not whole.parent.exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(whole.parent))
     there = next(each for each in (whole, *whole.parents) if each.exists())
     if there != whole and not there.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(there))
-    if not os.access(there, os.W_OK):
+    if not may_write(there):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
+
+
+def without_links(path: Path) -> Path:
+    """The absolute path that a write goes to: a link may lead to a file that does not exist yet.
+
+    Raises ``OSError`` for links that lead to each other.
+    """
+    real = Path(os.path.realpath(path))
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return real
+
+
+def may_write(there: Path) -> bool:
+    """Whether the user may write to a file, or create files in a folder, which takes the right to enter it too."""
+    return os.access(there, os.W_OK | os.X_OK if there.is_dir() else os.W_OK)
