@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections.abc import Callable
 from dataclasses import field, fields, replace
 from typing import Any, ClassVar
@@ -124,3 +125,82 @@ def test_a_frozen_class_with_its_own_equality_is_a_key(dataclass: Callable[..., 
             return isinstance(other, Version) and self.number == other.number
 
     assert {Version(1): "first"}[Version(1)] == "first"
+
+
+def test_each_value_has_a_new_container(dataclass: Callable[..., Any]) -> None:
+    @dataclass
+    class Log:
+        name: str
+        lines: list[str] = field(default_factory=list)
+        seen: set[str] = field(default_factory=set, init=False)
+        level: int = 3
+
+    first, second = Log("a"), Log("b", ["given"], 5)
+    first.lines.append("one")
+    first.seen.add("one")
+    assert (first.name, first.lines, first.seen, first.level) == ("a", ["one"], {"one"}, 3)
+    assert (second.name, second.lines, second.seen, second.level) == ("b", ["given"], set(), 5)
+    assert Log("c").lines == []
+
+
+def test_a_default_is_the_value_that_the_class_has(dataclass: Callable[..., Any]) -> None:
+    @dataclass
+    class Turn:
+        held: tuple[str, ...] = field(default=("none",), init=False)
+        length: int = field(default=4, repr=False)
+
+    assert (Turn().held, Turn.held, Turn().length, Turn.length) == (("none",), ("none",), 4, 4)
+    with pytest.raises(TypeError, match="held"):
+        Turn(held=())
+
+
+def test_the_fields_of_a_base_come_first(dataclass: Callable[..., Any]) -> None:
+    @dataclass(frozen=True)
+    class Longer(points(dataclass)):  # type: ignore[misc]
+        x: int = 7
+        z: int = 9
+
+    assert (Longer().x, Longer(1, 2, z=3).z, Longer().marks) == (7, 3, ())
+    assert list(inspect.signature(Longer).parameters) == ["x", "y", "notes", "password", "marks", "z"]
+
+
+def test_a_wrong_argument_is_named(dataclass: Callable[..., Any]) -> None:
+    point = points(dataclass)
+    with pytest.raises(TypeError, match=r"Point\.__init__\(\) missing 1 required positional argument: 'x'"):
+        point()
+    with pytest.raises(TypeError, match=r"Point\.__init__\(\) got an unexpected keyword argument 'w'"):
+        point(1, w=2)
+
+
+def test_an_initialiser_of_the_class_stays(dataclass: Callable[..., Any]) -> None:
+    @dataclass
+    class Name:
+        text: str
+
+        def __init__(self, words: list[str]) -> None:
+            self.text = " ".join(words)
+
+    assert Name(["a", "b"]).text == "a b"
+
+
+def test_classes_with_fields_of_the_same_sorts_stay_apart(dataclass: Callable[..., Any]) -> None:
+    @dataclass
+    class One:
+        a: list[int] = field(default_factory=list)
+
+    @dataclass
+    class Other:
+        b: dict[str, int] = field(default_factory=dict)
+
+    assert (vars(One()), vars(Other())) == ({"a": []}, {"b": {}})
+
+
+def test_a_class_completes_its_values(dataclass: Callable[..., Any]) -> None:
+    @dataclass(frozen=True)
+    class Square:
+        side: int = 2
+
+        def __post_init__(self) -> None:
+            vars(self)["area"] = self.side**2
+
+    assert (Square(3).area, Square().area) == (9, 4)

@@ -123,6 +123,11 @@ def test_each_data_class_is_made_quickly() -> None:
     assert found == ["_dataclasses.py"]
 
 
+def test_no_data_class_has_a_field_that_the_quick_way_does_not_know() -> None:
+    unknown = re.compile(r"\b(InitVar|KW_ONLY|kw_only)\b")
+    assert [path.name for path in PLUGINS.rglob("*.py") if unknown.search(path.read_text(encoding="utf-8"))] == []
+
+
 def called(decorator: ast.expr) -> ast.expr:
     return decorator.func if isinstance(decorator, ast.Call) else decorator
 
