@@ -93,7 +93,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
-    monkeypatch.setattr(emulator.clock, "seconds", lambda: made.now)
+    for name in ("seconds", "monotonic"):
+        monkeypatch.setattr(emulator.clock, name, lambda: made.now)
     return made
 
 

@@ -15,7 +15,7 @@ import requests
 from emulator.control import Fault
 from emulator.testing import Emulator
 
-from .conftest import Asker
+from .conftest import Asker, Clock
 
 LOGIN = "/api/users/login"
 
@@ -73,7 +73,7 @@ def test_a_user_who_has_the_read_only_key(ask: Asker) -> None:
     assert answer.json()["HelpText"]
 
 
-def test_rate_limit() -> None:
+def test_rate_limit(clock: Clock) -> None:
     with Emulator(rate_limit=(60, 3)) as server:
         ask = Asker(server)
         answers = [ask("GET", "/api/environments") for dummy in range(5)]
