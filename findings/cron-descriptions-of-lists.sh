@@ -11,7 +11,7 @@
 #            third Monday have the description of the second and fourth. "Each Monday, and the last Friday" becomes
 #            "on the last Monday and Friday". For a day of the month with a day of the week, cron-descriptor says "or",
 #            and cronstrue "and". For cron-parser 1/2 includes Sunday, although 0 to 6 are the days of the week.
-# Effect:    a report in words about the triggers of a space says other days than those on which they run.
+# Effect:    a report in words about the triggers of a space names days on which they don't run.
 # Here:      the collection shows an expression as it is, and checks each entry of a list by itself: a test has these.
 #
 # Needs Python 3.11 or newer (PYTHON names another one), node 20 or newer, and their package indexes. Exits with 0 as

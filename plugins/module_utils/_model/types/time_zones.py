@@ -14,19 +14,19 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 
 # Windows time zones without the " Standard Time" at the end of each name.
 WINDOWS = """
-Afghanistan, Alaskan, Aleutian, Altai, Arab, Arabian, Arabic, Argentina, Astrakhan, Atlantic, AUS Central,
-Aus Central W., AUS Eastern, Azerbaijan, Azores, Bahia, Bangladesh, Belarus, Bougainville, Canada Central, Cape Verde,
-Caucasus, Cen. Australia, Central, Central America, Central Asia, Central Brazilian, Central Europe, Central European,
-Central Pacific, Chatham Islands, China, Cuba, Dateline, E. Africa, E. Australia, E. Europe, E. South America,
-Easter Island, Eastern, Egypt, Ekaterinburg, Fiji, FLE, Georgian, GMT, Greenland, Greenwich, GTB, Haiti, Hawaiian,
-India, Iran, Israel, Jordan, Kaliningrad, Kamchatka, Korea, Libya, Line Islands, Lord Howe, Magadan, Magallanes,
-Marquesas, Mauritius, Mid-Atlantic, Middle East, Montevideo, Morocco, Mountain, Myanmar, N. Central Asia, Namibia,
-Nepal, New Zealand, Newfoundland, Norfolk, North Asia, North Asia East, North Korea, Omsk, Pacific, Pacific SA,
-Pakistan, Paraguay, Qyzylorda, Romance, Russian, SA Eastern, SA Pacific, SA Western, Saint Pierre, Sakhalin, Samoa,
-Sao Tome, Saratov, SE Asia, Singapore, South Africa, South Sudan, Sri Lanka, Sudan, Syria, Taipei, Tasmania, Tocantins,
-Tokyo, Tomsk, Tonga, Transbaikal, Turkey, Turks And Caicos, Ulaanbaatar, US Eastern, US Mountain, Venezuela,
-Vladivostok, Volgograd, W. Australia, W. Central Africa, W. Europe, W. Mongolia, West Asia, West Bank, West Pacific,
-Yakutsk, Yukon
+Afghanistan, Alaskan, Alberta, Aleutian, Altai, Arab, Arabian, Arabic, Argentina, Astrakhan, Atlantic, AUS Central,
+Aus Central W., AUS Eastern, Azerbaijan, Azores, Bahia, Bangladesh, Belarus, Bougainville, British Columbia,
+Canada Central, Cape Verde, Caucasus, Cen. Australia, Central, Central America, Central Asia, Central Brazilian,
+Central Europe, Central European, Central Pacific, Chatham Islands, China, Cuba, Dateline, E. Africa, E. Australia,
+E. Europe, E. South America, Easter Island, Eastern, Egypt, Ekaterinburg, Fiji, FLE, Georgian, GMT, Greenland,
+Greenwich, GTB, Haiti, Hawaiian, India, Iran, Israel, Jordan, Kaliningrad, Kamchatka, Korea, Libya, Line Islands,
+Lord Howe, Magadan, Magallanes, Manitoba, Marquesas, Mauritius, Mid-Atlantic, Middle East, Montevideo, Morocco,
+Mountain, Myanmar, N. Central Asia, Namibia, Nepal, New Zealand, Newfoundland, Norfolk, North Asia, North Asia East,
+North Korea, Omsk, Pacific, Pacific SA, Pakistan, Paraguay, Qyzylorda, Romance, Russian, SA Eastern, SA Pacific,
+SA Western, Saint Pierre, Sakhalin, Samoa, Sao Tome, Saratov, SE Asia, Singapore, South Africa, South Sudan, Sri Lanka,
+Sudan, Syria, Taipei, Tasmania, Tocantins, Tokyo, Tomsk, Tonga, Transbaikal, Turkey, Turks And Caicos, Ulaanbaatar,
+US Eastern, US Mountain, Venezuela, Vladivostok, Volgograd, W. Australia, W. Central Africa, W. Europe, W. Mongolia,
+West Asia, West Bank, West Pacific, Yakutsk, Yukon
 """
 OTHERS_OF_WINDOWS = (
     "UTC",
@@ -54,7 +54,8 @@ class TimeZone(Text):
             names = near_misses(asked, [*OF_WINDOWS, *zoneinfo.available_timezones()])[:3]
             meant = f"; did you mean {' or '.join(names)}?" if names else ""
             context.warn(
-                f"{option}: neither Windows nor IANA has a time zone {asked!r}, the server may refuse it{meant}"
+                f"{option}: time zone {asked!r} exists neither in Windows nor in the time zone data of this machine; "
+                f"the server may refuse it{meant}"
             )
         return asked
 
