@@ -9,7 +9,6 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interop.rulebook_program import Unavailable
+from own_port import own_port
 
 # Debian keeps the programs of each release there, and not on the PATH.
 OF_DEBIAN = Path("/usr/lib/postgresql")
@@ -53,10 +53,8 @@ def programs() -> Path:
 def database() -> Iterator[Database]:
     """A new database. Raises ``Unavailable`` without PostgreSQL, and ``RuntimeError`` if it does not start."""
     where = programs()
-    with tempfile.TemporaryDirectory() as name, socket.socket() as free:
-        free.bind((LOOPBACK, 0))
-        folder, found = Path(name), Database(free.getsockname()[1], secrets.token_urlsafe())
-        free.close()
+    with tempfile.TemporaryDirectory() as name, own_port() as port:
+        folder, found = Path(name), Database(port, secrets.token_urlsafe())
         (folder / "password").write_text(found.password, encoding="ascii")
         given_away(folder)
         data = folder / "data"

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import secrets
-import socket
-import time
 from pathlib import Path
 
 import requests
@@ -16,6 +14,7 @@ from emulator.model import Document
 from emulator.testing import Emulator
 from interop.rulebook_kills import acted_on, happen, target
 from interop.rulebook_program import HERE, Rulebook
+from own_port import own_port
 
 OURS = HERE.parents[2] / "extensions" / "eda" / "rulebooks" / "octopus_events.yml"
 STEP = "Deploy"
@@ -75,11 +74,8 @@ def failures(java: str, folder: Path) -> None:
 
 def webhook(java: str, folder: Path) -> None:
     """The call of a subscription makes the source look at once."""
-    with socket.socket() as free, Emulator() as server:
-        free.bind(("127.0.0.1", 0))
-        port, secret = free.getsockname()[1], secrets.token_urlsafe()
-        free.close()
-        machine = target(server)
+    with own_port() as port, Emulator() as server:
+        machine, secret = target(server), secrets.token_urlsafe()
         (folder / "vars.yml").write_text(f"port: {port}\nsecret: {secret}\n", encoding="utf-8")
         rulebook = (HERE / "webhook.yml").read_text(encoding="utf-8")
         settings = {"WebhookURI": f"http://127.0.0.1:{port}/", "WebhookHeaderKey": "X-Webhook-Secret"}
@@ -93,6 +89,4 @@ def webhook(java: str, folder: Path) -> None:
             requests.get(f"{server.url}/api", timeout=10)
             book.wait(process, "the event", lambda: event in acted_on(book))
             process.terminate()
-            ended = time.monotonic()
-            process.wait(60)
-            assert time.monotonic() - ended < 30
+            process.wait(30)

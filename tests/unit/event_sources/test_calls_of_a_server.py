@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +16,13 @@ from typing import Any
 import pytest
 import requests
 from emulator.testing import spelled_out
+from own_port import own_port
 from served import emulator
 
 from .conftest import SECONDS, running, started
 from .test_octopus_webhook import KEY, LONG, WEBHOOK
 
 API_KEY = "API-EVENTSEVENTSEVENTSEVENTSEVENTS"
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @dataclass
@@ -91,8 +85,13 @@ class Octopus:
         return {**own, **signs_in, "interval": LONG, "cursor_file": str(cursor), "event_categories": "MachineAdded"}
 
 
-def test_calls_restarts_and_lost_calls(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    octopus = Octopus(tmp_path / "octopus.db", free_port(), free_port())
+@pytest.fixture
+def octopus(tmp_path: Path) -> Iterator[Octopus]:
+    with own_port() as port, own_port() as hook:
+        yield Octopus(tmp_path / "octopus.db", port, hook)
+
+
+def test_calls_restarts_and_lost_calls(octopus: Octopus, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     cursor, secret = tmp_path / "cursor", secrets.token_urlsafe()
 
     async def arrives(queue: asyncio.Queue[Any], *machines: str) -> None:

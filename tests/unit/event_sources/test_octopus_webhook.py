@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import runpy
-import socket
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +15,22 @@ import pytest
 import requests
 import yaml
 from emulator.testing import Emulator
+from own_port import own_port
 
 from .conftest import SECONDS, SOURCES, arguments, running, started, take
 
 Happen = Callable[..., list[str]]
+Listening = Callable[..., dict[str, Any]]
 WEBHOOK = runpy.run_path(str(SOURCES / "octopus_webhook.py"))
 LONG, KEY, SECRET = 3600, "X-Secret", "shared-between-both"
 
 
-def listening(server: Emulator, interval: float = LONG, **more: Any) -> dict[str, Any]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    own = {"host": "127.0.0.1", "port": port, "webhook_header_key": KEY, "webhook_header_value": SECRET}
-    return {**arguments(server), **own, "interval": interval, **more}
+@pytest.fixture
+def listening(server: Emulator) -> Iterator[Listening]:
+    """The options of a source with a port of its own."""
+    with own_port() as port:
+        own = {"host": "127.0.0.1", "port": port, "webhook_header_key": KEY, "webhook_header_value": SECRET}
+        yield lambda **more: {**arguments(server), **own, "interval": LONG, **more}
 
 
 def call(args: dict[str, Any], headers: dict[str, Any]) -> int:
@@ -43,8 +43,8 @@ def run(waiting: Any) -> Any:
     return asyncio.run(asyncio.wait_for(waiting, 2 * SECONDS))
 
 
-def test_a_call_makes_the_source_look_at_once(server: Emulator, happen: Happen, tmp_path: Path) -> None:
-    args = listening(server, cursor_file=str(tmp_path / "cursor"), event_categories="MachineUnhealthy")
+def test_a_call_makes_the_source_look_at_once(listening: Listening, happen: Happen, tmp_path: Path) -> None:
+    args = listening(cursor_file=str(tmp_path / "cursor"), event_categories="MachineUnhealthy")
 
     async def test() -> None:
         async with running(args, WEBHOOK) as queue:
@@ -56,8 +56,8 @@ def test_a_call_makes_the_source_look_at_once(server: Emulator, happen: Happen, 
     run(test())
 
 
-def test_an_event_without_a_call_is_found(server: Emulator, happen: Happen, tmp_path: Path) -> None:
-    args = listening(server, 0.05, cursor_file=str(tmp_path / "cursor"))
+def test_an_event_without_a_call_is_found(listening: Listening, happen: Happen, tmp_path: Path) -> None:
+    args = listening(interval=0.05, cursor_file=str(tmp_path / "cursor"))
 
     async def test() -> None:
         async with running(args, WEBHOOK) as queue:
@@ -69,8 +69,8 @@ def test_an_event_without_a_call_is_found(server: Emulator, happen: Happen, tmp_
 
 
 @pytest.mark.parametrize("headers", [{}, {KEY: "guessed"}, {KEY: "ü".encode()}])
-def test_a_call_without_the_secret_is_refused(server: Emulator, tmp_path: Path, headers: dict[str, Any]) -> None:
-    args = listening(server, cursor_file=str(tmp_path / "cursor"))
+def test_a_call_without_the_secret_is_refused(listening: Listening, tmp_path: Path, headers: dict[str, Any]) -> None:
+    args = listening(cursor_file=str(tmp_path / "cursor"))
 
     async def test() -> tuple[int, int]:
         async with running(args, WEBHOOK):
@@ -81,8 +81,8 @@ def test_a_call_without_the_secret_is_refused(server: Emulator, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("name", ["port", "webhook_header_key", "webhook_header_value", "keyfile", "certfile"])
-def test_a_wrong_option_is_named(server: Emulator, name: str) -> None:
-    args = {**listening(server), **({name: "/nowhere"} if name.endswith("file") else {name: None})}
+def test_a_wrong_option_is_named(listening: Listening, name: str) -> None:
+    args = {**listening(), **({name: "/nowhere"} if name.endswith("file") else {name: None})}
     with pytest.raises(WEBHOOK["EVENTS"]["SourceError"], match=name):
         run(WEBHOOK["main"](asyncio.Queue(1), args))
 
@@ -103,27 +103,26 @@ def test_a_call_at_the_end_keeps_the_source_from_nothing() -> None:
     assert run(test())
 
 
-def test_the_message_about_an_unknown_option_lists_all_options(server: Emulator) -> None:
+def test_the_message_about_an_unknown_option_lists_all_options(listening: Listening) -> None:
     with pytest.raises(WEBHOOK["EVENTS"]["SourceError"], match="prot is not an option") as refused:
-        run(WEBHOOK["main"](asyncio.Queue(1), {**listening(server), "prot": 5000}))
+        run(WEBHOOK["main"](asyncio.Queue(1), {**listening(), "prot": 5000}))
     named = str(refused.value).partition("choose from ")[2].split(", ")
     assert {"port", "webhook_header_key", "octopus_url", "interval"} < set(named)
 
 
-def test_a_call_that_does_not_end_holds_nothing_up(server: Emulator, tmp_path: Path) -> None:
-    args = listening(server, cursor_file=str(tmp_path / "cursor"))
+def test_a_call_that_does_not_end_holds_nothing_up(listening: Listening, tmp_path: Path) -> None:
+    """The source ends before the time is up for which ``run`` waits; aiohttp itself would wait for a minute."""
+    args = listening(cursor_file=str(tmp_path / "cursor"))
 
-    async def test() -> float:
+    async def test() -> None:
         async with running(args, WEBHOOK):
             await started(tmp_path / "cursor")
             reader, writer = await asyncio.open_connection("127.0.0.1", args["port"])
             writer.write(f"POST / HTTP/1.1\r\nHost: eda\r\n{KEY}: {SECRET}\r\nContent-Length: 9\r\n\r\n".encode())
             assert b" 204 " in await reader.readline()
-            ended = time.monotonic()
         writer.close()
-        return time.monotonic() - ended
 
-    assert run(test()) < 2 * WEBHOOK["SECONDS_TO_END"]
+    run(test())
 
 
 def test_the_documentation_names_every_option() -> None:
