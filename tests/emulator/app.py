@@ -99,9 +99,12 @@ class App:
         path = request.path or request.raw_path
         fault = self.control.fault_for(request.method, path)
         # Parallel requests wait in parallel, as on a network.
-        delay = self.delay + (fault.delay if fault else 0.0)
+        delay, began = self.delay + (fault.delay if fault else 0.0), self.control.resets
         if delay:
             await asyncio.sleep(delay)
+        if self.control.resets != began:
+            # Its client has long given up, and what it asks for is not meant for the new server.
+            return await replies.drop(None, send)
         user, reply = "", None
         if fault and fault.answers():
             reply = replies.faulty(fault)

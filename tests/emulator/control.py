@@ -79,8 +79,11 @@ class Fault:
 
 @dataclass
 class Control:
+    """``resets``: how often the server has returned to its state at the start."""
+
     requests: deque[LoggedRequest] = field(default_factory=lambda: deque(maxlen=LONGEST_LOG))
     faults: list[Fault] = field(default_factory=list)
+    resets: int = 0
 
     def fault_for(self, method: str, path: str) -> Fault | None:
         for fault in self.faults:

@@ -129,6 +129,7 @@ class Emulator:
     def reset(self) -> None:
         """Return to the state at the start: that of a new server, unless the database had documents already."""
         octopus = self._running.app.octopus
+        self._running.app.control.resets += 1
         documents, pending, unfurnished = self._at_the_start
         with octopus.transaction():
             octopus.acting = self.username

@@ -17,8 +17,11 @@ from pathlib import Path
 import emulator
 import pytest
 import requests
+from emulator import app
 from emulator.serving import Joined
 from emulator.testing import Emulator
+
+from .conftest import Asker
 
 # uvicorn's own server looks every tenth of a second whether it should end, and waits a tenth more.
 AT_ONCE = 0.1
@@ -56,6 +59,21 @@ def test_the_emulator_ends_while_an_answer_is_on_its_way() -> None:
             time.sleep(0.01)
     asking.join(10)
     assert len(errors) == 1
+
+
+def test_a_request_that_waits_through_a_reset_is_not_carried_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test whose client gives up on an answer leaves nothing behind for the next test."""
+    with Emulator() as server:
+
+        async def reset_meanwhile(_seconds: float) -> None:
+            server.reset()
+
+        monkeypatch.setattr(app.asyncio, "sleep", reset_meanwhile)
+        server.fault(method="POST", delay=60)
+        with pytest.raises(requests.ConnectionError):
+            Asker(server)("POST", "/api/environments", {"Name": "One"})
+        assert server.requests == []
+        assert Asker(server).get("/api/environments")["Items"] == []
 
 
 def ran(code: str) -> str:
