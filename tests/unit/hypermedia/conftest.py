@@ -9,11 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import requests
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.connections import Connections
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport, TransportOptions
 from emulator.testing import Emulator
+
+# The seconds after which a client gives up on an answer that never comes, and the seconds that such an answer takes.
+SOON, NEVER = 0.05, 60.0
 
 
 @dataclass
@@ -29,6 +35,23 @@ class Clock:
 
     def monotonic(self) -> float:
         return self.now
+
+
+class Impatient(Connections):
+    """Soon gives up on the answers to the first ``times`` requests of a method to a path, which never come.
+
+    All other answers may take as long as a busy machine needs.
+    """
+
+    def __init__(self, method: str, path: str, times: int = 1) -> None:
+        super().__init__()
+        self._asked, self._left = (method, path), times
+
+    def send(self, request: requests.PreparedRequest, stream: bool, timeout: Any, **settings: Any) -> Any:
+        if self._left and (request.method, urlsplit(str(request.url)).path) == self._asked:
+            self._left -= 1
+            timeout = (timeout[0], SOON)
+        return super().send(request, stream, timeout, **settings)
 
 
 Connect = Callable[..., Client]
@@ -65,12 +88,13 @@ def clock() -> Clock:
 
 @pytest.fixture
 def connect(clock: Clock) -> Iterator[Connect]:
-    """Makes clients: ``connect(url, api_key=..., retries=2)``; arguments that are not a way to sign in are options."""
+    """Makes clients: ``connect(url, api_key=..., retries=2)``; further arguments are options, or the ``adapter``."""
     made: list[Client] = []
 
     def connected(url: str, **given: Any) -> Client:
         ways = {name: given.pop(name) for name in ("api_key", "access_token", "username", "password") if name in given}
-        transport = Transport(TransportOptions(**given), clock.sleep, clock.monotonic)
+        adapter = given.pop("adapter", None)
+        transport = Transport(TransportOptions(**given), clock.sleep, clock.monotonic, adapter=adapter)
         made.append(Client(url, **(ways or {"api_key": "API-TEST"}), transport=transport))
         return made[-1]
 

@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.failures import failure_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from emulator.testing import Emulator
-from unit.hypermedia.conftest import Clock, Connect
+from unit.hypermedia.conftest import NEVER, Clock, Connect, Impatient
 from unit.hypermedia.small_server import ROOT, Asked, Reply, SmallServer
 
 ME = "/api/users/me"
@@ -33,24 +33,26 @@ def tries(server: Emulator, path: str) -> list[int]:
 
 
 def test_a_read_that_takes_too_long_is_repeated(server: Emulator, connect: Connect, clock: Clock) -> None:
-    client = connect(server.url, api_key=server.api_key, read_timeout=0.2)
-    server.fault(path=ME, delay=0.6, times=1)
+    client = connect(server.url, api_key=server.api_key, adapter=Impatient("GET", ME))
+    server.fault(path=ME, delay=NEVER)
     assert client.current_user()["Username"] == server.username
     assert [each.status for each in client.exchanges] == [200, None, 200] and len(clock.slept) == 1
 
 
 def test_a_read_that_always_takes_too_long(server: Emulator, connect: Connect) -> None:
-    client = connect(server.url, api_key=server.api_key, read_timeout=0.1, retries=1)
-    server.fault(path=ME, delay=0.4, times=9)
-    with pytest.raises(ConnectionFailed, match=r"no answer came within 0.1 seconds. To wait longer, raise timeout"):
+    adapter = Impatient("GET", ME, times=2)
+    client = connect(server.url, api_key=server.api_key, read_timeout=30, retries=1, adapter=adapter)
+    server.fault(path=ME, delay=NEVER, times=2)
+    with pytest.raises(ConnectionFailed, match=r"no answer came within 30 seconds. To wait longer, raise timeout"):
         client.current_user()
 
 
 def test_a_write_that_takes_too_long_is_not_repeated(server: Emulator, connect: Connect, clock: Clock) -> None:
-    client = connect(server.url, api_key=server.api_key, read_timeout=0.2)
+    adapter = Impatient("POST", ENVIRONMENTS)
+    client = connect(server.url, api_key=server.api_key, read_timeout=30, adapter=adapter)
     assert client.root
-    server.fault(method="POST", delay=0.5)
-    with pytest.raises(ConnectionFailed, match=r"within 0.2 seconds.* may have carried out the request"):
+    server.fault(method="POST", delay=NEVER)
+    with pytest.raises(ConnectionFailed, match=r"within 30 seconds.* may have carried out the request"):
         client.create(client.root, "Environments", {"Name": "One"})
     assert clock.slept == []
 
