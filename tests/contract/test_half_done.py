@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -224,13 +225,17 @@ def test_a_new_space_that_can_not_be_entered(octopus: Octopus) -> None:
     assert result["failures"][0]["done"] == ["created space 'New' (Spaces-2)"], result["failures"]
 
 
-def test_a_key_that_can_not_be_written_down(octopus: Octopus, tmp_path: Path) -> None:
+def test_a_key_that_can_not_be_written_down(octopus: Octopus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The new key is removed again, and the old one stays."""
     key = {"name": "Build server", "user": "admin"}
     old = octopus.ok("octopus_api_key", key)
-    # The link is in a folder that can be written, and leads to one that does not exist.
     dest = tmp_path / "key"
-    dest.symlink_to(tmp_path / "missing" / "key")
+
+    def refused(path: Path, mode: int) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", str(path))
+
+    # Nobody can find out beforehand that the file system has no permissions.
+    monkeypatch.setattr(Path, "chmod", refused)
     result = octopus("octopus_api_key", {**key, "rotate": True, "dest": str(dest)})
     assert (result["failed"], result["changed"], len(result["done"])) == (True, True, 2)
     assert "The key was removed, so that the task can be repeated" in result["msg"]

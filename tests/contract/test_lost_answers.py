@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from contract.conftest import Octopus
 from contract.kinds import team
+from contract.kinds.certificate import OTHER_PEM, PEM
 from contract.sample import Sample
 from contract.samples import SAMPLES
 from contract.test_half_done import before_each_write
@@ -259,3 +261,63 @@ def test_one_of_several_writes_of_one_option(octopus: Octopus, monkeypatch: pyte
     result = octopus("octopus_team", {**team.TEAM.minimal, "scoped_user_roles": roles})
     assert "is unknown: look before repeating it" in result["msg"]
     assert [each.split()[0] for each in result["done"]] == ["created", "created"]
+
+
+ITSELF = "certificate 'Shop' (Certificates-1)"
+CERTIFICATE = {"name": "Shop", "certificate_data": PEM}
+MODULE = "script module 'Greet' (LibraryVariableSets-1)"
+# Two states of a document, and the change that each request between them makes; None for a change that nothing shows.
+SEVERAL = {
+    "replaced, changed and archived": (
+        "octopus_certificate",
+        CERTIFICATE,
+        {**CERTIFICATE, "certificate_data": OTHER_PEM, "notes": "Ours", "archived": True},
+        (None, f"changed notes of {ITSELF}", f"changed archived of {ITSELF}"),
+    ),
+    "unarchived and changed": (
+        "octopus_certificate",
+        {**CERTIFICATE, "archived": True},
+        {"name": "Shop", "notes": "Ours", "archived": False},
+        (f"changed archived of {ITSELF}", f"changed notes of {ITSELF}"),
+    ),
+    "renamed variables": (
+        "octopus_script_module",
+        {"name": "Hello", "script": {"body": "echo one"}},
+        {"name": "Hello", "new_name": "Greet", "description": "Says", "script": {"body": "echo two"}},
+        (None, f"changed description, name of {MODULE}", f"changed script of {MODULE}"),
+    ),
+}
+
+
+@of_each("drop", [CARRIED_OUT, IGNORED])
+@of_each("case", SEVERAL)
+def test_one_of_several_requests_of_a_hook(
+    octopus: Octopus, monkeypatch: pytest.MonkeyPatch, case: str, drop: str
+) -> None:
+    """Changes of earlier requests do not show whether the lost one took effect, and are not reported twice."""
+    module, first, second, changes = SEVERAL[case]
+    for number, change in enumerate(changes):
+        octopus.server.reset()
+        octopus.ok(module, first)
+        with monkeypatch.context() as patch:
+            before_each_write(patch, partial(lose_one, octopus.server, drop, number + 1))
+            result = octopus(module, second)
+        octopus.server.clear_faults()
+        done = result.get("done", [])
+        if change is None:
+            assert "is unknown: look before repeating it" in result["msg"], result["msg"]
+        elif drop == CARRIED_OUT:
+            assert f"showed that the request took effect: it has {change}." in result["msg"], result["msg"]
+        else:
+            assert "showed no effect of the request: " in result["msg"], result["msg"]
+        assert (len(done), done[number:]) == (
+            number + (bool(change) and drop == CARRIED_OUT),
+            done[number:] and [change],
+        )
+
+
+def lose_one(server: Emulator, drop: str, number: int, count: int) -> None:
+    if count == number:
+        lose(server, drop)
+    else:
+        server.clear_faults()

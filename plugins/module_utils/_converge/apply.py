@@ -8,6 +8,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import one_step
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import DELETE, NONE, UPDATE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_json
@@ -50,7 +51,10 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
     now = resource.hooks.change(has, asked, context)
     if now is not has:
         asked = {**now, **{prop: value for prop, value in asked.items() if not same_json(value, current.get(prop))}}
-    return _modified(resource, asked, context, parent_id) if not same_json(asked, now) else now
+    if same_json(asked, now):
+        return now
+    with one_step(now, asked):
+        return _modified(resource, asked, context, parent_id)
 
 
 def _modified(resource: Resource, document: Document, context: Context, parent_id: str) -> Document:

@@ -65,7 +65,7 @@ def _document_now(intended: Plan, resource: Resource, parameters: Parameters, co
 
 def _compare(lost: AnswerLost, intended: Plan, resource: Resource, now: Document, fields: list[Field]) -> None:
     """Say which of the changed options have new values."""
-    before, wanted = intended.current or {}, intended.wanted
+    before, wanted = lost.step or (intended.current or {}, intended.wanted)
     changed = [each for each in fields if not each.type.same(each.of(before), each.of(wanted))]
     # A document does not show whether it has a new secret.
     visible = [each for each in changed if not any(property_secrets({each.api: each.of(wanted)}))]

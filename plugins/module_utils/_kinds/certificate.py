@@ -10,6 +10,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     CERTIFICATES,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import one_step
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
@@ -55,19 +56,23 @@ def replaced_and_archived(current: Document, wanted: Document, context: Context)
     if is_sent(wanted):
         body = {"certificateData": wanted["CertificateData"]["NewValue"]}
         body["password"] = (wanted.get("Password") or {}).get("NewValue")
-        answer = context.client.send("POST", document, "Replace", body)
+        with one_step(document, {**document, "CertificateData": wanted["CertificateData"]}):
+            answer = context.client.send("POST", document, "Replace", body)
         context.did(f"replaced the content of certificate {current['Name']!r} ({current['Id']})")
         document = shapes.document(answer, "Replacing the certificate")
-    was_archived, is_archived = bool(current.get("Archived")), bool(wanted.get("Archived"))
+    archived = wanted.get("Archived")
+    was_archived, is_archived = bool(current.get("Archived")), bool(archived)
     for prop in ("CertificateData", "Password", "Archived"):
         wanted.pop(prop, None)
     if was_archived == is_archived:
         return document
     changed = {prop: value for prop, value in wanted.items() if value != current.get(prop)}
     if changed and is_archived:
-        document = context.client.modify({**document, **changed})
+        with one_step(document, {**document, **changed}):
+            document = context.client.modify({**document, **changed})
         context.did(f"updated certificate {current['Name']!r} ({current['Id']})")
-    context.client.send("POST", document, "Archive" if is_archived else "Unarchive", {})
+    with one_step(document, {**document, "Archived": archived}):
+        context.client.send("POST", document, "Archive" if is_archived else "Unarchive", {})
     context.did(f"{'archived' if is_archived else 'unarchived'} certificate {current['Name']!r} ({current['Id']})")
     return context.client.document(document, "Self")
 

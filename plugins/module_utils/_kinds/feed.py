@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import FEEDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import one_step
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
@@ -145,7 +146,9 @@ def change_type_first(current: Document, wanted: Document, context: Context) -> 
     """Change the type of a registry first: the server ignores properties of the new type in the same write."""
     if current.get("FeedType") == wanted.get("FeedType"):
         return current
-    changed = context.client.modify({**current, "FeedType": wanted["FeedType"]})
+    of_type = {**current, "FeedType": wanted["FeedType"]}
+    with one_step(current, of_type):
+        changed = context.client.modify(of_type)
     context.did(f"changed the type of feed {current['Name']!r} ({current['Id']}) to {wanted['FeedType']}")
     return changed
 

@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCRIPT_MODULES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.of_owners import ALL_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import one_step
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
@@ -96,7 +97,9 @@ def rename_variables(current: Document, wanted: Document, context: Context) -> D
     """Rename the variables with the module, because their names contain its name and the server keeps them."""
     if current["Name"] != wanted["Name"]:
         companion = ScriptCompanion()
-        companion.write({**current, "Name": wanted["Name"]}, None, companion.read(current, context), context)
+        # The module itself does not show the names of its variables.
+        with one_step(current, current):
+            companion.write({**current, "Name": wanted["Name"]}, None, companion.read(current, context), context)
     return current
 
 

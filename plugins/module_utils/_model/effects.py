@@ -5,12 +5,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, OctopusError
 
 CARRIED_OUT = "Afterwards the server showed that the request took effect"
 NO_EFFECT = "Afterwards the server showed no effect of the request"
+
+
+@contextmanager
+def one_step(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[None]:
+    """Let the error about a lost answer know what its request changes, as one of several that change a document.
+
+    ``before`` and ``after``: the document before the request and after it. Other changes of the document do not show
+    whether this request took effect.
+    """
+    try:
+        yield
+    except AnswerLost as lost:
+        lost.step = lost.step or (before, after)
+        raise
 
 
 def look_again(lost: AnswerLost, has_effect: Callable[[], bool], done: str) -> None:

@@ -119,6 +119,7 @@ class AnswerLost(ConnectionFailed):
 
     ``method``: the method of the request. ``about``: the property of the managed document that the request wrote, if
     other requests wrote the rest of the document; ``is_first``: whether no earlier request wrote a part of it.
+    ``step``: the managed document before this request and after it, if the request is one of several.
     """
 
     def __init__(self, message: str, method: str) -> None:
@@ -126,6 +127,7 @@ class AnswerLost(ConnectionFailed):
         self.method = method
         self.about = ""
         self.is_first = True
+        self.step: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
         self.found_out(
             "The server may have carried out the request. Whether it has is unknown: look before repeating it."
         )
