@@ -32,6 +32,8 @@ NOT_A_SECRET = re.compile(r"\*{8}.*|VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|<(?:no )
 # Properties that other properties of their document mark as secrets.
 MARKED = ("value", "defaultvalue")
 CONTROL_TYPES, SENSITIVE = ("octopus.controltype", "controltype"), "sensitive"
+# Nearly all mappings are dicts, and Python takes long to find out whether the type of a value is a Mapping.
+MAPPINGS = (dict, Mapping)
 # A property with a text value, in JSON that is part of a text and may be cut off.
 JSON_BEGINS = ("{", "[")
 JSON_PAIR = re.compile(r'"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
@@ -120,7 +122,7 @@ def _texts(said: Any) -> list[str]:
         each = left.pop()
         if isinstance(each, str):
             found.append(each)
-        elif isinstance(each, Mapping):
+        elif isinstance(each, MAPPINGS):
             found += map(str, each)
             left += each.values()
         elif isinstance(each, (list, tuple)):
@@ -161,15 +163,14 @@ def property_secrets(value: Any) -> list[Any]:
     while left:
         each = left.pop()
         if isinstance(each, str):
-            pairs = JSON_PAIR.findall(each) if each.lstrip().startswith(JSON_BEGINS) else ()
-            texts = ((prop, _unquoted(text)) for prop, text in pairs)
-            found += (text for prop, text in texts if is_secret_property(prop, text))
-        elif isinstance(each, Mapping):
+            if each.lstrip().startswith(JSON_BEGINS):
+                texts = ((prop, _unquoted(text)) for prop, text in JSON_PAIR.findall(each))
+                found += (text for prop, text in texts if is_secret_property(prop, text))
+        elif isinstance(each, MAPPINGS):
             for prop, part in each.items():
                 if part is None or part is True or part is False:
                     continue
-                is_secret = _may_hold_a_secret(str(prop)) and (is_secret_property(prop, part) or _is_marked(each, prop))
-                (found if is_secret else left).append(part)
+                (found if _is_secret(each, prop, part) else left).append(part)
         elif isinstance(each, (list, tuple)):
             left += each
     return found
@@ -186,14 +187,22 @@ def redacted(document: Any) -> Any:
     """A copy of a server's answer, with the values of its secret properties masked."""
     if isinstance(document, str):
         return document
-    if isinstance(document, Mapping):
+    if isinstance(document, MAPPINGS):
         return {
-            str(prop): MASK if is_secret_property(prop, value) or _is_marked(document, prop) else redacted(value)
+            str(prop): MASK if _is_secret(document, prop, value) else redacted(value)
             for prop, value in document.items()
         }
     if isinstance(document, (list, tuple)):
         return [redacted(each) for each in document]
     return document
+
+
+def _is_secret(document: Mapping[str, Any], prop: Any, value: Any) -> bool:
+    """Whether a property of a document holds a secret, by its name or because another property marks it.
+
+    Thousands of properties can't hold one, which their names alone tell.
+    """
+    return _may_hold_a_secret(str(prop)) and (is_secret_property(prop, value) or _is_marked(document, prop))
 
 
 def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
