@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
@@ -71,13 +71,14 @@ class Listing:
         """Keep a document whole."""
         self.documents[str(document["Id"])] = document
 
-    def ids(self, way: str, value: str, parent: str) -> list[str]:
+    def ids(self, way: str, value: str, parent: str) -> Sequence[str]:
         """The IDs of documents by name, ID or slug; an old name counts where no document has it as its present name."""
         # An ID is found without its parent.
         wanted = folded(value)
         ids = self.called.get((way, "" if way == ID else parent, wanted), [])
-        present = [each for each in ids if way != NAME or folded(self.listed[each].name) == wanted]
-        return present or ids
+        if way != NAME or len(ids) < 2:
+            return ids
+        return [each for each in ids if folded(self.listed[each].name) == wanted] or ids
 
 
 def only_id(listings: Iterable[Listing], way: str, location: Location, value: str, parent_id: str) -> str | None:

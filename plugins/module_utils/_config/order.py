@@ -78,8 +78,8 @@ class ItemLookup:
         return self.owner(inside.location, item.parent) if inside else self._owner_of(item)
 
     def _meant(self, location: Location, value: str, owner: str = "") -> Item | None:
-        of_either = (location, *location.parts)
-        found = (self._called.get((way, each, owner, folded(value))) for way in WAYS for each in of_either)
+        of_either, key = (location, *location.parts), folded(value)
+        found = (self._called.get((way, each, owner, key)) for way in WAYS for each in of_either)
         return next((item for item in found if item), None)
 
     def _owner_of(self, item: Item) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
@@ -52,17 +52,13 @@ class Planned:
         """Whether carrying the plan out sends more requests than reads."""
         return self.plan.write != NONE or self.acts
 
-    @property
+    @cached_property
     def default_flags(self) -> list[tuple[str, str]]:
         """The options that make the document the default among its owner's documents, each with the owner's ID."""
         given = self.item.parameters if self.item and not self.item.absent else {}
         inside = self.resource.location.parent
         owner = str(self.plan.wanted.get(inside.prop) or "") if inside else ""
-        return [
-            (each.option, owner)
-            for each in self.resource.fields
-            if isinstance(each.type, DefaultFlag) and given.get(each.option)
-        ]
+        return [(option, owner) for option in _default_flags(self.resource) if given.get(option)]
 
     @property
     def is_to_come(self) -> bool:
@@ -88,6 +84,12 @@ class Planned:
     def _due(self) -> list[Action]:
         parameters = self.item.parameters if self.item and not self.item.absent else None
         return [each for each in self.resource.actions if parameters is not None and each.due(parameters, NONE)]
+
+
+@cache
+def _default_flags(resource: Resource) -> tuple[str, ...]:
+    """The options of a kind that make a document the default; few kinds have any."""
+    return tuple(each.option for each in resource.fields if isinstance(each.type, DefaultFlag))
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ def given_fields(fields: Sequence[Field], given: Mapping[str, Any] | None) -> li
     """The fields that the user manages: None means not given."""
     if not given:
         return []
-    return [each for each in fields if given.get(each.option) is not None]
+    # Most options are not given: ``in`` finds that out in half the time of a call of ``get``.
+    return [each for each in fields if each.option in given and given[each.option] is not None]
 
 
 def merged(

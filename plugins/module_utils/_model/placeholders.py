@@ -101,7 +101,7 @@ def secret_mistakes(
             for index, each in enumerate(value if many else [value]):
                 if isinstance(each, Mapping):
                     yield from secret_mistakes(argument["options"], each, f"{place}{f'[{index}]' if many else ''}.")
-        else:
+        elif not isinstance(value, str) or "<" in value:
             for where, text in texts(value, place):
                 if looks_like_placeholder(text):
                     yield OptionError(

@@ -33,7 +33,7 @@ WITH_AN_ID = ("id", "task")
 
 def too_small(parameters: Mapping[str, Any]) -> list[OptionError]:
     """The mistakes for shared options with a number that is too small."""
-    given = {option: parameters.get(option) for option in LEAST}
+    given = {option: parameters[option] for option in LEAST if option in parameters}
     return [
         OptionError(option, f"must be {LEAST[option]} or more, not {value}")
         for option, value in given.items()

@@ -170,7 +170,11 @@ def property_secrets(value: Any) -> list[Any]:
             for prop, part in each.items():
                 if part is None or part is True or part is False:
                     continue
-                (found if _is_secret(each, prop, part) else left).append(part)
+                if _is_secret(each, prop, part):
+                    found.append(part)
+                elif part.__class__ is not str or '"' in part:
+                    # Most parts are texts without a quotation mark, so that there is no JSON in them.
+                    left.append(part)
         elif isinstance(each, (list, tuple)):
             left += each
     return found

@@ -159,15 +159,16 @@ class Address(FieldType):
         example = self.example or "https://host:10933/"
         if "://" not in given:
             raise OptionError(option, f"{given!r} is not an address; write it with its scheme, e.g. {example}")
-        scheme, has = (each.strip().partition("://")[0].casefold() for each in (example, given))
-        if self.example and has != scheme:
+        scheme = self.example.partition("://")[0]
+        if self.example and given.strip().partition("://")[0].casefold() != scheme:
             raise OptionError(option, f"must be an address with {scheme}://, e.g. {example}, not {given!r}")
         port = PORT.search(given)
         if port and not 0 < int(port[1].lstrip("0")[:6] or 0) <= LAST_PORT:
             raise OptionError(option, f"the port must be {LAST_PORT} or less, and not 0, in {given!r}")
 
     def same(self, current: Any, wanted: Any) -> bool:
-        return address_parts(str(current or "")) == address_parts(str(wanted or ""))
+        has, asked = str(current or ""), str(wanted or "")
+        return has == asked or address_parts(has) == address_parts(asked)
 
 
 def address_parts(address: str) -> tuple[str, ...]:
