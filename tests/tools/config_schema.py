@@ -14,7 +14,7 @@ import ast
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -22,10 +22,9 @@ from typing import Any
 import yaml
 from ansible.module_utils.parsing.convert_bool import BOOLEANS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import SCHEMA_ADDRESS
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import SCOPES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_groups
+from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
 from antsibull_docs_parser.ansible_doc_text import to_ansible_doc_text
@@ -68,9 +67,9 @@ SHORT_FORMS: Mapping[tuple[str, str], Schema] = {
 }
 
 
-def config_schema() -> str:
-    """The content of the schema's file."""
-    properties = {plural: _kind(resource) for plural, resource in BY_PLURAL.items()}
+def config_schema(kinds: Iterable[Resource]) -> str:
+    """The content of the schema's file. ``kinds``: those that a configuration can have."""
+    properties = {each.plural: _kind(each) for each in kinds}
     schema = {
         "$schema": DIALECT,
         "$id": SCHEMA_ADDRESS,
@@ -86,7 +85,7 @@ def config_schema() -> str:
 def _kind(resource: Resource) -> Schema:
     module = documentation("modules", f"octopus_{resource.kind}")
     described = {**_fragments(module), **(module.get("options") or {})}
-    items = _options(arguments_of(resource.plural), resource.fields, described, item_groups(resource))
+    items = _options(item_arguments(resource), resource.fields, described, item_groups(resource))
     for (plural, option), form in SHORT_FORMS.items():
         if plural == resource.plural:
             items["properties"][option].update(form)

@@ -136,12 +136,17 @@ def readme(text: str, found: Iterable[Found]) -> str:
     return LIST.sub(lambda dummy: "\n" + "\n".join(parts) + "\n", text)
 
 
+def configured(found: Iterable[Found]) -> list[Resource]:
+    """The kinds that a configuration can have."""
+    return [each.resource for each in found if not each.resource.one_time_secret]
+
+
 def config_module(text: str, found: Iterable[Found]) -> str:
     """The module octopus_config with the kinds of configurations as its documentation is to list them."""
-    configured = [each.resource for each in found if not each.resource.one_time_secret]
+    listed = configured(found)
     items = []
     for title, system in (("a space", False), ("the server", True)):
-        *most, last = [f"V({each.plural})" for each in configured if each.location.system == system]
+        *most, last = [f"V({each.plural})" for each in listed if each.location.system == system]
         sentence = f"The kinds of {title} are {', '.join(most)} and {last}."
         items.append(fill(sentence, WIDTH, initial_indent="      - ", subsequent_indent="        ") + "\n")
     return CONFIG_KINDS.sub(lambda dummy: "".join(items), text)
@@ -183,7 +188,7 @@ def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, st
         STEPS: with_typed_options(STEPS.read_text(encoding="utf-8")),
         PAGE: page([each.resource for each in found], definitions),
         TYPES: type_page(),
-        SCHEMA: config_schema(),
+        SCHEMA: config_schema(configured(found)),
     }
 
 

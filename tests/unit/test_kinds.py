@@ -59,6 +59,13 @@ def test_the_registry_has_every_kind() -> None:
     assert [each.resource.kind for each in FOUND] == [each.kind for each in KINDS] != []
 
 
+def test_one_run_writes_all_about_another_kind(files: Files, definitions: Definitions) -> None:
+    """No file is made from the registry as it was before the run."""
+    fewer = kinds.generated([each for each in FOUND if each.resource.kind != "environment"], definitions)
+    lists = (kinds.REGISTRY, kinds.README, kinds.CONFIG, kinds.PAGE, kinds.SCHEMA)
+    assert [str(path) for path in lists if fewer[path] == files[path]] == []
+
+
 def publishing(resource: Resource, **published: Any) -> Resource:
     """The kind with other text for its documentation."""
     return replace(resource, published=replace(resource.published, **published))
