@@ -171,6 +171,16 @@ def test_a_strategy_that_gives_no_number(shop: Shop) -> None:
     assert shop.releases() == {}
 
 
+@pytest.mark.parametrize("before", ["1.4.0", "1.4.0-beta.1"])
+def test_a_number_of_two_parts_becomes_as_long_as_the_last(shop: Shop, before: str) -> None:
+    """The server makes 1.4.0 of 1.4 after such a number, and refuses a second 1.4.0 (api: versions#masks)."""
+    shop.octopus.ok(MODULE, {"project": "Shop", "version": before})
+    options = {"project": "Shop", "version": "1.4"}
+    done = shop.predicted_and_done(options)
+    assert (done["version"], done["changed"]) == ("1.4.0", "beta" in before)
+    assert shop.octopus.ok(MODULE, options)["changed"] is False
+
+
 def test_a_number_that_gains_a_fourth_part_is_found_again(shop: Shop) -> None:
     shop.octopus.ok(MODULE, {"project": "Shop", "version": "1.2.3.0-a"})
     options = {"project": "Shop", "version": "1.2.3-b"}

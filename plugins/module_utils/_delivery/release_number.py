@@ -17,6 +17,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._versions.version i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 LONGEST = 349
+# The dots of a number with three parts, as nearly all releases have.
+USUAL_DOTS = 2
 # In octopus_deployment, this word means the release that was created last.
 LATEST = "latest"
 
@@ -42,8 +44,12 @@ def counts(version: str) -> bool:
 
 
 def may_grow(version: str) -> bool:
-    """Whether the number that is stored depends on earlier releases: one with a tag may get a fourth number."""
-    return counts(version) or "-" in version or "+" in version
+    """Whether the number that is stored depends on earlier releases: 1.0 becomes 1.0.0 after 1.0.0-beta.1.
+
+    A number with three parts and no tag could only become one with four, in a project that has both sorts of the same
+    number; to look for that would cost each new release the pages of all others.
+    """
+    return counts(version) or "-" in version or "+" in version or version.count(".") < USUAL_DOTS
 
 
 def stored_number(version: str, versions: Callable[[], Iterable[str]]) -> str:
