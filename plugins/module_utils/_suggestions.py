@@ -36,7 +36,7 @@ SAME_THING = (
     ("run_at", "deploy_at"),
     ("no_run_after", "run_at_expiry", "deploy_at_expiry"),
     ("feed_uri", "url", "uri"),
-    ("follow", "path"),
+    ("follow", "path", "url", "uri"),
     ("version", "version_number", "release_number"),
     ("validate_certs", "verify_ssl", "ssl_verify"),
 )

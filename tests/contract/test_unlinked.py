@@ -84,7 +84,7 @@ def test_whose_they_can_not_be(octopus: Octopus) -> None:
     octopus.server.clear_requests()
     for check in (True, False):
         result = octopus("octopus_oidc_identity", {**OIDC, "service_account": "admin"}, name="CI", check=check)
-        assert "The user 'admin' can't have any OIDC identity: its IsService is False" in result["msg"]
+        assert "The user 'admin' can't have any OIDC identity: its IsService is False and must be True" in result["msg"]
     config = {"oidc_identities": [{**OIDC, "service_account": "admin", "name": "CI"}]}
     assert "user 'admin' can't have any OIDC identity" in octopus("octopus_config", config=config)["msg"]
     assert not [each.path for each in octopus.server.requests if "serviceaccounts" in each.path], "nobody is asked"

@@ -159,7 +159,7 @@ FOREIGN: dict[str, dict[str, str]] = {
         "space_id": "space",
         "tenant_id": "azure_oidc.tenant_id",
     },
-    "octopus_api": {"path": "follow"},
+    "octopus_api": {"path": "follow", "url": "follow"},
     "octopus_channel": {
         "LifecycleId": "lifecycle",
         "project_id": "project",

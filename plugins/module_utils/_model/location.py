@@ -130,9 +130,11 @@ def is_listed(document: Document, location: Location) -> bool:
 
 
 def why_unfit(parent: Parent, document: Document) -> str:
-    """Why a document can't be a parent, e.g. ``its IsService is False``; empty if it can."""
+    """Why a document can't be a parent, e.g. ``its IsService is False and must be True``; empty if it can."""
     return ", ".join(
-        f"its {prop} is {document.get(prop)}" for prop, value in parent.where if document.get(prop) != value
+        f"its {prop} is {document.get(prop)} and must be {value}"
+        for prop, value in parent.where
+        if document.get(prop) != value
     )
 
 
