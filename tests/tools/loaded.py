@@ -26,7 +26,7 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any
 
 from checks import ROOT, Ran
-from forking import Forking
+from forking import Forking, end_with
 
 # The variables that ansible-core and Python read while they load: a loaded process serves runs with the same ones.
 SEEN_WHILE_LOADING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "HOME", "PATH", "COVERAGE_")
@@ -127,7 +127,7 @@ def serve() -> None:
             # The folder of temporary files is removed by the process that has loaded.
             atexit.unregister(cleanup_tmp_file)
             begin(order)
-            sys.exit(PlaybookCLI.cli_executor(sys.argv))
+            end_with(lambda: PlaybookCLI.cli_executor(sys.argv))
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         answers.write(f"{code}\n")
         answers.flush()

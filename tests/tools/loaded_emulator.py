@@ -17,7 +17,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from forking import Forking
+from forking import Forking, end_with
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,7 @@ def serve() -> None:
             nothing = os.open(os.devnull, os.O_RDWR)
             os.dup2(nothing, 0)
             os.dup2(nothing, 1)
-            main()
-            sys.exit()
+            end_with(main)
         print(child, flush=True)
 
 

@@ -78,7 +78,7 @@ def test_a_fact_that_there_is_not_is_an_error(pytester: pytest.Pytester) -> None
 
 
 def test_a_fact_whose_mark_the_file_does_not_show_is_an_error(pytester: pytest.Pytester) -> None:
-    """The judge of facts loads no other files than those with the text."""
+    """The judge of facts loads only the files that have the text."""
     pytester.makepyfile("import pytest\n\n@getattr(pytest.mark, 'fact')('5.7')\ndef test_one():\n    pass\n")
     ran = pytester.runpytest_subprocess(*QUICK)
     assert ran.ret == pytest.ExitCode.USAGE_ERROR
