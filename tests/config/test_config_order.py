@@ -160,7 +160,7 @@ def test_removals_come_in_the_other_direction() -> None:
 
     Spaces and teams name each other, and so do projects and channels: the first of each brings its own documents.
     """
-    for kinds in (KINDS, KINDS[::-1]):
+    for kinds in (tuple(KINDS), tuple(KINDS)[::-1]):
         places = {each.kind: place for place, each in enumerate(removal_order(kinds))}
         for resource, other in itertools.permutations(KINDS, 2):
             if names(resource.fields, other) and not names(other.fields, resource):

@@ -22,7 +22,7 @@ RED = [{"name": "Color", "value": "red", "environments": ["Test"]}]
 @pytest.fixture(autouse=True)
 def kind(monkeypatch: pytest.MonkeyPatch) -> None:
     known: Any = items.BY_PLURAL
-    monkeypatch.setitem(known, "entries", ENTRIES)
+    monkeypatch.setitem(known.imports, "entries", lambda: ENTRIES)
 
 
 def project(name: str, **more: Any) -> dict[str, Any]:

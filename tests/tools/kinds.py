@@ -45,7 +45,7 @@ HEADER = """\
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 """
-SAID = "The list of every kind that the collection manages. Written by ``make kinds``."
+SAID = "Every kind that the collection manages, imported when it is looked up. Written by ``make kinds``."
 REGISTRY_START = f'''{HEADER}"""{SAID}"""
 
 from __future__ import annotations
@@ -114,11 +114,18 @@ def modules() -> list[str]:
 
 
 def registry(found: Sequence[Found]) -> str:
-    constants = {f"{PACKAGE}.{each.resource.kind}": each.constant for each in found}
-    imports = sorted({**constants, Resource.__module__: Resource.__name__}.items())
-    lines = [imported(module, name) for module, name in imports]
-    names = "".join(f"    {each.constant},\n" for each in found)
-    return f"{REGISTRY_START}{''.join(lines)}\nKINDS: tuple[Resource, ...] = (\n{names})\n"
+    """An import for each kind: the archive in which ansible-core sends a module has what import statements name."""
+    parts = [REGISTRY_START, "from collections.abc import Collection\n\n"]
+    parts += [imported(f"{PACKAGE}.on_demand", "OnDemand"), imported(Resource.__module__, Resource.__name__)]
+    for each in found:
+        line = imported(f"{PACKAGE}.{each.resource.kind}", each.constant, " " * 4)
+        parts.append(f"\n\ndef _{each.resource.kind}() -> Resource:\n{line}\n    return {each.constant}\n")
+    names = "".join(f'        "{each.resource.plural}": _{each.resource.kind},\n' for each in found)
+    once = "".join(f'"{each.resource.plural}", ' for each in found if each.resource.one_time_secret)
+    parts.append(f"\n\nBY_PLURAL = OnDemand(\n    {{\n{names}    }}\n)\n")
+    parts.append("KINDS: Collection[Resource] = BY_PLURAL.values()\n")
+    parts.append(f"# The kinds with a secret that the server returns only once.\nSHOWN_ONCE = ({once.rstrip()})\n")
+    return "".join(parts)
 
 
 def imported(module: str, name: str, indent: str = "") -> str:

@@ -105,6 +105,20 @@ def test_the_fast_door_of_a_module_loads_no_other_kind() -> None:
     assert "environment" in loaded_kinds and not loaded_kinds & {"registry", "deployment_process", "steps.table"}
 
 
+def test_a_configuration_loads_the_kinds_that_it_has() -> None:
+    code = (
+        f"import sys; from {PACKAGE}.module_utils._config.items import items_of\n"
+        "items = items_of({'environments': [{'name': 'Dev'}], 'project_groups': []}, {})\n"
+        "loaded = [each.partition('._kinds.')[2] for each in sys.modules if '._kinds.' in each]\n"
+        "print(len(items), *loaded)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / ".build" / "collections")}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    count, *loaded = ran.stdout.split()
+    assert count == "1" and {"environment", "project_group"} <= set(loaded)
+    assert not set(loaded) & {"account", "machine", "project", "variables", "process_steps", "steps.table"}
+
+
 def test_a_class_without_fields_of_its_own_has_no_decorator() -> None:
     """The decorator takes a tenth of a millisecond at each start, and such a class has everything from its base."""
     found = []

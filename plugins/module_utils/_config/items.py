@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.kinds_meant import kinds_meant
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import BY_PLURAL as REGISTERED
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import SHOWN_ONCE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
@@ -42,10 +43,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 )
 
 # A configuration can't have kinds with a secret that the server returns only once, because its result is shown.
-CONFIGURED = tuple(each for each in KINDS if not each.one_time_secret)
+BY_PLURAL: Mapping[str, Resource] = REGISTERED.without(SHOWN_ONCE)
+CONFIGURED: Collection[Resource] = BY_PLURAL.values()
 # The options by which other items can refer to a document, by the way: name, ID or slug.
 OPTIONS: Mapping[str, tuple[str, ...]] = {NAME: ("name", "new_name"), ID: ("id",), SLUG: ("slug",)}
-BY_PLURAL: Mapping[str, Resource] = {each.plural: each for each in CONFIGURED}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,36 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kinds that are imported when a task first needs them.
+
+All kinds take two thirds of the import of ``octopus_config``, and most configurations have few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+
+
+class OnDemand(Mapping[str, Resource]):
+    """Kinds by their plurals. Only the kind that is looked up is imported; its plural is known without it."""
+
+    def __init__(self, imports: Mapping[str, Callable[[], Resource]]) -> None:
+        self.imports = imports
+
+    def __getitem__(self, plural: str) -> Resource:
+        return self.imports[plural]()
+
+    def __contains__(self, plural: object) -> bool:
+        return plural in self.imports
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.imports)
+
+    def __len__(self) -> int:
+        return len(self.imports)
+
+    def without(self, plurals: Collection[str]) -> OnDemand:
+        """The same kinds without these."""
+        return OnDemand({plural: imported for plural, imported in self.imports.items() if plural not in plurals})
