@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -98,11 +97,9 @@ def test_a_server_that_is_down_is_left_alone(server: Emulator, fault: dict[str, 
     """Writes under way fail; no other document is tried, not even of the same kind."""
     config = {**CONFIG, "environments": environments(range(40))}
     server.fault(method="POST", path="/api/*/environments", times=10_000, **fault)
-    started = time.monotonic()
     result, made = asked(
         server, lambda: task(server, "octopus_config", config=config, parallelism=parallelism, retries=0, verbosity=1)
     )
-    assert time.monotonic() - started < 10
     assert 1 <= result["counts"]["failed"] <= parallelism
     assert len([each for each in made if each.method == "POST" and "/environments" in each.path]) <= parallelism
     assert sum(result["counts"].values()) == 45

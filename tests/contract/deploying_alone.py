@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tasks of a module, each in a process of its own that can be killed: forks of a program that has loaded the module."""
+"""Tasks of a module, each in a process that a test can kill: forks of a program that has loaded the module."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from unittest import mock
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.transport import Transport
 from contract.doors import MODULES, Result, module_alone
+from emulator.control import LoggedRequest
 
 ROOT = Path(__file__).resolve().parents[2]
 # A task of a test pauses for a hundredth of the time that it would pause for.
@@ -35,13 +38,31 @@ class Alone:
     def __init__(self, program: subprocess.Popen[str]) -> None:
         self._program = program
 
-    def run(self, options: Mapping[str, Any], killed_after: float | None = None) -> Result | None:
-        """The result of a task; None if it was killed, ``killed_after`` seconds after its start."""
+    def run(self, options: Mapping[str, Any], started: Callable[[int], None] = lambda process: None) -> Result | None:
+        """The result of a task; None if it was killed. ``started`` gets the ID of its process."""
         assert self._program.stdin and self._program.stdout
-        self._program.stdin.write(json.dumps({"options": options, "killed_after": killed_after}) + "\n")
+        self._program.stdin.write(json.dumps(options) + "\n")
         self._program.stdin.flush()
+        started(int(self._program.stdout.readline()))
         result: Result | None = json.loads(self._program.stdout.readline())
         return result
+
+
+class Deadly(deque[LoggedRequest]):
+    """A log of requests that kills the process that sends them at its ``last`` one, before that is answered."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__()
+        self._last = last
+        self._process: Future[int] = Future()
+
+    def sent_by(self, process: int) -> None:
+        self._process.set_result(process)
+
+    def append(self, request: LoggedRequest) -> None:
+        super().append(request)
+        if len(self) == self._last:
+            os.kill(self._process.result(), signal.SIGKILL)
 
 
 @contextmanager
@@ -57,18 +78,15 @@ def alone(module: str) -> Iterator[Alone]:
         yield Alone(program)
 
 
-def one(module: str, options: Mapping[str, Any], killed_after: float | None) -> Result | None:
-    """Run a task in a fork, and kill this process with SIGKILL when its time is up."""
-    began = time.monotonic()
+def one(module: str, options: Mapping[str, Any]) -> Result | None:
+    """Run a task in a fork, whose ID is printed; None if somebody kills it."""
     answer, written = os.pipe()
     child = os.fork()
     if child == 0:
         os.write(written, json.dumps(module_alone(module, options)).encode())
         os._exit(0)
     os.close(written)
-    if killed_after is not None:
-        time.sleep(max(0.0, began + killed_after - time.monotonic()))
-        os.kill(child, signal.SIGKILL)
+    print(child, flush=True)
     with os.fdopen(answer, encoding="utf-8") as output:
         result = output.read()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -87,8 +105,7 @@ def serve(module: str) -> None:
 
     with mock.patch.object(client, "Transport", functools.partial(Transport, sleep=pause)):
         for line in sys.stdin:
-            order = json.loads(line)
-            print(json.dumps(one(module, order["options"], order["killed_after"])), flush=True)
+            print(json.dumps(one(module, json.loads(line))), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,13 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A process that deploys and waits is killed at any moment: the next one carries on, and deploys nothing twice."""
+"""A process that deploys and waits is killed at any request: the next one carries on, and deploys nothing twice."""
 
 from __future__ import annotations
 
 import itertools
-import random
-import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -17,19 +15,22 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.session im
 from ansible_collections.octopus.deploy.plugins.plugin_utils import in_process
 from contract.conftest import Octopus, on
 from contract.deploying import MODULE, PLACE, made, release, shop_with_releases
-from contract.deploying_alone import Alone, alone
+from contract.deploying_alone import Alone, Deadly, alone
 from contract.doors import DOORS
+from emulator import clock
 from emulator.testing import Emulator
 
-KILLS, SEED = 100, 20261128
 PLACES = ["Test", "Production"]
 # The time that the server takes for each deployment, so that a process is killed while it waits, too.
-SECONDS = 0.03
+SECONDS = 1.0
 
 
 @pytest.fixture
 def shop(monkeypatch: pytest.MonkeyPatch) -> Iterator[Octopus]:
     monkeypatch.setattr(in_process, "kept_session", one_session)
+    # The server's time passes whenever the server looks at its clock, so that every process sends as many requests.
+    moments = itertools.count(1_800_000_000.0, 0.05)
+    monkeypatch.setattr(clock, "seconds", lambda: next(moments))
     with Emulator(task_seconds=SECONDS) as server:
         yield shop_with_releases(on(server, DOORS["action"]))
 
@@ -45,24 +46,36 @@ def options(shop: Octopus, version: str) -> dict[str, Any]:
     return {**shop.connection, **PLACE, "version": version, "environments": PLACES, "wait_interval": 1}
 
 
-def longest(shop: Octopus, deploying: Alone) -> float:
-    """The seconds that a process takes which nobody kills; the first one takes longer than any other."""
-    for number in range(2):
-        wanted = options(shop, f"1.9.{number}")
-        began = time.monotonic()
-        done = deploying.run(wanted)
-        assert done and not done.get("failed"), done
-    return time.monotonic() - began
+@pytest.fixture(autouse=True, scope="module")
+def in_no_time() -> None:
+    """Processes of their own need connections, and the time of the machine."""
 
 
-def test_killed_at_random_moments(shop: Octopus, deploying: Alone) -> None:
-    chance, whole = random.Random(SEED), longest(shop, deploying)
+def requests_of(shop: Octopus, deploying: Alone) -> int:
+    """The number of requests of a process that nobody kills."""
+    wanted = options(shop, "1.9.0")
+    shop.server.clear_requests()
+    done = deploying.run(wanted)
+    assert done and not done.get("failed"), done
+    return len(shop.server.requests)
+
+
+def killed(shop: Octopus, deploying: Alone, wanted: Mapping[str, Any], last: int) -> bool:
+    """Whether a process was killed at its ``last`` request; it may be over sooner, as it waits for less time."""
+    control, deadly = shop.server.app.control, Deadly(last)
+    usual, control.requests = control.requests, deadly
+    try:
+        return deploying.run(wanted, deadly.sent_by) is None
+    finally:
+        control.requests = usual
+
+
+def test_killed_at_each_request(shop: Octopus, deploying: Alone) -> None:
     seen: Counter[int] = Counter()
-    for number in itertools.count():
-        version = f"2.0.{number}"
+    for last in range(1, requests_of(shop, deploying) + 1):
+        version = f"2.0.{last}"
         wanted = options(shop, version)
-        if deploying.run(wanted, killed_after=chance.uniform(0, whole)) is not None:
-            # It was over before it could be killed.
+        if not killed(shop, deploying, wanted, last):
             continue
         before = made(shop, version)
         again = deploying.run(wanted)
@@ -71,7 +84,5 @@ def test_killed_at_random_moments(shop: Octopus, deploying: Alone) -> None:
         after = made(shop, version)
         assert before <= after and sorted(after.values()) == [1, 1]
         seen[before.total()] += 1
-        if seen.total() == KILLS:
-            break
     # Processes were killed before the first deployment, between the two, and while they waited for both.
     assert set(seen) == {0, 1, 2}

@@ -95,5 +95,6 @@ def test_time_is_real_unless_a_test_says_otherwise(server: Emulator) -> None:
     started = time.monotonic()
     with Client(server.url, api_key=server.api_key) as client:
         assert client.version
-        assert time.monotonic() - started >= 0.2
-        assert all(0 < each.seconds < 5 for each in client.exchanges)
+        passed = time.monotonic() - started
+    assert passed >= 0.2
+    assert all(0 < each.seconds < passed for each in client.exchanges)
