@@ -65,9 +65,13 @@ def checked(
         for option in given
         if option not in specification
     ]
-    values = {}
+    values: dict[str, Any] = {}
     for option, argument in specification.items():
         value = given.get(option)
+        if value.__class__ is str and _takes_any_text(argument):
+            # Most values are such texts, and need neither a place nor a conversion.
+            values[option] = value
+            continue
         if value is not None:
             values[option] = _value(argument, value, inside(place, option), problems, whole)
             continue
@@ -99,6 +103,11 @@ def _given(group: Sequence[str], there: Mapping[str, Any]) -> str:
     """The options that exclude each other in this task; empty if the whole group is named by the message anyway."""
     given = [option for option in group if option in there]
     return f"; given are {' and '.join(given)}" if len(group) > len(given) else ""
+
+
+def _takes_any_text(argument: Mapping[str, Any]) -> bool:
+    """Whether every text is a right value of an option."""
+    return argument.get("type", "str") == "str" and not argument.get("choices")
 
 
 def inside(place: str, option: Any) -> str:
@@ -277,7 +286,12 @@ def _as_json(value: Any, place: str, problems: list[str]) -> Any:
             for key, part in value.items()
         }
     if isinstance(value, (list, tuple)):
-        return [_as_json(each, f"{place}[{index}]", problems) for index, each in enumerate(value)]
+        return [
+            each
+            if each.__class__ in SIMPLE or (each.__class__ is str and each.isascii())
+            else _as_json(each, f"{place}[{index}]", problems)
+            for index, each in enumerate(value)
+        ]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (bytes, set, frozenset)) or (isinstance(value, float) and not abs(value) < float("inf")):

@@ -91,7 +91,7 @@ def secret_mistakes(
     for option, value in given.items():
         # Most options of most documents are not given.
         argument = specification.get(option) if value is not None else None
-        if argument is None:
+        if argument is None or (value.__class__ is str and "<" not in value and not argument.get("no_log")):
             continue
         place = f"{path}{option}"
         if argument.get("no_log"):
@@ -101,7 +101,7 @@ def secret_mistakes(
             for index, each in enumerate(value if many else [value]):
                 if isinstance(each, Mapping):
                     yield from secret_mistakes(argument["options"], each, f"{place}{f'[{index}]' if many else ''}.")
-        elif not isinstance(value, str) or "<" in value:
+        else:
             for where, text in texts(value, place):
                 if looks_like_placeholder(text):
                     yield OptionError(

@@ -69,8 +69,10 @@ def mistakes(fields: Sequence[Field], given: Mapping[str, Any], path: str = "") 
     for each in given_fields(fields, given):
         value, option = given[each.option], f"{path}{each.option}"
         found = [*each.type.mistakes(value, option)]
-        yield from found or empty(each, value, option)
-        for place, entry in entries(value, option):
+        if found or each.required != "never":
+            yield from found or empty(each, value, option)
+        # Most values are texts, which have no parts.
+        for place, entry in () if value.__class__ is str else entries(value, option):
             yield from mistakes(each.type.parts(), entry, f"{place}.")
 
 

@@ -106,7 +106,7 @@ class ReferenceList(FieldType):
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[str]:
         found = [resolved(self.location, each, context, option) for each in given]
-        kept = [each for each in current or [] if each not in self._own(current)]
+        kept = [each for each in current or [] if self._is_injected(each)]
         return list(dict.fromkeys(found + kept))
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -124,7 +124,10 @@ class ReferenceList(FieldType):
         return self.shown(value, context) or None
 
     def _own(self, ids: Any) -> list[str]:
-        return [each for each in ids or [] if not (self.injected and each.startswith(self.injected))]
+        return [each for each in ids or [] if not self._is_injected(each)] if self.injected else list(ids or [])
+
+    def _is_injected(self, identity: str) -> bool:
+        return bool(self.injected) and identity.startswith(self.injected)
 
 
 def names_as_options(
