@@ -63,7 +63,7 @@ def test_every_key_that_is_given_twice(server: Emulator, tmp_path: Path) -> None
         "  src: b.json: environments[0].description is given twice, on lines 2 and 3",
         "  src: b.json: lifecycles[0].phases[1].nam is given twice, on lines 5 and 6",
         "  src: b.json: environments is given twice, on lines 1 and 5",
-        "  lifecycles[1].phases[0]: must be a mapping of options, not a list",
+        "  lifecycles[1].phases[0]: must be a mapping of options, not a list; it needs name",
         "  lifecycles[1].phases[1].nam: there is no such option; did you mean name?",
         "  lifecycles[1].phases[1].name: is required",
         "  lifecycles[1]: one of the following is required: name, id",
