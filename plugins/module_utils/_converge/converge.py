@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, why_default_stays
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import (
+    further_mistakes,
     planned,
     planned_from_pages,
     with_id_of,
@@ -21,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import RecentDocuments
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, as_one
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import (
     CREATE,
     DELETE,
@@ -63,8 +64,11 @@ def converge(
             raise OptionError(option, "is empty")
     if not resource.is_owned and parameters.get("name") is None and parameters.get("id") is None:
         raise OptionError("name", "is null, and so is id; give one of them")
-    from_pages = planned_from_pages(resource, parameters, context, recent) if recent else None
-    intended = from_pages or planned(resource, parameters, context)
+    try:
+        from_pages = planned_from_pages(resource, parameters, context, recent) if recent else None
+        intended = from_pages or planned(resource, parameters, context)
+    except OptionError as first:
+        raise as_one([first, *further_mistakes(resource, parameters, context, first)]) from first
     problem = why_default_stays(resource, intended) if context.check else ""
     if problem:
         # An earlier task of the playbook may make another document the default.

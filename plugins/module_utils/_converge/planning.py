@@ -11,7 +11,8 @@ from dataclasses import replace
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, plan
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located, locate
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent import RecentDocuments
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import SKIP_THE_TASK, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import SKIP_THE_TASK, Context, Notes
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import NONE, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
@@ -37,6 +38,22 @@ def planned(
     if found.document and resource.owner:
         found = replace(found, document=resource.owner.left(found.document, context))
     return plan(resource, parameters, found, context)
+
+
+def further_mistakes(
+    resource: Resource, parameters: Parameters, context: Context, first: OptionError
+) -> list[OptionError]:
+    """The mistakes that planning finds after the first wrong reference, which ends it otherwise."""
+    found: list[OptionError] = []
+    try:
+        planned(resource, parameters, replace(context, notes=Notes(missing=found)))
+    except OptionError as mistake:
+        found.append(mistake)
+    except OctopusError:
+        # The mistake that is known already is the error to report.
+        return []
+    by_text = {str(each): each for each in found if str(each) != str(first)}
+    return list(by_text.values())
 
 
 def planned_from_pages(

@@ -50,6 +50,8 @@ class ShownSecrets(OptionError):
 
 def as_one(mistakes: Sequence[OptionError]) -> OptionError:
     """Several mistakes as one mistake of the first option, with the problems and the secrets of all."""
+    if len(mistakes) == 1:
+        return mistakes[0]
     option = mistakes[0].option
     found = OptionError(option, "\n".join(map(str, mistakes)).removeprefix(f"{option}: "))
     found.problems = [problem for each in mistakes for problem in each.problems]

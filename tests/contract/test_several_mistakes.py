@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A task names all documents that do not exist, as a configuration does, and not only the first one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from contract.conftest import Octopus
+
+TENTACLE = {
+    "roles": ["web"],
+    "polling_tentacle": {"uri": "poll://abc/", "thumbprint": "1234567890ABCDEF1234567890ABCDEF12345678"},
+}
+STEP = {
+    "name": "Say it",
+    "run_script": {"script_body": "echo"},
+    "environments": ["Test", "Prod"],
+    "channels": ["Nightly"],
+}
+WRONG: dict[str, dict[str, Any]] = {
+    "machine": {"name": "Web", "environments": ["Test", "Prod"], "machine_policy": "Own", **TENTACLE},
+    "project": {"name": "Shop", "project_group": "All", "lifecycle": "Own", "included_library_variable_sets": ["Mail"]},
+    "team": {"name": "Web", "members": ["ann", "bob"]},
+    "deployment_process": {"project": "There", "steps": [STEP]},
+}
+PLACES = {
+    "machine": ["environments", "environments", "machine_policy"],
+    "project": ["project_group", "lifecycle", "included_library_variable_sets"],
+    "team": ["members", "members"],
+    "deployment_process": ["steps[0].environments", "steps[0].environments", "steps[0].channels"],
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_all_wrong_references_are_named(octopus: Octopus, kind: str) -> None:
+    group = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    octopus.ok("octopus_project", {"name": "There", **group})
+    octopus.server.clear_requests()
+    lines = octopus(f"octopus_{kind}", WRONG[kind])["msg"].splitlines()
+    assert sorted(each.partition(": there is no ")[0] for each in lines) == sorted(PLACES[kind]), lines
+    assert len(set(lines)) == len(lines)
+    assert octopus.writes() == []
+
+
+def test_a_single_mistake_is_named_once(octopus: Octopus) -> None:
+    result = octopus("octopus_team", {"name": "Web", "members": ["ann"]})
+    assert result["msg"] == "members: there is no user named 'ann'. Create it first, or correct members."
