@@ -5,20 +5,13 @@
 
 from __future__ import annotations
 
-import atexit
 import json
-import os
 import subprocess
 import sys
-import threading
-import traceback
-from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from collections.abc import Mapping
+from typing import Any
 
 from checks import ROOT
-
-# The functions by which Python itself ends have no public names.
-threads: Any = threading
 
 
 class Forking:
@@ -48,26 +41,3 @@ class Forking:
         self._process.stdout.close()
         # A process that is still loading ends afterwards.
         self._process.wait(60)
-
-
-def end_with(program: Callable[[], object]) -> NoReturn:
-    """Run a program in a fork, and end the fork with its exit code, as Python ends but without freeing all objects.
-
-    To free an object is to write to it, so the system would copy the memory that the fork shares with the loaded
-    process: an eighth of the processor time of a short playbook.
-    """
-    code: object = 0
-    try:
-        program()
-    except SystemExit as ended:
-        code = ended.code
-    except BaseException:
-        traceback.print_exc()
-        code = 1
-    if isinstance(code, str):
-        print(code, file=sys.stderr)
-    threads._shutdown()
-    atexit._run_exitfuncs()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else 1 if code else 0)

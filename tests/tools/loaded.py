@@ -26,7 +26,8 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 from typing import Any
 
 from checks import ROOT, Ran
-from forking import Forking, end_with
+from forking import Forking
+from zipped.ending import end_with
 
 # The variables that ansible-core and Python read while they load: a loaded process serves runs with the same ones.
 SEEN_WHILE_LOADING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "HOME", "PATH", "COVERAGE_")

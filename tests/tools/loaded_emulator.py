@@ -17,7 +17,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from forking import Forking, end_with
+from forking import Forking
+from zipped.ending import end_with
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+# It is beside this file.
+from ending import end_with  # type: ignore[import-not-found]
+
 LONGEST = 300
 # Nearly every module of the collection loads these libraries, and what they load of Python's own.
 LIBRARIES = ("requests", "uritemplate", "yaml")
@@ -49,8 +52,7 @@ def run(asking: str, answer: Path) -> None:
     child = os.fork()
     if child == 0:
         become(Path("/proc", asking))
-        runpy.run_path(sys.argv[0], run_name="__main__")
-        sys.exit()
+        end_with(lambda: runpy.run_path(sys.argv[0], run_name="__main__"))
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     # Nobody reads the pipe if the process that asked has ended.
     signal.alarm(LONGEST)

@@ -27,7 +27,7 @@ PROGRAMS = {
 }
 IN_FORK = """
 import os, sys
-from forking import end_with
+from zipped.ending import end_with
 
 child = os.fork()
 if child == 0:
