@@ -36,7 +36,7 @@ options:
     description:
       - The environments that the machine belongs to (C(EnvironmentIds)). Names, slugs or IDs, in any order. A new
         machine needs at least one.
-      - Octopus Server 2025.1 and newer take parent environments as well.
+      - Octopus Server 2025.1 and newer take parent environments as well, and 2025.4 and newer ephemeral environments.
     type: list
     elements: str
   roles:

@@ -81,12 +81,10 @@ def test_a_value_that_looks_like_an_id_costs_a_second_request_where_it_is_no_nam
 
 
 @pytest.mark.parametrize(
-    ("value", "requests"), [("Staging-1", 1), ("Environments-1", 3 + DEFAULT_SPACE), ("old-1", 4 + DEFAULT_SPACE)]
+    ("value", "requests"), [("Staging-1", 1), ("Environments-1", 4 + DEFAULT_SPACE), ("old-1", 6 + DEFAULT_SPACE)]
 )
-def test_a_value_that_names_no_environment_may_name_a_parent_environment(
-    octopus: Octopus, value: str, requests: int
-) -> None:
-    """A name comes before an ID and a slug, so that both are asked for the name first; then both for the ID."""
+def test_a_value_that_names_no_static_environment_may_name_another(octopus: Octopus, value: str, requests: int) -> None:
+    """A name comes before an ID and a slug, so that all types are asked for the name first; then all for the ID."""
     octopus.server.seed("environments", Name="Staging-1", Slug="old-1")
     options = {"name": "One", "environments": [value], "roles": ["web"], "cloud_region": {}}
     octopus.ok("octopus_machine", options)

@@ -310,3 +310,21 @@ def test_targets_of_such_an_environment_are_hosts(
     found = read(tmp_path, {"environments": ["PR-451"], "group_by": ["environments"]})
     assert found.groups == {"environment_pr_451": ["web-1"]}
     assert sorted(read(tmp_path, {}).hosts) == ["app-1", "db-1", "web-1"]
+
+
+def test_a_target_names_such_an_environment(octopus: Octopus) -> None:
+    """It is a name in options, diffs and exports, and applying an export changes nothing."""
+    server = octopus.server
+    parent = server.seed("parentenvironments", Name="Pull requests")["Id"]
+    server.seed("environments/ephemeral", Name="pr-451", ParentEnvironmentId=parent)
+    server.seed("environments", Name="Test")
+    tentacle = {"polling_tentacle": {"uri": "poll://abc/", "thumbprint": "A" * 40}}
+    target = {"name": "web-1", "environments": ["PR-451"], "roles": ["web"], **tentacle}
+    predicted, done = (octopus.ok("octopus_machine", target, check=check) for check in (True, False))
+    assert predicted["diff"] == done["diff"]
+    assert octopus.ok("octopus_machine", target)["changed"] is False
+    exported = octopus.ok("octopus_config_info", kinds=["machines"])["config"]
+    assert exported["machines"][0]["environments"] == ["pr-451"]
+    assert octopus.ok("octopus_config", config=exported)["changed"] is False
+    moved = octopus.ok("octopus_machine", name="web-1", environments=["Test"])["diff"]
+    assert [moved[side]["environments"] for side in ("before", "after")] == [["pr-451"], ["Test"]]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCOPES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import OF_TARGETS, SCOPES
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from contract.conftest import Octopus, on
@@ -74,7 +74,7 @@ def ids_in(document: Any) -> Iterator[str]:
 
 def scopes(fields: tuple[Field, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     for each in fields:
-        if each.type.named() == SCOPES:
+        if each.type.named() in (SCOPES, OF_TARGETS):
             yield (*path, each.option)
         yield from scopes(each.type.parts(), (*path, each.option))
 

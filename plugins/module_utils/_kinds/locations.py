@@ -92,7 +92,7 @@ DEPLOYABLE = Location(
     apart=True,
     unlike=(PARENT_ENVIRONMENTS,),
 )
-# Accounts, certificates, targets and triggers accept both kinds; lifecycles and tenants only static environments.
+# Accounts, certificates and triggers accept both kinds; lifecycles and tenants only static environments.
 SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
 # On the server, a target can be in environments of every type (api: environments#ephemeral-environments).
 OF_TARGETS = Location(

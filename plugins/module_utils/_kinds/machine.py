@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints im
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     MACHINE_POLICIES,
     MACHINES,
-    SCOPES,
+    OF_TARGETS,
     TAG_SETS,
     TENANTS,
 )
@@ -41,7 +41,7 @@ MACHINE = Resource(
         Field("slug", "Slug", Text(clearable=False)),
         Field("is_disabled", "IsDisabled", Flag()),
         DRAIN_FIELD,
-        Field("environments", "EnvironmentIds", ReferenceList(SCOPES), required="for_new"),
+        Field("environments", "EnvironmentIds", ReferenceList(OF_TARGETS), required="for_new"),
         Field("roles", "Roles", TextList(), required="for_new"),
         Field("machine_policy", "MachinePolicyId", Reference(MACHINE_POLICIES, clearable=False)),
         PARTICIPATION,
