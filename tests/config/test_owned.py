@@ -238,7 +238,8 @@ def test_an_export_changes_nothing(server: Emulator) -> None:
 
 def test_documents_of_owners_are_read(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
 
-    monkeypatch.setitem(info_task.BY_NAME, "entries", ENTRIES)
+    known: Any = info_task.BY_NAME
+    monkeypatch.setitem(known.imports, "entries", lambda: ENTRIES)
     server.seed("libraryvariablesets", Name="Shop", ContentType="Variables")
     for name in ("Shop", "Empty"):
         server.seed("projects", **seeded(name))

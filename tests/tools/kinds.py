@@ -115,14 +115,17 @@ def modules() -> list[str]:
 
 def registry(found: Sequence[Found]) -> str:
     """An import for each kind: the archive in which ansible-core sends a module has what import statements name."""
+    kinds = [each.resource for each in found]
     parts = [REGISTRY_START, "from collections.abc import Collection\n\n"]
     parts += [imported(f"{PACKAGE}.on_demand", "OnDemand"), imported(Resource.__module__, Resource.__name__)]
     for each in found:
         line = imported(f"{PACKAGE}.{each.resource.kind}", each.constant, " " * 4)
         parts.append(f"\n\ndef _{each.resource.kind}() -> Resource:\n{line}\n    return {each.constant}\n")
-    names = "".join(f'        "{each.resource.plural}": _{each.resource.kind},\n' for each in found)
-    once = "".join(f'"{each.resource.plural}", ' for each in found if each.resource.one_time_secret)
-    parts.append(f"\n\nBY_PLURAL = OnDemand(\n    {{\n{names}    }}\n)\n")
+    once = "".join(f'"{each.plural}", ' for each in kinds if each.one_time_secret)
+    parts.append("\n\n")
+    for mapping, keys in (("BY_KIND", [each.kind for each in kinds]), ("BY_PLURAL", [each.plural for each in kinds])):
+        names = "".join(f'        "{key}": _{each.kind},\n' for key, each in zip(keys, kinds, strict=True))
+        parts.append(f"{mapping} = OnDemand(\n    {{\n{names}    }}\n)\n")
     parts.append("KINDS: Collection[Resource] = BY_PLURAL.values()\n")
     parts.append(f"# The kinds with a secret that the server returns only once.\nSHOWN_ONCE = ({once.rstrip()})\n")
     return "".join(parts)

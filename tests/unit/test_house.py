@@ -105,6 +105,15 @@ def test_the_fast_door_of_a_module_loads_no_other_kind() -> None:
     assert "environment" in loaded_kinds and not loaded_kinds & {"registry", "deployment_process", "steps.table"}
 
 
+@pytest.mark.parametrize("task", ["config_task", "info_task"])
+def test_a_task_about_any_kind_begins_without_kinds(task: str) -> None:
+    code = f"import sys, {PACKAGE}.module_utils._tasks.{task}; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / ".build" / "collections")}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    loaded = {each.partition("._kinds.")[2] for each in ran.stdout.split()} - {""}
+    assert loaded == {"registry", "on_demand", "locations"}
+
+
 def test_a_configuration_loads_the_kinds_that_it_has() -> None:
     code = (
         f"import sys; from {PACKAGE}.module_utils._config.items import items_of\n"

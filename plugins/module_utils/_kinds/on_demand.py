@@ -14,16 +14,16 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 
 
 class OnDemand(Mapping[str, Resource]):
-    """Kinds by their plurals. Only the kind that is looked up is imported; its plural is known without it."""
+    """Kinds by their names or plurals, which are known without an import. Only a kind that is looked up is imported."""
 
     def __init__(self, imports: Mapping[str, Callable[[], Resource]]) -> None:
         self.imports = imports
 
-    def __getitem__(self, plural: str) -> Resource:
-        return self.imports[plural]()
+    def __getitem__(self, name: str) -> Resource:
+        return self.imports[name]()
 
-    def __contains__(self, plural: object) -> bool:
-        return plural in self.imports
+    def __contains__(self, name: object) -> bool:
+        return name in self.imports
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.imports)
@@ -31,6 +31,6 @@ class OnDemand(Mapping[str, Resource]):
     def __len__(self) -> int:
         return len(self.imports)
 
-    def without(self, plurals: Collection[str]) -> OnDemand:
+    def without(self, names: Collection[str]) -> OnDemand:
         """The same kinds without these."""
-        return OnDemand({plural: imported for plural, imported in self.imports.items() if plural not in plurals})
+        return OnDemand({name: imported for name, imported in self.imports.items() if name not in names})

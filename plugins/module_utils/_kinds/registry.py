@@ -233,6 +233,47 @@ def _worker_pool() -> Resource:
     return WORKER_POOL
 
 
+BY_KIND = OnDemand(
+    {
+        "account": _account,
+        "api_key": _api_key,
+        "certificate": _certificate,
+        "channel": _channel,
+        "deployment_freeze": _deployment_freeze,
+        "deployment_process": _deployment_process,
+        "environment": _environment,
+        "feed": _feed,
+        "git_credential": _git_credential,
+        "insights_report": _insights_report,
+        "library_variable_set": _library_variable_set,
+        "lifecycle": _lifecycle,
+        "machine": _machine,
+        "machine_policy": _machine_policy,
+        "oidc_identity": _oidc_identity,
+        "parent_environment": _parent_environment,
+        "project": _project,
+        "project_group": _project_group,
+        "project_trigger": _project_trigger,
+        "proxy": _proxy,
+        "retention_policy": _retention_policy,
+        "runbook": _runbook,
+        "runbook_process": _runbook_process,
+        "script_module": _script_module,
+        "server_settings": _server_settings,
+        "space": _space,
+        "step_template": _step_template,
+        "subscription": _subscription,
+        "tag_set": _tag_set,
+        "team": _team,
+        "tenant": _tenant,
+        "tenant_variables": _tenant_variables,
+        "user": _user,
+        "user_role": _user_role,
+        "variables": _variables,
+        "worker": _worker,
+        "worker_pool": _worker_pool,
+    }
+)
 BY_PLURAL = OnDemand(
     {
         "accounts": _account,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.export import warn_of_git, warn_of_left_out
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.on_demand import OnDemand
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import BY_KIND, BY_PLURAL
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import (
     ListedCompanions,
     listed_companions,
@@ -53,8 +54,8 @@ ARGUMENTS: dict[str, Argument] = {
 # The property that names a document is the first of these that it has: accounts and feeds have a Username as well.
 NAMES = ("Name", "Username", "Purpose", "Version")
 # Kinds by their names in modules and in configurations.
-BY_NAME = {name: each for each in KINDS for name in (each.kind, each.plural)}
-WORDS = (*BY_NAME, *(name for each in records.RECORDS for name in (each.kind, each.plural)))
+BY_NAME = OnDemand({**BY_KIND.imports, **BY_PLURAL.imports})
+WORDS = (*chain(*zip(BY_KIND, BY_PLURAL)), *(name for each in records.RECORDS for name in (each.kind, each.plural)))
 PREFIX = "octopus_"
 NOT_FOUND = 404
 

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import DEPLOYABLE, LIBRARY_VARIABLE_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
@@ -16,16 +17,23 @@ from ansible_collections.octopus.deploy.plugins.module_utils._tasks.records impo
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
-# Locations by the beginning of their documents' IDs, which is the name of the link, with a few exceptions.
-LOCATIONS: dict[str, Location] = {
-    **{each.location.link.casefold(): each.location for each in KINDS},
-    **{each.location.link.casefold(): each.location for each in RECORDS},
-    "environments": DEPLOYABLE,
-    "servertasks": TASKS,
-    "libraryvariablesets": LIBRARY_VARIABLE_SETS,
-}
 # Properties that need no name: the document's own ID, and the space, which the result names.
 UNASKED = ("Id", "SpaceId")
+
+
+@cache
+def locations() -> Mapping[str, Location]:
+    """Locations by the beginning of their documents' IDs, which is the name of the link, with a few exceptions.
+
+    Only a task with the option ``with_names`` needs them, and all kinds for them.
+    """
+    return {
+        **{each.location.link.casefold(): each.location for each in KINDS},
+        **{each.location.link.casefold(): each.location for each in RECORDS},
+        "environments": DEPLOYABLE,
+        "servertasks": TASKS,
+        "libraryvariablesets": LIBRARY_VARIABLE_SETS,
+    }
 
 
 def names_of_ids(found: Iterable[Document], context: Context) -> dict[str, str]:
@@ -35,7 +43,7 @@ def names_of_ids(found: Iterable[Document], context: Context) -> dict[str, str]:
     """
     wanted: dict[Location, dict[str, None]] = {}
     for each in references(found):
-        location = LOCATIONS.get(each.partition("-")[0].casefold())
+        location = locations().get(each.partition("-")[0].casefold())
         if location:
             wanted.setdefault(location, {})[each] = None
     names: dict[str, str] = {}
