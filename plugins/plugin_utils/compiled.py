@@ -57,12 +57,14 @@ def keep_compiled() -> None:
 
 
 def quick_imports() -> AbstractContextManager[None]:
-    """The block in which a plugin imports shared modules. Python does not search for reference cycles meanwhile.
+    """The block in which a plugin imports shared modules. Python does not search for reference cycles meanwhile, nor
+    ever again among the objects that the process has by then.
 
-    Classes and functions live as long as the process does. The search took a quarter of the import of octopus_config.
+    Classes and functions live as long as the process does. The searches took a quarter of the import of octopus_config,
+    and a tenth of the processor time of a command that applies 1,000 documents.
     """
     keep_compiled()
     # ansible-core would compile this module, too, if it was imported before.
-    from ansible_collections.octopus.deploy.plugins.module_utils._garbage import uncollected
+    from ansible_collections.octopus.deploy.plugins.module_utils._garbage import uncollected_for_good
 
-    return uncollected()
+    return uncollected_for_good()

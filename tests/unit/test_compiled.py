@@ -62,3 +62,6 @@ def test_python_does_not_search_for_cycles_while_a_plugin_is_imported() -> None:
     with quick_imports():
         assert not gc.isenabled()
     assert gc.isenabled() == before
+    # Plugins stay until the end of the process, so the search leaves them out from then on.
+    assert gc.get_freeze_count()
+    gc.unfreeze()
