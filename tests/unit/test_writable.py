@@ -9,7 +9,9 @@ import os
 from pathlib import Path
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._config.files import written
 from ansible_collections.octopus.deploy.plugins.module_utils._model.writable import refuse_unwritable
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 
 
 @pytest.mark.parametrize("place", ["new", "new/below/it"])
@@ -45,3 +47,14 @@ def test_a_link_that_leads_nowhere(tmp_path: Path, target: str) -> None:
     with pytest.raises(OSError, match=str(tmp_path)) as tried:
         link.write_bytes(b"x")
     assert checked.value.errno == tried.value.errno
+
+
+@pytest.mark.parametrize("target", ["missing", "link"])
+@pytest.mark.parametrize("below", ["new", "folder/new"])
+def test_a_link_that_leads_nowhere_is_no_folder(tmp_path: Path, target: str, below: str) -> None:
+    """Folders that do not exist are created, but none can be created in the place of the link."""
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / target)
+    for check in (True, False):
+        with pytest.raises(UsageError, match=rf"{link}/{below} can't be written: Not a directory"):
+            written(link, {below: "x"}, check)

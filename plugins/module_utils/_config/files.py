@@ -134,9 +134,8 @@ def written(folder: Path, files: Mapping[str, str], check: bool, option: str = "
             content = with_schema_of(before, content)
             if before == content and path.exists():
                 continue
-            if check:
-                refuse_unwritable(path)
-            else:
+            refuse_unwritable(path)
+            if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.encode("utf-8"))
             differing.append(Written(name, before, content))

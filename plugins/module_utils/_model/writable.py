@@ -13,15 +13,19 @@ from pathlib import Path
 def refuse_unwritable(path: Path) -> None:
     """Raise ``PermissionError`` if the user may not write to a path.
 
-    Raises ``NotADirectoryError`` if a file is in the place of one of its folders, and ``OSError`` for a link that leads
-    nowhere. The path need not exist, nor its folders: an earlier task or this one may create them.
+    Raises ``NotADirectoryError`` if a file, or a link that leads nowhere, is in the place of one of its folders, and
+    ``OSError`` if the path itself is such a link. The path need not exist, nor its folders: an earlier task or this one
+    may create them.
     """
     whole = without_links(path)
     if path.is_symlink() and not whole.parent.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(whole.parent))
     there = next(each for each in (whole, *whole.parents) if each.exists())
+    no_folders = [each for each in path.parents if each.is_symlink() and not each.exists()]
     if there != whole and not there.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(there))
+        no_folders.append(there)
+    if no_folders:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(no_folders[0]))
     if not may_write(there):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
 
