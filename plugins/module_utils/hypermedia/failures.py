@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 
 LONGEST_REASON = 200
+FIRST_AND_INSECURE = re.compile("GET http://.*/api")
 SETTINGS = "Look at HTTPS_PROXY, HTTP_PROXY and NO_PROXY in the environment."
 
 
@@ -119,8 +120,8 @@ def _not_connected(case: _Case) -> Failure:
     # A host name that does not exist is final; a busy name server may answer the next time.
     unknown = any(isinstance(each, socket.gaierror) and each.errno == socket.EAI_NONAME for each in case.causes)
     problem = "can't be reached" if never else "closed the connection"
-    # A port for https closes a connection that is not secure without an answer.
-    secure = "" if never or "http://" not in case.where else "Does the server use https on this port? "
+    # A port for https closes an insecure connection without an answer. Only the first request can meet such a port.
+    secure = "" if never or not FIRST_AND_INSECURE.fullmatch(case.where) else "Does the server use https on this port? "
     text = f"{case.where}: {case.host} {problem} ({case.reason}). {secure}Is octopus_url right, and is the server up?"
     return Failure(text, never_sent=never, final=unknown)
 

@@ -47,6 +47,15 @@ def test_a_read_that_always_takes_too_long(server: Emulator, connect: Connect) -
         client.current_user()
 
 
+def test_a_server_that_has_answered_is_not_asked_for_https(server: Emulator, connect: Connect) -> None:
+    client = connect(server.url, api_key=server.api_key, retries=0)
+    assert client.root
+    server.fault(path=ME, drop="body", times=1)
+    with pytest.raises(ConnectionFailed, match=r"closed the connection \(.*\). Is octopus_url right") as failed:
+        client.current_user()
+    assert "https" not in str(failed.value)
+
+
 def test_a_write_that_takes_too_long_is_not_repeated(server: Emulator, connect: Connect, clock: Clock) -> None:
     adapter = Impatient("POST", ENVIRONMENTS)
     client = connect(server.url, api_key=server.api_key, read_timeout=30, adapter=adapter)
