@@ -266,6 +266,7 @@ def test_one_of_several_writes_of_one_option(octopus: Octopus, monkeypatch: pyte
 ITSELF = "certificate 'Shop' (Certificates-1)"
 CERTIFICATE = {"name": "Shop", "certificate_data": PEM}
 MODULE = "script module 'Greet' (LibraryVariableSets-1)"
+FEED = "feed 'Images' (Feeds-1001)"
 # Two states of a document, and the change that each request between them makes; None for a change that nothing shows.
 SEVERAL = {
     "replaced, changed and archived": (
@@ -279,6 +280,12 @@ SEVERAL = {
         {**CERTIFICATE, "archived": True},
         {"name": "Shop", "notes": "Ours", "archived": False},
         (f"changed archived of {ITSELF}", f"changed notes of {ITSELF}"),
+    ),
+    "another type": (
+        "octopus_feed",
+        {"name": "Images", "docker": {"feed_uri": "https://one.example/"}},
+        {"name": "Images", "google_container_registry": {"feed_uri": "https://two.example/"}},
+        (f"changed google_container_registry of {FEED}",) * 2,
     ),
     "renamed variables": (
         "octopus_script_module",
