@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -67,6 +68,15 @@ def test_several_spaces(server: Emulator, tmp_path: Path) -> None:
     assert "no space named 'Nowhere'" in refused(tmp_path, spaces=["Default", "Nowhere"])
     assert "spaces: can't be given together with space" in refused(tmp_path, spaces=["Shop"], space="Default")
     assert "spaces: is empty; name at least one space" in refused(tmp_path, spaces=[])
+
+
+@pytest.mark.parametrize("given", [{"partial_name": " "}, {"roles": [""]}, {"tenants": ["", "Acme"]}])
+def test_an_empty_text_does_not_select_every_machine(server: Emulator, tmp_path: Path, given: dict[str, Any]) -> None:
+    """A variable that is not set becomes an empty text."""
+    machine(server, "web-1")
+    (option,) = given
+    assert f"{option}: " in refused(tmp_path, **given)
+    assert " empty" in refused(tmp_path, **given)
 
 
 def test_options_of_the_file(server: Emulator, tmp_path: Path) -> None:

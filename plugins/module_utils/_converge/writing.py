@@ -14,8 +14,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, NONE, UPDATE, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_json
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 # How often a plan is applied at most before the server's refusal is the result. Of several writers of one document one
 # succeeds each time, so that this is also the number of tasks that can write a set of variables at the same moment.
@@ -76,7 +78,8 @@ def _compared_with_options(
     given = (each for each in given_fields(resource.lasting, parameters) if each.change != "on_create")
     compared = [each for each in given if not _is_as_sent(each, done, document)]
     named_by = resource.location.naming.prop
-    if not compared and document.get(named_by) == done.wanted.get(named_by):
+    stored, sent_name = (str(each.get(named_by) or "") for each in (document, done.wanted))
+    if not compared and stored == sent_name:
         return document
     sent = Context(context.client, context.resolver)
     skipped = {each.option for each in resource.fields if each not in compared}
@@ -85,7 +88,12 @@ def _compared_with_options(
     if left.write == UPDATE and done.write == CREATE:
         document = _applied(resource, lasting, context, left) or document
         left = modification(resource, lasting, sent, document)
-    for option in _differing(left):
+    differing = _differing(left)
+    if folded(stored) != folded(sent_name) and "name" not in differing:
+        context.warn(
+            f"name: the server stored {stored!r} instead of {sent_name!r}; only the stored name finds it again"
+        )
+    for option in differing:
         context.warn(
             f"{option}: the server stored {left.before[option]!r} instead of {left.after[option]!r}; "
             "this task will report a change every time"
@@ -98,7 +106,7 @@ def _is_as_sent(each: Field, done: Plan, document: Document) -> bool:
     comparing them by their types would take as long as planning.
     """
     is_sent = each.change != "deferred" and each.api in done.wanted
-    return is_sent and bool(document.get(each.api) == done.wanted[each.api])
+    return is_sent and same_json(document.get(each.api), done.wanted[each.api])
 
 
 def _differing(left: Plan) -> list[str]:

@@ -11,7 +11,12 @@ from dataclasses import field
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
-from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import EVERY_SPACE, MACHINE, WORKER
+from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import (
+    EVERY_SPACE,
+    MACHINE,
+    READING,
+    WORKER,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.hosts import (
     A_MACHINE,
     Names,
@@ -36,6 +41,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver im
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.together import by_ids
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes, spaces
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -88,6 +94,7 @@ def read(client: Client, names: Sequence[str], options: Mapping[str, Any]) -> In
 
     Raises ``OctopusError``.
     """
+    refuse_empty(READING, options, selecting=READING)
     found = Inventory()
     entered = [(space, Resolver(client, space.document)) for space in entered_spaces(client, names)]
     selections = [selection(options, resolver) for dummy, resolver in entered]
