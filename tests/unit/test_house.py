@@ -114,6 +114,13 @@ def test_a_task_about_any_kind_begins_without_kinds(task: str) -> None:
     assert loaded == {"registry", "on_demand", "locations"}
 
 
+def test_a_project_begins_without_the_types_of_steps() -> None:
+    code = f"import sys, {PACKAGE}.module_utils._kinds.project; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / ".build" / "collections")}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert "_kinds.project" in ran.stdout and "_kinds.steps" not in ran.stdout
+
+
 def test_a_configuration_loads_the_kinds_that_it_has() -> None:
     code = (
         f"import sys; from {PACKAGE}.module_utils._config.items import items_of\n"

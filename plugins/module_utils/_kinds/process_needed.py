@@ -14,7 +14,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     PROJECTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_in, actions_of
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_steps import PROCESS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
@@ -131,6 +130,9 @@ def _actions(project: Document, context: Context) -> list[Document] | None:
         return None if project.get("ClonedFromProjectId") else []
     if context.client.is_in_git(project, LINK):
         return None
+    # The types of steps take a quarter of the import of octopus_project, and few projects come here.
+    from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_steps import PROCESS
+
     process = shapes.fitting(context.client.document(project, LINK), PROCESS, f"The link {LINK!r}")
     return actions_in(process.get("Steps") or ())
 
