@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_text
     same_value,
     with_line_ends,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import is_whole_number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import (
@@ -179,7 +180,7 @@ class NumberProperty(OneProperty):
 
     def check(self, given: Any, option: str) -> None:
         text = str(given).strip()
-        is_number = not isinstance(given, (bool, float)) and text.isdecimal() and int(text) > 0
+        is_number = not isinstance(given, (bool, float)) and is_whole_number(text) and int(text) > 0
         if not is_number and text and not (isinstance(given, str) and EXPRESSION in text):
             raise OptionError(option, f"must be a whole number above 0, or an expression with #{{...}}, not {given!r}")
 

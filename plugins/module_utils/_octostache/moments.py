@@ -41,6 +41,8 @@ ISO = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[Tt]")
 ISO_TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?()(?=\s*(?:[Zz+-]|$))")
 ZONE = re.compile(r"\s*(?:([Zz]|GMT)|([+-])([0-9]{1,2})(?::?([0-9]{2}))?)\s*$", re.IGNORECASE)
 DAY_ZONE = re.compile(r"\s*(?:([Zz])|([+-])([0-9]{2}):([0-9]{2}))\s*$")
+# No number of a date has more digits, and Python refuses to read thousands of them.
+MOST_DIGITS = 8
 PART = re.compile(r"[0-9]+|[A-Za-z]+")
 
 
@@ -186,6 +188,8 @@ def read_day(text: str, now: Now | None) -> datetime | None:
     month = weekday = 0
     for part in PART.findall(text):
         if part.isdigit():
+            if len(part) > MOST_DIGITS:
+                return None
             numbers.append(part)
             continue
         found = name_of(part)

@@ -110,7 +110,7 @@ def _continued(mask: Parts, current: Parts) -> Parts:
 
 
 def _counted(part: str, current: str | None) -> str:
-    now = int(current) if current and current.isdigit() else 0
+    now = number_of(current) if current and current.isdigit() else 0
     return {NEXT: str(now + 1), CURRENT: str(now)}.get(part, part)
 
 

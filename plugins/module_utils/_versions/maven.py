@@ -61,18 +61,23 @@ def parts_of(text: str) -> list[Part]:
             # Further separators may stand between the number and the hyphen.
             if piece == "-" and after_number:
                 shorten(current)
-                if following.isdigit():
+                if is_number(following):
                     deeper: list[Part] = []
                     current.append(deeper)
                     lists.append(deeper)
                     current = deeper
         else:
-            after_number = piece.isdigit()
-            current.append(number(piece) if after_number else word(piece, following.isdigit()))
+            after_number = is_number(piece)
+            current.append(number(piece) if after_number else word(piece, is_number(following)))
         before = piece
     for each in reversed(lists):
         shorten(each)
     return whole
+
+
+def is_number(piece: str) -> bool:
+    """Whether a piece is a number; a digit of another script is a word."""
+    return piece.isascii() and piece.isdigit()
 
 
 def number(digits: str) -> int:

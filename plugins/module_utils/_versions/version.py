@@ -127,7 +127,7 @@ def _labels(labels: Iterable[str], version: Version) -> tuple[Any, ...]:
     """The key of a prerelease: a release follows all its prereleases; numbers precede texts, whose case is ignored."""
     if not version.prerelease:
         return 1, ()
-    return 0, tuple((0, int(each), "") if _is_number(each) else (1, 0, each.upper()) for each in labels)
+    return 0, tuple((0, number_of(each), "") if _is_number(each) else (1, 0, each.upper()) for each in labels)
 
 
 def _is_number(label: str) -> bool:

@@ -17,6 +17,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 COUNTS = {5: "five", 6: "six", 7: "seven"}
+# The largest number of any field: a year.
+LARGEST = 9999
 # The numbers of fields that are accepted where it is unknown whether servers require seconds.
 ANY_COUNT = (5, 6, 7)
 
@@ -46,7 +48,7 @@ class Part:
         if self.more and re.fullmatch(self.more, entry):
             return all(self._number(each) is not None for each in re.findall(r"\d+|[A-Z]{3}", entry))
         span, slash, step = entry.partition("/")
-        if slash and not (step.isdecimal() and int(step) > 0):
+        if slash and not (step.isdecimal() and step.strip("0")):
             return False
         ends = [] if span == "*" else [self._number(each) for each in span.split("-")]
         return len(ends) <= 2 and None not in ends
@@ -54,7 +56,11 @@ class Part:
     def _number(self, text: str) -> int | None:
         if text in self.names:
             return self.least + list(self.names).index(text)
-        return int(text) if text.isdecimal() and self.least <= int(text) <= self.most else None
+        if not text.isdecimal():
+            return None
+        # Python refuses to read thousands of digits; the first ones tell that the number is too large.
+        number = int(text.lstrip("0")[: len(str(LARGEST)) + 1] or 0)
+        return number if self.least <= number <= self.most else None
 
 
 # L: the last day; L-3: three days before it; LW and 15W: the working day nearest to the last day or to the 15th.
@@ -68,7 +74,7 @@ PARTS = (
     Part("day of the month", 1, 31, more=DAY_OF_MONTH),
     Part("month", 1, 12, MONTHS),
     Part("day of the week", 0, 6, DAYS, more=DAY_OF_WEEK),
-    Part("year", 1, 9999),
+    Part("year", 1, LARGEST),
 )
 
 
