@@ -261,13 +261,18 @@ def in_json_types(
 
     ``place``: the place of the options, as for ``checked``. Their names are this collection's own and need no check.
     """
-    before = f"{place}." if place else ""
-    return {
+    before, found = f"{place}." if place else "", list[str]()
+    made = {
         option: value
         if value.__class__ in SIMPLE or (value.__class__ is str and value.isascii()) or option in apart
-        else _as_json(value, f"{before}{option}", problems)
+        else _as_json(value, f"{before}{option}", found)
         for option, value in values.items()
     }
+    if found:
+        # A value of the wrong type, such as .nan in place of a whole number, is a mistake already.
+        known = {each.partition(": ")[0] for each in problems}
+        problems += [each for each in found if each.partition(": ")[0] not in known]
+    return made
 
 
 def _as_json(value: Any, place: str, problems: list[str]) -> Any:

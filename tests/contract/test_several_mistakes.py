@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -48,3 +49,11 @@ def test_all_wrong_references_are_named(octopus: Octopus, kind: str) -> None:
 def test_a_single_mistake_is_named_once(octopus: Octopus) -> None:
     result = octopus("octopus_team", {"name": "Web", "members": ["ann"]})
     assert result["msg"] == "members: there is no user named 'ann'. Create it first, or correct members."
+
+
+@pytest.mark.parametrize("option", ["sort_order", "use_guided_failure", "description"])
+def test_a_value_has_one_mistake(octopus: Octopus, option: str) -> None:
+    options = {"name": "Test", option: math.nan}
+    assert len(octopus("octopus_environment", options)["msg"].splitlines()) == 1
+    among_others = octopus("octopus_config", {"config": {"environments": [options]}})["msg"]
+    assert "1 mistake, nothing was changed" in among_others, among_others
