@@ -261,7 +261,7 @@ class TestDoubled:
         assert (done["id"] != theirs[0], done["changed"], "warnings" in done) == (True, True, False)
         assert octopus.ok(sample.module, sample.minimal)["id"] == done["id"]
 
-    def test_one_that_nobody_takes_back(
+    def test_a_warning_names_the_double_that_the_other_writer_leaves(
         self, octopus: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
     ) -> None:
         theirs: list[str] = []

@@ -62,7 +62,7 @@ def close(text: str, loader: Any = yaml.SafeLoader) -> Any:
         found = closely_read(text, loader, str, str)
     except ValueError as mistake:
         return str(mistake)
-    return repr(found.value), found.lost
+    return repr(found.value), found.repeated_keys
 
 
 def outcome(text: str) -> Any:
@@ -70,7 +70,7 @@ def outcome(text: str) -> Any:
         found = yaml_value(text, str, str)
     except ValueError as mistake:
         return str(mistake)
-    return repr(found.value), found.lost
+    return repr(found.value), found.repeated_keys
 
 
 @pytest.mark.parametrize("loader", LOADERS)

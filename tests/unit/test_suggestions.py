@@ -264,7 +264,7 @@ def test_an_option_of_the_connection_is_recognised() -> None:
 
 
 @pytest.mark.parametrize("word", ["octopus_space", "octopus_name", "Octopus_Description"])
-def test_an_option_that_has_no_prefix_is_recognised_with_it(word: str) -> None:
+def test_an_option_is_recognised_although_a_prefix_is_too_much(word: str) -> None:
     options = EVERY["octopus_environment"]
     own = word.casefold().removeprefix("octopus_")
     assert option_meant(word, options, "", Whole(options)) == f"; did you mean {own}?"

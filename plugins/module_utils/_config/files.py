@@ -37,7 +37,7 @@ MODELINE = "# yaml-language-server: $schema="
 OPEN_END = re.compile(r"\n\.\.\.\n\Z")
 
 
-class Beside(str):
+class FileName(str):
     """The name of a file that holds a text of the configuration, relative to the configuration's file."""
 
 
@@ -70,11 +70,11 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
     def text(dumper: Any, value: str) -> Any:
         return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style(value))
 
-    def beside(dumper: Any, value: Beside) -> Any:
+    def file_name(dumper: Any, value: FileName) -> Any:
         return dumper.represent_scalar(FILE_TAG, str(value))
 
     Tidy.add_representer(str, text)
-    Tidy.add_representer(Beside, beside)
+    Tidy.add_representer(FileName, file_name)
 
     def whole(content: Mapping[str, Any]) -> str:
         return str(

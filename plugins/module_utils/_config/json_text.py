@@ -23,7 +23,7 @@ class Found:
     """A value, and a message for each key that is given more than once."""
 
     value: Any
-    lost: list[str]
+    repeated_keys: list[str]
 
 
 @dataclass
@@ -55,7 +55,7 @@ def json_value(text: str) -> Found:
         raise ValueError(TOO_DEEP) from None
     if _depth(value) > DEEPEST:
         raise ValueError(TOO_DEEP)
-    return Found(value, list(_lost(text)) if repeated else [])
+    return Found(value, list(_repeated_keys(text)) if repeated else [])
 
 
 def given_often(place: str, lines: list[int]) -> str:
@@ -72,7 +72,7 @@ def _depth(value: Any) -> int:
     return depth
 
 
-def _lost(text: str) -> Iterator[str]:
+def _repeated_keys(text: str) -> Iterator[str]:
     """A message for each key that is given more than once, with its lines, which Python's reader does not report."""
     levels: list[_Level] = []
     line, end, last = 1, 0, ""

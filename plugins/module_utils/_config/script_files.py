@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.export import Config, identity
-from ansible_collections.octopus.deploy.plugins.module_utils._config.files import Beside
+from ansible_collections.octopus.deploy.plugins.module_utils._config.files import FileName
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -41,7 +41,7 @@ def with_script_files(config: Config, resources: Sequence[Resource]) -> tuple[Co
                     _ending(key, holder),
                     taken,
                 )
-                files[name], holder[key] = holder[key], Beside(name)
+                files[name], holder[key] = holder[key], FileName(name)
     return made, files
 
 

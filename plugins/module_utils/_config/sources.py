@@ -96,7 +96,7 @@ def _content(file: Path, problems: list[str], decrypt: Decrypt) -> Mapping[Any, 
         found = json_value(text) if file.suffix == ".json" else yaml_value(text, unvaulted, beside)
     except ValueError as error:
         raise UsageError(f"{file} is not valid: {error}") from error
-    problems += [f"src: {file}: {each}" for each in found.lost]
+    problems += [f"src: {file}: {each}" for each in found.repeated_keys]
     # A file with nothing but comments is an empty configuration.
     content = {} if found.value is None else found.value
     if not isinstance(content, Mapping):

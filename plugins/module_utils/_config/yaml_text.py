@@ -65,7 +65,7 @@ def closely_read(text: str, base: Any, decrypt: Callable[[str], str], content: C
             return Found({}, [])
         reading = _Reading(loader, decrypt, content)
         reading.measure(node, "")
-        return Found(loader.construct_document(node), reading.lost)
+        return Found(loader.construct_document(node), reading.repeated_keys)
     except yaml.YAMLError as error:
         raise ValueError(_problem(error)) from error
 
@@ -101,7 +101,7 @@ class _Reading:
     loader: Any
     decrypt: Callable[[str], str]
     content: Callable[[str], str]
-    lost: list[str] = field(default_factory=list)
+    repeated_keys: list[str] = field(default_factory=list)
     sizes: dict[int, int] = field(default_factory=dict)
     depths: dict[int, int] = field(default_factory=dict)
     open: set[int] = field(default_factory=set)
@@ -141,7 +141,7 @@ class _Reading:
             parts += [(key, inner), (value, inner)]
             if named:
                 lines.setdefault(inner, []).append(key.start_mark.line + 1)
-        self.lost += [given_often(inner, found) for inner, found in lines.items() if len(found) > 1]
+        self.repeated_keys += [given_often(inner, found) for inner, found in lines.items() if len(found) > 1]
         return parts
 
     def _untag(self, node: Any) -> None:

@@ -253,7 +253,7 @@ def test_a_project_without_a_lifecycle(ask: Asker, older: Asker) -> None:
     assert "LifecycleId" in older.refused("POST", "/api/projects", new)
 
 
-def test_a_step_says_that_it_is_one(ask: Asker, older: Asker) -> None:
+def test_newer_servers_give_each_step_the_type_step(ask: Asker, older: Asker) -> None:
     for each, there in ((ask, "Step"), (older, None)):
         each.post("/api/projects", Name="Shop", **PLACE)
         own = "/api/deploymentprocesses/deploymentprocess-Projects-1"

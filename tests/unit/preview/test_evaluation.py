@@ -60,7 +60,7 @@ def test_a_value_that_needs_a_secret_is_not_evaluated(text: str) -> None:
         (None, Evaluation("")),
     ],
 )
-def test_other_values_are(text: str | None, wanted: Evaluation) -> None:
+def test_a_value_is_evaluated(text: str | None, wanted: Evaluation) -> None:
     assert VARIABLES.evaluated(text) == wanted
 
 
