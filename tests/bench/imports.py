@@ -63,6 +63,6 @@ def tables(folder: Path) -> Iterator[Table]:
     note = (
         f"Milliseconds of processor time, medians of {RUNS} processes, of the modules of the collection and of Python "
         "that an action plugin needs beside the libraries, from the compiled files that Python keeps. The worker of "
-        "``octopus_config`` imports the kinds of its configuration on top of that."
+        "`octopus_config` imports the kinds of its configuration on top of that."
     )
     yield Table("Import of the fast door", [head, *map(row, ACTIONS)], note)
