@@ -57,3 +57,20 @@ def test_a_value_has_one_mistake(octopus: Octopus, option: str) -> None:
     assert len(octopus("octopus_environment", options)["msg"].splitlines()) == 1
     among_others = octopus("octopus_config", {"config": {"environments": [options]}})["msg"]
     assert "1 mistake, nothing was changed" in among_others, among_others
+
+
+def test_a_document_whose_parent_does_not_exist_is_not_called_new(octopus: Octopus) -> None:
+    for module, options in (
+        ("octopus_project_trigger", {"project": "Shpo", "name": "Nightly", "is_disabled": True}),
+        ("octopus_oidc_identity", {"service_account": "Shpo", "name": "CI", "issuer": "https://ci.example/"}),
+    ):
+        (line,) = octopus(module, options)["msg"].splitlines()
+        assert ": there is no " in line and "'Shpo'" in line
+
+
+def test_check_mode_plans_once(octopus: Octopus) -> None:
+    options = {"id": "Machines-99", "environments": ["Test"]}
+    octopus.server.clear_requests()
+    octopus("octopus_machine", options, check=True)
+    addresses = [each.path for each in octopus.server.requests if each.path.endswith("/Machines-99")]
+    assert len(addresses) == 1

@@ -43,12 +43,19 @@ def planned(
 def further_mistakes(
     resource: Resource, parameters: Parameters, context: Context, first: OptionError
 ) -> list[OptionError]:
-    """The mistakes that planning finds after the first wrong reference, which ends it otherwise."""
+    """The mistakes that planning finds after the first wrong reference, which ends it otherwise.
+
+    In check mode, no wrong reference ends it.
+    """
+    if context.check:
+        return []
     found: list[OptionError] = []
     try:
         planned(resource, parameters, replace(context, notes=Notes(missing=found)))
     except OptionError as mistake:
-        found.append(mistake)
+        # A document of a parent that does not exist seems to be new, and to lack what a new one needs.
+        if resource.parent is None or all(each.option != resource.parent.option for each in found):
+            found.append(mistake)
     except OctopusError:
         # The mistake that is known already is the error to report.
         return []
