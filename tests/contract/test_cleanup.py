@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from contract.conftest import Octopus
+from emulator import clock
 from emulator.testing import Emulator
 
 MODULE = "octopus_machine_cleanup"
@@ -21,7 +22,7 @@ PLACES = {
 
 
 def ago(**length: float) -> str:
-    return (datetime.now(UTC) - timedelta(**length)).strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
+    return (datetime.fromtimestamp(clock.seconds(), UTC) - timedelta(**length)).strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
 
 
 def environments(server: Emulator) -> None:
