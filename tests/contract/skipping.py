@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A clock for tests of one process: a wait moves the clock forward instead."""
+"""A clock for tests of one process: it stands still, and a wait moves it forward instead.
+
+How long a task takes by it says nothing about how fast the machine is.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,10 @@ from emulator import clock
 
 
 class SkippingClock:
-    """The time of this machine, plus the seconds that somebody would have waited."""
+    """The time at which it was made, plus the seconds that somebody would have waited."""
 
     def __init__(self) -> None:
+        self._made = time.time()
         self._skipped = 0.0
         self._lock = threading.Lock()
 
@@ -30,11 +34,11 @@ class SkippingClock:
             self._skipped += seconds
 
     def monotonic(self) -> float:
-        return time.monotonic() + self._skipped
+        return self._skipped
 
     def seconds(self) -> float:
         """Seconds since 1970."""
-        return time.time() + self._skipped
+        return self._made + self._skipped
 
     def utc_now(self) -> datetime:
         return datetime.fromtimestamp(self.seconds(), UTC)
