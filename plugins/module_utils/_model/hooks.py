@@ -116,7 +116,8 @@ class Hooks:
     ``created(answer, context)``: the whole new document, where the answer to the POST leaves properties out.
     ``sent(document)``: the body of a PUT, where sending back every property would change something.
     ``change(current, wanted, context)``: makes the changes that need a separate operation, and returns the document
-    after them. It removes a change that a document does not show, such as a secret, from ``wanted``.
+    after them. It removes a change that a document does not show, such as a secret, from ``wanted``, and sends each
+    write as ``one_step``.
     ``before_delete(document, context)``: prepares the removal of the document.
     ``reported(document, current, context)``: entries for the task's result about the planned document, in check mode as
     well; ``current``: the document as it is now, None for a new document.
