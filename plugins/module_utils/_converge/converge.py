@@ -68,7 +68,10 @@ def converge(
         from_pages = planned_from_pages(resource, parameters, context, recent) if recent else None
         intended = from_pages or planned(resource, parameters, context)
     except OptionError as first:
-        raise as_one([first, *further_mistakes(resource, parameters, context, first)]) from first
+        more = further_mistakes(resource, parameters, context, first)
+        if more:
+            raise as_one([first, *more]) from first
+        raise
     problem = why_default_stays(resource, intended) if context.check else ""
     if problem:
         # An earlier task of the playbook may make another document the default.

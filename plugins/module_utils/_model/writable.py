@@ -13,9 +13,9 @@ from pathlib import Path
 def refuse_unwritable(path: Path) -> None:
     """Raise ``PermissionError`` if the user may not write to a path.
 
-    Raises ``NotADirectoryError`` if a file, or a link that leads nowhere, is in the place of one of its folders, and
-    ``OSError`` if the path itself is such a link. The path need not exist, nor its folders: an earlier task or this one
-    may create them.
+    Raises ``NotADirectoryError`` if a file, or a link that leads nowhere, is in the place of one of its folders,
+    ``FileNotFoundError`` if the path is a link into a folder that does not exist, and ``OSError`` for links that lead
+    to each other. The path need not exist, nor its folders: an earlier task or this one may create them.
     """
     whole = without_links(path)
     if path.is_symlink() and not whole.parent.exists():
