@@ -61,7 +61,7 @@ class Words(Text):
 
 
 def is_whole_number(text: str) -> bool:
-    """Whether a text is a whole number that Python reads: digits alone, and not thousands of them."""
+    """Whether a text is a whole number of no more than ``LONGEST_NUMBER`` digits."""
     return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
