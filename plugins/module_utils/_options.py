@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
-from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole, nowhere_else
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import AllOptions, nowhere_else
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     by_own_names,
     checked,
@@ -45,7 +45,7 @@ class Options:
 
 
 def options_of(task: Task, written: Any, elsewhere: Callable[[str], Sequence[str]] = nowhere_else) -> Options:
-    """The options of a task. Raises ``WrongOptions`` with all mistakes. ``elsewhere``: see ``Whole``."""
+    """The options of a task. Raises ``WrongOptions`` with all mistakes. ``elsewhere``: see ``AllOptions``."""
     specification = task.specification()
     arguments = specification.pop("argument_spec")
     problems: list[str] = []
@@ -53,8 +53,8 @@ def options_of(task: Task, written: Any, elsewhere: Callable[[str], Sequence[str
         given = by_own_names(arguments, plain(written), "", problems)
     except RecursionError:
         raise WrongOptions(ENDLESS) from None
-    whole = Whole(arguments, elsewhere=elsewhere)
-    found = checked(arguments, given, "", problems, specification, whole)
+    all_options = AllOptions(arguments, elsewhere=elsewhere)
+    found = checked(arguments, given, "", problems, specification, all_options)
     values = in_json_types(found, "", problems, task.contents)
     if problems:
         raise WrongOptions(Mask.of(secret_values(arguments, given)).text(in_one_message(problems)))

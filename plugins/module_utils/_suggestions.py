@@ -48,7 +48,7 @@ def nowhere_else(word: str) -> Sequence[str]:
 
 
 @dataclass(frozen=True)
-class Whole:
+class AllOptions:
     """All options of a task, or of an item of a configuration at ``place``.
 
     ``elsewhere``: returns the meanings of a word outside these options, such as another list of the configuration, in
@@ -66,23 +66,23 @@ def meant(word: Any, known: Sequence[str]) -> str:
     return _question(near) or f"; there are: {', '.join(known)}"
 
 
-def option_meant(word: Any, specification: Specification, place: str, whole: Whole) -> str:
+def option_meant(word: Any, specification: Specification, place: str, all_options: AllOptions) -> str:
     """The end of a message about an option that the mapping at ``place`` does not have.
 
-    ``specification``: the options of that mapping; ``whole``: all options around it.
+    ``specification``: the options of that mapping; ``all_options``: all options around it.
     """
     known = sorted(specification)
-    ideas = _suggestions(word, known, specification, place, whole) if isinstance(word, str) else iter(())
+    ideas = _suggestions(word, known, specification, place, all_options) if isinstance(word, str) else iter(())
     return next(filter(None, map(_question, ideas)), "") or meant(word, known)
 
 
 def _suggestions(
-    word: str, known: Sequence[str], specification: Specification, place: str, whole: Whole
+    word: str, known: Sequence[str], specification: Specification, place: str, all_options: AllOptions
 ) -> Iterator[Sequence[str]]:
     """The suggestions for an option, the best ones first."""
     forms = spellings(word)
     below = list(_paths(specification, ""))
-    elsewhere = whole.elsewhere if place == whole.place else nowhere_else
+    elsewhere = all_options.elsewhere if place == all_options.place else nowhere_else
     within = _places(word, below)
     exact = [*within, *elsewhere(word)]
     spelt = [form for form in forms if form in known][:1]
@@ -91,7 +91,7 @@ def _suggestions(
     yield [*(spelt or nearly or ([] if within else _ending(word, known))), *exact]
     around = [
         (path, option)
-        for path, option in _paths(whole.specification, INDEX.sub(ENTRY, whole.place))
+        for path, option in _paths(all_options.specification, INDEX.sub(ENTRY, all_options.place))
         if path not in CONNECTION_ARGUMENTS
     ]
     yield [_with_indexes(path, place) for path in _places(word, around)]

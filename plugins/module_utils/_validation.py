@@ -20,7 +20,7 @@ from ansible.module_utils.common.validation import (
 )
 from ansible.module_utils.errors import ArgumentTypeError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
-from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Specification, Whole, option_meant
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import AllOptions, Specification, option_meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import lone_surrogate, printable
 
 EXCLUSIVE = "mutually_exclusive"
@@ -46,22 +46,22 @@ def checked(
     place: str,
     problems: list[str],
     groups: Mapping[str, Any] | None = None,
-    whole: Whole | None = None,
+    all_options: AllOptions | None = None,
 ) -> dict[str, Any]:
     """``given`` with its values in the types of the options and defaults filled in.
 
     Mistakes are added to ``problems``, each with its place, e.g. ``projects[3].lifecycle``; ``place`` is empty for the
-    options of a task itself. ``groups``: rules for several options, by Ansible's names for these rules. ``whole``: all
-    options, of which ``specification`` is a part; None if it is the whole.
+    options of a task itself. ``groups``: rules for several options, by Ansible's names for these rules.
+    ``all_options``: the options of which ``specification`` is a part; None if it has all of them.
     """
     if not isinstance(given, Mapping):
         needs = _needs(specification, "; it")
         problems.append(f"{place}: must be a mapping of options, not {described(given)}{needs}")
         return {}
-    whole = whole or Whole(specification, place)
+    all_options = all_options or AllOptions(specification, place)
     given = by_own_names(specification, given, place, problems)
     problems += [
-        f"{inside(place, option)}: there is no such option{option_meant(option, specification, place, whole)}"
+        f"{inside(place, option)}: there is no such option{option_meant(option, specification, place, all_options)}"
         for option in given
         if option not in specification
     ]
@@ -73,7 +73,7 @@ def checked(
             values[option] = value
             continue
         if value is not None:
-            values[option] = _value(argument, value, inside(place, option), problems, whole)
+            values[option] = _value(argument, value, inside(place, option), problems, all_options)
             continue
         values[option] = argument.get("default")
         if argument.get("required"):
@@ -139,14 +139,14 @@ def by_own_names(
     return {own.get(option, option): value for option, value in given.items()}
 
 
-def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[str], whole: Whole) -> Any:
+def _value(argument: Mapping[str, Any], value: Any, place: str, problems: list[str], all_options: AllOptions) -> Any:
     kind = str(argument.get("type", "str"))
     if kind in TEXT:
         return _text(argument, value, place, problems)
     if kind == "list":
-        return _list(argument, value, place, problems, whole)
+        return _list(argument, value, place, problems, all_options)
     if argument.get("options"):
-        return checked(argument["options"], _parsed(value), place, problems, argument, whole)
+        return checked(argument["options"], _parsed(value), place, problems, argument, all_options)
     many = isinstance(value, (Mapping, list, tuple))
     if kind in ("int", "float", "bool") and (many or (kind == "int" and isinstance(value, bool))):
         problems.append(f"{place}: must be {WORDS[kind]}, not {described(value)}{_shown(argument, value)}")
@@ -175,7 +175,7 @@ def _text(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
     return str(value)
 
 
-def _list(argument: Mapping[str, Any], value: Any, place: str, problems: list[str], whole: Whole) -> Any:
+def _list(argument: Mapping[str, Any], value: Any, place: str, problems: list[str], all_options: AllOptions) -> Any:
     options = argument.get("options")
     if not isinstance(value, (list, tuple)) and (options or not isinstance(value, str)):
         needs = _needs(options or {}, "; each entry is a mapping and")
@@ -183,7 +183,7 @@ def _list(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
         return None
     if options:
         return [
-            checked(options, _parsed(each), f"{place}[{index}]", problems, argument, whole)
+            checked(options, _parsed(each), f"{place}[{index}]", problems, argument, all_options)
             for index, each in enumerate(value)
         ]
     if argument.get("elements") in TEXT and not isinstance(value, str):

@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder_name
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
-from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import AllOptions
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import by_own_names, checked, inside
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.plugin_utils.misplaced import in_other_modules
@@ -52,8 +52,8 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
     arguments = specification.pop("argument_spec")
     problems: list[str] = []
     own = by_own_names(arguments, given, "", problems)
-    whole = Whole(arguments, elsewhere=in_other_modules(task.name))
-    values = distinct(checked(arguments, own, "", problems, specification, whole), count(1))
+    all_options = AllOptions(arguments, elsewhere=in_other_modules(task.name))
+    values = distinct(checked(arguments, own, "", problems, specification, all_options), count(1))
     secrets = secret_values(arguments, own)
     wrong = [each.partition(": ")[0] for each in problems]
     others = {option: value for option, value in values.items() if option not in wrong}

@@ -96,5 +96,5 @@ def judged(name: str, fact: Fact, tests: Mapping[str, str]) -> dict[str, Any]:
             problems.append(f"there is a test of the {side}, and a reason for having none")
     served = sides[EMULATOR] or sides[COLLECTION]
     outcome = FAILED if problems else PASSED if served else NOT_SERVED
-    said = problems or [reason for reason in reasons.values() if reason]
-    return {"name": name, "kind": fact.title, "outcome": outcome, "reason": "; ".join(said), **sides}
+    remarks = problems or [reason for reason in reasons.values() if reason]
+    return {"name": name, "kind": fact.title, "outcome": outcome, "reason": "; ".join(remarks), **sides}

@@ -43,7 +43,7 @@ def from_the_guide(pattern: str) -> str:
     return found[1]
 
 
-def told() -> dict[str, Any]:
+def facts_for_the_judge() -> dict[str, Any]:
     """The settings, the misspelt file and its mark, as the guide has them, and the spellings of values."""
     settings = json.loads(from_the_guide(r"```json\n(.*?)```"))
     right, wrong = re.findall(r"`(\w+)`", from_the_guide(r"misspell (.*?):"))
@@ -73,7 +73,7 @@ def prepare(folder: Path) -> None:
     for path in (folder / "exported").glob("*.yml"):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(f"{MODELINE}{SCHEMA_ADDRESS}", OWN_SCHEMA, 1), encoding="utf-8")
-    (folder / "judge.json").write_text(json.dumps(told()), encoding="utf-8")
+    (folder / "judge.json").write_text(json.dumps(facts_for_the_judge()), encoding="utf-8")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

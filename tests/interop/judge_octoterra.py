@@ -99,9 +99,9 @@ def concluded_of(test: Test, ran: Completed, asked: Sequence[str]) -> Result | N
     if test.name in LACKING:
         return Result(test.name, test.kind, NOT_SERVED, LACKING[test.name])
     errors = re.findall(r"^ *(Error: .*)", ran.stdout, re.MULTILINE)
-    said = re.findall(r"^ +emulated\.go:\d+: (.*)", ran.stdout, re.MULTILINE)
+    logged = re.findall(r"^ +emulated\.go:\d+: (.*)", ran.stdout, re.MULTILINE)
     refused = [each for each in asked if int(each.rpartition(" ")[2]) >= 400]
-    return Result(test.name, test.kind, FAILED, "; ".join([*errors[:1], *said[:1], *refused[:3]]), ran.stdout)
+    return Result(test.name, test.kind, FAILED, "; ".join([*errors[:1], *logged[:1], *refused[:3]]), ran.stdout)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

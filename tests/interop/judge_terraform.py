@@ -75,9 +75,9 @@ def judged(test: Test, what: Built) -> Result | None:
 
 
 def concluded_of(test: Test, ran: Completed, asked: Sequence[str], refused: Sequence[str]) -> Result | None:
-    said = re.findall(r"^\s+\S+\.go:\d+: (.*)", ran.stdout, re.MULTILINE)
+    logged = re.findall(r"^\s+\S+\.go:\d+: (.*)", ran.stdout, re.MULTILINE)
     if f"--- SKIP: {test.name} " in ran.stdout:
-        return Result(test.name, test.file, SKIPPED, said[-1] if said else "")
+        return Result(test.name, test.file, SKIPPED, logged[-1] if logged else "")
     if NO_OLDER in ran.stdout:
         return Result(test.name, test.file, SKIPPED, "an older release of the provider can't be had from its registry")
     if ran.returncode == 0 and f"--- PASS: {test.name} " in ran.stdout:
@@ -86,7 +86,7 @@ def concluded_of(test: Test, ran: Completed, asked: Sequence[str], refused: Sequ
     if missing:
         return Result(test.name, test.file, NOT_SERVED, f"the emulator has no {', '.join(missing)} yet")
     errors = re.findall(r"^[ │]*(Error: .*)", ran.stdout, re.MULTILINE)
-    reason = REASONS.get(test.name) or "; ".join([*errors[:1], *said[:1], *refused[:3]])
+    reason = REASONS.get(test.name) or "; ".join([*errors[:1], *logged[:1], *refused[:3]])
     return Result(test.name, test.file, FAILED, reason, ran.stdout)
 
 

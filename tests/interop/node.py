@@ -45,8 +45,8 @@ def install(sources: Path, built: Path) -> str:
         return ""
     done = run(["npm", "ci"], built)
     if done.code:
-        said = done.output.strip()
-        return f"npm reaches no registry:\n{said}" if UNREACHABLE.search(said) else f"npm ci failed:\n{said}"
+        output = done.output.strip()
+        return f"npm reaches no registry:\n{output}" if UNREACHABLE.search(output) else f"npm ci failed:\n{output}"
     shutil.copyfile(lock, stamp)
     return ""
 

@@ -37,11 +37,11 @@ def java_home() -> str:
     """The folder of the JDK. Raises ``Unavailable``."""
     if not shutil.which("java"):
         raise Unavailable("java is not on the PATH")
-    told: dict[str, str] = dict(JAVA.findall(run(["java", "-XshowSettings:properties", "-version"]).output))
-    version = told.get("specification.version", "0")
+    settings: dict[str, str] = dict(JAVA.findall(run(["java", "-XshowSettings:properties", "-version"]).output))
+    version = settings.get("specification.version", "0")
     if not version.isdecimal() or int(version) < OLDEST_JAVA:
         raise Unavailable(f"java {OLDEST_JAVA} or newer is not on the PATH, but {version}")
-    return told["home"]
+    return settings["home"]
 
 
 def install() -> None:

@@ -128,6 +128,6 @@ def go(folder: Path, *arguments: str) -> str:
     command: Sequence[str] = ["go", *arguments]
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if ran.returncode:
-        said = [line for line in f"{ran.stdout}{ran.stderr}".splitlines() if "Error" in line or "error" in line]
-        raise Unavailable(f"{' '.join(command[:3])} failed: {(said or ['no reason given'])[-1].strip()}")
+        errors = [line for line in f"{ran.stdout}{ran.stderr}".splitlines() if "Error" in line or "error" in line]
+        raise Unavailable(f"{' '.join(command[:3])} failed: {(errors or ['no reason given'])[-1].strip()}")
     return ran.stdout

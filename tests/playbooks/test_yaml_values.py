@@ -88,9 +88,9 @@ def test_both_doors_give_the_same(found: dict[str, list[dict[str, Any]]], name: 
 def test_only_text_is_a_text(found: dict[str, list[dict[str, Any]]], name: str) -> None:
     message = found[name][0]["msg"]
     place = "environment_tags[{}]" if name == "texts" else "environments[{}].name"
-    told = [number for number in range(len(VALUES)) if f"{place.format(number)}: must be text, not" in message]
+    refused = [number for number in range(len(VALUES)) if f"{place.format(number)}: must be text, not" in message]
     texts = {"text", "quoted", "unsafe", "template of text", "empty", "template of nothing"}
-    assert {[*VALUES][number] for number in told} == {*VALUES} - texts
+    assert {[*VALUES][number] for number in refused} == {*VALUES} - texts
     assert "(2026-11-27); put it in quotes" in message
 
 

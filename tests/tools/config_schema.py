@@ -89,8 +89,8 @@ def _kind(resource: Resource) -> Schema:
     for (plural, option), form in SHORT_FORMS.items():
         if plural == resource.plural:
             items["properties"][option].update(form)
-    said = f"{module['short_description']}: the options of octopus_{resource.kind}."
-    return {"description": said, "type": "array", "items": items}
+    description = f"{module['short_description']}: the options of octopus_{resource.kind}."
+    return {"description": description, "type": "array", "items": items}
 
 
 def _options(
@@ -233,8 +233,8 @@ def _fragments(module: Docs) -> Docs:
 
 
 def _text(docs: Docs) -> str:
-    said = docs["description"]
-    return _plain(said if isinstance(said, str) else " ".join(said))
+    description = docs["description"]
+    return _plain(description if isinstance(description, str) else " ".join(description))
 
 
 @cache

@@ -69,7 +69,7 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
     module, collection = f"octopus_{resource.kind}", resource.location
     since = since_of(resource, definitions)
     part = "no part of configurations" if resource.one_time_secret else f"in a configuration `{resource.plural}`"
-    said = (
+    introduction = (
         f"Module [`{module}`](../plugins/modules/{module}.py), {part}. "
         f"{of_owners(resource) or where_it_is(collection)}; "
         f"the API calls it `{definition_of(resource)}`{introduced(resource)}."
@@ -89,7 +89,7 @@ def section(resource: Resource, definitions: Definitions, facts: Iterable[str]) 
         (f"`{key}`", reason or "the server sets it", span(*span_of_key(resource, key)))
         for key, reason in {**dict.fromkeys(resource.published.read_only, ""), **resource.published.unmanaged}.items()
     ]
-    parts = [f"## {resource.label}\n", f"{said}\n", table(("Option", "Property", "Since"), managed)]
+    parts = [f"## {resource.label}\n", f"{introduction}\n", table(("Option", "Property", "Since"), managed)]
     if missing:
         parts.append(table(("No option for", "Because", "Since"), missing))
     extra = [f"`{option}`" for each in resource.actions for option in each.arguments]

@@ -224,8 +224,8 @@ def plain(option: str) -> str:
 def stated(resource: Resource) -> dict[str, str]:
     """The reason that a kind gives for each property that no option sets, by its whole name; empty for none."""
     unmanaged = resource.published.unmanaged
-    said = {**dict.fromkeys(resource.published.read_only, ""), **unmanaged}
-    return {whole_name(resource, name): reason for name, reason in said.items()}
+    reasons = {**dict.fromkeys(resource.published.read_only, ""), **unmanaged}
+    return {whole_name(resource, name): reason for name, reason in reasons.items()}
 
 
 def whole_name(resource: Resource, name: str) -> str:
@@ -242,14 +242,14 @@ def problems(resource: Resource, definitions: Definitions) -> list[str]:
     for each in definitions.properties(resource):
         found.setdefault(each.key, []).append(each)
     bare = [key for key, places in found.items() if not all(each.options for each in places)]
-    said = stated(resource)
+    explained = stated(resource)
     groups = (
         (
-            [key for key in bare if key not in said and not is_general(key)],
+            [key for key in bare if key not in explained and not is_general(key)],
             "no option sets it: say why in unmanaged, or put it into read_only",
         ),
-        ([key for key in said if key not in found], "is said to have no option, but there is no such property"),
-        ([key for key in said if key in found and key not in bare], "is said to have no option, but has one"),
+        ([key for key in explained if key not in found], "is said to have no option, but there is no such property"),
+        ([key for key in explained if key in found and key not in bare], "is said to have no option, but has one"),
         (
             [key for key, places in found.items() if any(each.disputed for each in places)],
             "is since another release by its field than by newer.py",

@@ -67,9 +67,9 @@ def _type(field: Field, parts: Parts) -> dict[str, Any]:
     if text is None:
         raise SystemExit(f"tests/tools/step_options.yml: there is no description of the type {field.option}")
     action_type = getattr(field.type, "action_type", "")
-    said = f"{text} The type of the action is V({action_type})." if action_type else text
+    description = f"{text} The type of the action is V({action_type})." if action_type else text
     inner = {each.option: _option(each, (field.option, each.option), parts) for each in field.type.parts()}
-    return _shared({"description": [said], "type": "dict", "suboptions": inner}, parts)
+    return _shared({"description": [description], "type": "dict", "suboptions": inner}, parts)
 
 
 def _option(field: Field, path: tuple[str, ...], parts: Parts) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import WrongOptions
 from ansible_collections.octopus.deploy.plugins.module_utils._options import options_of
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
-from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole, meant, option_meant
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import AllOptions, meant, option_meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import similar
 from ansible_collections.octopus.deploy.plugins.plugin_utils.linted import mistakes_in
 from ansible_collections.octopus.deploy.plugins.plugin_utils.misplaced import in_other_modules
@@ -59,17 +59,17 @@ def words_below(options: Options) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_message_says_where_an_option_one_level_too_high_belongs(name: str) -> None:
-    whole = Whole(EVERY[name])
+    all_options = AllOptions(EVERY[name])
     for place, options in levels(EVERY[name]):
         for word, places in words_below(options).items():
-            found = suggested(option_meant(word, options, place, whole))
+            found = suggested(option_meant(word, options, place, all_options))
             assert set(places) & set(found), (place, word, found)
             assert not CONNECTION_ARGUMENTS.keys() & set(found), (place, word, found)
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_message_says_where_an_option_one_level_too_low_belongs(name: str) -> None:
-    whole = Whole(EVERY[name])
+    all_options = AllOptions(EVERY[name])
     for place, options in levels(EVERY[name]):
         nested = [(option, argument) for option, argument in options.items() if argument.get("options")]
         # Each word is tried in one nested mapping: a step has sixty of them.
@@ -77,7 +77,7 @@ def test_the_message_says_where_an_option_one_level_too_low_belongs(name: str) -
         for word, (option, argument) in zip(words, cycle(nested), strict=False):
             if word not in argument["options"]:
                 below = f"{place}.{option}{'[0]' if argument['type'] == 'list' else ''}".lstrip(".")
-                found = suggested(option_meant(word, argument["options"], below, whole))
+                found = suggested(option_meant(word, argument["options"], below, all_options))
                 assert found and not CONNECTION_ARGUMENTS.keys() & set(found), (below, word, found)
 
 
@@ -87,7 +87,7 @@ def test_a_misspelt_option_is_recognised(name: str) -> None:
         for option in (each for each in options if len(each) > 4):
             for word in (option[:2] + option[3:], option[:3] + option[2] + option[3:], option.title().replace("_", "")):
                 if word not in options and word.casefold() not in options:
-                    found = suggested(option_meant(word, options, place, Whole(EVERY[name])))
+                    found = suggested(option_meant(word, options, place, AllOptions(EVERY[name])))
                     assert option in found or similar(word, [*options], 0.6)[0] in found, (place, word, found)
 
 
@@ -204,7 +204,7 @@ FOREIGN: dict[str, dict[str, str]] = {
 
 @pytest.mark.parametrize("name", FOREIGN)
 def test_words_of_other_tools(name: str) -> None:
-    own = {word: suggested(option_meant(word, EVERY[name], "", Whole(EVERY[name]))) for word in FOREIGN[name]}
+    own = {word: suggested(option_meant(word, EVERY[name], "", AllOptions(EVERY[name]))) for word in FOREIGN[name]}
     assert {word: found for word, found in own.items() if FOREIGN[name][word] not in found} == {}
 
 
@@ -212,13 +212,13 @@ def test_words_of_other_tools(name: str) -> None:
 @pytest.mark.parametrize("name", ["octopus_deployment_process", "octopus_runbook_process"])
 def test_the_target_tags_of_a_step_had_other_names(name: str, word: str) -> None:
     steps = EVERY[name]["steps"]["options"]
-    assert option_meant(word, steps, "steps[0]", Whole(EVERY[name])) == "; did you mean target_tags?"
+    assert option_meant(word, steps, "steps[0]", AllOptions(EVERY[name])) == "; did you mean target_tags?"
 
 
 @pytest.mark.parametrize("word", ["application_id", "subject_common_name", "provisioning_runbook_id"])
 def test_the_name_or_id_of_something_else_does_not_become_the_name_or_id_of_the_document(word: str) -> None:
     for options in EVERY.values():
-        assert not {"id", "name"} & set(suggested(option_meant(word, options, "", Whole(options))))
+        assert not {"id", "name"} & set(suggested(option_meant(word, options, "", AllOptions(options))))
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,9 @@ def test_the_message_about_a_document_given_as_an_option_names_its_module(task: 
 @pytest.mark.parametrize("name", ["octopus_account", "octopus_environment", "octopus_machine", "octopus_feed"])
 @pytest.mark.parametrize("word", ["password", "username", "access_token", "url"])
 def test_no_secret_of_a_document_is_led_to_the_connection(name: str, word: str) -> None:
-    assert not CONNECTION_ARGUMENTS.keys() & set(suggested(option_meant(word, EVERY[name], "", Whole(EVERY[name]))))
+    assert not CONNECTION_ARGUMENTS.keys() & set(
+        suggested(option_meant(word, EVERY[name], "", AllOptions(EVERY[name])))
+    )
 
 
 def test_an_option_of_the_connection_is_recognised() -> None:
@@ -267,7 +269,7 @@ def test_an_option_of_the_connection_is_recognised() -> None:
 def test_an_option_is_recognised_although_a_prefix_is_too_much(word: str) -> None:
     options = EVERY["octopus_environment"]
     own = word.casefold().removeprefix("octopus_")
-    assert option_meant(word, options, "", Whole(options)) == f"; did you mean {own}?"
+    assert option_meant(word, options, "", AllOptions(options)) == f"; did you mean {own}?"
 
 
 def test_the_secret_of_a_misspelt_kind_or_option_is_no_second_mistake() -> None:

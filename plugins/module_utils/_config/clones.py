@@ -96,7 +96,7 @@ class Clones:
                     self._brought.pop((kind, identity, folded(change[0].get(kind.naming.prop) or name)), None)
                     self._brought[kind, identity, name] = change
 
-    def begins_with(
+    def first_documents(
         self, location: Location, owner: str, listed: Callable[[Location], Iterable[Listed]]
     ) -> dict[str, Listed]:
         """The documents at a location that a new owner will have from the start, by folded name.
@@ -108,7 +108,7 @@ class Clones:
             first = dict(location.parent.brings) if location.parent else {}
             found = [listed_as(location, {**first, "Id": to_come(str(first["Name"]))})] if first else []
         elif is_to_come(source):
-            found = list(self.begins_with(location, source, listed).values())
+            found = list(self.first_documents(location, source, listed).values())
         else:
             found = [each for each in listed(location) if each.parent == source]
         known = {folded(each.name): each for each in found}

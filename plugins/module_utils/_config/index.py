@@ -277,9 +277,11 @@ class Index:
         self._planned_changes.setdefault(location, {})[key] = (before, after)
         self._clones.note_change(item, identity, (before, after))
 
-    def begins_with(self, location: Location, owner: str) -> list[Listed]:
+    def first_documents(self, location: Location, owner: str) -> list[Listed]:
         """The documents that a new owner will have from the start; a copy has the ID of its original."""
-        return list(self._clones.begins_with(location, owner, lambda each: self.listing(each).listed.values()).values())
+        return list(
+            self._clones.first_documents(location, owner, lambda each: self.listing(each).listed.values()).values()
+        )
 
     def planned_changes(self, location: Location) -> Mapping[str, Change]:
         return self._planned_changes.get(location, {})

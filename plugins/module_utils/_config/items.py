@@ -27,7 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
-from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import Whole, meant
+from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import AllOptions, meant
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     checked,
     in_json_types,
@@ -204,8 +204,8 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
             for index, entry in enumerate(entries):
                 place = f"{plural}[{index}]"
                 found: list[str] = []
-                whole = Whole(arguments, place, elsewhere)
-                values = checked(arguments, entry, place, found, groups, whole)
+                all_options = AllOptions(arguments, place, elsewhere)
+                values = checked(arguments, entry, place, found, groups, all_options)
                 # Most options of an item are not given, and thousands of items would keep None for each of them.
                 given = {option: value for option, value in values.items() if value is not None}
                 options = in_json_types(given, place, found)

@@ -75,7 +75,7 @@ def coming_along(index: Index, resource: Resource, planned: Sequence[Planned]) -
     """The documents of a kind that the server creates with new documents of the run, and that no item is about."""
     inside = resource.location.parent
     owners = [to_come(each.item.name) for each in planned if each.item and inside and makes(each, inside.location)]
-    found = (each for owner in owners for each in index.begins_with(resource.location, owner))
+    found = (each for owner in owners for each in index.first_documents(resource.location, owner))
     return titled(index, resource, [each for each in found if not index.is_named(resource.location, each)])
 
 
