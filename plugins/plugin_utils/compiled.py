@@ -61,7 +61,7 @@ def quick_imports() -> AbstractContextManager[None]:
     ever again among the objects that the process has by then.
 
     Classes and functions live as long as the process does. The searches took a quarter of the import of octopus_config,
-    and a tenth of the processor time of a command that applies 1,000 documents.
+    and up to a tenth of the processor time of a command that applies 1,000 documents.
     """
     keep_compiled()
     # ansible-core would compile this module, too, if it was imported before.

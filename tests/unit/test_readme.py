@@ -24,10 +24,14 @@ def measured(section: str, row: str) -> str:
     return f"{requests} requests, {seconds} seconds"
 
 
-def test_the_readme_has_the_numbers_of_terraform() -> None:
-    numbers = measured("1,000 resources, beside Terraform", "unchanged: terraform plan").replace(", ", " and ")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert f"took {numbers}" in readme.replace("\n", " "), "write the new numbers of docs/benchmarks.md into the README"
+@pytest.mark.parametrize(
+    ("row", "verb"), [("unchanged: terraform plan", "took "), ("unchanged, from src: octopus_config", "with `src` ")]
+)
+def test_the_readme_has_the_numbers_of_terraform(row: str, verb: str) -> None:
+    """Both are from one table, because another part of the bench may have met a slower machine."""
+    numbers = measured("1,000 resources, beside Terraform", row).replace(", ", " and ")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").replace("\n", " ")
+    assert f"{verb}{numbers}" in readme, "write the new numbers of docs/benchmarks.md into the README"
 
 
 @pytest.mark.parametrize(("section", "row"), ROWS)
