@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 
 # It is beside this file.
-from ending import end_with  # type: ignore[import-not-found]
+from ending import end_with
 
 LONGEST = 300
 # Nearly every module of the collection loads these libraries, and what they load of Python's own.
