@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A clock for tests of one process: it stands still, and a wait moves it forward instead.
+"""A clock for tests of one process, which stands still until a wait moves it forward.
 
 How long a task takes by it says nothing about how fast the machine is.
 """
@@ -22,7 +22,7 @@ from emulator import clock
 
 
 class SkippingClock:
-    """The time at which it was made, plus the seconds that somebody would have waited."""
+    """The time at which the clock was made, plus the seconds that somebody would have waited."""
 
     def __init__(self) -> None:
         self._made = time.time()

@@ -313,7 +313,7 @@ def test_targets_of_such_an_environment_are_hosts(
 
 
 def test_a_target_names_such_an_environment(octopus: Octopus) -> None:
-    """It is a name in options, diffs and exports, and applying an export changes nothing."""
+    """Options, diffs and exports have the name of an ephemeral environment, and applying an export changes nothing."""
     server = octopus.server
     parent = server.seed("parentenvironments", Name="Pull requests")["Id"]
     server.seed("environments/ephemeral", Name="pr-451", ParentEnvironmentId=parent)

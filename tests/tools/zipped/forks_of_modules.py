@@ -18,7 +18,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-# It is beside this file.
+# The module ending is beside this file.
 from ending import end_with
 
 LONGEST = 300
