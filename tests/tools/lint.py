@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from checks import BIN, COLLECTIONS, ROOT, Ran, copy_tree, report, run
@@ -64,6 +64,26 @@ def sanity(*chosen: str) -> Check:
     return in_copy(lambda tree, work: ansible_test(["sanity", "--local", *chosen], tree, work))
 
 
+def environments() -> Ran:
+    """Make the virtual environments that several runs of ansible-test share: runs that begin together would each make
+    the same one, and one of them would fail.
+    """
+    return sanity("--prime-venvs", "--test", LONGEST_SANITY)()
+
+
+def in_environments(made: Future[Ran], checks: Mapping[str, Check]) -> Mapping[str, Check]:
+    """Checks that begin once the virtual environments are ``made``."""
+
+    def after(check: Check) -> Check:
+        def ran() -> Ran:
+            made.result()
+            return check()
+
+        return ran
+
+    return {name: after(check) for name, check in checks.items()}
+
+
 def imports() -> Mapping[str, Check]:
     """The sanity test of imports: everything that Ansible loads with every Python, all else with this one."""
     every = {path.parent.name for path in ROOT.glob("plugins/*/*.py")}
@@ -99,8 +119,10 @@ def built(tree: Path, work: Path) -> Ran:
     return Ran(imported.code or len(unwanted), imported.output, build.seconds + imported.seconds)
 
 
-def every_check(tree: Path, work: Path) -> Mapping[str, Check]:
-    """All checks by their names, those that take longest first. ``tree``: a copy of the checkout, to read only."""
+def every_check(tree: Path, work: Path, made: Future[Ran]) -> Mapping[str, Check]:
+    """All checks by their names, those that take longest first. ``tree``: a copy of the checkout, to read only;
+    ``made``: the outcome of ``environments``. The first check does not need it, so that no core waits for it.
+    """
     ignored = list(ROOT.glob("tests/sanity/ignore-*"))
     own = ("module_utils", "plugin_utils", "action", "callback", "inventory")
     packages = [part for name in own for part in ("-p", f"{PACKAGE}.{name}")]
@@ -111,10 +133,13 @@ def every_check(tree: Path, work: Path) -> Mapping[str, Check]:
         tool("mypy", *(f"tests/{each}" for each in TYPED)),
         tool("mypy", "extensions/eda/plugins/event_source"),
     )
-    return {
+    sanity_tests = {
         **imports(),
         f"ansible-test sanity: all but {LONGEST_SANITY}": sanity("--skip-test", LONGEST_SANITY),
+    }
+    return {
         "antsibull-docs": tool("antsibull-docs", *documentation, cwd=tree, work=work),
+        **in_environments(made, sanity_tests),
         "galaxy-importer": lambda: built(tree, work),
         "ansible-lint": in_copy(ansible_lint),
         "mypy": in_turn(*typed),
@@ -134,7 +159,10 @@ def every_check(tree: Path, work: Path) -> Mapping[str, Check]:
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as pool:
         work = Path(folder)
-        names = {pool.submit(check): name for name, check in every_check(copy_tree(work), work).items()}
+        made = pool.submit(environments)
+        checks = every_check(copy_tree(work), work, made)
+        names = {made: "virtual environments of ansible-test"}
+        names.update({pool.submit(check): name for name, check in checks.items()})
         results = [report(names[done], done.result()) for done in as_completed(names)]
     print(f"{results.count(True)} passed, {results.count(False)} failed")
     return 0 if all(results) else 1
