@@ -23,6 +23,7 @@ from emulator.testing import Emulator
 
 PER_MINUTE = 200
 TOO_MANY = 429
+REFUSALS = 60
 
 
 class Clock:
@@ -84,11 +85,12 @@ def test_a_limit_that_says_nothing_beforehand(clock: Clock, server: Emulator) ->
 
     @contextmanager
     def sessions(asked: Connection) -> Iterator[Session]:
-        transport = Transport(TransportOptions(read_only=asked.read_only), clock.sleep, clock.monotonic)
-        yield Session(Client(asked.url, asked.api_key, transport=transport))
+        # Which thread's request is refused is chance, so that all refusals may be for the same one.
+        options = TransportOptions(read_only=asked.read_only, retries=REFUSALS)
+        yield Session(Client(asked.url, asked.api_key, transport=Transport(options, clock.sleep, clock.monotonic)))
 
     chance = random.Random(PER_MINUTE)
-    for number in range(60):
+    for number in range(REFUSALS):
         server.fault(headers={"X-Number": str(number)}, times=chance.randint(1, 6))
         server.fault(status=TOO_MANY, headers={"Retry-After": "7"})
     done = configure(server, whole(200), sessions=sessions)
