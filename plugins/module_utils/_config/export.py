@@ -12,7 +12,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting import fitting
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.misfit import refuse_misfit
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import (
     ListedCompanions,
     listed_companions,
@@ -103,7 +103,7 @@ def is_exported(resource: Resource, document: Document, context: Context) -> boo
         return False
     try:
         if resource.hooks.look_at_whole_documents:
-            fitting(resource, resource.fields, document, context)
+            refuse_misfit(resource, resource.fields, document, context)
             resource.hooks.guard(document, {}, context)
     except OptionError:
         return False
@@ -130,7 +130,7 @@ def exported_document(resource: Resource, document: Document, run: Context, list
     if resource.singleton and not document:
         # The space does not exist yet.
         whole = {each.prop: each.blank for each in resource.companions}
-    fitting(resource, resource.fields, whole, context)
+    refuse_misfit(resource, resource.fields, whole, context)
     if resource.singleton:
         return exported_fields(resource.fields, whole, context, resource.plural)
     if resource.owner:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting import fitting
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.misfit import refuse_misfit
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import Located
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -74,7 +74,7 @@ def _compared(resource: Resource, parameters: Parameters, located: Located, cont
     if current is None:
         return Plan(NONE) if absent else _creation(resource, parameters, context, located.parent_id)
     if resource.hooks.look_at_whole_documents:
-        fitting(resource, resource.fields, current, context)
+        refuse_misfit(resource, resource.fields, current, context)
     if not absent and resource.hooks.renewed(current, parameters, context):
         return _renewal(resource, parameters, context, current, located.parent_id)
     intended = _deletion(resource, current) if absent else modification(resource, parameters, context, current)
@@ -163,7 +163,7 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
     parent = resource.location.parent
     context = replace(context, owner_id=str(current.get(parent.prop if parent else "Id") or ""))
     given = given_fields(resource.lasting, parameters)
-    fitting(resource, given, current, context)
+    refuse_misfit(resource, given, current, context)
     wanted = merged(given, parameters, current, context)
     new_name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
     renamed = new_name is not None and new_name.strip() != current.get(named_by)

@@ -9,7 +9,7 @@ last writer may restore what the other one changed, and two writers may create d
 
 from __future__ import annotations
 
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.fitting import fitting
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.misfit import refuse_misfit
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -41,8 +41,8 @@ def overwritten(
         # Somebody else has removed the document since.
         return [], document
     lasting = [each for each in given_fields(resource.fields, parameters) if each.is_lasting]
-    fitting(resource, lasting, document, context)
-    fitting(resource, lasting, now, context)
+    refuse_misfit(resource, lasting, document, context)
+    refuse_misfit(resource, lasting, now, context)
     lost = [each.option for each in lasting if not each.type.same(each.of(document), each.of(now))]
     named_by = resource.location.naming.prop
     if "name" in done.after and document.get(named_by) != now.get(named_by):

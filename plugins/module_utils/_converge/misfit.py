@@ -20,7 +20,7 @@ ADVICE = (
 )
 
 
-def fitting(resource: Resource, fields: Sequence[Field], document: Document, context: Context) -> None:
+def refuse_misfit(resource: Resource, fields: Sequence[Field], document: Document, context: Context) -> None:
     """Raise ``UnexpectedAnswer`` unless the properties that these fields manage have the expected types."""
     needs = () if resource.is_owned else (resource.location.naming.prop,)
     problem = shape_of(tuple(fields), needs).misfit(document)
