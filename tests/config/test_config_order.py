@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item, Mistakes, items_of
-from ansible_collections.octopus.deploy.plugins.module_utils._config.order import names, order_of, removal_order
+from ansible_collections.octopus.deploy.plugins.module_utils._config.order import can_name, order_of, removal_order
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from config.driving import Config, asked, configure, environments, writes
 from emulator.testing import Emulator
@@ -163,7 +163,7 @@ def test_removals_come_in_the_other_direction() -> None:
     for kinds in (tuple(KINDS), tuple(KINDS)[::-1]):
         places = {each.kind: place for place, each in enumerate(removal_order(kinds))}
         for resource, other in itertools.permutations(KINDS, 2):
-            if names(resource.fields, other) and not names(other.fields, resource):
+            if can_name(resource.fields, other) and not can_name(other.fields, resource):
                 assert places[resource.kind] < places[other.kind]
         assert places["space"] < places["team"] < places["user_role"]
         assert places["project_trigger"] < places["project"] < places["channel"]

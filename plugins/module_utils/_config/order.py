@@ -248,15 +248,15 @@ def goes_before(one: Resource, other: Resource) -> bool:
 
 def firmness(holding: Resource, of: Resource) -> int:
     """How firmly documents of one kind refer to documents of another: from 0 (not at all) to 3."""
-    if holding.location == of.location or not names(holding.fields, of):
+    if holding.location == of.location or not can_name(holding.fields, of):
         return 0
     inside = holding.location.parent
     if inside and inside.location == of.location:
         return 1
     lasting = tuple(each for each in holding.fields if each.change == "free")
-    return 3 if names(lasting, of) else 2
+    return 3 if can_name(lasting, of) else 2
 
 
-def names(fields: tuple[Field, ...], other: Resource) -> bool:
+def can_name(fields: tuple[Field, ...], other: Resource) -> bool:
     """Whether these fields can refer to documents of a kind."""
     return any(other.location in (each, *each.parts) for each in named_in(fields))

@@ -110,12 +110,12 @@ def at_work(machine: Document, space: Document, context: Context) -> list[Docume
     running = {each["Id"]: each for each in tasks if each.get("State") in AT_WORK}
     if not running:
         return []
-    mine = {each for each, task in running.items() if names(task, machine["Id"])}
+    mine = {each for each, task in running.items() if is_about(task, machine["Id"])}
     mine |= leased_by(machine, context) if "WorkerPoolIds" in machine else deployed_by(machine, running, context)
     return [task for each, task in running.items() if each in mine]
 
 
-def names(task: Document, machine_id: str) -> bool:
+def is_about(task: Document, machine_id: str) -> bool:
     """Whether a task names the machine, as health checks, upgrades and scripts do."""
     return machine_id in ((task.get("Arguments") or {}).get("MachineIds") or ())
 
