@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     LibraryMissing,
     UnexpectedAnswer,
-    carried_out,
+    after_write,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.root import (
     read,
@@ -242,7 +242,7 @@ class Client:
         """POST a new document to a collection and return the server's document."""
         created = self.send("POST", holder, link, body, parameters)
         asked = self._asked("POST", holder, link, parameters)
-        with carried_out(str(asked)):
+        with after_write(str(asked)):
             return shapes.identified(created, asked)
 
     def modify(
@@ -256,7 +256,7 @@ class Client:
         if silent and modified == {}:
             return {}
         asked = self._asked("PUT", document, link)
-        with carried_out(str(asked)):
+        with after_write(str(asked)):
             return self._expected(modified, document, link, asked)
 
     def delete(self, document: Mapping[str, Any], link: str = "Self") -> Any:

@@ -143,7 +143,7 @@ class UnexpectedAnswer(OctopusError):
 
 
 @contextmanager
-def carried_out(request: str) -> Iterator[None]:
+def after_write(request: str) -> Iterator[None]:
     """Let an error about an answer say that the server has carried out ``request``, a phrase for messages."""
     try:
         yield

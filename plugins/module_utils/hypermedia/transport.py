@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.chain im
     Request,
     Step,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError, carried_out
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError, after_write
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.one_request import OneRequest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.pacing import AtOnce, Paced, Pacer, Together
@@ -199,5 +199,5 @@ def _content(request: Request, answer: Answer) -> Any:
     if answer.received is not None:
         return answer.received
     written = not request.is_read and not request.asks and answer.response.status_code < answers.REDIRECTED
-    with carried_out(str(request)) if written else nullcontext():
+    with after_write(str(request)) if written else nullcontext():
         return answers.content(request, answer.request, answer.response)
