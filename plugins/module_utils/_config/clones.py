@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed, listed_as
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup, PlannedChange
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -35,8 +35,8 @@ class Clones:
         self._lookup = lookup
         self._items = items
         # Planned changes to documents of an owner, and the copies of these changes that clones of the owner get.
-        self._owned: dict[Key, Change] = {}
-        self._brought: dict[Key, Change] = {}
+        self._owned: dict[Key, PlannedChange] = {}
+        self._brought: dict[Key, PlannedChange] = {}
         self._planned: set[str] = set()
 
     def source_of(self, parent: Parent | None, owner: str) -> str | None:
@@ -74,7 +74,7 @@ class Clones:
         is_kept = folded(after.get(location.naming.prop) or name) == folded(name)
         return self._lookup.by_name(location, name, source) if is_kept else None
 
-    def note_change(self, item: Item, identity: str, change: Change) -> None:
+    def note_change(self, item: Item, identity: str, change: PlannedChange) -> None:
         """Note the planned change of an item's document; ``identity``: its ID, or ``to_come(name)``."""
         location = item.resource.location
         owner = str(change[1].get(location.parent.prop) or "") if location.parent else ""

@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.space_of_ru
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import change_key
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup, PlannedChange
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -60,7 +60,7 @@ class Index:
         self._read: list[Location] = []
         self._renamed: dict[str, str] = {}
         self._made: set[str] = set()
-        self._planned_changes: dict[Location, dict[str, Change]] = {}
+        self._planned_changes: dict[Location, dict[str, PlannedChange]] = {}
         self._named = Named(items)
         # A strong reference would be a cycle, so that only Python's search for cycles would free the run's documents.
         self._clones = Clones(weakref.proxy(self), self._named.by_location)
@@ -283,7 +283,7 @@ class Index:
             self._clones.first_documents(location, owner, lambda each: self.listing(each).listed.values()).values()
         )
 
-    def planned_changes(self, location: Location) -> Mapping[str, Change]:
+    def planned_changes(self, location: Location) -> Mapping[str, PlannedChange]:
         return self._planned_changes.get(location, {})
 
     def seen(self, location: Location, document_id: str) -> Document | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup, PlannedChange
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     Missing,
@@ -169,7 +169,7 @@ class RecentDocuments:
         known.update(zip(others, self._resolver.names(location, others)))
         return [known[each] for each in wanted]
 
-    def planned_changes(self, location: Location) -> Mapping[str, Change]:
+    def planned_changes(self, location: Location) -> Mapping[str, PlannedChange]:
         """See ``Lookup``."""
         return self._resolver.planned_changes(location)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import Reader, batches
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import PlannedChange
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     Missing,
@@ -120,7 +121,7 @@ class Resolver(Reader):
         """None: a task for one document creates no other."""
         return None
 
-    def planned_changes(self, location: Location) -> Mapping[str, tuple[Document, Document]]:
+    def planned_changes(self, location: Location) -> Mapping[str, PlannedChange]:
         """Empty: a task for one document changes no other."""
         return {}
 

@@ -21,7 +21,7 @@ UPDATE_SECRETS = (ALWAYS, ON_CREATE)
 # The advice about an older server where leaving an option out does not help.
 SKIP_THE_TASK = "skip the task on such a server"
 # A document before and after a planned write.
-Change = tuple[Document, Document]
+PlannedChange = tuple[Document, Document]
 
 
 class Documents(Protocol):
@@ -60,7 +60,7 @@ class Lookup(Documents, Protocol):
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order."""
 
-    def planned_changes(self, location: Location) -> Mapping[str, Change]:
+    def planned_changes(self, location: Location) -> Mapping[str, PlannedChange]:
         """The changes that this run has planned for documents at a location, by ID or ``to_come(name)``."""
 
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Change, Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, PlannedChange
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
@@ -27,7 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 NAMES = TextList()
 # A tag set of type FreeText has no tags of its own and accepts any text (api: tenants#tag-set); then ANY is listed.
 FREE, ANY = "FreeText", ""
-NOTHING: Change = ({}, {})
+NOTHING: PlannedChange = ({}, {})
 TAG = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT)), needs=("Name",))
 TAG_SET = Shape("an object", (dict,), (("Tags", Shape("a list of objects", (list,), each=TAG)),))
 
