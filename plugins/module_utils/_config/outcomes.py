@@ -77,9 +77,9 @@ class Planned:
         return bool(self._due())
 
     @property
-    def counts(self) -> bool:
+    def action_is_change(self) -> bool:
         """Whether one of the due actions counts as a change."""
-        return any(each.counts for each in self._due())
+        return any(each.is_change for each in self._due())
 
     def _due(self) -> list[Action]:
         parameters = self.item.parameters if self.item and not self.item.absent else None

@@ -51,7 +51,7 @@ def result_of(
     ordered = sorted(done, key=lambda each: places.get(each.planned.place, len(places)))
     counts = Counter(each.status for each in done)
     changes = [change(each) for each in ordered if each.status in CHANGES]
-    acted = any(each.status == UNCHANGED and each.planned.counts for each in done)
+    acted = any(each.status == UNCHANGED and each.planned.action_is_change for each in done)
     # A document that failed may have been written in part.
     begun = any(each.error and each.error.done for each in done)
     result: dict[str, Any] = {

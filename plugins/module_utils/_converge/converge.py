@@ -90,7 +90,7 @@ def carried_out(
     if context.check:
         document = intended.wanted if intended.write != DELETE else None
         due = [each for each in resource.actions if document is not None and each.due(parameters, intended.write)]
-        changed = intended.write != NONE or any(each.counts for each in due)
+        changed = intended.write != NONE or any(each.is_change for each in due)
         return Outcome(intended, document, changed, dict(intended.reported))
     try:
         return _carried_out(resource, parameters, context, intended, begun or intended.write)
@@ -105,14 +105,14 @@ def _carried_out(resource: Resource, parameters: Parameters, context: Context, i
     due = [
         each
         for each in resource.actions
-        if document is not None and each.due(parameters, done.write if each.counts else begun)
+        if document is not None and each.due(parameters, done.write if each.is_change else begun)
     ]
     extra = dict(done.reported)
     for action in due:
         extra.update(action.perform(document or {}, parameters, context))
     if done.write == CREATE and done.current:
         _remove_replaced(resource, done, done.current, context)
-    return Outcome(done, document, done.write != NONE or any(each.counts for each in due), extra)
+    return Outcome(done, document, done.write != NONE or any(each.is_change for each in due), extra)
 
 
 def _remove_replaced(resource: Resource, done: Plan, replaced: Document, context: Context) -> None:
@@ -161,6 +161,6 @@ def _written_until_kept(
                 "changes the values that it receives"
             )
             break
-        same = with_id_of(resource, parameters, document)
-        done, document = written(resource, parameters, context, planned(resource, same, context))
+        by_id = with_id_of(resource, parameters, document)
+        done, document = written(resource, parameters, context, planned(resource, by_id, context))
     return document

@@ -113,7 +113,7 @@ def intended(asked: Asked, plan: Plan) -> Intent:
         joined = plan.having(JOINED)
         warn_of_times(asked, plan, joined)
         if joined:
-            return Intent(state, state, predicted, lambda: finished(asked, plan, {}), counts=False)
+            return Intent(state, state, predicted, lambda: finished(asked, plan, {}), is_change=False)
         return Intent(state, state, {**predicted, **artifacts_of(asked, outcomes)})
     prepared = preparation(asked, plan, wanted, updates=asked.options["update_variables"])
     warn_of_times(asked, plan, plan.having(JOINED))

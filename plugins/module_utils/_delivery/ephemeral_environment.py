@@ -97,7 +97,7 @@ def present(asked: Asked, found: Found) -> Intent:
     warn_of_failure(asked, found)
     kept = Intent(after, after, {**found.entries, "runs": []}, title=found.title)
     if found.status == PROVISIONING and asked.options["wait"]:
-        return replace(kept, act=lambda: provisioned(asked, found), counts=False)
+        return replace(kept, act=lambda: provisioned(asked, found), is_change=False)
     return kept
 
 
@@ -169,7 +169,7 @@ def absent(asked: Asked, found: Found) -> Intent:
     if found.status == DEPROVISIONING:
         # An earlier task has asked for it.
         act = (lambda: settled(asked, found)) if asked.options["wait"] else None
-        return Intent(after, after, entries, act, counts=False, title=found.title)
+        return Intent(after, after, entries, act, is_change=False, title=found.title)
     return Intent(found.words(True), after, entries, lambda: deprovisioned(asked, found), title=found.title)
 
 

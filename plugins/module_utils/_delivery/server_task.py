@@ -128,7 +128,7 @@ def of_existing(asked: Asked) -> Intent:
     before = {each["Id"]: each.get("State") for each in tasks}
     after = {**before, **{each["Id"]: move.after for each in due if move}}
     predicted = {"tasks": [entry(each, context) for each in tasks]}
-    return Intent({"tasks": before}, {"tasks": after}, predicted, act if due or waits else None, counts=bool(due))
+    return Intent({"tasks": before}, {"tasks": after}, predicted, act if due or waits else None, is_change=bool(due))
 
 
 def move_of(asked: Asked) -> Move | None:

@@ -36,15 +36,15 @@ class Intent:
     ``before`` and ``after``: the state now and the state to be, in words for the diff; they are equal if there is
     nothing to do. ``predicted``: entries of the result that are known without acting: all of them if there is nothing
     to do. ``act``: acts, notes each write in the context, and returns further entries; None if the state is right
-    already. An act that has noted no write, because somebody else was faster, has changed nothing. ``counts``: whether
-    acting is a change; false for an act that only waits, or only reads. ``title``: the heading of the diff.
+    already. An act that has noted no write, because somebody else was faster, has changed nothing. ``is_change``:
+    whether acting is a change; false for an act that only waits, or only reads. ``title``: the heading of the diff.
     """
 
     before: Entries = field(default_factory=dict)
     after: Entries = field(default_factory=dict)
     predicted: Entries = field(default_factory=dict)
     act: Callable[[], Entries] | None = None
-    counts: bool = True
+    is_change: bool = True
     title: str = ""
 
 

@@ -82,7 +82,7 @@ SPACE = Resource(
         Field("space_managers_team_members", "SpaceManagersTeamMembers", ReferenceList(USERS)),
         Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
     ),
-    actions=(Action({}, lambda parameters, write: write == CREATE, wait_for_first_documents, counts=False),),
+    actions=(Action({}, lambda parameters, write: write == CREATE, wait_for_first_documents, is_change=False),),
     creation=Creation(
         one_of=(("space_managers_teams", "space_managers_team_members"),),
         starts={"SpaceManagersTeams": [], "SpaceManagersTeamMembers": []},

@@ -66,7 +66,7 @@ class Action:
     """Something that a task can do after writing the document, e.g. a health check.
 
     ``arguments``: its options; ``due(parameters, write)``: whether to perform it after this write of the document;
-    ``perform(document, parameters, context)``: performs it and returns entries for the task's result. ``counts``:
+    ``perform(document, parameters, context)``: performs it and returns entries for the task's result. ``is_change``:
     whether it counts as a change; false for an action that only waits. ``check(parameters)``: raises ``OptionError``
     for options with which the action can't be performed, before anything is written.
     """
@@ -74,7 +74,7 @@ class Action:
     arguments: Mapping[str, Argument]
     due: Callable[[Parameters, str], bool]
     perform: Callable[[Document, Parameters, Context], dict[str, Any]]
-    counts: bool = True
+    is_change: bool = True
     check: Callable[[Parameters], None] = field(default=lambda parameters: None)
 
 

@@ -24,7 +24,7 @@ def verb_task(verb: Verb) -> Task:
 
     def perform(session: Session, request: Request) -> Result:
         refuse_empty(verb.arguments, request.parameters)
-        space, resolver, warnings = _place(verb, session, request)
+        space, resolver, warnings = _space_of_task(verb, session, request)
         context = Context(session.client, resolver, request.check, notes=Notes(warnings))
         asked = Asked(request.parameters, context, space or no_space(), request.show)
         intended = verb.look(asked)
@@ -37,7 +37,7 @@ def verb_task(verb: Verb) -> Task:
     return Task(name=verb.name, arguments=verb.arguments, perform=perform, **verb.groups)
 
 
-def _place(verb: Verb, session: Session, request: Request) -> tuple[Space | None, Resolver, list[str]]:
+def _space_of_task(verb: Verb, session: Session, request: Request) -> tuple[Space | None, Resolver, list[str]]:
     """The space of a task, if it needs one, and the resolver; a space that does not exist yet has no links."""
     resolvers = session.kept(Resolvers)
     if not verb.needs_space(request.parameters):
@@ -65,6 +65,6 @@ def _acted(intended: Intent, context: Context) -> dict[str, Any]:
 def _result(intended: Intent, entries: dict[str, Any], context: Context) -> Result:
     """The result; if somebody else has done everything meanwhile, there is neither a change nor a difference."""
     headers = {"before_header": intended.title, "after_header": intended.title} if intended.title else {}
-    changed = intended.act is not None and intended.counts and (context.check or bool(context.notes.done))
+    changed = intended.act is not None and intended.is_change and (context.check or bool(context.notes.done))
     diff = entries.get("diff", {"before": dict(intended.before), "after": dict(intended.after), **headers})
     return {**entries, "changed": changed, "diff": diff if changed else {**diff, "before": diff["after"]}}
