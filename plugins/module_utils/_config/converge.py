@@ -39,7 +39,7 @@ def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned],
     for resource in removal_order(each.resource for each in removals):
         here = [each for each in removals if each.resource.kind == resource.kind]
         removed = _removals(done.values())
-        with_owners = {each.place: status for each in here for status in _with_its_owner(each, removed)}
+        with_owners = {each.place: outcome for each in here for outcome in _with_its_owner(each, removed)}
         done.update(_removals_of_kind(run, [each for each in here if each.place not in with_owners], done, order))
         done.update(with_owners)
         for each in with_owners.values():

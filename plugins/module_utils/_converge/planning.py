@@ -102,11 +102,11 @@ def planned_for_same(resource: Resource, parameters: Parameters, context: Contex
     """
     if resource.is_versioned and known and not is_to_come(known["Id"]) and not _names_change(resource, known, context):
         return planned(resource, parameters, context, Located(known))
-    same = with_id_of(resource, parameters, known)
-    located = locate(resource, same, context) if same is not parameters else Located(None)
+    by_id = with_id_of(resource, parameters, known)
+    located = locate(resource, by_id, context) if by_id is not parameters else Located(None)
     if located.document is None:
         return planned(resource, parameters, context)
-    return planned(resource, same, context, located)
+    return planned(resource, by_id, context, located)
 
 
 def _names_change(resource: Resource, known: Document, context: Context) -> bool:

@@ -41,8 +41,8 @@ def written(
         except ServerRefused as refused:
             if refused.status not in CONTESTED or not left:
                 raise
-            same = with_id_of(resource, parameters, _read_current(resource, intended, context))
-            again = planned(resource, same, context)
+            by_id = with_id_of(resource, parameters, _read_current(resource, intended, context))
+            again = planned(resource, by_id, context)
             if again.current == intended.current:
                 raise
             intended = again

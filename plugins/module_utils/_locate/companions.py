@@ -86,10 +86,10 @@ class CompanionDocument:
             raise UnfitParent(f"{kept}; make the change there")
         found = listed or context.client.document(document, self.link, self.parameters)
         scope_values = found.get(SCOPE_VALUES)
-        listed = scope_values if isinstance(scope_values, dict) else {}
+        scopes = scope_values if isinstance(scope_values, dict) else {}
         for key, location in self.names.items():
             inside = str(document["Id"]) if location.parent else ""
-            context.resolver.learn(location, listed.get(key), inside)
+            context.resolver.learn(location, scopes.get(key), inside)
         return found
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:

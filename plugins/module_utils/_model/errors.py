@@ -63,7 +63,7 @@ class UnfitParent(OctopusError):
     """The parent that a task names can't have documents of the kind, or keeps them in a Git repository."""
 
 
-def together(mistakes: Sequence[OctopusError]) -> OctopusError:
+def in_one_error(mistakes: Sequence[OctopusError]) -> OctopusError:
     """Several mistakes as one error, each in a line of its own."""
     error = OctopusError("\n".join(str(each) for each in mistakes))
     error.secrets = [secret for each in mistakes for secret in each.secrets]

@@ -27,7 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The property that holds a document's position in its list.
-PLACE = "SortOrder"
+SORT_ORDER = "SortOrder"
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,7 +178,7 @@ class Resource:
     @cached_property
     def in_order(self) -> bool:
         """Whether the server keeps the documents in an order and puts a new document last."""
-        return any(each.api == PLACE for each in self.fields)
+        return any(each.api == SORT_ORDER for each in self.fields)
 
     @cached_property
     def parent(self) -> Field | None:

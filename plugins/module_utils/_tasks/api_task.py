@@ -76,7 +76,7 @@ def _at_the_end(client: Client, start: Document, options: Mapping[str, Any], che
     method = options["method"]
     followed = FollowedLink(_walk(client, start, way), last["link"], last.get("parameters") or {})
     if last.get("name") is not None:
-        named = _named(client, followed, last["name"], f"follow[{len(way)}]")
+        named = _document_named(client, followed, last["name"], f"follow[{len(way)}]")
         if named is None and method == "DELETE":
             return {"changed": False, "response": None}
         if named is not None and method == "POST":
@@ -92,7 +92,7 @@ def _walk(client: Client, start: Document, steps: list[Mapping[str, Any]]) -> Do
     for index, step in enumerate(steps):
         followed = FollowedLink(holder, step["link"], step.get("parameters") or {})
         if step.get("name") is not None:
-            named = _named(client, followed, step["name"], f"follow[{index}]")
+            named = _document_named(client, followed, step["name"], f"follow[{index}]")
             holder = _required(client, followed, named, step["name"], index)
         else:
             holder = client.get(followed.holder, followed.link, followed.parameters)
@@ -108,10 +108,10 @@ def _required(client: Client, followed: FollowedLink, named: Document | None, na
     return named
 
 
-def _named(client: Client, followed: FollowedLink, name: str, option: str) -> Document | None:
+def _document_named(client: Client, followed: FollowedLink, name: str, option: str) -> Document | None:
     filters = client.offered(followed.holder, followed.link, {"name": name, "partialName": name})
     found = documents(client, followed.holder, followed.link, {**filters, **followed.parameters})
-    matches = [each for each in found if folded(named(each)) == folded(name)]
+    matches = [each for each in found if folded(name_of(each)) == folded(name)]
     if len(matches) > 1:
         raise OptionError(
             f"{option}.name",
@@ -120,13 +120,13 @@ def _named(client: Client, followed: FollowedLink, name: str, option: str) -> Do
     return matches[0] if matches else None
 
 
-def named(each: Any) -> str:
+def name_of(each: Any) -> str:
     """The name of an entry; empty for a text or a number, which some lists hold."""
     return str(each.get("Name") or "") if isinstance(each, dict) else ""
 
 
 def _unknown(client: Client, followed: FollowedLink, name: str) -> str:
-    names = [named(each) for each in documents(client, followed.holder, followed.link, followed.parameters)]
+    names = [name_of(each) for each in documents(client, followed.holder, followed.link, followed.parameters)]
     near = near_misses(name, names)
     return f"no document that {followed.link} leads to is named {name!r}" + (f". Near: {listed(near)}" if near else "")
 

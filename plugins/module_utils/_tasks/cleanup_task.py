@@ -26,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import parsed, readable
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.timespans import SECOND
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
@@ -96,7 +97,7 @@ class Found:
         return {
             **entry,
             "since": self.since.isoformat(),
-            "reason": f"{health} for {ago(self.now - self.since)}",
+            "reason": f"{health} for {in_words(self.now - self.since)}",
         }
 
 
@@ -149,7 +150,7 @@ def refuse_options_of_the_other_kind(options: Mapping[str, Any]) -> None:
     """Raise ``OptionError`` for an option about a property that the kind does not have."""
     kinds = {
         **{each: kind for each, (kind, _prop, _of) in REFERRING.items()},
-        **{o: k for o, (k, _p) in NAMING.items()},
+        **{each: kind for each, (kind, _prop) in NAMING.items()},
     }
     for option, kind in kinds.items():
         if options.get(option) is not None and options["kind"] != kind:
@@ -206,9 +207,9 @@ def in_this_state_since(
     return since
 
 
-def ago(length: timedelta) -> str:
+def in_words(length: timedelta) -> str:
     """A length of time for messages, in whole seconds."""
-    return readable(max(int(length.total_seconds()), 0) * 10_000_000)
+    return readable(max(int(length.total_seconds()), 0) * SECOND)
 
 
 def removed(due: Sequence[Found], options: Mapping[str, Any], client: Client) -> list[Found]:

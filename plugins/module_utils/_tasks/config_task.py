@@ -77,7 +77,7 @@ def converge_config(session: Session, request: Request) -> Result:
     pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)
     # A kind with an empty list is read as well: all of its documents are unmanaged.
     resources = [BY_PLURAL[plural] for plural in config]
-    space, promised, warnings = _place(session, request, items, resources)
+    space, promised, warnings = _space_of_run(session, request, items, resources)
     for each in resources:
         Context(session.client, session.kept(Resolvers).server()).require(each.since, each.plural)
     index = Index(session.client, space.document or None, items, options["parallelism"], promised)
@@ -166,7 +166,7 @@ def warnings_of(done: Done) -> list[str]:
     return list(dict.fromkeys([*done.planned.warnings, *done.warnings]))
 
 
-def _place(
+def _space_of_run(
     session: Session, request: Request, items: Sequence[Item], resources: Sequence[Resource]
 ) -> tuple[Space, Item | None, list[str]]:
     """The space of the configuration, and the item that creates it if it does not exist yet."""

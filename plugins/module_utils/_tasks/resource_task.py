@@ -13,7 +13,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.recent impo
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import ON_CREATE, Context, Notes
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, together
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, in_one_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments, item_groups
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
@@ -56,8 +56,8 @@ def resource_task(resource: Resource) -> Task:
 def _converge(resource: Resource, session: Session, request: Request) -> Result:
     wrong = wrong_values(resource, request.parameters)
     if wrong:
-        raise together(wrong)
-    space, resolver, warning = _place(resource, session, request)
+        raise in_one_error(wrong)
+    space, resolver, warning = _space_of_task(resource, session, request)
     context = Context(
         client=session.client,
         resolver=resolver,
@@ -70,7 +70,7 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
     return _result(resource, request.parameters, outcome, context, space)
 
 
-def _place(resource: Resource, session: Session, request: Request) -> tuple[Space | None, Resolver, str]:
+def _space_of_task(resource: Resource, session: Session, request: Request) -> tuple[Space | None, Resolver, str]:
     if resource.location.system and not resource.looks_into_a_space(request.parameters):
         return None, session.kept(Resolvers).server(), ""
     name = space_name(request.parameters, request.environment)

@@ -53,8 +53,8 @@ def _listed(ids: Sequence[str], holder: Document, context: Context) -> Iterator[
 
 
 def _alone(task: Document, context: Context) -> Document:
-    fitting: Document = shapes.fitting(context.client.document(task, "Self"), TASK, "The link 'Self'")
-    return fitting
+    found: Document = shapes.fitting(context.client.document(task, "Self"), TASK, "The link 'Self'")
+    return found
 
 
 def found_by_id(ids: Sequence[str], holder: Document, context: Context) -> tuple[list[Document], list[str]]:

@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import readable
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.timespans import SECOND
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.activity import (
     Activity,
     activity_of,
@@ -33,7 +34,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._verbs.wait import 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 
-TICKS = 10_000_000
 # How long a cancelled task may take to end, in seconds.
 CANCELLING = 30
 # A task's flag that it waits for a person may be out of date. If so many looks find no pending interruption, the user
@@ -188,7 +188,7 @@ class Waiter:
                 self.activities.pop(each, None)
 
     def _show(self) -> None:
-        passed = readable(max(int(self.context.client.now() - self._began), 0) * TICKS)
+        passed = readable(max(int(self.context.client.now() - self._began), 0) * SECOND)
         lines = [self._line(task, passed) for task in sorted(self.tasks.values(), key=lambda task: str(task["Id"]))]
         for line in lines:
             if self._last_words.get(line.key) != line.words:

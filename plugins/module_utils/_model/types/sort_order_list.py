@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, WHOLE_NUMBER, Shape
 
 NEW_NAME = "new_name"
-PLACE = "SortOrder"
+SORT_ORDER = "SortOrder"
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +40,7 @@ class SortOrderList(KeyedList):
         return {**argument, "options": {**argument["options"], NEW_NAME: {"type": "str"}}}
 
     def shape(self) -> Shape:
-        return list_of(self.item, ("Id", TEXT), (PLACE, WHOLE_NUMBER))
+        return list_of(self.item, ("Id", TEXT), (SORT_ORDER, WHOLE_NUMBER))
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> list[Any]:
         prop = self._key_field().api
@@ -51,7 +51,7 @@ class SortOrderList(KeyedList):
         )
         known = [{**entry, prop: renamed.get(folded(entry.get(prop)), entry.get(prop))} for entry in current or []]
         entries = super().wanted(self._by_new_names(given), known, context, option)
-        return [{**self.defaults, **entry, PLACE: index} for index, entry in enumerate(entries)]
+        return [{**self.defaults, **entry, SORT_ORDER: index} for index, entry in enumerate(entries)]
 
     def check(self, given: Any, option: str) -> None:
         named = self._by_new_names(given)
@@ -72,7 +72,7 @@ class SortOrderList(KeyedList):
         asked = {entry["Id"]: entry for entry in wanted if entry.get("Id")}
         kept = [asked.get(entry.get("Id"), entry) for entry in self._filled_entries(current)]
         new = [entry for entry in wanted if not entry.get("Id")]
-        return [{**entry, PLACE: index} for index, entry in enumerate([*kept, *new])]
+        return [{**entry, SORT_ORDER: index} for index, entry in enumerate([*kept, *new])]
 
     def loses(self, current: Any, wanted: Any) -> bool:
         left = {entry.get("Id") for entry in wanted or []}
@@ -89,4 +89,4 @@ class SortOrderList(KeyedList):
         return folded(name), new_name
 
     def _filled_entries(self, entries: Any) -> list[Mapping[str, Any]]:
-        return sorted(super()._filled_entries(entries), key=lambda entry: entry.get(PLACE) or 0)
+        return sorted(super()._filled_entries(entries), key=lambda entry: entry.get(SORT_ORDER) or 0)
