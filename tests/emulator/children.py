@@ -12,7 +12,7 @@ from typing import Any
 
 from emulator import answers, crud, permissions
 from emulator.handlers import Call
-from emulator.model import READS, Document, Handler, Kind, Parent, Release, Route
+from emulator.model import NEVER, READS, Document, Handler, Kind, Parent, Release, Route
 
 
 def with_children(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
@@ -50,7 +50,7 @@ def routes_to(child: Kind, parent: Parent) -> Mapping[str, Route]:
         takes=name,
     )
     one = Route(
-        each(child, parent),
+        single(child, parent),
         ("GET", "HEAD", "PUT", "DELETE") if child.can_delete else ("GET", "HEAD", "PUT"),
         permission="",
         since=max(parent.since, parent.each_since),
@@ -75,7 +75,7 @@ def place_of(parent: Parent) -> str:
 def below(child: Kind, parent: Parent) -> Iterator[tuple[str, Route]]:
     """The addresses below that of a child, which newer servers have below the parent, too."""
     for path, route in child.routes.items():
-        if path.startswith("{id}/") and parent.below_since < (10000, 0):
+        if path.startswith("{id}/") and parent.below_since < NEVER:
             usual = child.permission if route.permission is None else route.permission
             route_below = replace(
                 route,
@@ -102,7 +102,7 @@ def listed(child: Kind, parent: Parent) -> Handler:
     return handle
 
 
-def each(child: Kind, parent: Parent) -> Handler:
+def single(child: Kind, parent: Parent) -> Handler:
     """``{id}/{path}/{child}``: one child, if it belongs to this parent."""
 
     def handle(call: Call, owner: Document) -> Document:

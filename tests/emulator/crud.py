@@ -117,11 +117,11 @@ def nested(collection: str, prop: str, size: int = 0) -> Any:
 
 
 def belonging(call: Call, kind: Kind, prop: str, owner: Document) -> list[Document]:
-    def names(document: Document) -> bool:
+    def belongs(document: Document) -> bool:
         value = document.get(prop)
         return owner["Id"] in value if isinstance(value, list) else owner["Id"] == value
 
-    return [each for each in call.octopus.visible(kind, call.space or owner.get("SpaceId"), True) if names(each)]
+    return [each for each in call.octopus.visible(kind, call.space or owner.get("SpaceId"), True) if belongs(each)]
 
 
 def nested_document(call: Call, collection: str, document_id: str, prop: str, owner: Document) -> Document:

@@ -20,7 +20,9 @@ Document = dict[str, Any]
 Release = tuple[int, int]
 SPACE, SYSTEM, MIXED = "space", "system", "mixed"
 READS = ("GET", "HEAD")
+# Before the first release, and after the last one.
 EVER: Release = (0, 0)
+NEVER: Release = (10000, 0)
 # The first release whose environments, lifecycles, machines ... have slugs [CS IHaveSlugResource, 2022-02-15; the
 # description of 2021.2 has none].
 SLUGS: Release = (2022, 1)
@@ -85,9 +87,9 @@ class Prop:
     # The properties of a nested document, or of each in a list; with the default {}, a missing one has their defaults.
     parts: tuple[Prop, ...] = ()
     # The release that brought it: older servers do not have it.
-    since: Release = (0, 0)
+    since: Release = EVER
     # The release that removed it.
-    until: Release = (10000, 0)
+    until: Release = NEVER
     # The first release in which a PUT without it keeps its value; before, the PUT sets the default.
     kept_since: Release | None = None
 
@@ -122,10 +124,10 @@ class Route:
     # The permission for a write; None: the kind's own; "": the handler checks permissions.
     permission: str | None = None
     # The release that brought it, and the release that brought writing, if that is later.
-    since: Release = (0, 0)
-    written_since: Release = (0, 0)
+    since: Release = EVER
+    written_since: Release = EVER
     # The release that took it away.
-    until: Release = (10000, 0)
+    until: Release = NEVER
     needs_spaces: bool = False
     # For a collection of the server: whether the address also exists below a space.
     in_spaces: bool = False
@@ -167,7 +169,7 @@ class Parent:
     status: int = 201
     # The first release with any of these addresses, and the first that has those below a child as well.
     since: Release = EVER
-    below_since: Release = (10000, 0)
+    below_since: Release = NEVER
     # Whether the address of a child may have its name in place of its ID.
     by_name: bool = False
     # Further addresses below {path}, which come before those of the children.
@@ -192,7 +194,7 @@ class Kind:
     # The parameters of its link's template, and the first release that ignores the filter by name.
     parameters: str = "skip,take,ids,partialName"
     parameters_since: Mapping[str, Release] = field(default_factory=dict)
-    named_until: Release = (0, 0)
+    named_until: Release = EVER
     scope: str = SPACE
     # For a mixed collection: whether a new document without a SpaceId is the server's, even below a space.
     placed_by_body: bool = False
@@ -215,7 +217,7 @@ class Kind:
     parent: Parent | None = None
     slug_since: Release | None = SLUGS
     first_number: int = 1
-    since: Release = (0, 0)
+    since: Release = EVER
     # Further links of a document, in which {self} is its own address and {api} the address of its space, and links
     # that only servers with spaces have. ``root_links``: further links of the root, below the collection's address.
     links: Mapping[str, str] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from typing import Any
 
 from emulator import clock, shaping
 from emulator.kinds.registry import KINDS
-from emulator.model import MIXED, SPACE, SYSTEM, Document, Filter, Kind
+from emulator.model import EVER, MIXED, SPACE, SYSTEM, Document, Filter, Kind
 from emulator.refusals import STALE, Refusal, invalid
 from emulator.store import Store, folded
 from emulator.work.mishaps import Mishap
@@ -88,13 +88,11 @@ class Octopus:
         newer = kind.filters_since
         if not newer:
             return kind.filters
-        return {name: each for name, each in kind.filters.items() if self.release >= newer.get(name, (0, 0))}
+        return {name: each for name, each in kind.filters.items() if self.release >= newer.get(name, EVER)}
 
     def parameters(self, kind: Kind) -> str:
         """The parameters in the template of a collection's link."""
-        offered = [
-            each for each in kind.parameters.split(",") if self.release >= kind.parameters_since.get(each, (0, 0))
-        ]
+        offered = [each for each in kind.parameters.split(",") if self.release >= kind.parameters_since.get(each, EVER)]
         return ",".join(["name", *offered] if self.release < kind.named_until else offered)
 
     def space_of(self, kind: Kind, space: str) -> str:

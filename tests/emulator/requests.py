@@ -49,7 +49,7 @@ class Request:
 async def received(
     scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[MutableMapping[str, Any]]], addresses: Addresses
 ) -> Request | None:
-    """The body of a request; None if the client closed the connection before its end."""
+    """A request with its whole body; None if the client closed the connection before the end of the body."""
     # A package may have hundreds of megabytes, so the chunks are joined once.
     chunks: list[bytes] = []
     while True:

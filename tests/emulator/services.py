@@ -23,7 +23,7 @@ from emulator.kinds.people import providers
 from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS, is_known
 from emulator.kinds.settings import Setting
 from emulator.kinds.settings_table import SETTINGS
-from emulator.model import DESCRIBED, MIXED, SPACE, SYSTEM, Document, Prop, Release, Route
+from emulator.model import DESCRIBED, EVER, MIXED, SPACE, SYSTEM, Document, Prop, Release, Route
 from emulator.timespans import spelled
 from emulator.work import dashboards, reports
 
@@ -41,7 +41,7 @@ class Service:
     scope: str = SYSTEM
     link: str = ""
     template: str = ""
-    since: Release = (0, 0)
+    since: Release = EVER
     props: tuple[Prop, ...] = ()
 
     def is_there(self, release: Release) -> bool:
@@ -176,7 +176,7 @@ def of_setting(setting: Setting) -> Service:
     return Service(setting.route(), SYSTEM, setting.link, since=setting.since, props=setting.props)
 
 
-def service(handle: Any, link: str = "", scope: str = SYSTEM, template: str = "", since: Release = (0, 0)) -> Service:
+def service(handle: Any, link: str = "", scope: str = SYSTEM, template: str = "", since: Release = EVER) -> Service:
     return Service(Route(handle), scope, link, template, since)
 
 

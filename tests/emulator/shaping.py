@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from emulator.model import Document, Prop
+from emulator.model import EVER, Document, Prop
 from emulator.refusals import Refusal, invalid
 from emulator.timespans import timespan
 
@@ -146,7 +146,7 @@ def each_a_text(values: list[Any], path: str) -> None:
 
 def choice(octopus: Octopus, prop: Prop, value: Any, path: str) -> str:
     for each in prop.choices:
-        here = octopus.release >= prop.choices_since.get(each, (0, 0))
+        here = octopus.release >= prop.choices_since.get(each, EVER)
         if here and each.casefold() == str(value).casefold():
             return each
     raise invalid(f"Error converting value \"{value}\" to type '{prop.name}'. Path '{path}'.")

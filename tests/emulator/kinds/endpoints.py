@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from emulator import shaping
 from emulator.kinds.common import CONTAINER
-from emulator.model import Document, Prop
+from emulator.model import EVER, Document, Prop
 from emulator.refusals import invalid
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def shape_endpoint(octopus: Octopus, machine: Document, old: Document, styles: t
     named = str(shaping.lookup(sent, "CommunicationStyle") or "")
     style = next((each for each in styles if each.casefold() == named.casefold()), None)
     before = old.get("Endpoint") or {}
-    if style is None or octopus.release < NEWER_STYLES.get(style, (0, 0)):
+    if style is None or octopus.release < NEWER_STYLES.get(style, EVER):
         raise invalid(f"The communication style '{named}' is not supported.")
     if before and before["CommunicationStyle"] != style:
         # The style can't change (api: machines#endpoints); the wording of the refusal is unverified.
@@ -217,7 +217,7 @@ def blank(octopus: Octopus, prop: Prop) -> Any:
 
 def authentication(octopus: Octopus, sent: Document, space: str) -> Document:
     named = shaping.lookup(sent, "AuthenticationType")
-    if named not in AUTHENTICATION or octopus.release < NEWER_AUTHENTICATION.get(named, (0, 0)):
+    if named not in AUTHENTICATION or octopus.release < NEWER_AUTHENTICATION.get(named, EVER):
         raise invalid(f"The authentication type '{named}' is not supported.")
     return {"AuthenticationType": named, **shaping.shape(octopus, AUTHENTICATION[named], sent, {}, space)}
 

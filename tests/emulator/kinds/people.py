@@ -197,7 +197,7 @@ USER = Kind(
         Prop("CanPasswordBeEdited", "bool", default=True, read_only=True),
         Prop("Password", "password"),
         Prop("Created", read_only=True, since=(2022, 3)),
-        Prop("Identities", "documents", default=[], parts=IDENTITY, kept_since=(0, 0)),
+        Prop("Identities", "documents", default=[], parts=IDENTITY, kept_since=EVER),
     ),
     links={
         "ApiKeys": "{self}/apikeys{/id}{?skip,take}",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from emulator.model import Release
+from emulator.model import EVER, NEVER, Release
 
 EVERYWHERE = """
     AdministerSystem FeedView LibraryVariableSetView LibraryVariableSetCreate LibraryVariableSetEdit
@@ -105,7 +105,7 @@ SPACE_PERMISSIONS = [name for name in RESTRICTIONS if name not in ONLY_SYSTEM]
 
 def is_known(name: str, release: Release) -> bool:
     """Whether a server of this release knows a permission."""
-    return name in RESTRICTIONS and NEWER.get(name, (0, 0)) <= release < GONE.get(name, (10000, 0))
+    return name in RESTRICTIONS and NEWER.get(name, EVER) <= release < GONE.get(name, NEVER)
 
 
 def known_of(names: list[str], release: Release) -> list[str]:

@@ -27,7 +27,7 @@ from emulator.kinds import (
     runbooksnapshots,
 )
 from emulator.kinds.channels import FIELDS
-from emulator.model import DESCRIBED, EVER, ON_WRITES, RECORDED, Document, Filter, Kind, Parent, Prop, Route
+from emulator.model import DESCRIBED, EVER, NEVER, ON_WRITES, RECORDED, Document, Filter, Kind, Parent, Prop, Route
 from emulator.refusals import invalid
 from emulator.work import automatic, progressions
 
@@ -235,8 +235,8 @@ KIND = Kind(
         link="Releases",
         links={EVER: "{self}/releases{/version}{?skip,take,searchByVersion}"},
         # No source creates or changes a release there.
-        written_since=(10000, 0),
-        each_written_since=(10000, 0),
+        written_since=NEVER,
+        each_written_since=NEVER,
         by_name=True,
         routes={"{release}/variables": Route(frozen_sets, since=RECORDED, gives="list of variables")},
     ),

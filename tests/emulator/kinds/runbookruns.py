@@ -13,7 +13,7 @@ from emulator.git import checkout
 from emulator.git import runbooks as in_git
 from emulator.git import runs as runs_in_git
 from emulator.kinds.common import GIT_PROJECTS, any_of
-from emulator.model import DESCRIBED, Document, Kind, Parent, Prop, Release, Route
+from emulator.model import DESCRIBED, NEVER, Document, Kind, Parent, Prop, Release, Route
 from emulator.refusals import invalid
 from emulator.work import ephemeral, owners, runbooks, runs, states
 from emulator.work.subject import Subject, document
@@ -115,7 +115,7 @@ KIND = Kind(
         since=GIT_PROJECTS,
         written_since=GIT_PROJECTS,
         # Newer servers have no GET of a single run there.
-        each_since=(10000, 0),
+        each_since=NEVER,
     ),
     props=(
         Prop("RunbookId", required=True, reference="runbooks"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from emulator.model import Prop, Release
+from emulator.model import EVER, Prop, Release
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Section:
     name: str
     description: str
     props: tuple[Prop, ...]
-    since: Release = (0, 0)
+    since: Release = EVER
     groups_by_role: bool | None = None
 
 

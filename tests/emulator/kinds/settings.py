@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from emulator import crud, shaping
 from emulator.handlers import Call
-from emulator.model import DESCRIBED, READS, SYSTEM, Document, Kind, Prop, Release, Route
+from emulator.model import DESCRIBED, EVER, READS, SYSTEM, Document, Kind, Prop, Release, Route
 from emulator.refusals import invalid
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Setting:
     props: tuple[Prop, ...]
     # The permission for a change.
     permission: str = "ConfigureServer"
-    since: Release = (0, 0)
+    since: Release = EVER
     check: Checked | None = None
     shown: Shown | None = None
 

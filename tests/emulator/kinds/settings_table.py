@@ -8,7 +8,7 @@ from __future__ import annotations
 from emulator.kinds import settings
 from emulator.kinds.settings import OAUTH, Setting
 from emulator.kinds.teams import ADMINISTER
-from emulator.model import DESCRIBED, ON_PUT, Prop, Release
+from emulator.model import DESCRIBED, EVER, NEVER, ON_PUT, Prop, Release
 
 # The .NET client's model of 2025-11-18; the month of the server is unverified.
 FLAGS: Release = (2025, 4)
@@ -39,7 +39,7 @@ MAINTENANCE = Setting(
 )
 
 
-def switch(name: str, on: bool = False, since: Release = (0, 0), until: Release = (10000, 0)) -> Prop:
+def switch(name: str, on: bool = False, since: Release = EVER, until: Release = NEVER) -> Prop:
     return Prop(name, "bool", default=on, since=since, until=until)
 
 

@@ -38,7 +38,7 @@ def typed(
     sent = trigger[part]
     named = str(shaping.lookup(sent, by) or "")
     chosen = next((each for each in types if each.casefold() == named.casefold()), None)
-    if chosen is None or octopus.release < newer.get(chosen, (0, 0)):
+    if chosen is None or octopus.release < newer.get(chosen, EVER):
         raise invalid(f"Error converting value \"{named}\" to type '{by}'. Path '{part}.{by}'.")
     before = (old.get(part) or {}) if (old.get(part) or {}).get(by) == chosen else {}
     shaped = shaping.shape(octopus, types[chosen], sent, before, trigger["SpaceId"] or "", f"{part}.")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from emulator import shaping
-from emulator.model import SYSTEM, Document, Kind, Prop, Release
+from emulator.model import EVER, SYSTEM, Document, Kind, Prop, Release
 
 Schema = Document
 COMPONENTS = "#/components/schemas/"
@@ -197,7 +197,7 @@ class Schemas:
         return {**schema, **notes}
 
     def choices(self, prop: Prop) -> tuple[str, ...]:
-        return tuple(each for each in prop.choices if self.release >= prop.choices_since.get(each, (0, 0)))
+        return tuple(each for each in prop.choices if self.release >= prop.choices_since.get(each, EVER))
 
     def _limited(self, prop: Prop) -> Schema:
         limit = prop.limit
