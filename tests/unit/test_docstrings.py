@@ -61,6 +61,12 @@ def raised(function: Function) -> set[str]:
     return {each for each in names if each[:1].isupper() and each != "NotImplementedError"}
 
 
+def unsaid(function: Function, message: str) -> set[str]:
+    """``None``, if a function can return it and the docstring does not say when."""
+    may_be_none = function.returns is not None and ast.unparse(function.returns).endswith("| None")
+    return {"None"} if may_be_none and "None" not in message else set()
+
+
 def undocumented(node: ast.FunctionDef | ast.ClassDef, implemented: set[str]) -> Iterator[str]:
     """The functions without a docstring, and the exceptions that a docstring leaves out."""
     if not ast.get_docstring(node):
@@ -73,12 +79,15 @@ def undocumented(node: ast.FunctionDef | ast.ClassDef, implemented: set[str]) ->
                     yield f"{node.name}.{each.name}"
                 if not each.name.startswith("_") or each.name in OWN:
                     yield from (f"{node.name}.{each.name}: {error}" for error in raised(each) if error not in message)
+                    yield from (f"{node.name}.{each.name}: {unnamed}" for unnamed in unsaid(each, message))
     else:
-        yield from (f"{node.name}: {error}" for error in raised(node) if error not in (ast.get_docstring(node) or ""))
+        message = ast.get_docstring(node) or ""
+        yield from (f"{node.name}: {error}" for error in raised(node) if error not in message)
+        yield from (f"{node.name}: {unnamed}" for unnamed in unsaid(node, message))
 
 
 def test_a_docstring_says_enough_for_other_packages() -> None:
-    """Every function has one, and it names the exceptions that the function itself raises."""
+    """It names the exceptions that a function itself raises, and says when the function returns None."""
     implemented = protocols()
     assert [
         f"{path.relative_to(UTILS)}: {each}"

@@ -242,7 +242,7 @@ class Index:
             return None  # planning the item reports it
 
     def identity(self, item: Item, parent_id: str = "") -> str | None:
-        """The ID of the document that an item is about, if it exists."""
+        """The ID of the document that an item is about; None if it does not exist yet."""
         if item.parameters.get("id"):
             return self._listed(ID, item.resource.location, item.parameters["id"], parent_id)
         names = (item.parameters[option] for option in OPTIONS[NAME] if item.parameters.get(option))

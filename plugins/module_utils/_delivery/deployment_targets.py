@@ -81,7 +81,7 @@ def previews_of(
 def previews_together(asked: Asked, release: Document, places: Sequence[Place]) -> dict[Place, Document]:
     """The previews of several places with one POST, which changes nothing.
 
-    None in check mode, which sends no POST, or if the server does not answer with a preview for each place.
+    Empty in check mode, which sends no POST, or if the server does not answer with a preview for each place.
     """
     if asked.context.check or len(places) < 2 or not has_link(release, SEVERAL):
         return {}

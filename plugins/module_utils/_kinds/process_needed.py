@@ -138,7 +138,7 @@ def _actions(project: Document, context: Context) -> list[Document] | None:
 
 
 def action_named(actions: list[Document], named: str) -> Document | None:
-    """The action that a project names by name or ID (api: projects#deployment-settings)."""
+    """The action that a project names by name or ID; None if no action has it (api: projects#deployment-settings)."""
     for prop in ("Name", "Id"):
         for each in actions:
             if folded(str(each.get(prop) or "")) == folded(named):

@@ -65,7 +65,7 @@ def locate_without_references(resource: Resource, parameters: Parameters, contex
 
 
 def find(resource: Resource, parameters: Parameters, context: Context, parent_id: str = "") -> Document | None:
-    """The document that a task manages, with the companions that the task manages."""
+    """The document that a task manages, with the companions that the task manages; None if it does not exist."""
     found = _found(resource, parameters, context, parent_id)
     if not found or not resource.companions or parameters.get("state") == "absent":
         return found

@@ -24,7 +24,10 @@ def none_if_not_found(found: Iterator[Document]) -> Iterator[Document]:
 
 
 def with_link(document: Document | None, link: str, root: Document | None, address: str) -> Document | None:
-    """The document; if it lacks the link, a copy with a link to ``address``, below the address of ``root``."""
+    """The document; if it lacks the link, a copy with a link to ``address``, below the address of ``root``.
+
+    None in place of the document stays None.
+    """
     base = links_of(root).get("Self")
     if document is None or not address or not isinstance(base, str) or has_link(document, link):
         return document

@@ -47,7 +47,10 @@ class Shape:
         return f"{found[0].removeprefix('.') or 'it'} is {found[1]}" if found else ""
 
     def first_mistake(self, value: Any) -> Mistake | None:
-        """The first mistake in a value. Most values have none, so a place is put together only when there is one."""
+        """The first mistake in a value; None if there is none.
+
+        Most values have none, so a place is put together only when there is a mistake.
+        """
         if value is None:
             return None
         if not isinstance(value, self.types):
