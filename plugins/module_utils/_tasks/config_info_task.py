@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import PARALLELISM
-from ansible_collections.octopus.deploy.plugins.module_utils._config.export import exported, parents_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.export import Config, exported, parents_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import Written, as_yaml, writes, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
@@ -30,12 +30,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     NoDefaultSpace,
     SpaceNotFound,
     UsageError,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import no_space
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
 
 IN_FILES = "files"
 ARGUMENTS: dict[str, Argument] = {
@@ -64,49 +65,24 @@ def gather_config(session: Session, request: Request) -> Result:
         raise OptionError("scripts", f"{IN_FILES} needs dest, the folder to write the files to")
     paths = document_paths(options)
     of_space = [each for each in BY_PLURAL.values() if not each.location.system]
-    chosen = kinds_called(options.get("kinds") or (), "kinds") or of_space
-    of_server = all(each.location.system for each in chosen)
-    # Some documents of the server refer to documents of a space, whose names are needed then.
-    names_none = of_server and all(each.system for kind in chosen for each in kind.locations())
-    nowhere = no_space()
-    warnings: list[str] = []
-    try:
-        space = nowhere if names_none else session.kept(Resolvers).enter(space_name(options, request.environment))[0]
-    except NoDefaultSpace:
-        if not of_server:
-            raise
-        space = nowhere
-    except SpaceNotFound as missing:
-        if not request.check:
-            raise
-        space, warnings = no_space(missing.name), [space_to_come(missing)]
+    kinds = kinds_called(options.get("kinds") or (), "kinds") or of_space
+    space, warnings = _space_of_task(session, request, kinds)
     index = Index(session.client, space.document or None, (), options["parallelism"])
-    context = Context(session.client, index)
-    if options.get("kinds"):
-        for each in chosen:
-            context.require(each.since, f"kinds.{each.plural}")
-    else:
-        # Older servers do not have every kind. A space that does not exist yet can't be asked.
-        chosen = [each for each in chosen if context.server_is_at_least(*(each.since or EVER))]
-        if index.live.holder(chosen[0].location):
-            chosen = [each for each in chosen if each.singleton or any(map(index.live.offers, places_of(each)))]
-    chosen = [asked_for(each, options) for each in chosen]
+    chosen = [asked_for(each, options) for each in _served(kinds, bool(options.get("kinds")), session.client, index)]
     more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
     more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]
     index.read_whole([*chosen, *more], parents_of(chosen))
-    warned: list[str] = []
-    everything = exported(session.client, index, [*chosen, *more], options["parallelism"], warned)
-    warnings += warned
+    left_out: list[str] = []
+    everything = exported(session.client, index, [*chosen, *more], options["parallelism"], left_out)
     config = {each.plural: everything[each.plural] for each in chosen}
-    content, beside = with_script_files(config, chosen) if options.get("scripts") == IN_FILES else (config, {})
-    dest = options.get("dest")
-    files = written(Path(dest), {**as_yaml(content), **beside}, request.check) if dest else []
+    files = _files(config, chosen, request)
     if paths:
         name = space.name or space_name(options, request.environment)
         server = str(options.get("octopus_url") or request.environment.get("OCTOPUS_URL")).strip()
         note = str(options.get("document_note") or "")
-        made = document(everything, name, server, session.client.version, note, warned)
+        made = document(everything, name, server, session.client.version, note, left_out)
         files = with_documents(files, {path: WRITERS[path.suffix](made) for path in paths}, request.check)
+    warnings += left_out
     return {
         "changed": bool(files),
         "config": config,
@@ -117,6 +93,50 @@ def gather_config(session: Session, request: Request) -> Result:
         **({"warnings": warnings} if warnings else {}),
         "request_count": len(session.client.exchanges) - before,
     }
+
+
+def _space_of_task(session: Session, request: Request, kinds: Sequence[Resource]) -> tuple[Space, list[str]]:
+    """The space to export, and a warning if it does not exist yet; a space without links for kinds that need none."""
+    of_server = all(each.location.system for each in kinds)
+    # Some documents of the server refer to documents of a space, whose names are needed then.
+    if of_server and all(each.system for kind in kinds for each in kind.locations()):
+        return no_space(), []
+    try:
+        return session.kept(Resolvers).enter(space_name(request.parameters, request.environment))[0], []
+    except NoDefaultSpace:
+        if not of_server:
+            raise
+        return no_space(), []
+    except SpaceNotFound as missing:
+        if not request.check:
+            raise
+        return no_space(missing.name), [space_to_come(missing)]
+
+
+def _served(kinds: Sequence[Resource], are_named: bool, client: Client, index: Index) -> Sequence[Resource]:
+    """The kinds that the server has. ``are_named``: whether the task names them.
+
+    Raises ``OptionError`` for a kind that the task names and an older server lacks.
+    """
+    context = Context(client, index)
+    if are_named:
+        for each in kinds:
+            context.require(each.since, f"kinds.{each.plural}")
+        return kinds
+    known = [each for each in kinds if context.server_is_at_least(*(each.since or EVER))]
+    # A space that does not exist yet can't be asked.
+    if not index.live.holder(known[0].location):
+        return known
+    return [each for each in known if each.singleton or any(map(index.live.offers, locations_of(each)))]
+
+
+def _files(config: Config, kinds: Sequence[Resource], request: Request) -> list[Written]:
+    """Write the files of the configuration that differ; none if the task has no ``dest``."""
+    options = request.parameters
+    if not options.get("dest"):
+        return []
+    content, scripts = with_script_files(config, kinds) if options.get("scripts") == IN_FILES else (config, {})
+    return written(Path(options["dest"]), {**as_yaml(content), **scripts}, request.check)
 
 
 def document_paths(options: Mapping[str, Any]) -> Sequence[Path]:
@@ -155,7 +175,7 @@ def asked_for(resource: Resource, options: Mapping[str, Any]) -> Resource:
     return resource if companions == resource.companions else replace(resource, companions=companions)
 
 
-def places_of(resource: Resource) -> list[Location]:
+def locations_of(resource: Resource) -> list[Location]:
     """The locations of a kind's documents, or of their owners."""
     return [each.owner.location if each.owner else each.location for each in resource.variants]
 

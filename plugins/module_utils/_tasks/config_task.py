@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
     arguments_of,
     items_of,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_plans import named_first
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import meets_others, order_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Done, Planned
@@ -62,17 +63,7 @@ def converge_config(session: Session, request: Request) -> Result:
     """Bring a space, and the documents of the server that the configuration names, into the state that it describes."""
     started, before = session.client.now(), len(session.client.exchanges)
     options = request.parameters
-    lost: list[str] = []
-    config = options.get("config")
-    if config is None:
-        config = merged_sources(options["src"], lost, request.decrypt)
-        request.secrets.extend([*property_secrets(config), *secrets_of({"config": config})])
-    items = items_of(config, options.get("secrets") or {}, lost)
-    # The task's options do not hold the secrets of ``src`` files; output and progress lines are masked with them too.
-    request.secrets.extend(
-        each for item in items for each in secret_values(arguments_of(item.resource.plural), item.parameters)
-    )
-    mask = Mask.of(request.secrets)
+    config, items = _configuration(request)
     order = order_of(items)  # raises mistakes before the first request
     pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)
     # A kind with an empty list is read as well: all of its documents are unmanaged.
@@ -84,36 +75,16 @@ def converge_config(session: Session, request: Request) -> Result:
     index.read(resources, items)
     if promised or meets_others(items):
         order = order_of(items, promised, index.identified)
-
-    def entered() -> None:
-        identity = index.identity(promised) if promised else None
-        index.enter(session.client.spaces.with_id(identity or "").document)
-
-    def progress(done: Done) -> None:
-        request.progress(mask.text(line(done, request.check)))
-
-    run = Run(session.client, index, request.check, options["parallelism"], progress, promised, entered)
+    run = _run(session, request, index, promised)
     planned = plans(run, order, items)
-    refuse_two_of_one(planned)
-    refuse_two_defaults(planned)
-    refuse_removed(planned, session.client, index)
-    mistakes = removed_defaults(planned)
-    if mistakes and not request.check:
-        raise Mistakes(mistakes)
-    # In check mode an earlier task of the playbook may make another document the default.
-    warnings += mistakes
+    warnings += _contradictions(run, planned)
     order = givers_first(named_first(order, planned), planned)
     claimed = claimed_by(planned)
     unmanaged = {each.plural: unlisted(index, each, claimed) for each in resources}
-    coming = {each.plural: coming_along(index, each, planned) for each in pruned_kinds}
-    at_work = space_name(options, request.environment)
-    with_new_ones = [each for here in coming.values() for each in here]
-    protected = Protection(session.client, index, planned if pruned_kinds else (), at_work, with_new_ones)
-    left = {plural: [*unmanaged[plural], *here] for plural, here in coming.items()}
-    removals = pruned(pruned_kinds, left, protected, options["prune_limit"])
+    removals, kept = _removals(run, planned, pruned_kinds, unmanaged, request)
     done = carried_out(run, planned, removals, order)
-    warnings += protected.warnings
     request.progress(counted(Counter(each.status for each in done), request.check))
+    warnings += kept
     warnings += [f"{each.planned.place}: {warning}" for each in done for warning in warnings_of(each)]
     return {
         **result_of(done, unmanaged, items, request.check, request.verbosity > 0),
@@ -122,6 +93,64 @@ def converge_config(session: Session, request: Request) -> Result:
         "seconds": round(session.client.now() - started, 3),
         **({"warnings": warnings} if warnings else {}),
     }
+
+
+def _configuration(request: Request) -> tuple[Mapping[str, Any], list[Item]]:
+    """The configuration and its items; the secrets in them are masked in all output from now on."""
+    options = request.parameters
+    mistakes: list[str] = []
+    config = options.get("config")
+    if config is None:
+        config = merged_sources(options["src"], mistakes, request.decrypt)
+        request.secrets.extend([*property_secrets(config), *secrets_of({"config": config})])
+    items = items_of(config, options.get("secrets") or {}, mistakes)
+    # The task's options do not hold the secrets of ``src`` files.
+    request.secrets.extend(
+        each for item in items for each in secret_values(arguments_of(item.resource.plural), item.parameters)
+    )
+    return config, items
+
+
+def _run(session: Session, request: Request, index: Index, promised: Item | None) -> Run:
+    """The run of the task. ``promised``: the item that creates the space of the run."""
+    mask = Mask.of(request.secrets)
+
+    def entered() -> None:
+        identity = index.identity(promised) if promised else None
+        index.enter(session.client.spaces.with_id(identity or "").document)
+
+    def progress(done: Done) -> None:
+        request.progress(mask.text(line(done, request.check)))
+
+    return Run(session.client, index, request.check, request.parameters["parallelism"], progress, promised, entered)
+
+
+def _contradictions(run: Run, planned: Sequence[Planned]) -> list[str]:
+    """Raise ``Mistakes`` for plans that contradict each other; returns the mistakes that check mode only warns of."""
+    refuse_two_of_one(planned)
+    refuse_two_defaults(planned)
+    refuse_removed(planned, run.client, run.index)
+    mistakes = removed_defaults(planned)
+    if mistakes and not run.check:
+        raise Mistakes(mistakes)
+    # In check mode an earlier task of the playbook may make another document the default.
+    return mistakes
+
+
+def _removals(
+    run: Run,
+    planned: Sequence[Planned],
+    kinds: Sequence[Resource],
+    unmanaged: Mapping[str, Sequence[Listed]],
+    request: Request,
+) -> tuple[list[Planned], list[str]]:
+    """The removals that ``prune`` asks for, and a warning about each document that stays because an item needs it."""
+    coming = {each.plural: coming_along(run.index, each, planned) for each in kinds}
+    found = {plural: [*unmanaged[plural], *here] for plural, here in coming.items()}
+    space = space_name(request.parameters, request.environment)
+    with_new_ones = [each for here in coming.values() for each in here]
+    protected = Protection(run.client, run.index, planned if kinds else (), space, with_new_ones)
+    return pruned(kinds, found, protected, request.parameters["prune_limit"]), protected.warnings
 
 
 def refuse_two_of_one(planned: Sequence[Planned]) -> None:
@@ -230,9 +259,9 @@ def opened_sources(parameters: Mapping[str, Any], decrypt: Decrypt) -> dict[str,
     """The options in place of ``src`` if one of its files is vaulted, because a module does not have vault secrets."""
     if not is_vaulted(parameters.get("src") or ()):
         return {}
-    lost: list[str] = []
-    found = {"src": None, "config": merged_sources(parameters["src"], lost, decrypt)}
-    items_of(found["config"], parameters.get("secrets") or {}, lost)
+    mistakes: list[str] = []
+    found = {"src": None, "config": merged_sources(parameters["src"], mistakes, decrypt)}
+    items_of(found["config"], parameters.get("secrets") or {}, mistakes)
     return found
 
 
