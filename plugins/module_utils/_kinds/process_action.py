@@ -114,7 +114,7 @@ NAME = Field("name", "Name", Text(clearable=False), required="always")
 PLAIN = Nested((*PLAIN_FIELDS, *CHILD_FIELDS), exclusive=(("worker_pool", "worker_pool_variable"),))
 
 
-class Action(Nested):
+class StepAction(Nested):
     """An action: a typed option, or the plain ``action_type`` and ``properties``, and the options of all actions.
 
     The plain options are applied after the typed option, so that they can change any part of its result.
@@ -148,7 +148,7 @@ class Action(Nested):
         return {option: part for option, part in (options or {}).items() if option != "action_type" or not typed}
 
 
-ACTION = Action((*ACTION_FIELDS, *CHILD_FIELDS), exclusive=PLAIN.exclusive)
+ACTION = StepAction((*ACTION_FIELDS, *CHILD_FIELDS), exclusive=PLAIN.exclusive)
 # The options of a step that belong to its only action.
 SINGLE = (*(each.option for each in ACTION_FIELDS), EXACT)
 # The plain options for the type and the properties of an action, which a typed option replaces or adds to.
