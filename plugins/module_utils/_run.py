@@ -80,7 +80,9 @@ class Task:
     returns the secrets in parameters that the specification does not fully describe. ``described``: returns the
     parameters without values that may be a misplaced secret. ``location``: the location of the document that the task
     writes; None for a task that may write any document. ``one_time_secret``: the key of a secret in the result, which
-    only the registered variable may have. ``contents``: by option, a check for content that the specification does not
+    only the registered variable may have. ``options_in_result``: the key of options in the result, in which a
+    placeholder stands for each secret; a name that only sounds like a secret does not mask its value, as a later task
+    would write the mask. ``contents``: by option, a check for content that the specification does not
     describe; it is called with all parameters and raises ``OptionError``. ``wrong``: returns the mistakes in values of
     the right types, before any request; it may raise ``OptionError`` for one of them. ``opened``: returns options in
     place of the ones that name vaulted files, which a module can't read.
@@ -98,6 +100,7 @@ class Task:
     one_time_secret: str = ""
     location: Location | None = None
     contents: Mapping[str, Callable[[Mapping[str, Any]], None]] = field(default_factory=dict)
+    options_in_result: str = ""
     wrong: Callable[[Mapping[str, Any]], Sequence[OctopusError]] = field(default=lambda parameters: ())
     opened: Callable[[Mapping[str, Any], Decrypt], Mapping[str, Any]] = field(default=lambda parameters, decrypt: {})
 
@@ -147,6 +150,8 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     mask = Mask.of([*secrets, *request.secrets])
     # Keys of a result are this collection's own; a secret that equals a key must not mask it.
     safe: Result = mask.parts(result)
+    if task.options_in_result in result:
+        safe[task.options_in_result] = mask.deep(result[task.options_in_result])
     if "msg" in safe:
         safe["msg"] = _printable(safe["msg"], mask)
     shown = masked(specification, task.described(request.parameters))

@@ -36,7 +36,14 @@ RUBBISH = {
     "******** (sent)": "is how a secret is displayed",
     "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER": "is how a secret is displayed",
 }
-PLACEHOLDERS = ("<secret a>", " <Secret a>", "<no secret>")
+PLACEHOLDER, MASK = (
+    "is a placeholder for a secret, but this option does not hold a secret",
+    "is how a secret is displayed",
+)
+NO_VALUES = {
+    **dict.fromkeys(("<secret a>", " <Secret a>", "<no secret>"), PLACEHOLDER),
+    **dict.fromkeys(("********", " ********", "******** (sent)", "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"), MASK),
+}
 FILLED = {"str": "x", "list": [], "int": 1, "bool": False, "dict": {}, "path": "x", "raw": "x", "json": "{}"}
 
 
@@ -103,21 +110,23 @@ def test_rubbish_in_a_configuration(running_emulator: Emulator, kind: Any, way: 
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda each: each.kind)
-def test_a_placeholder_where_no_secret_is(kind: Any) -> None:
+def test_a_placeholder_or_a_mask_where_no_secret_is(kind: Any) -> None:
     arguments = item_arguments(kind)
     for way in paths(arguments, secret=False):
-        for text in PLACEHOLDERS:
+        for text, problem in NO_VALUES.items():
             (mistake,) = secret_mistakes(arguments, given(arguments, way, text))
-            assert way[-1] in str(mistake) and "does not hold a secret" in str(mistake)
+            assert way[-1] in str(mistake) and problem in str(mistake)
 
 
-@pytest.mark.parametrize("text", PLACEHOLDERS)
-def test_a_placeholder_where_no_secret_is_through_the_doors(octopus: Octopus, text: str) -> None:
+@pytest.mark.parametrize("text", NO_VALUES)
+def test_a_placeholder_or_a_mask_where_no_secret_is_through_the_doors(octopus: Octopus, text: str) -> None:
+    entry = {"project": "x", "values": {"Token": text}}
     tasks: list[tuple[str, Options, str]] = [
         ("octopus_environment", {"name": "x", "description": text}, "description"),
         ("octopus_machine", {"name": "x", "environments": [text]}, "environments[0]"),
         ("octopus_step_template", {"name": "x", "properties": {"a": text}}, "properties.a"),
         ("octopus_config", {"config": {"environments": [{"name": "x", "description": text}]}}, "[0].description"),
+        ("octopus_config", {"config": {"variables": [entry]}}, "[0].values.Token"),
         (
             "octopus_api",
             {"follow": [{"link": "Accounts"}], "method": "POST", "body": {"Token": {"NewValue": text}}},
@@ -125,8 +134,9 @@ def test_a_placeholder_where_no_secret_is_through_the_doors(octopus: Octopus, te
         ),
     ]
     for module, options, place in tasks:
+        problem = "placeholder" if NO_VALUES[text] is PLACEHOLDER else MASK
         result = octopus(module, options)
-        assert result.get("failed") and f"{place}: " in result["msg"] and "placeholder" in result["msg"], result
+        assert result.get("failed") and f"{place}: " in result["msg"] and problem in result["msg"], result
     assert octopus.server.requests == []
 
 

@@ -33,6 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_prop
     with_property,
     without_others,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import is_known_secret
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.contents import mirror
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.table import (
     STEP_TYPES,
@@ -71,7 +72,7 @@ class Container(Nested):
 PLAIN_FIELDS = (
     Field("action_type", "ActionType", Text(clearable=False)),
     Field("properties", "Properties", StepProperties()),
-    Field("sensitive_properties", "Properties", StepSecrets()),
+    Field("sensitive_properties", "Properties", StepSecrets(is_known_secret)),
     Field("run_on_server", "Properties", OneProperty(RUN_ON_SERVER, flag=True)),
     Field("environments", "Environments", ReferenceList(SCOPES)),
     Field("excluded_environments", "ExcludedEnvironments", ReferenceList(SCOPES)),

@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_text
     same_value,
     with_line_ends,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import is_known_secret
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.steps.texts import is_whole_number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -35,7 +36,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import (
-    SECRET,
     PropertySecrets,
     by_folded_name,
     is_secret,
@@ -138,7 +138,7 @@ class StepSecrets(PropertySecrets):
         has, result = by_folded_name(current), dict(current or {})
         for name, value in given.items():
             known, before = has.get(folded(name), (str(name).strip(), None))
-            result[known] = SECRET.wanted(value, before if is_secret(before) else None, context, f"{option}.{name}")
+            result[known] = self._wanted(value, known, before, context, f"{option}.{name}")
         return result
 
 
@@ -243,8 +243,10 @@ def texts_of(properties: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def is_shown(name: str, value: Any) -> bool:
-    """Whether people see a property: it has a text, and neither another option nor the server sets it."""
-    return bool(value) and not is_secret(value) and folded(name) not in WITH_OPTIONS
+    """Whether people see a property: it has a text, and no other option sets it."""
+    return (
+        bool(value) and not is_secret(value) and not is_known_secret(name, value) and folded(name) not in WITH_OPTIONS
+    )
 
 
 def is_true(text: str) -> bool:

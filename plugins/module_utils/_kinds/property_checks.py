@@ -19,6 +19,11 @@ SENSITIVE_VALUE = {folded(each) for each in ("HasValue", "NewValue", "Hint")}
 SECRET_SETTINGS = secret_settings()
 
 
+def is_known_secret(name: str, value: Any) -> bool:
+    """Whether a property is a text, although a typed option of steps treats it as a secret."""
+    return folded(name) in SECRET_SETTINGS and isinstance(value, str) and value != "" and not is_expression(value)
+
+
 def checked_properties(parameters: Parameters) -> Parameters:
     """The options unchanged. Raises ``OptionError`` for all mistakes in the document's own properties."""
     if parameters.get("state") != "absent":

@@ -11,7 +11,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents imp
     PACKAGES,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import STEP_TEMPLATES
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import checked_properties
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import (
+    checked_properties,
+    is_known_secret,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template_uses import (
     StepUses,
     UpdateOfSteps,
@@ -47,8 +50,8 @@ STEP_TEMPLATE = Resource(
     fields=(
         Field("description", "Description", Text()),
         Field("action_type", "ActionType", Text(clearable=False), change="fixed", required="for_new"),
-        Field("properties", "Properties", PropertyTexts()),
-        Field("sensitive_properties", "Properties", PropertySecrets()),
+        Field("properties", "Properties", PropertyTexts(is_known_secret)),
+        Field("sensitive_properties", "Properties", PropertySecrets(is_known_secret)),
         Field("packages", "Packages", PACKAGES),
         Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT_SINCE),
         Field("parameters", "Parameters", TEMPLATES),

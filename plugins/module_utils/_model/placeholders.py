@@ -25,6 +25,7 @@ LIKE_A_PLACEHOLDER = re.compile(PLACEHOLDER_START.pattern + r"[^<>\n]*>?\s*", re
 MASKED_PARAMETER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 SENT = f"{MASK} (sent)"
 SHOWN = (MASK, SENT, MASKED_PARAMETER)
+DISPLAYED = "is how a secret is displayed"
 TO_CLEAR = f"to clear the secret, give {NO_SECRET}; to keep the server's secret, leave the option out"
 
 
@@ -73,7 +74,7 @@ def refuse_non_secret(given: Any, option: str) -> None:
     """Raise ``OptionError`` for a value that can't be a secret."""
     secret_text(given, option)
     if is_mask(given):
-        raise OptionError(option, f"is how a secret is displayed, not the secret itself; {TO_CLEAR}")
+        raise OptionError(option, f"{DISPLAYED}, not the secret itself; {TO_CLEAR}")
 
 
 def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
@@ -87,11 +88,13 @@ def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
 def secret_mistakes(
     specification: Mapping[str, Any], given: Mapping[str, Any], path: str = ""
 ) -> Iterator[OptionError]:
-    """The mistakes in options that hold secrets, and placeholders in options that do not."""
+    """The mistakes in options that hold secrets, and placeholders and masks in options that do not."""
     for option, value in given.items():
         # Most options of most documents are not given.
         argument = specification.get(option) if value is not None else None
-        if argument is None or (value.__class__ is str and "<" not in value and not argument.get("no_log")):
+        if argument is None or (
+            value.__class__ is str and not _stands_for_secret(value) and not argument.get("no_log")
+        ):
             continue
         place = f"{path}{option}"
         if argument.get("no_log"):
@@ -108,6 +111,13 @@ def secret_mistakes(
                         where,
                         f"{text} is a placeholder for a secret, but this option does not hold a secret",
                     )
+                elif is_mask(text):
+                    yield OptionError(where, f"{DISPLAYED}, not the value itself")
+
+
+def _stands_for_secret(text: str) -> bool:
+    """Whether a text is, or looks like, a placeholder or a mask."""
+    return looks_like_placeholder(text) or is_mask(text)
 
 
 def texts(value: Any, place: str) -> Iterator[tuple[str, str]]:

@@ -180,4 +180,4 @@ def locations_of(resource: Resource) -> list[Location]:
     return [each.owner.location if each.owner else each.location for each in resource.variants]
 
 
-CONFIG_INFO = Task(name="octopus_config_info", arguments=ARGUMENTS, perform=gather_config)
+CONFIG_INFO = Task(name="octopus_config_info", arguments=ARGUMENTS, perform=gather_config, options_in_result="config")

@@ -21,7 +21,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
-from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_text
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import by_folded_name, is_secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
@@ -83,7 +82,7 @@ class Parameters:
         for name, value in (given.get("parameters") or {}).items():
             place = f"{option}.parameters.{name}"
             key, current = self._place(name, made, place)
-            if folded(control_type(self._of.get(folded(name)) or {})) == SENSITIVE:
+            if self._is_sensitive(name):
                 raise OptionError(place, "is a secret; give it in sensitive_parameters")
             text = self._text(name, value, current, context, place)
             made[key] = current if isinstance(current, str) and same_text(current, text, settings=True) else text
@@ -103,7 +102,9 @@ class Parameters:
         self, names: Iterable[str], properties: Mapping[str, Any], context: Context, place: str
     ) -> dict[str, dict[str, Any]]:
         """The options for the values of parameters that differ from their defaults."""
-        return self._chosen(names, properties, context, lambda name, value: placeholder(f"{place}.{name}"))
+        return self._chosen(
+            names, properties, context, lambda name, value: SECRET.exported(value, context, f"{place}.{name}")
+        )
 
     def chosen(self, names: Iterable[str], properties: Mapping[str, Any], context: Context) -> dict[str, Any]:
         """The same options for people, secrets masked."""
@@ -121,11 +122,11 @@ class Parameters:
         has = by_folded_name(properties)
         for name in names:
             value = has.get(folded(name), (name, None))[1]
-            if is_secret(value):
-                if value.get("HasValue"):
-                    secrets[name] = secret(name, value)
+            if is_secret(value) or self._is_sensitive(name):
+                secrets[name] = secret(name, value)
             elif value is not None and value != (self.default(name) or ""):
                 texts[name] = self._shown(name, value, context) or ""
+        secrets = {name: each for name, each in secrets.items() if each is not None}
         found = {"parameters": texts, "sensitive_parameters": secrets}
         return {option: values for option, values in found.items() if values}
 
@@ -144,10 +145,14 @@ class Parameters:
         return str(kind.wanted(text, current, context, option)) if kind else text
 
     def _shown(self, name: str, value: Any, context: Context) -> Any:
-        if is_secret(value):
+        if is_secret(value) or self._is_sensitive(name):
             return SECRET.shown(value, context)
         kind = self._kind(name)
         return kind.shown(value, context) if kind else value
+
+    def _is_sensitive(self, name: str) -> bool:
+        """Whether the template calls the value of a parameter a secret; the server may have it as a text."""
+        return folded(control_type(self._of.get(folded(name)) or {})) == SENSITIVE
 
     def _kind(self, name: str) -> FieldType | None:
         """The field type of a value that names a document, by the control type of the parameter."""

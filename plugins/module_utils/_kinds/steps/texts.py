@@ -14,9 +14,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType, ReferenceUse
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder_name
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import TextFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import names_as_options, resolved
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret, warn_of_text
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import (
     EXPRESSION,
     Choice,
@@ -116,7 +117,9 @@ class StepSecret(Secret):
     def wanted(self, given: str, current: Any, context: Context, option: str) -> Any:
         if is_expression(given):
             return given.strip()
-        return super().wanted(given, None if is_expression(current) else current, context, option)
+        # A secret replaces an expression and a text; a placeholder keeps a text.
+        is_kept = not isinstance(current, str) or (placeholder_name(given) is not None and not is_expression(current))
+        return super().wanted(given, current if is_kept else None, context, option)
 
     def same(self, current: Any, wanted: Any) -> bool:
         if is_expression(current) or is_expression(wanted):
@@ -130,7 +133,11 @@ class StepSecret(Secret):
         return super().shown({"HasValue": True} if value and isinstance(value, str) else value, context, given)
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        return value if is_expression(value) else super().exported(value, context, place)
+        if is_expression(value):
+            return value
+        if value and isinstance(value, str):
+            warn_of_text(place, context)
+        return super().exported(value, context, place)
 
 
 def is_expression(value: Any) -> bool:

@@ -8,24 +8,36 @@ The API keeps texts and secrets in one map; one option manages the texts, and an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import ShownSecrets
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
-from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import NO_SECRET, placeholder
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
+    NO_SECRET,
+    placeholder,
+    placeholder_name,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_text, written
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret, warn_of_text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
 
 SECRET = Secret()
+# Whether the text of a property, which has this name and this value, is a secret.
+IsSecretText = Callable[[str, Any], bool]
 
 
+@dataclass(frozen=True, eq=False)
 class PropertyTexts(FieldType):
-    """All properties that are texts. The case of names, and of ``True`` and ``False``, is ignored."""
+    """All properties that are texts. The case of names, and of ``True`` and ``False``, is ignored.
 
+    ``is_secret_text``: tells the texts that belong to the option for secrets, although everybody can read them.
+    """
+
+    is_secret_text: IsSecretText
     holds_scripts: ClassVar[bool] = True
 
     def argument(self) -> Argument:
@@ -42,7 +54,9 @@ class PropertyTexts(FieldType):
             known, before = has.get(folded(name), (str(name).strip(), None))
             text = written(value, f"{option}.{name}", settings=True)
             asked[known] = before if alike(before, text) else text
-        kept = {name: value for name, value in (current or {}).items() if is_secret(value) and name not in asked}
+        kept = {
+            name: value for name, value in (current or {}).items() if name not in asked and self._hides(name, value)
+        }
         return {**kept, **asked}
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -50,14 +64,23 @@ class PropertyTexts(FieldType):
         return set(has) == set(asked) and all(alike(has[name], asked[name]) for name in asked)
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return dict(sorted((name, text) for name, text in (value or {}).items() if text and not is_secret(text)))
+        texts = (value or {}).items()
+        return dict(sorted((name, text) for name, text in texts if text and not self._hides(name, text)))
 
     def _texts(self, value: Any) -> dict[str, str]:
-        return {name: text for name, (_name, text) in by_folded_name(value).items() if text and not is_secret(text)}
+        return {
+            name: text for name, (_name, text) in by_folded_name(value).items() if text and not self._hides(name, text)
+        }
+
+    def _hides(self, name: str, value: Any) -> bool:
+        return is_secret(value) or self.is_secret_text(name, value)
 
 
+@dataclass(frozen=True, eq=False)
 class PropertySecrets(Secret):
-    """All properties that are secrets."""
+    """All properties that are secrets. ``is_secret_text``: tells the texts that are secrets as well."""
+
+    is_secret_text: IsSecretText
 
     def argument(self) -> Argument:
         return {"type": "dict", "no_log": True}
@@ -70,10 +93,9 @@ class PropertySecrets(Secret):
         asked: dict[str, Any] = {}
         for name, value in given.items():
             known, before = has.get(folded(name), (str(name).strip(), None))
-            # A text that the server has under this name is replaced by the secret.
-            stored = before if is_secret(before) else None
-            asked[known] = SECRET.wanted(value, stored, context, f"{option}.{name}")
-        kept = {name: value for name, value in (current or {}).items() if not is_secret(value) and name not in asked}
+            asked[known] = self._wanted(value, known, before, context, f"{option}.{name}")
+        texts = {name: value for name, value in (current or {}).items() if not is_secret(value)}
+        kept = {name: text for name, text in texts.items() if name not in asked and not self.is_secret_text(name, text)}
         return {**kept, **asked}
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -84,10 +106,22 @@ class PropertySecrets(Secret):
         return dict(sorted((name, SECRET.shown(secret, context)) for name, secret in self._secrets(value).items()))
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        return {name: placeholder(f"{place}.{name}") for name in sorted(self._secrets(value))} or None
+        secrets = sorted(self._secrets(value))
+        for name in secrets:
+            if not is_secret(value[name]):
+                warn_of_text(f"{place}.{name}", context)
+        return {name: placeholder(f"{place}.{name}") for name in secrets} or None
+
+    def _wanted(self, given: Any, name: str, before: Any, context: Context, option: str) -> Any:
+        # A secret replaces a text of the same name; a placeholder keeps a text that is a secret.
+        is_kept = placeholder_name(given) is not None and self.is_secret_text(name, before)
+        return SECRET.wanted(given, before if is_secret(before) or is_kept else None, context, option)
 
     def _secrets(self, value: Any) -> dict[str, Any]:
-        return {name: part for name, part in (value or {}).items() if is_secret(part) and part.get("HasValue")}
+        """The secrets among the properties, in the API's form."""
+        found = {name: part for name, part in (value or {}).items() if is_secret(part) and part.get("HasValue")}
+        texts = {name for name, part in (value or {}).items() if self.is_secret_text(name, part)}
+        return {**found, **{name: {"HasValue": True, "NewValue": None} for name in texts}}
 
 
 def by_folded_name(properties: Mapping[str, Any] | None) -> dict[str, tuple[str, Any]]:

@@ -24,6 +24,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 )
 
 
+def warn_of_text(place: str, context: Context) -> None:
+    """Warn of a secret that an export replaces by a placeholder, although everybody can read it on the server."""
+    context.warn(
+        f"{place}: the server has this secret as a text that everybody can read; give the secret itself in place of "
+        "its placeholder once, and the server hides it"
+    )
+
+
 class Secret(FieldType):
     """A SensitiveValue: ``{HasValue, NewValue, Hint}``, write-only (api: documents#secrets).
 
