@@ -147,7 +147,7 @@ def of_snapshot(asked: Asked, runbook: Document, where: Where) -> Order:
 
 
 def snapshot_of(runbook: Document, asked: Asked) -> Document | None:
-    """The snapshot to run; None in check mode if there is none yet."""
+    """The snapshot to run; None in check mode if there is none yet. Raises ``OptionError``."""
     client, wanted, name = asked.context.client, asked.options["snapshot"], runbook["Name"]
     published = runbook.get("PublishedRunbookSnapshotId")
     if wanted is None and published:
@@ -161,9 +161,7 @@ def snapshot_of(runbook: Document, asked: Asked) -> Document | None:
             return found[0]
         own = listed([str(each.get("Name")) for each in snapshots]) or "none"
         problem = f"the runbook {name!r} has no snapshot {wanted!r}; it has {own}"
-    if not asked.context.check:
-        raise OptionError("snapshot", problem)
-    asked.context.warn(f"snapshot: {problem}. Check mode assumes that an earlier task does")
+    refuse_or_warn(asked, "snapshot", problem)
     return None
 
 
