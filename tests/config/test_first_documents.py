@@ -194,12 +194,15 @@ def test_removed_and_renamed(server: Emulator, config: Config) -> None:
 
 
 def test_old_servers_have_no_slugs() -> None:
-    """Two checks are compared, as a run would send the server a property that it does not know."""
+    """The slug of a new space's first document is refused before the space exists, and afterwards."""
     config = {"project_groups": [{"name": "Default Project Group", "slug": "other"}]}
     with Emulator(server_version="2020.5.10") as server:
-        checked = configure(server, config, space=SPACE, check=True)
-        configure(server, SPACES)
-        assert report(checked) == report(configure(server, config, space=SPACE, check=True))
+        for existing in ({}, SPACES):
+            configure(server, existing)
+            server.clear_requests()
+            refused = task(server, "octopus_config", config=config, space=SPACE, check=True)
+            assert "project_groups[0].slug: needs Octopus Server 2022.1 or newer, not 2020.5.10" in refused["msg"]
+            assert writes(server) == []
 
 
 @pytest.mark.parametrize("version", ["2022.4.1", "2023.1.1", "2024.4.1", "2025.2.1"])

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import AFTER_2021_2
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -35,6 +36,8 @@ from kind_properties import (
 TARGETS = ROOT / "tests" / "integration" / "targets"
 # The last cell of a row, which only the published description can fill in.
 SINCE_CELL = re.compile(r"^(\| .* \|)[^|]*\|$", re.MULTILINE)
+# Releases that stand for an unknown later one.
+LATER: Mapping[Release, str] = {AFTER: "after 2020.5", AFTER_2021_2: "after 2021.2"}
 INTRODUCTION = """\
 # The kinds, property by property
 
@@ -192,7 +195,7 @@ def introduced(resource: Resource) -> str:
 def released(release: Release) -> str:
     if release == ALWAYS:
         return ""
-    return "after 2020.5" if release == AFTER else f"{release[0]}.{release[1]}"
+    return LATER.get(release) or f"{release[0]}.{release[1]}"
 
 
 def in_order(fact: str) -> tuple[str, int, str]:

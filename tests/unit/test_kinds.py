@@ -160,7 +160,7 @@ def test_the_page_says_which_release_brought_a_property(files: Files) -> None:
     lines, why = str(files[kinds.PAGE]).splitlines(), PROJECT.published.unmanaged
     for line in (
         "| `environment_tags` | `EnvironmentTags` | 2025.1 |",
-        "| `phases.is_priority_phase` | `Phases.IsPriorityPhase` | after 2020.5 |",
+        "| `phases.is_priority_phase` | `Phases.IsPriorityPhase` | after 2021.2 |",
         "| `release_retention_policy.strategy` | in `ReleaseRetentionPolicy` | 2025.3 |",
         "| `kubernetes_agent.upgrade_locked` | `Endpoint:KubernetesTentacle.UpgradeLocked` | after 2020.5 |",
         "| `ssh.host` | `Endpoint:Ssh.Host` |  |",

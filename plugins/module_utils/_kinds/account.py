@@ -5,7 +5,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_scope import SCOPE
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import (
+    AFTER_2020_5,
+    AFTER_2021_2,
+    SLUG,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ACCOUNTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
@@ -41,10 +48,10 @@ SUBJECT_KEYS = (
 CUSTOM_CLAIMS = Field("custom_claims", "CustomClaims", TextMap())
 
 
-def account(option: str, account_type: str, *fields: Field) -> Field:
+def account(option: str, account_type: str, *fields: Field, since: tuple[int, int] | None = None) -> Field:
     """One type of account; an account keeps the type that it was created with."""
     variant = Variant("AccountType", account_type, option, change="fixed")
-    return Field(option, "", Nested(fields, variant, secret=False))
+    return Field(option, "", Nested(fields, variant, secret=False), since=since)
 
 
 TYPES = (
@@ -68,13 +75,13 @@ TYPES = (
         Field("service_management_endpoint_base_uri", "ServiceManagementEndpointBaseUri", Text()),
         Field("service_management_endpoint_suffix", "ServiceManagementEndpointSuffix", Text()),
     ),
-    account("azure_oidc", "AzureOidc", *AZURE, AUDIENCE, *SUBJECT_KEYS, CUSTOM_CLAIMS),
+    account("azure_oidc", "AzureOidc", *AZURE, AUDIENCE, *SUBJECT_KEYS, CUSTOM_CLAIMS, since=AFTER_2021_2),
     account(
         "amazon_web_services_account",
         "AmazonWebServicesAccount",
         Field("access_key", "AccessKey", Text(clearable=False, secret=False), required="for_new"),
         Field("secret_key", "SecretKey", Secret()),
-        REGION,
+        replace(REGION, since=AFTER_2021_2),
     ),
     account(
         "amazon_web_services_oidc_account",
@@ -85,11 +92,13 @@ TYPES = (
         AUDIENCE,
         *SUBJECT_KEYS,
         CUSTOM_CLAIMS,
+        since=AFTER_2021_2,
     ),
     account(
         "google_cloud_account",
         "GoogleCloudAccount",
         Field("json_key", "JsonKey", SecretFile(json=True)),
+        since=AFTER_2020_5,
     ),
     account(
         "google_cloud_oidc_account",
@@ -98,8 +107,9 @@ TYPES = (
         AUDIENCE,
         *SUBJECT_KEYS,
         CUSTOM_CLAIMS,
+        since=AFTER_2021_2,
     ),
-    account("generic_oidc_account", "GenericOidcAccount", AUDIENCE, DEPLOYMENT_KEYS, CUSTOM_CLAIMS),
+    account("generic_oidc_account", "GenericOidcAccount", AUDIENCE, DEPLOYMENT_KEYS, CUSTOM_CLAIMS, since=AFTER_2021_2),
 )
 TYPE_OPTIONS = tuple(each.option for each in TYPES)
 
@@ -107,7 +117,7 @@ ACCOUNT = Resource(
     kind="account",
     location=ACCOUNTS,
     fields=(
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field("description", "Description", Text()),
         *SCOPE,
         *TYPES,

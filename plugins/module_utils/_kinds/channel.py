@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import AFTER_2021_2, SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
     LIFECYCLES,
@@ -46,8 +47,13 @@ RULES = UnkeyedList(
             Field("action_packages", "ActionPackages", PACKAGES),
             Field("version_range", "VersionRange", VersionRange()),
             Field("tag", "Tag", Pattern()),
-            Field("versioning_strategy", "VersioningStrategy", Choice(("SemVer", "MostRecentlyPublished"))),
-            Field("version_tag_regex", "VersionTagRegex", Pattern()),
+            Field(
+                "versioning_strategy",
+                "VersioningStrategy",
+                Choice(("SemVer", "MostRecentlyPublished")),
+                since=AFTER_2021_2,
+            ),
+            Field("version_tag_regex", "VersionTagRegex", Pattern(), since=AFTER_2021_2),
         )
     )
 )
@@ -106,12 +112,12 @@ CHANNEL = Resource(
     fields=(
         Field("project", "ProjectId", Reference(PROJECTS), required="always", change="on_create"),
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field("lifecycle", "LifecycleId", Reference(LIFECYCLES)),
         Field("is_default", "IsDefault", DefaultFlag()),
         Field("rules", "Rules", RULES),
-        Field("git_reference_rules", "GitReferenceRules", TextList()),
-        Field("git_resource_rules", "GitResourceRules", GIT_RESOURCE_RULES),
+        Field("git_reference_rules", "GitReferenceRules", TextList(), since=AFTER_2021_2),
+        Field("git_resource_rules", "GitResourceRules", GIT_RESOURCE_RULES, since=AFTER_2021_2),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
         Field("type", "Type", Choice(("Lifecycle", EPHEMERAL_TYPE)), since=EPHEMERAL_SINCE),
         Field("parent_environment", "ParentEnvironmentId", Reference(PARENT_ENVIRONMENTS), since=EPHEMERAL_SINCE),

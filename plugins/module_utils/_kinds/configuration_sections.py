@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import AFTER_2021_2
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionSettings
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.cron import ANY_COUNT, Cron
@@ -98,7 +99,7 @@ WEB_PORTAL = group(
             ),
         ),
     ),
-    Field("logging", "Logging", group(Field("trusted_proxies", "TrustedProxies", TextList()))),
+    Field("logging", "Logging", group(Field("trusted_proxies", "TrustedProxies", TextList())), since=AFTER_2021_2),
 )
 AZURE_DEVOPS = KeyedList(
     "base_url",
@@ -151,7 +152,7 @@ SECTIONS: dict[str, tuple[str, Nested]] = {
     ),
     "authentication_azure_ad": (
         "authentication-aad",
-        group(*OPEN_ID, ROLE_CLAIM, Field("scim_enabled", "ScimEnabled", Flag())),
+        group(*OPEN_ID, ROLE_CLAIM, Field("scim_enabled", "ScimEnabled", Flag(), since=(2025, 3))),
     ),
     "authentication_google_apps": (
         "authentication-googleapps",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, TAG_SETS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -18,7 +19,7 @@ ENVIRONMENT = Resource(
     location=ENVIRONMENTS,
     fields=(
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field("sort_order", "SortOrder", Number(minimum=0)),
         Field("use_guided_failure", "UseGuidedFailure", Flag()),
         Field("allow_dynamic_infrastructure", "AllowDynamicInfrastructure", Flag()),

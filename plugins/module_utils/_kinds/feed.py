@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import AFTER_2021_2, SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import FEEDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import one_step
@@ -43,22 +44,23 @@ SESSION_DURATION = Field("session_duration", "SessionDuration", Number(minimum=1
 AWS_KEYS = (
     Field("access_key", "AccessKey", Text(secret=False)),
     Field("secret_key", "SecretKey", Secret()),
-    Field("use_machine_credentials", "UseMachineCredentials", Flag()),
+    Field("use_machine_credentials", "UseMachineCredentials", Flag(), since=(2022, 2)),
 )
 REGISTRIES = ("Docker", "AzureContainerRegistry", "GoogleContainerRegistry")
 BUILT_IN, OCTOPUS_PROJECT = "BuiltIn", "OctopusProject"
 OWN_FEEDS = {BUILT_IN: "built_in", OCTOPUS_PROJECT: "octopus_project"}
 
 
-def feed(option: str, feed_type: str, *fields: Field) -> Field:
+def feed(option: str, feed_type: str, *fields: Field, since: tuple[int, int] | None = None) -> Field:
     """One type of feed; a feed keeps its type, except that a registry can change to another one (api: traps#5.31)."""
     out_of = REGISTRIES if feed_type in REGISTRIES else ()
-    return Field(option, "", Nested(fields, Variant("FeedType", feed_type, option, change="fixed", out_of=out_of)))
+    variant = Variant("FeedType", feed_type, option, change="fixed", out_of=out_of)
+    return Field(option, "", Nested(fields, variant), since=since)
 
 
 def oidc(*fields: Field) -> Field:
     """The settings for signing in with a token of the server; an empty dictionary removes them."""
-    return Field("oidc_authentication", "OidcAuthentication", Nested(fields))
+    return Field("oidc_authentication", "OidcAuthentication", Nested(fields), since=AFTER_2021_2)
 
 
 TYPES = (
@@ -88,8 +90,15 @@ TYPES = (
             SUBJECT_KEYS,
             SESSION_DURATION,
         ),
+        since=AFTER_2021_2,
     ),
-    feed("google_container_registry", "GoogleContainerRegistry", *REGISTRY, oidc(AUDIENCE, SUBJECT_KEYS)),
+    feed(
+        "google_container_registry",
+        "GoogleContainerRegistry",
+        *REGISTRY,
+        oidc(AUDIENCE, SUBJECT_KEYS),
+        since=AFTER_2021_2,
+    ),
     feed(
         "aws_elastic_container_registry",
         "AwsElasticContainerRegistry",
@@ -99,11 +108,11 @@ TYPES = (
     ),
     feed("maven", "Maven", FEED_URI, *LOGIN, *RETRIES),
     feed("github", "GitHub", FEED_URI, *LOGIN, *RETRIES),
-    feed("npm", "Npm", FEED_URI, *LOGIN, *RETRIES),
-    feed("pypi", "PyPi", FEED_URI, *LOGIN, *RETRIES),
+    feed("npm", "Npm", FEED_URI, *LOGIN, *RETRIES, since=AFTER_2021_2),
+    feed("pypi", "PyPi", FEED_URI, *LOGIN, *RETRIES, since=AFTER_2021_2),
     feed("helm", "Helm", FEED_URI, *LOGIN),
-    feed("oci_registry", "OciRegistry", FEED_URI, *LOGIN),
-    feed("s3", "S3", Field("region", "Region", Text()), *AWS_KEYS),
+    feed("oci_registry", "OciRegistry", FEED_URI, *LOGIN, since=AFTER_2021_2),
+    feed("s3", "S3", Field("region", "Region", Text()), *AWS_KEYS, since=AFTER_2021_2),
     feed(
         "gcs_storage",
         "GcsStorage",
@@ -112,6 +121,7 @@ TYPES = (
         Field("project", "Project", Text()),
         oidc(AUDIENCE, SUBJECT_KEYS),
         *RETRIES,
+        since=AFTER_2021_2,
     ),
     feed(
         "artifactory_generic",
@@ -120,6 +130,7 @@ TYPES = (
         Field("repository", "Repository", Text(clearable=False), required="for_new"),
         Field("layout_regex", "LayoutRegex", Pattern()),
         *LOGIN,
+        since=AFTER_2021_2,
     ),
 )
 TYPE_OPTIONS = tuple(each.option for each in TYPES)
@@ -157,7 +168,7 @@ FEED = Resource(
     kind="feed",
     location=FEEDS,
     fields=(
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field(
             "package_acquisition_location_options",
             "PackageAcquisitionLocationOptions",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import AFTER_2021_2, SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, LIFECYCLES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
@@ -24,7 +25,7 @@ PHASES = KeyedList(
             Field("optional_deployment_targets", "OptionalDeploymentTargets", ReferenceList(ENVIRONMENTS)),
             Field("minimum_environments_before_promotion", "MinimumEnvironmentsBeforePromotion", Number(minimum=0)),
             Field("is_optional_phase", "IsOptionalPhase", Flag()),
-            Field("is_priority_phase", "IsPriorityPhase", Flag()),
+            Field("is_priority_phase", "IsPriorityPhase", Flag(), since=AFTER_2021_2),
             Field("release_retention_policy", "ReleaseRetentionPolicy", Retention(inherited=True)),
             Field("tentacle_retention_policy", "TentacleRetentionPolicy", Retention(inherited=True)),
         )
@@ -36,7 +37,7 @@ LIFECYCLE = Resource(
     location=LIFECYCLES,
     fields=(
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field("phases", "Phases", PHASES),
         Field("release_retention_policy", "ReleaseRetentionPolicy", Retention()),
         Field("tentacle_retention_policy", "TentacleRetentionPolicy", Retention()),

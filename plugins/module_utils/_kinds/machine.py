@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints im
     MACHINE_READ_ONLY,
     MACHINE_UNMANAGED,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     MACHINE_POLICIES,
     MACHINES,
@@ -25,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import TextList
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.discovery import discovered_by
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.drain import (
     DRAIN_FIELD,
@@ -38,7 +39,7 @@ MACHINE = Resource(
     kind="machine",
     location=MACHINES,
     fields=(
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field("is_disabled", "IsDisabled", Flag()),
         DRAIN_FIELD,
         Field("environments", "EnvironmentIds", ReferenceList(OF_TARGETS), required="for_new"),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import AFTER_2021_2
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ACCOUNTS, MACHINE_POLICIES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -86,6 +87,7 @@ UPDATE = Nested(
             "kubernetes_agent_update_behavior",
             "KubernetesAgentUpdateBehavior",
             Choice(("NeverUpdate", "Update", "Block")),
+            since=AFTER_2021_2,
         ),
     ),
     # Properties of newer servers are not in the defaults, because older servers do not support them.
@@ -126,8 +128,13 @@ MACHINE_POLICY = Resource(
         Field("machine_connectivity_policy", "MachineConnectivityPolicy", CONNECTIVITY),
         Field("machine_cleanup_policy", "MachineCleanupPolicy", CLEANUP),
         Field("machine_update_policy", "MachineUpdatePolicy", UPDATE),
-        Field("machine_rpc_call_retry_policy", "MachineRpcCallRetryPolicy", RPC_CALL_RETRY),
-        Field("machine_package_cache_retention_policy", "MachinePackageCacheRetentionPolicy", PACKAGE_CACHE),
+        Field("machine_rpc_call_retry_policy", "MachineRpcCallRetryPolicy", RPC_CALL_RETRY, since=AFTER_2021_2),
+        Field(
+            "machine_package_cache_retention_policy",
+            "MachinePackageCacheRetentionPolicy",
+            PACKAGE_CACHE,
+            since=AFTER_2021_2,
+        ),
         Field("polling_request_queue_timeout", "PollingRequestQueueTimeout", Duration()),
         Field(
             "polling_request_maximum_message_processing_timeout",

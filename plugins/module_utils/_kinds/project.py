@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_s
     refuse_in_git,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.extension_settings import EXTENSION_SETTINGS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import ICON
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
     DEPLOYMENT_PROCESSES,
@@ -198,7 +199,7 @@ PROJECT = Resource(
         Field("project_tags", "ProjectTags", TagList(TAG_SETS), since=(2025, 1)),
         Field("templates", "Templates", TEMPLATES),
         Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
-        Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
+        ICON,
     ),
     companions=(
         DeploymentSettings(

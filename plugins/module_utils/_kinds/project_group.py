@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECT_GROUPS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
@@ -15,7 +16,7 @@ PROJECT_GROUP = Resource(
     location=PROJECT_GROUPS,
     fields=(
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
     ),
     published=Published(
         unmanaged={

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import AFTER_2020_5
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
     PROJECTS,
@@ -59,9 +60,16 @@ DAILY = (
 REFERENCE = Field("package_reference", "PackageReference", Text())
 
 
-def starts(option: str, filter_type: str, *fields: Field, void: Mapping[str, tuple[str, ...]] | None = None) -> Field:
+def starts(
+    option: str,
+    filter_type: str,
+    *fields: Field,
+    void: Mapping[str, tuple[str, ...]] | None = None,
+    since: tuple[int, int] | None = None,
+) -> Field:
     """One of the filters that start a trigger."""
-    return Field(option, "Filter", Schedule(fields, Variant("FilterType", filter_type, option), void=void or {}))
+    variant = Variant("FilterType", filter_type, option)
+    return Field(option, "Filter", Schedule(fields, variant, void=void or {}), since=since)
 
 
 FILTERS = (
@@ -126,6 +134,7 @@ FILTERS = (
             "Packages",
             UnkeyedList(Nested((Field("deployment_action", "DeploymentAction", Text(), required="always"), REFERENCE))),
         ),
+        since=AFTER_2020_5,
     ),
     starts(
         "git_filter",
@@ -144,6 +153,7 @@ FILTERS = (
                 )
             ),
         ),
+        since=AFTER_2020_5,
     ),
 )
 
@@ -158,9 +168,9 @@ REDEPLOY = Field("should_redeploy_when_release_is_current", "ShouldRedeployWhenR
 GIT_REFERENCE = Nested((Field("git_ref", "GitRef", Text()), Field("git_commit", "GitCommit", Text())))
 
 
-def does(option: str, action_type: str, *fields: Field) -> Field:
+def does(option: str, action_type: str, *fields: Field, since: tuple[int, int] | None = None) -> Field:
     """One of the actions of a trigger."""
-    return Field(option, "Action", Nested(fields, Variant("ActionType", action_type, option)))
+    return Field(option, "Action", Nested(fields, Variant("ActionType", action_type, option)), since=since)
 
 
 ACTIONS = (
@@ -189,6 +199,7 @@ ACTIONS = (
         *TENANTED,
         REDEPLOY,
         VARIABLES,
+        since=AFTER_2020_5,
     ),
     does(
         "deploy_new_release",
@@ -196,7 +207,7 @@ ACTIONS = (
         ENVIRONMENT,
         CHANNEL,
         *TENANTED,
-        Field("version_control_reference", "VersionControlReference", GIT_REFERENCE),
+        Field("version_control_reference", "VersionControlReference", GIT_REFERENCE, since=AFTER_2020_5),
         VARIABLES,
     ),
     does(

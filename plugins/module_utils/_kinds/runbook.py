@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.connectivity import connectivity_policy
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECTS,
@@ -40,7 +41,7 @@ RUNBOOK = Resource(
     fields=(
         Field("project", "ProjectId", Reference(PROJECTS), required="always", change="on_create"),
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field("multi_tenancy_mode", "MultiTenancyMode", Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted"))),
         Field("environment_scope", "EnvironmentScope", Choice(("All", "Specified", "FromProjectLifecycles"))),
         Field("environments", "Environments", ReferenceList(ENVIRONMENTS)),

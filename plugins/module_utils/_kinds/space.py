@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import ICON, SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES, TEAMS, USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, Action, Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
@@ -74,13 +75,13 @@ SPACE = Resource(
     location=SPACES,
     fields=(
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False, longest=50)),
+        replace(SLUG, type=Text(clearable=False, longest=50)),
         Field("is_default", "IsDefault", DefaultFlag(always=False)),
         Field("task_queue_stopped", "TaskQueueStopped", Flag()),
         # The server creates a team for each space and lists it among the managers.
         Field("space_managers_teams", "SpaceManagersTeams", ReferenceList(TEAMS, injected="teams-spacemanagers-")),
         Field("space_managers_team_members", "SpaceManagersTeamMembers", ReferenceList(USERS)),
-        Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
+        ICON,
     ),
     actions=(Action({}, lambda parameters, write: write == CREATE, wait_for_first_documents, is_change=False),),
     creation=Creation(

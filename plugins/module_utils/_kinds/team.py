@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECT_GROUPS,
@@ -97,7 +98,7 @@ TEAM = Resource(
     location=TEAMS,
     fields=(
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field("team_space", "SpaceId", Reference(SPACES), change="fixed"),
         MEMBERS,
         Field("external_security_groups", "ExternalSecurityGroups", GROUPS, shared="external_security_groups_mode"),

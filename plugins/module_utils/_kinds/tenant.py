@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import AFTER_2021_2, ICON, SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     ENVIRONMENTS,
     PROJECTS,
@@ -14,7 +15,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.connections import Connections
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
@@ -25,8 +25,8 @@ TENANT = Resource(
     location=TENANTS,
     fields=(
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False)),
-        Field("is_disabled", "IsDisabled", Flag()),
+        SLUG,
+        Field("is_disabled", "IsDisabled", Flag(), since=AFTER_2021_2),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
         # Sent with every write: the server removes all connections of a tenant that is sent without them.
         Field(
@@ -36,7 +36,7 @@ TENANT = Resource(
             shared="projects_mode",
         ),
         Field("clone_from", "ClonedFromTenantId", Reference(TENANTS), change="on_create"),
-        Field("icon", "Icon", Nested((Field("id", "Id", Text()), Field("color", "Color", Text())))),
+        ICON,
     ),
     creation=Creation(in_address={"clone": "ClonedFromTenantId"}),
     published=Published(unmanaged={"CustomFields": "whether anybody but the server creates them is unverified"}),

@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.endpoints im
     WORKER_ENDPOINT_OPTIONS,
     WORKER_ENDPOINTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     MACHINE_POLICIES,
     WORKER_POOLS,
@@ -22,7 +23,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference, ReferenceList
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.discovery import discovered_by
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.drain import (
     DRAIN_FIELD,
@@ -35,7 +35,7 @@ WORKER = Resource(
     kind="worker",
     location=WORKERS,
     fields=(
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field("is_disabled", "IsDisabled", Flag()),
         DRAIN_FIELD,
         Field("worker_pools", "WorkerPoolIds", ReferenceList(WORKER_POOLS), required="for_new"),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import WORKER_POOLS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -36,9 +37,9 @@ WORKER_POOL = Resource(
     location=WORKER_POOLS,
     fields=(
         Field("description", "Description", Text()),
-        Field("slug", "Slug", Text(clearable=False)),
+        SLUG,
         Field("worker_pool_type", "WorkerPoolType", Choice((STATIC, DYNAMIC)), change="fixed"),
-        Field("worker_type", "WorkerType", Text(clearable=False)),
+        Field("worker_type", "WorkerType", Text(clearable=False), since=WORKER_TYPES),
         Field("is_default", "IsDefault", DefaultFlag()),
         Field("sort_order", "SortOrder", Number(minimum=0)),
     ),

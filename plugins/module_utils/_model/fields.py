@@ -54,6 +54,9 @@ def merged(
     result = dict(base)
     for each in given_fields(fields, given):
         option = f"{path}{each.option}"
+        if is_void(given[each.option]) and each.since and not context.server_is_at_least(*each.since):
+            # The server can't have anything else.
+            continue
         context.require(each.since, option)
         # Two options may manage parts of one property.
         current = each.of(result)
@@ -66,6 +69,13 @@ def merged(
         else:
             result[each.api] = current if each.api in base and each.type.same(current, wanted) else wanted
     return result
+
+
+def is_void(value: Any) -> bool:
+    """Whether a value turns an option off or clears it; Ansible fills in None for the entries of a dictionary."""
+    if isinstance(value, Mapping):
+        return all(part is None for part in value.values())
+    return value is False or value in ("", [])
 
 
 def shown_fields(
