@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# The official Go client looks for a project in another space than the one that it is asked for.
+# The official Go client ignores the space in which it is told to find a project by its name.
 #
 # Version:   github.com/OctopusDeploy/go-octopusdeploy/v2 v2.115.0, run with Go 1.26
 # Guess:     projects.GetByName(client, spaceID, name) looks in the space with this ID, as projects.Get and
