@@ -4,7 +4,8 @@
 """Shares tests out to the processes of pytest-xdist, as a plugin: ``-p shares``.
 
 The tests of a file stay together, so that no process makes again what they share. Files with many tests go first. The
-tests that run a playbook each go one by one, last, so that all processes end at about the same time.
+tests that run a playbook each go one by one, after all files, even those of a single test that takes long, so that all
+processes end at about the same time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ ONE_BY_ONE = ("tests/playbooks/test_doors.py", "tests/playbooks/test_examples.py
 
 
 class Shares(LoadScopeScheduling):  # type: ignore[misc]
-    """Hands out one share after the other, those with most tests first."""
+    """Hands out one share after the other, whole files before single tests, those with most tests first."""
+
+    def schedule(self) -> None:
+        super().schedule()
+        for name in [name for name in self.workqueue if "::" in name]:
+            self.workqueue.move_to_end(name)
 
     def _split_scope(self, nodeid: str) -> str:
         return share(nodeid)

@@ -25,6 +25,14 @@ def test_it(made, number):
     assert made == os.getpid()
 """
 
+MANY = """
+import pytest
+
+@pytest.mark.parametrize("number", range({count}))
+def test_it(number):
+    pass
+"""
+
 
 def test_a_fixture_that_a_file_shares_is_made_once(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_one=MADE_ONCE, test_other=MADE_ONCE)
@@ -33,6 +41,19 @@ def test_a_fixture_that_a_file_shares_is_made_once(pytester: pytest.Pytester) ->
     result.assert_outcomes(passed=80)
     made = re.findall(r"^made by (\d+)$", result.stdout.str(), re.MULTILINE)
     assert len(made) == 2 and len(set(made)) == 2
+
+
+def test_playbooks_go_after_the_files_with_a_single_test(pytester: pytest.Pytester) -> None:
+    """A single test may take as long as many playbooks, and at the end it would leave the other processes idle."""
+    for file, count in (("test_a.py", 3), ("test_b.py", 2), (ONE_BY_ONE[0], 4), ("tests/unit/test_single.py", 1)):
+        path = pytester.path / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(MANY.format(count=count), encoding="utf-8")
+    plugins = ("-p", "shares", "-p", "no:cacheprovider", "-p", "no:schemathesis")
+    result = pytester.runpytest_subprocess("-n", "1", *plugins, "-v", "test_a.py", "test_b.py", "tests")
+    result.assert_outcomes(passed=10)
+    ran = re.findall(r"PASSED (\S+)::", result.stdout.str())
+    assert list(dict.fromkeys(ran)) == ["test_a.py", "test_b.py", "tests/unit/test_single.py", ONE_BY_ONE[0]]
 
 
 @pytest.mark.parametrize("file", ONE_BY_ONE)
