@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import Octopus
 from contract.releasing import MODULE, VERSION, Shop, a_shop, package, put_process, step
 
@@ -186,6 +187,47 @@ def test_a_number_that_gains_a_fourth_part_is_found_again(shop: Shop) -> None:
     options = {"project": "Shop", "version": "1.2.3-b"}
     assert shop.predicted_and_done(options)["version"] == "1.2.3.0-b"
     assert not shop.octopus.ok(MODULE, options)["changed"]
+
+
+@pytest.mark.parametrize(("before", "is_new"), [("1.2.3.0", False), ("1.2.3.0-a", True), ("11.2.3.0", True)])
+def test_a_number_of_three_parts_becomes_as_long_as_the_last(shop: Shop, before: str, is_new: bool) -> None:
+    shop.octopus.ok(MODULE, {"project": "Shop", "version": before})
+    stored = "1.2.3" if before.startswith("11") else "1.2.3.0"
+    done = shop.predicted_and_done(VERSION)
+    assert (done["version"], done["changed"]) == (stored, is_new)
+    assert shop.octopus.ok(MODULE, VERSION)["changed"] is False
+    taken = shop.octopus(MODULE, {**VERSION, "state": "created"}, check=True)
+    assert f"release {stored} exists" in taken["msg"]
+    gone = shop.predicted_and_done({**VERSION, "state": "absent"})
+    assert (gone["version"], gone["changed"]) == (stored, True)
+    assert stored not in shop.releases()
+    assert shop.octopus.ok(MODULE, {**VERSION, "state": "absent"})["changed"] is False
+
+
+def test_a_server_that_cannot_search_decides_alone(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To read all releases for the rare fourth number would cost each new release many pages."""
+    known = Client.parameters
+
+    def without_search(self: Client, holder: Any, link: str) -> list[str]:
+        return [each for each in known(self, holder, link) if each != "searchByVersion"]
+
+    monkeypatch.setattr(Client, "parameters", without_search)
+    assert shop.predicted_and_done(VERSION)["version"] == "1.2.3"
+    assert not [
+        each for each in shop.octopus.server.requests if each.path.endswith("/releases") and each.method == "GET"
+    ]
+
+
+@pytest.mark.parametrize("drop", ["body", "connect"])
+@pytest.mark.parametrize(("stored", "given"), [("1.4.0", "1.4"), ("1.2.3.0", "1.2.3"), ("1.2.3", "1.2.3")])
+def test_a_lost_removal_of_a_release_with_a_longer_number(shop: Shop, stored: str, given: str, drop: str) -> None:
+    shop.octopus.ok(MODULE, {"project": "Shop", "version": stored})
+    shop.octopus.server.fault(method="DELETE", drop=drop)
+    result = shop.octopus(MODULE, {"project": "Shop", "version": given, "state": "absent"})
+    assert result["failed"] is True
+    is_gone = stored not in shop.releases()
+    assert is_gone == (drop == "body")
+    assert ("the request took effect" in result["msg"], bool(result.get("changed"))) == (is_gone, is_gone)
 
 
 def test_git_resources(shop: Shop) -> None:

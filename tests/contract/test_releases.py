@@ -44,8 +44,9 @@ def test_a_release_is_created_once(shop: Shop) -> None:
 def test_the_requests_of_a_new_release(shop: Shop) -> None:
     shop.octopus.server.clear_requests()
     shop.octopus.ok(MODULE, VERSION)
-    # The root, project, release, process, channels, template, feed, versions, and the POST.
-    assert len(shop.octopus.server.requests) == 9
+    # The root, project, release, its number with a fourth part, process, channels, template, feed, versions, and the
+    # POST.
+    assert len(shop.octopus.server.requests) == 10
 
 
 def test_notes_channel_and_fields_are_changed(shop: Shop) -> None:

@@ -48,7 +48,7 @@ def release_of(asked: Asked, project: Document, where: Where, places: Sequence[P
     version = str(asked.options["version"])
     if is_latest(version):
         return latest(asked, project)
-    release = located(asked, project, read(version))
+    release, _stored = located(asked, project, read(version))
     if release is None:
         refuse_or_warn(asked, "version", f"the project {project['Name']!r} has no release {version!r}; create it first")
     return release

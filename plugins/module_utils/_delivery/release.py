@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
@@ -114,12 +115,12 @@ def look(asked: Asked) -> Intent:
     wanted = Wanted(version, given, source)
     if options["state"] == CREATED or version is None:
         return to_create(asked, project, wanted)
-    old = located(asked, project, version)
+    old, stored = located(asked, project, version)
     if old is not None:
         refuse_other_source(old, source)
     if options["state"] == ABSENT:
         return to_delete(asked, project, old, version)
-    return to_create(asked, project, wanted) if old is None else of_existing(asked, old, given)
+    return of_existing(asked, old, given) if old else to_create(asked, project, replace(wanted, version=stored))
 
 
 def project_of(asked: Asked) -> Document | None:
@@ -159,7 +160,9 @@ def new_release(asked: Asked, project: Document, wanted: Wanted) -> NewRelease:
     check_fields(asked, plan.channel)
     warn_of_missing(asked, plan.content, wanted.given, "the release is deployed")
     version = wanted.version or of_strategy(asked, plan)
-    stored = None if version is None else stored_number(version, lambda: versions_of(asked, project))
+    stored = version
+    if version is not None and asked.options["state"] == CREATED:
+        stored = stored_number(version, versions_of(asked, project, version))
     if stored is not None and asked.options["state"] == CREATED and found(asked, project, stored) is not None:
         raise OptionError("version", f"release {stored} exists{way_out(asked, plan)}")
     return NewRelease(plan, stored, f"release {stored or 'to be numbered'} of {project['Name']}")

@@ -22,7 +22,7 @@ def to_delete(asked: Asked, project: Document, old: Document | None, version: st
     title = f"release {old['Version']} of {project['Name']}"
 
     def act() -> Entries:
-        return delete(asked, old, title, lambda: found(asked, project, version) is None)
+        return delete(asked, old, title, lambda: found(asked, project, old["Version"]) is None)
 
     return Intent({"version": old["Version"]}, {}, {"id": old["Id"], "version": old["Version"]}, act, title=title)
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions, release_source
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
+    USUAL_DOTS,
+    is_plain,
     is_same,
-    may_grow,
     stored_number,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
@@ -25,6 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 RELEASES = "Releases"
 # The size of a page: few requests, and short answers.
 PAGE = 200
+SEARCH = "searchByVersion"
 RELEASE_SHAPE = shapes.Shape(
     "an object",
     (dict,),
@@ -36,13 +38,16 @@ RELEASE_SHAPE = shapes.Shape(
 )
 
 
-def located(asked: Asked, project: Document, version: str) -> Document | None:
-    """The release with this number, also if the server has stored it with a fourth number (api: versions#masks)."""
+def located(asked: Asked, project: Document, version: str) -> tuple[Document | None, str]:
+    """The release with this number, None if there is none, and the number as the server stores it.
+
+    The server may store a further number, such as a fourth one (api: versions#masks).
+    """
     old = found(asked, project, version)
-    if old is not None or not may_grow(version):
-        return old
-    stored = stored_number(version, lambda: versions_of(asked, project))
-    return found(asked, project, stored) if stored != version else None
+    if old is not None:
+        return old, str(old.get("Version"))
+    stored = stored_number(version, versions_of(asked, project, version))
+    return found(asked, project, stored) if stored != version else None, stored
 
 
 def found(asked: Asked, project: Document, version: str) -> Document | None:
@@ -57,9 +62,19 @@ def found(asked: Asked, project: Document, version: str) -> Document | None:
     return release if is_meant and release.get("ProjectId") == project["Id"] else None
 
 
-def versions_of(asked: Asked, project: Document) -> Iterator[str]:
-    """The numbers of all releases of a project, the newest first."""
-    for each in asked.context.client.documents(project, RELEASES, {"take": PAGE}):
+def versions_of(asked: Asked, project: Document, version: str) -> Iterator[str]:
+    """The numbers of the releases that decide which number is stored for ``version``, the newest first.
+
+    Only a release with the same three parts can add a fourth one, and a server can search for these releases. For
+    other numbers, all releases of the project are read.
+    """
+    client = asked.context.client
+    query: dict[str, Any] = {"take": PAGE}
+    if is_plain(version):
+        query[SEARCH] = version
+        if version.count(".") > USUAL_DOTS or SEARCH not in client.parameters(project, RELEASES):
+            return
+    for each in client.documents(project, RELEASES, query):
         yield str(each.get("Version") or "")
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.mask import applied, next_version
@@ -43,18 +43,17 @@ def counts(version: str) -> bool:
     return applied(version, None) != version
 
 
-def may_grow(version: str) -> bool:
-    """Whether the number that is stored depends on earlier releases: 1.0 becomes 1.0.0 after 1.0.0-beta.1.
+def is_plain(version: str) -> bool:
+    """Whether a number has three or four parts and nothing else.
 
-    A number with three parts and no tag could only become one with four, in a project that has both sorts of the same
-    number; to look for that would cost each new release the pages of all others.
+    The number that is stored depends on earlier releases: 1.0 becomes 1.0.0 after 1.0.0-beta.1.
     """
-    return counts(version) or "-" in version or "+" in version or version.count(".") < USUAL_DOTS
+    return not (counts(version) or "-" in version or "+" in version) and version.count(".") >= USUAL_DOTS
 
 
-def stored_number(version: str, versions: Callable[[], Iterable[str]]) -> str:
+def stored_number(version: str, versions: Iterable[str]) -> str:
     """The number that a server stores for ``version``, after the releases with these ``versions``."""
-    return next_version(version, versions()) if may_grow(version) else version
+    return next_version(version, versions)
 
 
 def is_same(one: str, other: str) -> bool:
