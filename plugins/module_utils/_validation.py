@@ -11,25 +11,13 @@ from datetime import date
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.validation import (
-    check_mutually_exclusive,
-    check_required_if,
-    check_required_one_of,
-    check_required_together,
-    check_type_dict,
-)
-from ansible.module_utils.errors import ArgumentTypeError
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described
+from ansible.module_utils.common.validation import check_type_dict
+from ansible.module_utils.errors import ArgumentTypeError, ArgumentValueError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._option_rules import RULES, about_others
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import AllOptions, Specification, option_meant
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import lone_surrogate, printable
 
-EXCLUSIVE = "mutually_exclusive"
-GROUPS = {
-    EXCLUSIVE: check_mutually_exclusive,
-    "required_one_of": check_required_one_of,
-    "required_together": check_required_together,
-    "required_if": check_required_if,
-}
 TEXT = ("str", "path")
 # A value of exactly this type needs no conversion, by the type of the option.
 EXACT = {"str": str, "int": int, "bool": bool, "dict": dict}
@@ -78,18 +66,16 @@ def checked(
         values[option] = argument.get("default")
         if argument.get("required"):
             problems.append(f"{inside(place, option)}: is required")
-    rules = [(rule, group) for rule in GROUPS for group in (groups or {}).get(rule, ())]
+    rules = [(rule, group) for name, rule in RULES.items() for group in (groups or {}).get(name, ())]
     there: Mapping[str, Any] = {}
     if rules:
         right = {option: value for option, value in values.items() if value is not None}
         # A wrong value counts as given. Most options are not given, so the loops are short.
         there = {option: value for option, value in {**given, **right}.items() if value is not None}
     for rule, group in rules:
-        try:
-            GROUPS[rule]([list(group)], there)
-        except TypeError as mistake:
-            found = f"{mistake}{_given(group, there) if rule == EXCLUSIVE else ''}"
-            problems.append(f"{place}: {found}" if place else found)
+        for option, problem in rule(group, there):
+            label = inside(place, option) if option else place
+            problems.append(f"{label}: {problem}" if label else problem)
     return values
 
 
@@ -97,12 +83,6 @@ def _needs(specification: Specification, subject: str) -> str:
     """The end of a message: the options that a mapping must have; empty if there is none."""
     required = [option for option, argument in specification.items() if argument.get("required")]
     return f"{subject} needs {' and '.join(required)}" if required else ""
-
-
-def _given(group: Sequence[str], there: Mapping[str, Any]) -> str:
-    """The options that exclude each other in this task; empty if the whole group is named by the message anyway."""
-    given = [option for option in group if option in there]
-    return f"; given are {' and '.join(given)}" if len(group) > len(given) else ""
 
 
 def _takes_any_text(argument: Mapping[str, Any]) -> bool:
@@ -166,10 +146,11 @@ def _text(argument: Mapping[str, Any], value: Any, place: str, problems: list[st
     shown = _shown(argument, value)
     if isinstance(value, (list, tuple)):
         advice = "give a single text"
+    elif isinstance(value, Mapping):
+        advice = "give a single text, in quotes if it begins with {"
     else:
         # A template is in quotes already, and returns a value of its own type.
-        template = "" if isinstance(value, Mapping) else ", or end its template with | string"
-        advice = f"put it in quotes{template}"
+        advice = "put it in quotes, or end its template with | string"
     problems.append(f"{place}: must be text, not {described(value)}{shown}; {advice}")
     # Return a text, so that rules for several options see the option as given.
     return str(value)
@@ -219,10 +200,19 @@ def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: li
             # A text in place of a mapping may be a whole configuration with secrets, so the message does not show it.
             found = described(value) if argument["type"] == "dict" else repr(value)
             message = f"must be {WORDS[argument['type']]}, not {found}"
+        elif isinstance(mistake, ArgumentValueError) and choices:
+            message = _not_a_choice(choices, result.validated_parameters[option])
         else:
             message = printable(str(mistake))
         problems.append(f"{place}: {message.replace(str(value), '***') if argument.get('no_log') else message}")
     return result.validated_parameters.get(option)
+
+
+def _not_a_choice(choices: Sequence[Any], value: Any) -> str:
+    known = ", ".join(map(str, choices))
+    if not isinstance(value, list):
+        return f"must be one of {known}, not {printable(repr(value))}"
+    return f"each must be one of {known}, not {printable(listed([each for each in value if each not in choices]))}"
 
 
 def _is_exact(argument: Mapping[str, Any], value: Any) -> bool:
@@ -270,7 +260,7 @@ def in_json_types(
     }
     if found:
         # A value of the wrong type, such as .nan in place of a whole number, is a mistake already.
-        known = {each.partition(": ")[0] for each in problems}
+        known = {each.partition(": ")[0] for each in problems if not about_others(each)}
         problems += [each for each in found if each.partition(": ")[0] not in known]
     return made
 

@@ -18,6 +18,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import placeholder_name
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
+from ansible_collections.octopus.deploy.plugins.module_utils._option_rules import about_others
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Task
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import AllOptions
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import by_own_names, checked, inside
@@ -25,12 +26,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 from ansible_collections.octopus.deploy.plugins.plugin_utils.misplaced import in_other_modules
 
 TEMPLATE_STARTS = ("{{", "{%", "{#")
-EXCLUSIVE = "parameters are mutually exclusive"
 # Messages about the name of an option or of a secret hold even if its value is a template.
 ABOUT_NAMES = ("there is no such", "no placeholder has this name")
-# Ansible-lint 26.10 finds the option by the first two phrases; if the option is nested, it fails and reports nothing.
-# It ignores messages that begin with the third phrase, because it does not look for templates in them.
-REWORDED = {"' is of type": "' has the type", "must be one of:": "must be one of", EXCLUSIVE: f"these {EXCLUSIVE}"}
+# Ansible-lint 26.10 finds the option by the first phrase; if the option is nested, it fails and reports nothing.
+REWORDED = {"' is of type": "' has the type"}
 # A message about a template begins with its place, or with a place within: a text may be read as a list or a mapping.
 PLACE_ENDS = (": ", ".", "[")
 # The option in which ansible-lint passes a template in place of all options.
@@ -69,13 +68,12 @@ def mistakes_in(task: Task, given: Mapping[str, Any]) -> list[str]:
         problems += found
         secrets += hidden
     with_templates = dict(template_places(own, ""))
-    # A template may be omit, so that its option does not exclude another one.
-    exclusive = tuple(f"{parent}: {EXCLUSIVE}" if parent else EXCLUSIVE for parent in with_templates.values())
     mask = Mask.of(secrets)
     return [
         reworded(mask.text(each))
         for each in problems
-        if any(words in each for words in ABOUT_NAMES) or not each.startswith((*with_templates, *exclusive))
+        if any(words in each for words in ABOUT_NAMES)
+        or not any(about.startswith(tuple(with_templates)) for about in (each, *others_of(each)))
     ]
 
 
@@ -130,6 +128,12 @@ def distinct(value: Any, numbers: Iterator[int]) -> Any:
 
 def is_template(value: Any) -> bool:
     return isinstance(value, str) and any(start in value for start in TEMPLATE_STARTS)
+
+
+def others_of(message: str) -> Iterator[str]:
+    """The beginnings of messages about the other options of a rule: if one is a template, it may be omit."""
+    parent = message.partition(": ")[0].rpartition(".")[0]
+    yield from (f"{inside(parent, option)}: " for option in about_others(message))
 
 
 def reworded(message: str) -> str:

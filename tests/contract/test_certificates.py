@@ -94,6 +94,9 @@ def test_a_certificate_with_a_password_is_sent_when_the_user_says_so(octopus: Oc
     ("given", "message"),
     [
         ("?", "is neither PEM"),
+        ("/etc/ssl/certs/site.pem", "is the path of a file; give the content of the file"),
+        # Base64 has these characters, too.
+        ("/etc/ssl/abc", "is the path of a file; give the content of the file"),
         ("", "is empty"),
         ("<no secret>", "can't be cleared"),
         ("-----BEGIN PRIVATE KEY-----\nTUlJ\n-----END PRIVATE KEY-----", "contains no certificate"),

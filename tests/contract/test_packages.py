@@ -153,12 +153,12 @@ def test_a_file_must_be_readable_and_have_content(octopus: Octopus, tmp_path: Pa
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({}, "state is present but all of the following are missing: path"),
-        ({"package_id": "Shop", "version": "1.0"}, "state is present but all of the following are missing: path"),
-        ({"state": "absent"}, "state is absent but any of the following are missing: path, package_id"),
-        ({"path": "Shop.zip", "package_id": "Shop"}, "parameters are required together: package_id, version"),
-        ({"state": "absent", "package_id": "Shop"}, "parameters are required together: package_id, version"),
-        ({"path": "Shop.zip", "version": "1.0"}, "parameters are required together: package_id, version"),
+        ({}, "path: is required when state is present"),
+        ({"package_id": "Shop", "version": "1.0"}, "path: is required when state is present"),
+        ({"state": "absent"}, "one of the following is required when state is absent: path, package_id"),
+        ({"path": "Shop.zip", "package_id": "Shop"}, "version: is required together with package_id"),
+        ({"state": "absent", "package_id": "Shop"}, "version: is required together with package_id"),
+        ({"path": "Shop.zip", "version": "1.0"}, "package_id: is required together with version"),
     ],
 )
 def test_missing_options_are_named_with_the_case_that_needs_them(

@@ -86,7 +86,7 @@ def test_a_trigger_needs_one_filter_and_one_action(octopus: Octopus) -> None:
     neither = octopus("octopus_project_trigger", {"name": "Nightly", "project": "Night shift"})
     assert "one of machine_filter, once_daily_schedule," in neither["msg"]
     both = nightly(octopus, {"start_time": "18:30"}, auto_deploy={})
-    assert "mutually exclusive" in both["msg"]
+    assert "create_release: can't be given together with auto_deploy" in both["msg"]
     bare = nightly(octopus, {"days_of_week": ["Monday"]})
     assert bare["msg"].startswith("once_daily_schedule.start_time: must be given")
 

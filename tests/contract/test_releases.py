@@ -121,8 +121,8 @@ def test_a_release_is_deleted_once(shop: Shop) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({}, "state is present but all of the following are missing: version"),
-        ({"state": "absent"}, "state is absent but all of the following are missing: version"),
+        ({}, "version: is required when state is present"),
+        ({"state": "absent"}, "version: is required when state is absent"),
         ({"version": "1.0/2"}, "version: '1.0/2' is not a version"),
         ({"version": "1", "progression": "prevented"}, "progression_reason: is missing"),
         ({"version": "1", "progression_reason": "x"}, "progression_reason: can only be used with progression"),

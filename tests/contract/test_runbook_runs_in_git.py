@@ -102,7 +102,7 @@ def test_each_ref_has_its_own_steps(shop: Octopus, ref: str) -> None:
         ({"git_ref": " "}, "for example 'main', its default branch"),
         ({"git_ref": "gone"}, "git_ref: the server finds no branch, tag or commit 'gone' in the repository of 'Shop'"),
         ({"runbook": "Bakc up"}, "runbook: there is no runbook 'Bakc up' at 'main'; there is 'Back up'"),
-        ({"snapshot": "First"}, "parameters are mutually exclusive: snapshot|git_ref"),
+        ({"snapshot": "First"}, "git_ref: can't be given together with snapshot"),
         ({"skip_steps": ["Unknown"]}, "skip_steps: no step is called 'Unknown'. There are 'Dump', 'Upload'"),
         ({"packages": [{"step": "Dump", "version": "1.0"}]}, "packages: no package of the process is named by"),
         ({"tenants": ["Unknown"]}, "tenants: there is no tenant named 'Unknown'"),

@@ -238,7 +238,7 @@ def test_some_projects(one_shop: Octopus) -> None:
     ("options", "message"),
     [
         ({}, "one of the following is required: account, certificate, "),
-        ({"text": "x", "variable": "x"}, "parameters are mutually exclusive: "),
+        ({"text": "x", "variable": "x"}, "text: can't be given together with variable"),
         ({"text": " "}, "text: is empty: give what to look for"),
         ({"text": "(", "regex": True}, "text: is not a regular expression: "),
         ({"variable": "(", "regex": True}, "regex: can only be used with text, not with variable"),

@@ -54,7 +54,7 @@ def test_one_way_to_sign_in_takes_the_place_of_another(octopus: Octopus) -> None
     details = octopus.server.document("smtp")["Details"]
     assert (details["CredentialType"], "SmtpLogin" in details) == ("Google", False)
     both = octopus(MODULE, {"smtp": {"google": {}, "azure": {}}})
-    assert "mutually exclusive" in both["msg"]
+    assert "can't be given together with" in both["msg"]
 
 
 def test_a_refusal_of_the_server_is_reported(octopus: Octopus) -> None:

@@ -153,7 +153,7 @@ def test_a_task_of_the_server_needs_no_space(door: Door, name: str) -> None:
             {"ids": ["ServerTasks-1"], "outcome": "Failed", "reason": "x", "state": "rerun"},
             "outcome: can't be combined",
         ),
-        ({"ids": ["ServerTasks-1"], "name": "Health"}, "mutually exclusive"),
+        ({"ids": ["ServerTasks-1"], "name": "Health"}, "name: can't be given together with ids"),
         ({}, "one of the following is required: ids, name"),
         ({"name": "Health", "wait_interval": 0}, "wait_interval: must be 1 or more"),
     ],

@@ -61,7 +61,8 @@ def apart(wrong: Any, argument: Mapping[str, Any]) -> Any:
 def silent_about(message: str, shows: Mapping[str, bool], wrong: str) -> list[str]:
     """The lines that a message lacks."""
     name, value = WRONG[wrong][1:]
-    how = {"list": "give a single text", "mapping": QUOTES}.get(wrong, f"{QUOTES}{TEMPLATE}")
+    single = "give a single text"
+    how = {"list": single, "mapping": f"{single}, in quotes if it begins with {{"}.get(wrong, f"{QUOTES}{TEMPLATE}")
     lines = [f"{place}: must be text, not {name}{value if shown else ''}; {how}" for place, shown in shows.items()]
     return sorted({*lines} - {line.strip() for line in message.splitlines()})
 
@@ -196,7 +197,7 @@ def test_half_a_character_in_every_text_option_of_every_kind_in_a_configuration(
     ("module", "options", "message"),
     [
         ("octopus_environment", {"name": "A", "\ud83d": "x"}, "\\ud83d: there is no such option"),
-        ("octopus_environment", {"name": "A", "state": "\ud83d"}, "got: \\ud83d"),
+        ("octopus_environment", {"name": "A", "state": "\ud83d"}, "not '\\ud83d'"),
         ("octopus_config", {"config": {"\ud83d": []}}, "\\ud83d: there is no such kind"),
         ("octopus_api", {"body": {"\ud83d": 1}, "follow": [{"link": "x"}]}, "body.\\ud83d: in the key, character 1 is"),
     ],

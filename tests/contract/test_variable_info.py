@@ -294,15 +294,15 @@ def test_names_that_no_variable_has(octopus: Octopus, ids: dict[str, str]) -> No
         ({"step": "Deplay"}, "step: there is no step named 'Deplay'. Near: 'Deploy'"),
         ({"runbook": "Restart", "step": "Look"}, "runbook: there is no runbook named 'Restart'"),
         ({"runbook": "Restart"}, "runbook: there is no runbook named 'Restart'"),
-        ({"runbook": "Restart", "channel": "Default"}, "parameters are mutually exclusive: runbook|channel"),
-        ({"machine": "Web1", "target_tags": ["web"]}, "parameters are mutually exclusive: machine|target_tags"),
+        ({"runbook": "Restart", "channel": "Default"}, "channel: can't be given together with runbook"),
+        ({"machine": "Web1", "target_tags": ["web"]}, "target_tags: can't be given together with machine"),
     ],
     ids=str,
 )
 def test_mistakes(octopus: Octopus, ids: dict[str, str], options: dict[str, Any], message: str) -> None:
     result = octopus(MODULE, {"project": PROJECT, **options})
     assert result["failed"] is True and message in result["msg"]
-    if "mutually" not in message and "project" not in options:
+    if "together" not in message and "project" not in options:
         # In check mode, an earlier task may create what does not exist yet.
         predicted = octopus.ok(MODULE, {"project": PROJECT, **options}, check=True)
         assert "check mode assumes that it will be created" in predicted["warnings"][0]

@@ -116,11 +116,11 @@ def to_download(asked: Asked) -> Intent:
     options = asked.options
     artifact = the_one(asked, found(asked, options["name"]))
     if artifact is None:
-        where = options["id"] or options["name"] or f"of {options['task']}"
+        option, problem = missing(options)
         if asked.context.check:
-            asked.context.warn(f"there is no artifact {where} yet")
+            asked.context.warn(f"{option}: {problem} yet")
             return Intent({}, {"dest": options["dest"]}, {}, dict)
-        raise OptionError("id" if options["id"] else "task", f"there is no artifact {where}")
+        raise OptionError(option, f"{problem}, or this user may not see it")
     dest = dest_of(options["dest"], artifact)
     own, there = hash_of(asked, artifact), local_hash(dest)
     before = {"dest": str(dest), "hash": there} if there else {}
@@ -131,6 +131,15 @@ def to_download(asked: Asked) -> Intent:
     with reported_as_dest(dest):
         refuse_unwritable(unfinished_of(dest))
     return Intent(before, after, known, lambda: downloaded(asked, artifact, dest), title=str(dest))
+
+
+def missing(options: Mapping[str, Any]) -> tuple[str, str]:
+    """The option that leads to no artifact, and the problem with it."""
+    if options["id"] is not None:
+        return "id", f"there is no artifact with ID {options['id']!r}"
+    if options["name"] is not None:
+        return "name", f"{options['task']} has no artifact named {options['name']!r}"
+    return "task", f"{options['task']} has no artifact"
 
 
 def dest_of(option: str, artifact: Document) -> Path:

@@ -57,7 +57,7 @@ def look_up(
     refuse_empty(SITUATION, options, selecting=SITUATION)
     for group in EXCLUSIVE:
         if all(options.get(option) for option in group):
-            raise OptionError(group[0], f"can't be given together with {group[1]}")
+            raise OptionError(group[1], f"can't be given together with {group[0]}; leave one of them out")
     try:
         resolver = session.kept(Resolvers).enter(space_name(options, environment))[1]
     except SpaceNotFound as missing:
@@ -102,7 +102,7 @@ def why_there_is_none(verdict: Verdict, found: Previewed) -> str:
     decision = verdict.decision
     if not decision.out_of_scope or not found.reading:
         near = found.near(decision.name)
-        return f"there is no such variable{f', but {listed(near)}' if near else ''}"
+        return f"there is no such variable{f' (near: {listed(near)})' if near else ''}"
     naming = found.reading.naming
     reasons = dict.fromkeys(why_it_does_not_apply(each, decision.situation, naming) for each in decision.out_of_scope)
     return f"has no value here ({'; '.join(reasons)})"

@@ -19,6 +19,9 @@ ADVICE = {
     503: "The server may be starting or under maintenance: try again later",
     504: "Something in front of the server got no answer from it in time: try again later",
 }
+FORBIDDEN, PERMISSION = 403, "permission"
+# Octopus Server names the permission; a proxy or firewall does not.
+UNNAMED = "If a proxy or firewall in front of the server refuses this, look there; else the user lacks a permission"
 # The keys of a message: Octopus's own first, then the keys of proxies and other services (api: transport#sign-in).
 MESSAGES = ("ErrorMessage", "error_description", "detail", "title", "message", "error")
 
@@ -92,7 +95,8 @@ class ServerRefused(OctopusError):
             said.append(f"Details: {self.server_details}")
         times = f", tried {self.attempts} times" if self.attempts > 1 else ""
         text = f"{' '.join(_sentence(each) for each in said)} ({self.method} {self.url} answered {self.status}{times})"
-        advice = ADVICE.get(self.status)
+        is_unnamed = self.status == FORBIDDEN and PERMISSION not in text.casefold()
+        advice = UNNAMED if is_unnamed else ADVICE.get(self.status)
         return f"{text}. {advice}." if advice else text
 
     def details(self) -> dict[str, Any]:

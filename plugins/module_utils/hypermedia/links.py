@@ -40,13 +40,15 @@ def base_address(url: str) -> str:
     """
     url = (url or "").strip()
     if not url:
-        raise UsageError("The server's address is empty: write it like https://octopus.example.com")
+        raise UsageError("The server's address is empty: write octopus_url like https://octopus.example.com")
     # Check this first, before a message shows the address.
     if "@" in url.partition("?")[0].partition("#")[0]:
-        raise UsageError("The address holds a user name or password: take them out, and sign in with the options")
+        raise UsageError(
+            "The address holds a user name or password: take them out of octopus_url, and sign in with the options"
+        )
     if "?" in url or "#" in url:
         raise UsageError(
-            "The address continues after ? or #: give the server's address alone, like https://octopus.example.com"
+            "The address continues after ? or #: write octopus_url like https://octopus.example.com, the address alone"
         )
     try:
         parts = urlsplit(url)
@@ -54,7 +56,7 @@ def base_address(url: str) -> str:
     except ValueError:
         readable = False
     if not readable or not VISIBLE.fullmatch(url):
-        raise UsageError(f"{url!r} is not the address of a server: write it like https://octopus.example.com")
+        raise UsageError(f"{url!r} is not the address of a server: write octopus_url like https://octopus.example.com")
     path = parts.path.rstrip("/")
     if path.casefold().endswith(API):
         path = path[: -len(API)].rstrip("/")

@@ -85,7 +85,10 @@ def test_bodies_of_many_shapes(
     ("status", "advice"),
     [
         (401, "Check how you sign in"),
-        (403, "Ask an Octopus administrator for the permission"),
+        (
+            403,
+            "If a proxy or firewall in front of the server refuses this, look there; else the user lacks a permission",
+        ),
         (404, "It may have been removed meanwhile, or belong to another space"),
         (407, "the proxy wants a user name and password"),
         (429, "run fewer at a time, or raise retries"),
@@ -105,7 +108,8 @@ def test_a_refusal_says_what_to_do_next(server: Emulator, connect: Connect, stat
 
 def test_a_user_who_may_only_read(server: Emulator, connect: Connect) -> None:
     client = connect(server.url, api_key=server.read_only_api_key)
-    with pytest.raises(ServerRefused, match=r"Missing permission: .*Ask an Octopus administrator") as caught:
+    named = r"Missing permission: .*Ask an Octopus administrator for the permission named above"
+    with pytest.raises(ServerRefused, match=named) as caught:
         client.create(client.root, "Environments", {"Name": "One"})
     assert caught.value.status == 403 and caught.value.help_text
 

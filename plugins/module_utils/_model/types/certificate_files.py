@@ -28,6 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
     secret_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret_files import PATH, READ_IT
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, OBJECTS, Shape
 
 DATA, PASSWORD = "CertificateData", "Password"
@@ -117,6 +118,8 @@ class CertificatePassword(FieldType):
 def encoded(given: str, option: str) -> str:
     """The file in base64, as the API expects it. Raises ``OptionError`` for a text that is not a certificate's file."""
     text = given.strip()
+    if PATH.fullmatch(text):
+        raise OptionError(option, f"is the path of a file; {READ_IT}")
     try:
         is_pem = text.startswith(PEM.decode())
         content = f"{text}\n".encode() if is_pem else base64.b64decode("".join(text.split()), validate=True)
