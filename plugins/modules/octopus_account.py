@@ -344,6 +344,8 @@ seealso:
 notes:
   - Octopus Server 2020.5 refuses O(google_cloud_account) and all types with tokens that the server issues itself.
   - The server refuses to remove an account that is in use, and says what uses it.
+  - The official Go client lists no account at all, without an error, in a space with a O(google_cloud_oidc_account)
+    (seen with version 2.115.0). So do programs that are built on it, such as the Terraform provider.
 """
 
 EXAMPLES = r"""

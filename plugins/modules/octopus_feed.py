@@ -553,6 +553,9 @@ seealso:
 notes:
   - Octopus Server 2020.5 supports only O(built_in), O(octopus_project), O(nuget), O(docker), O(maven), O(github),
     O(helm) and O(aws_elastic_container_registry), and refuses the other types.
+  - The official Go client lists no feed at all, without an error, in a space with a feed of
+    O(aws_elastic_container_registry) that has O(aws_elastic_container_registry.use_machine_credentials) and no key
+    (seen with version 2.115.0). So do programs that are built on it, such as the Terraform provider.
 """
 
 EXAMPLES = r"""
