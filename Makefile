@@ -29,8 +29,9 @@ $(DEMO): requirements/demo.txt requirements/page.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/page.txt
 	@touch $@
 
+# Not compiled here: the tools keep what Python compiles elsewhere (tests/tools/checks.py), and load a part of this only.
 $(DEV): requirements/dev.txt $(DEMO)
-	$(RUN) -m pip install --quiet --disable-pip-version-check -r $<
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-compile -r $<
 	@touch $@
 
 $(TREE):
