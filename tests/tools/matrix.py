@@ -4,7 +4,8 @@
 """``make matrix``: sanity, tests, playbooks, demo and integration, with every Python and ansible-core that is found.
 
 A pair gets a virtual environment of its own under .build/matrix. Pairs whose Python is not there are named as skipped.
-``--core`` and ``--python`` choose pairs, ``--check`` chooses checks.
+``--core`` and ``--python`` choose pairs, ``--check`` chooses checks; without a check, the environments are made, and no
+more.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def requirement(core: str) -> str:
 def environment(python: Path, core: str) -> tuple[Path, Ran]:
     """A virtual environment with one ansible-core."""
     venv = ROOT / ".build" / "matrix" / f"{python.name}-core{core}"
-    made = run([str(python), "-m", "venv", str(venv)])
+    there = all((venv / "bin" / name).exists() for name in ("python", "pip"))
+    made = Ran(0, "", 0) if there else run([str(python), "-m", "venv", str(venv)])
     if made.code == 0:
         made = run([str(venv / "bin" / "pip"), "install", "-q", requirement(core), *TOOLS])
     return venv / "bin", made
@@ -91,7 +93,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--core", nargs="+", choices=CORES, default=[*CORES], help="only with these ansible-cores")
     parser.add_argument("--python", nargs="+", help="only with these Pythons, as in 3.13")
-    parser.add_argument("--check", nargs="+", choices=CHECKS, default=[*CHECKS], help="only these checks")
+    parser.add_argument(
+        "--check", nargs="*", choices=CHECKS, default=[*CHECKS], help="only these checks; none: only make environments"
+    )
     chosen = parser.parse_args()
     found = pythons()
     failed = 0
