@@ -35,6 +35,9 @@ JUDGES: Sequence[tuple[str, Sequence[str]]] = (
 )
 # Programs of others wait for server tasks and for time to pass, and leave the machine to other judges meanwhile.
 AT_ONCE = 2
+# The judge that waits most, for a program that starts slowly and is killed again and again. As the last judge, it would
+# leave a core idle.
+BEGUN_FIRST = "rulebook"
 # Judges that take long, so only where they are asked for; what each found last is kept beside its program.
 LONG: Mapping[str, Sequence[str]] = {
     "terraform": ["-m", "interop.judge_terraform"],
@@ -59,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
     TRAFFIC.mkdir(parents=True)
     *others, last = *((name, command) for name, command in LONG.items() if chosen[name]), *JUDGES
+    others.sort(key=lambda each: each[0] != BEGUN_FIRST)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         well = list(pool.map(lambda each: judged(each[1], WORK / f"{each[0]}.json"), others))
     well.append(judged(last[1], WORK / f"{last[0]}.json"))
