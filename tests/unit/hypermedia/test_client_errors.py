@@ -176,6 +176,17 @@ def test_an_answer_without_a_body(connect: Connect) -> None:
         assert client.send("DELETE", client.root, "Things") is None
 
 
+@pytest.mark.parametrize("status", [401, 403, 404, 429, 500, 503])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+def test_a_refusal_without_a_body(connect: Connect, method: str, status: int) -> None:
+    # Octopus's client for Go takes it for success (findings/go-client-errors-without-body.sh).
+    with SmallServer({"/things": Reply(b"", status)}) as server:
+        client = connect(server.url)
+        with pytest.raises(ServerRefused, match=f"answered {status}") as caught:
+            client.send(method, client.root, "Things")
+    assert caught.value.details()["status"] == status
+
+
 def test_a_version_that_is_missing(connect: Connect) -> None:
     with SmallServer({"/api": {"Links": {}}}) as server:
         assert connect(server.url).version == "unknown"
