@@ -13,7 +13,11 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS, PROJECTS, TENANTS
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import default_for, is_for_secrets
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import (
+    control_type,
+    default_for,
+    is_for_secrets,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OF_PROJECTS, OwnerType
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import (
     CONNECTIONS,
@@ -195,11 +199,6 @@ class Templates:
 def is_assumed(template: Document) -> bool:
     """Whether check mode only assumes that a template will exist, and knows nothing but its name."""
     return set(template) == {"Id", "Name"}
-
-
-def control_type(template: Document) -> str:
-    settings = template.get(SETTINGS)
-    return str((settings if isinstance(settings, dict) else {}).get("Octopus.ControlType") or "")
 
 
 def reference_of(template: Document) -> FieldType | None:

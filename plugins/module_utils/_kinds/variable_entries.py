@@ -88,10 +88,10 @@ class VariableEntries(FieldType):
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given or ():
-            kind = REFERRING.get(asked_type(each))
+            reference = REFERRING.get(asked_type(each))
             yield from SCOPE.references(each.get("scope"))
-            if kind and isinstance(each.get("value"), str):
-                yield from kind.references(each["value"].strip())
+            if reference and isinstance(each.get("value"), str):
+                yield from reference.references(each["value"].strip())
 
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
         return self._set(given, current, context, option, is_merged=False)
@@ -164,12 +164,12 @@ class ShortValues(FieldType):
 
 def asked_entries(given: Any, variable_set: Document, context: Context, option: str) -> list[Asked]:
     """The entries of a task with the scopes that they mean. Raises ``OptionError`` for two with the same scope."""
-    kind = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id), context)
+    of_type = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id), context)
     tags, found = tags_known(variable_set), []
     for index, each in enumerate(given or ()):
         place = place_of(each, option, index)
         removal = _context_of_removal(context) if each.get("state") == "absent" else context
-        scope = scope_of(each.get("scope"), kind, tags, removal, f"{place}.scope")
+        scope = scope_of(each.get("scope"), of_type, tags, removal, f"{place}.scope")
         for mistake in (removal.notes.missing or ()) if removal is not context else ():
             context.warn(f"{mistake} There is nothing to remove.")
         found.append(Asked(each, place, scope))
@@ -240,8 +240,8 @@ def _named(variable_set: Document, context: Context) -> list[tuple[Document, Map
     variables = _variables(variable_set)
     if not variables:
         return []
-    kind = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id), context)
-    return [(each, scope_names(each.get("Scope"), kind, context)) for each in variables]
+    of_type = scope_type(variable_set, str(variable_set.get("OwnerId") or context.owner_id), context)
+    return [(each, scope_names(each.get("Scope"), of_type, context)) for each in variables]
 
 
 def unique_labels(variable_set: Document, context: Context) -> list[str]:

@@ -161,9 +161,9 @@ def same_variable(current: Document, wanted: Document) -> bool:
     return alike and same_lines(*values) and all(each.type.same(each.of(current), each.of(wanted)) for each in PLAIN)
 
 
-def scope_names(scope: Any, kind: Nested, context: Context) -> dict[str, list[str]]:
-    """The names in a scope, by option."""
-    return dict(kind.shown(scope or {}, context))
+def scope_names(scope: Any, of_type: Nested, context: Context) -> dict[str, list[str]]:
+    """The names in a scope of the type that ``scope_type`` returns, by option."""
+    return dict(of_type.shown(scope or {}, context))
 
 
 def label_of(variable: Document, names: Mapping[str, list[str]]) -> str:
@@ -177,25 +177,25 @@ def shown_value(variable: Document, context: Context) -> Any:
     value = variable.get("Value")
     if type_of(variable) == SENSITIVE:
         return SENT if value else MASK
-    kind = REFERRING.get(type_of(variable))
-    return (kind.shown(value, context) if kind else value) or ""
+    reference = REFERRING.get(type_of(variable))
+    return (reference.shown(value, context) if reference else value) or ""
 
 
 def shown_variable(variable: Document, context: Context) -> Any:
     """A variable without its name and scope: only the value, or a mapping if it has more than a value."""
-    value, kind = shown_value(variable, context), type_of(variable)
+    value, type_name = shown_value(variable, context), type_of(variable)
     more = _more(variable, context, "")
-    type_option = {"type": kind} if kind in REFERRING else {}
+    type_option = {"type": type_name} if type_name in REFERRING else {}
     return {**type_option, "value": value, **more} if type_option or more else value
 
 
 def exported_variable(variable: Document, names: Mapping[str, list[str]], context: Context, place: str) -> Document:
     """A variable as the options of an entry."""
-    kind, value = type_of(variable), shown_value(variable, context)
-    if kind == SENSITIVE:
+    type_name, value = type_of(variable), shown_value(variable, context)
+    if type_name == SENSITIVE:
         given: Document = {"sensitive_value": placeholder(place)}
     else:
-        given = {**({} if kind == STRING else {"type": kind}), "value": value}
+        given = {**({} if type_name == STRING else {"type": type_name}), "value": value}
     more = _more(variable, context, place)
     return {"name": variable.get("Name"), **given, **({"scope": dict(names)} if names else {}), **more}
 

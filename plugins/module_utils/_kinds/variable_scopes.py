@@ -203,10 +203,13 @@ def _processes(found: Any, owner_id: str) -> tuple[tuple[str, str], ...]:
     return ((owner_id, DEPLOYMENT), *named)
 
 
-def scope_of(given: Any, kind: Nested, tags: Sequence[str], context: Context, option: str) -> dict[str, list[str]]:
-    """The scope that the options ask for, with IDs. ``tags``: the tags that are known to exist."""
-    asked = given_fields(kind.fields, given)
-    made = kind.wanted(given, {TAG: list(tags)}, context, option) if asked else {}
+def scope_of(given: Any, of_type: Nested, tags: Sequence[str], context: Context, option: str) -> dict[str, list[str]]:
+    """The scope that the options ask for, with IDs.
+
+    ``of_type``: its type, from ``scope_type``; ``tags``: the tags that are known to exist.
+    """
+    asked = given_fields(of_type.fields, given)
+    made = of_type.wanted(given, {TAG: list(tags)}, context, option) if asked else {}
     found = {each.api: made[each.api] for each in asked if made and made[each.api]}
     return dict(scope_after_run(found, context))
 

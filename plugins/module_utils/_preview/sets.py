@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import default_for, is_for_secrets
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates import (
+    control_type,
+    default_for,
+    is_for_secrets,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OWNER_TYPES
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.ranks import (
     ACTION,
@@ -43,7 +47,6 @@ def map_of(each: Shape) -> Shape:
 
 
 TEXT_TYPE = "String"
-CONTROL_TYPE = "Octopus.ControlType"
 NAMED = Shape("an object", (dict,), (("Id", TEXT), ("Name", TEXT)), needs=("Id",))
 VARIABLE = Shape(
     "an object",
@@ -78,9 +81,9 @@ def of_set(variable_set: Document, source: Source) -> Iterator[Candidate]:
 
 def of_variable(variable: Document, source: Source) -> Candidate:
     scope = {kind: tuple(values) for kind, values in (variable.get("Scope") or {}).items() if values}
-    kind = SENSITIVE if variable.get("IsSensitive") else variable.get("Type") or TEXT_TYPE
-    text = None if kind == SENSITIVE else variable.get("Value")
-    return Candidate(variable["Name"], text, source, scope, kind, variable.get("Id") or "")
+    type_name = SENSITIVE if variable.get("IsSensitive") else variable.get("Type") or TEXT_TYPE
+    text = None if type_name == SENSITIVE else variable.get("Value")
+    return Candidate(variable["Name"], text, source, scope, type_name, variable.get("Id") or "")
 
 
 def of_templates(owner: Document, source: Source) -> Iterator[Candidate]:
@@ -119,12 +122,12 @@ def _of_template(
     is_secret = isinstance(value, dict)
     if value is None or (value == "" and is_default) or (is_secret and not value.get("HasValue")):
         return
-    control = str((template.get("DisplaySettings") or {}).get(CONTROL_TYPE) or "")
-    kind = control if default_for(control) else TEXT_TYPE
+    control = control_type(template)
+    type_name = control if default_for(control) else TEXT_TYPE
     if is_secret or is_for_secrets(template):
-        kind = SENSITIVE
-    text = None if kind == SENSITIVE else str(value)
-    yield Candidate(template["Name"], text, source, scope, kind, is_default=is_default)
+        type_name = SENSITIVE
+    text = None if type_name == SENSITIVE else str(value)
+    yield Candidate(template["Name"], text, source, scope, type_name, is_default=is_default)
 
 
 def scope_documents(variable_sets: Iterable[Document]) -> dict[str, list[Document]]:
