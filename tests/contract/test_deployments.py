@@ -48,6 +48,7 @@ def test_a_new_deployment_and_a_second_run(shop: Octopus) -> None:
         assert (again["changed"], again["tasks"], "progress" in again) == (False, [], False)
         assert again["deployments"] == [{**made, "action": "none"}]
         assert again["diff"]["before"] == again["diff"]["after"]
+        assert again["diff"]["after"]["deployments"] == [{**place, "release": "1.0.0", "state": "Success"}]
     assert shop.writes() == []
 
 

@@ -147,6 +147,18 @@ def test_a_failed_run_fails_the_task(shop: Octopus) -> None:
     assert len(environments(shop)) == 1
 
 
+@pytest.mark.parametrize("module", ["octopus_environment", "octopus_parent_environment"])
+def test_another_environment_with_the_name_stays(shop: Octopus, module: str) -> None:
+    """Whether a server takes the name twice is unverified; a list may have the other environment first or last."""
+    ours = shop.ok(MODULE, OURS)
+    other = shop.ok(module, name=OURS["name"])
+    assert (other["changed"], shop.ok(MODULE, OURS)["id"]) == (True, ours["id"])
+    assert shop.ok(MODULE, GONE)["changed"] is True
+    assert environments(shop) == []
+    assert "is not ephemeral" in fails(shop, MODULE, GONE)["msg"]
+    assert shop.server.document(other["id"])["Name"] == OURS["name"]
+
+
 @pytest.mark.parametrize(
     ("options", "text"),
     [

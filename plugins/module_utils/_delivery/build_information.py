@@ -54,8 +54,9 @@ def look(asked: Asked) -> Intent:
     """Compare the build information with that on the server."""
     options = asked.options
     must_be_version(options["version"])
-    old, title = found(asked), f"build information of {options['package_id']} {options['version']}"
+    old = found(asked)
     before = shown(old) if old else {}
+    title = "build information of {package_id} {version}".format(**(before or options))
     if options["state"] == ABSENT:
         if old is None:
             return Intent({}, {}, named(options))
@@ -63,7 +64,7 @@ def look(asked: Asked) -> Intent:
         def act() -> Entries:
             return delete(asked, old, title, lambda: found(asked) is None)
 
-        return Intent(before, {}, named(options), act, title=title)
+        return Intent(before, {}, named(before), act, title=title)
     after = {**named(options), **wanted(options, before)}
     if old is not None and after == before:
         return Intent(before, before, entries(old))
@@ -168,4 +169,4 @@ def entries(document: Document) -> Entries:
     }
 
 
-BUILD_INFORMATION = Verb("octopus_build_information", ARGUMENTS, look)
+BUILD_INFORMATION = Verb("octopus_build_information", ARGUMENTS, look, trimmed=("package_id", "version"))

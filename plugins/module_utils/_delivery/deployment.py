@@ -109,7 +109,7 @@ def intended(asked: Asked, plan: Plan) -> Intent:
     }
     wanted = plan.having(QUEUED)
     if not wanted:
-        state = {"deployments": state_before(outcomes, {})}
+        state = {"deployments": state_before(outcomes, versions_of(asked, outcomes, plan.release))}
         joined = plan.having(JOINED)
         warn_of_times(asked, plan, joined)
         if joined:

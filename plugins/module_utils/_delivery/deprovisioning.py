@@ -64,7 +64,7 @@ def deprovisioned(asked: Asked, found: Found) -> Entries:
 
 
 def again(asked: Asked, found: Found) -> Found:
-    return found_by(asked, found.name, found.project_name, found.project)
+    return found_by(asked, found.name, found.project_name, found.project, is_again=True)
 
 
 def found_out(asked: Asked, found: Found, lost: AnswerLost, done: str) -> None:

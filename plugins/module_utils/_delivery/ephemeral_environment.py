@@ -173,4 +173,4 @@ def absent(asked: Asked, found: Found) -> Intent:
     return Intent(found.words(True), after, entries, lambda: deprovisioned(asked, found), title=found.title)
 
 
-EPHEMERAL_ENVIRONMENT = Verb("octopus_ephemeral_environment", ARGUMENTS, look, groups=GROUPS)
+EPHEMERAL_ENVIRONMENT = Verb("octopus_ephemeral_environment", ARGUMENTS, look, groups=GROUPS, trimmed=("name",))

@@ -66,10 +66,13 @@ class Found:
         return {"id": identity, "name": self.name, "project": self.project_name, "status": self.status}
 
 
-def found_by(asked: Asked, name: str, project_name: str | None, project: Document | None) -> Found:
+def found_by(
+    asked: Asked, name: str, project_name: str | None, project: Document | None, is_again: bool = False
+) -> Found:
     """The environment with this name, ignoring case, with two requests at most. IDs and slugs are not accepted.
 
-    Raises ``OptionError`` for the name of an environment of another type.
+    An environment of another type may have the same name. Raises ``OptionError`` if only such an environment has it,
+    unless the task found an ephemeral one before (``is_again``).
     """
     context = asked.context
     holder, link = context.resolver.holder(EPHEMERAL_ENVIRONMENTS), EPHEMERAL_ENVIRONMENTS.link
@@ -79,14 +82,16 @@ def found_by(asked: Asked, name: str, project_name: str | None, project: Documen
     wanted = context.client.offered(holder, link, {"partialName": name, "skip": 0, "take": PAGE})
     listed = context.client.documents(holder, link, wanted)
     named = [each for each in listed if is_called(each, EPHEMERAL_ENVIRONMENTS, name)]
-    for each in named:
-        if not is_listed(each, EPHEMERAL_ENVIRONMENTS):
-            raise OptionError("name", f"the environment {name!r} is not ephemeral; its type is {each.get('Type')}")
-    if len(named) > 1:
-        raise Ambiguous(f"{len(named)} ephemeral environments are called {name!r}", [each["Id"] for each in named])
-    if not named:
+    ephemeral = [each for each in named if is_listed(each, EPHEMERAL_ENVIRONMENTS)]
+    if len(ephemeral) > 1:
+        raise Ambiguous(
+            f"{len(ephemeral)} ephemeral environments are called {name!r}", [each["Id"] for each in ephemeral]
+        )
+    if named and not ephemeral and not is_again:
+        raise OptionError("name", f"the environment {name!r} is not ephemeral; its type is {named[0].get('Type')}")
+    if not ephemeral:
         return nothing
-    environment = named[0]
+    environment = ephemeral[0]
     status = None if project is None else status_of(asked, environment["Id"], project)
     return Found(str(environment["Name"]), project_name, project, environment, status)
 

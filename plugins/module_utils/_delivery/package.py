@@ -210,6 +210,7 @@ PACKAGE = Verb(
     "octopus_package",
     ARGUMENTS,
     look,
+    trimmed=("package_id", "version"),
     groups={
         "required_together": (("package_id", "version"),),
         "required_if": (("state", PRESENT, ("path",)), ("state", ABSENT, ("path", "package_id"), True)),

@@ -132,5 +132,6 @@ PACKAGE_INFO = Verb(
     "octopus_package_info",
     ARGUMENTS,
     look,
+    trimmed=("package_id", "partial_id", "version"),
     groups={"mutually_exclusive": (("package_id", "partial_id"), ("partial_id", "feed"))},
 )

@@ -29,7 +29,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_n
     counts,
     is_latest,
     read,
-    stored_number,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Plan, planned
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import (
@@ -52,6 +51,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.mask import next_version
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
 
@@ -162,7 +162,7 @@ def new_release(asked: Asked, project: Document, wanted: Wanted) -> NewRelease:
     version = wanted.version or of_strategy(asked, plan)
     stored = version
     if version is not None and asked.options["state"] == CREATED:
-        stored = stored_number(version, versions_of(asked, project, version))
+        stored = next_version(version, versions_of(asked, project, version))
     if stored is not None and asked.options["state"] == CREATED and found(asked, project, stored) is not None:
         raise OptionError("version", f"release {stored} exists{way_out(asked, plan)}")
     return NewRelease(plan, stored, f"release {stored or 'to be numbered'} of {project['Name']}")

@@ -13,11 +13,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_n
     USUAL_DOTS,
     is_plain,
     is_same,
-    stored_number,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.mask import next_version
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
@@ -46,7 +46,7 @@ def located(asked: Asked, project: Document, version: str) -> tuple[Document | N
     old = found(asked, project, version)
     if old is not None:
         return old, str(old.get("Version"))
-    stored = stored_number(version, versions_of(asked, project, version))
+    stored = next_version(version, versions_of(asked, project, version))
     return found(asked, project, stored) if stored != version else None, stored
 
 

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
-from ansible_collections.octopus.deploy.plugins.module_utils._versions.mask import applied, next_version
+from ansible_collections.octopus.deploy.plugins.module_utils._versions.mask import applied
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import (
     NotAVersion,
     octopus,
@@ -49,11 +47,6 @@ def is_plain(version: str) -> bool:
     The number that is stored depends on earlier releases: 1.0 becomes 1.0.0 after 1.0.0-beta.1.
     """
     return not (counts(version) or "-" in version or "+" in version) and version.count(".") >= USUAL_DOTS
-
-
-def stored_number(version: str, versions: Iterable[str]) -> str:
-    """The number that a server stores for ``version``, after the releases with these ``versions``."""
-    return next_version(version, versions)
 
 
 def is_same(one: str, other: str) -> bool:

@@ -287,4 +287,4 @@ def entries(snapshot: Document, published: bool) -> Entries:
     }
 
 
-RUNBOOK_SNAPSHOT = Verb("octopus_runbook_snapshot", ARGUMENTS, look)
+RUNBOOK_SNAPSHOT = Verb("octopus_runbook_snapshot", ARGUMENTS, look, trimmed=("name",))

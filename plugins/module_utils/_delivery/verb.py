@@ -54,7 +54,8 @@ class Verb:
     options that can't be carried out.
 
     ``needs_space(parameters)``: whether the task works in a space; a task that doesn't has the links of the server.
-    ``groups``: which options exclude or require each other, as keyword arguments of ``AnsibleModule``.
+    ``groups``: which options exclude or require each other, as keyword arguments of ``AnsibleModule``. ``trimmed``: the
+    options without the blanks that surround their values; references need not be among them.
     """
 
     name: str
@@ -62,3 +63,9 @@ class Verb:
     look: Callable[[Asked], Intent]
     needs_space: Callable[[Parameters], bool] = lambda parameters: True
     groups: Mapping[str, Any] = field(default_factory=dict)
+    trimmed: tuple[str, ...] = ()
+
+    def options(self, parameters: Parameters) -> Parameters:
+        """The options of a task as the verb takes them."""
+        texts = {option: parameters[option].strip() for option in self.trimmed if parameters[option] is not None}
+        return {**parameters, **texts} if texts else parameters

@@ -23,10 +23,11 @@ def verb_task(verb: Verb) -> Task:
     """The task that looks at the server, and acts unless the state is right already."""
 
     def perform(session: Session, request: Request) -> Result:
-        refuse_empty(verb.arguments, request.parameters)
+        options = verb.options(request.parameters)
+        refuse_empty(verb.arguments, options)
         space, resolver, warnings = _space_of_task(verb, session, request)
         context = Context(session.client, resolver, request.check, notes=Notes(warnings))
-        asked = Asked(request.parameters, context, space or no_space(), request.show)
+        asked = Asked(options, context, space or no_space(), request.show)
         intended = verb.look(asked)
         entries = {**intended.predicted, **_acted(intended, context)}
         result = _result(intended, entries, context)

@@ -19,7 +19,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_n
     counts,
     is_same,
     read,
-    stored_number,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 
@@ -196,20 +195,6 @@ def test_wrong_refs(entries: list[dict[str, Any]], message: str) -> None:
     with pytest.raises(OptionError) as error:
         given_refs({"git_resources": entries})
     assert message in str(error.value)
-
-
-@pytest.mark.parametrize(
-    ("version", "versions", "stored"),
-    [
-        ("1.2.3", ["1.2.3.0"], "1.2.3"),
-        ("1.2.3-x", ["1.2.3.0-a"], "1.2.3.0-x"),
-        ("1.2.3-x", [], "1.2.3-x"),
-        ("1.2.i", ["1.2.4", "1.2.9", "2.0.0"], "1.2.10"),
-        ("c.c.i", [], "0.0.0"),
-    ],
-)
-def test_the_number_that_the_server_stores(version: str, versions: list[str], stored: str) -> None:
-    assert stored_number(version, lambda: versions) == stored
 
 
 def test_a_number_is_read_or_refused() -> None:
