@@ -159,3 +159,14 @@ def test_names_that_sound_like_secrets(server: Emulator, tmp_path: Path) -> None
     assert in_files(tmp_path) == out["config"] and MASK not in json.dumps(out["config"])
     assert SECRET not in json.dumps(out["config"])
     assert configure(server, out["config"])["changed"] is False
+
+
+@pytest.mark.parametrize("plural", ["step_templates", "deployment_processes"])
+def test_a_diff_shows_that_a_masked_value_changes(server: Emulator, plural: str) -> None:
+    configure(server, SOUNDING)
+    changed = json.loads(json.dumps(SOUNDING[plural]).replace(PLAIN["DbPassword"], NEW))
+    for check in (True, False):
+        result = configure(server, {plural: changed}, check=check)
+        (change,) = result["changes"]
+        assert change["before"] != change["after"]
+        assert NEW not in json.dumps(result) and PLAIN["DbPassword"] not in json.dumps(result)

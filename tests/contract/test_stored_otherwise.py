@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.writing import _is_as_sent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
@@ -33,3 +34,21 @@ def test_a_number_in_place_of_a_boolean_is_not_as_sent() -> None:
     for stored, same in (({"a": True}, True), ({"a": 1}, False)):
         document: dict[str, Any] = {"Values": stored}
         assert _is_as_sent(field, Plan(CREATE, None, sent), document) is same
+
+
+@pytest.mark.parametrize("way", ["a task", "a configuration"])
+def test_a_slug_that_another_document_has(octopus: Octopus, way: str) -> None:
+    """The server stores another slug. A run that finds nothing else to do has changed nothing, and says so."""
+    octopus.ok("octopus_environment", {"name": "One", "slug": "web"})
+    item = {"name": "Two", "slug": "web"}
+    config = ("octopus_config", {"config": {"environments": [item]}})
+    module, options = config if way == "a configuration" else ("octopus_environment", item)
+    first = octopus.ok(module, options)
+    stored = octopus.server.everything()
+    again = octopus.ok(module, options)
+    assert (first["changed"], again["changed"], octopus.server.everything()) == (True, False, stored)
+    assert "slug: the server stored 'web-1' instead of 'web'" in again["warnings"][0]
+    differences = again["diff"] if isinstance(again["diff"], list) else [again["diff"]]
+    assert all(each["before"] == each["after"] for each in differences)
+    described = octopus.ok("octopus_environment", {**item, "description": "Ours"})
+    assert described["changed"] and described["resource"]["Description"] == "Ours"

@@ -33,6 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import redacted
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 
@@ -188,8 +189,9 @@ def modification(resource: Resource, parameters: Parameters, context: Context, c
         shown_after = each.type.shown(each.of(wanted), context, parameters[each.option])
         if each.change in ("on_create", "fixed"):
             raise OptionError(each.option, _created_with(resource, current, shown_before, shown_after))
-        if shown_before == shown_after:
-            shown_after = f"{shown_after} (changed)"
+        # A diff masks values whose names sound like secrets, and would show no difference between two of them.
+        if redacted(shown_before) == redacted(shown_after):
+            shown_after = f"{redacted(shown_after)} (changed)"
         before[each.option], after[each.option] = shown_before, shown_after
     if not changed and not renamed and wanted == current:
         # Thousands of documents are unchanged: keep each of them once.

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.apply import apply
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.lost import look_for_effect
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, modification
@@ -31,7 +33,8 @@ def written(
 ) -> tuple[Plan, Document | None]:
     """Apply a plan; if the server refuses it because of another writer's change, plan and apply again.
 
-    Returns the plan that was applied, and the document as the server has it now; None if it was removed.
+    Returns the plan that was applied, and the document as the server has it now; None if it was removed. The plan has
+    nothing to write if the server has kept every value as it was.
     """
     left = ATTEMPTS
     while True:
@@ -47,7 +50,7 @@ def written(
                 raise
             intended = again
         else:
-            return intended, _compared_with_options(resource, parameters, context, intended, document)
+            return _compared_with_options(resource, parameters, context, intended, document)
 
 
 def _applied(resource: Resource, parameters: Parameters, context: Context, intended: Plan) -> Document | None:
@@ -68,19 +71,19 @@ def _read_current(resource: Resource, intended: Plan, context: Context) -> Docum
 
 def _compared_with_options(
     resource: Resource, parameters: Parameters, context: Context, done: Plan, document: Document | None
-) -> Document | None:
+) -> tuple[Plan, Document | None]:
     """Compare the written document with the options, and warn of values that the server has changed.
 
     Values that the server takes only for an existing document are sent once more after its creation.
     """
     if document is None or done.write == NONE:
-        return document
+        return done, document
     given = (each for each in given_fields(resource.lasting, parameters) if each.change != "on_create")
     compared = [each for each in given if not _is_as_sent(each, done, document)]
     named_by = resource.location.naming.prop
     stored, sent_name = (str(each.get(named_by) or "") for each in (document, done.wanted))
     if not compared and stored == sent_name:
-        return document
+        return done, document
     sent = Context(context.client, context.resolver)
     skipped = {each.option for each in resource.fields if each not in compared}
     lasting = {option: value for option, value in parameters.items() if option not in skipped}
@@ -96,9 +99,17 @@ def _compared_with_options(
     for option in differing:
         context.warn(
             f"{option}: the server stored {left.before[option]!r} instead of {left.after[option]!r}; "
-            "this task will report a change every time"
+            "every run of this task will find this difference"
         )
-    return document
+    if done.write == UPDATE and _is_as_before(done, left):
+        return replace(done, write=NONE, current=document, wanted=document, after=done.before), document
+    return done, document
+
+
+def _is_as_before(done: Plan, left: Plan) -> bool:
+    """Whether none of the changes of a plan took effect. ``left``: the plan for the document as it is now."""
+    changed = _differing(done)
+    return all(option in left.after and left.before.get(option) == done.before.get(option) for option in changed)
 
 
 def _is_as_sent(each: Field, done: Plan, document: Document) -> bool:
