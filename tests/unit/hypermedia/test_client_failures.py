@@ -147,14 +147,14 @@ HTML = (
 )
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 def test_html_instead_of_json(server: Emulator, client: Client, clock: Clock, method: str) -> None:
     assert client.root
     server.fault(path=ENVIRONMENTS, status=200, body=HTML, content_type="text/html; charset=utf-8")
     with pytest.raises(UnexpectedAnswer if method == "GET" else AnswerLost) as caught:
-        client.send(method, client.root, "Environments", {"Name": "One"} if method == "POST" else None)
+        client.send(method, client.root, "Environments", None if method in ("GET", "DELETE") else {"Name": "One"})
     message = str(caught.value)
-    assert ("Whether it has is unknown: look before repeating it." in message) == (method == "POST")
+    assert ("Whether it has is unknown: look before repeating it." in message) == (method != "GET")
     assert f"{method} {server.url}{ENVIRONMENTS} answered 200 with text/html; charset=utf-8 instead of JSON" in message
     assert "'Sign in Who are you?'" in message and "Is this the address of an Octopus Server" in message
     assert len(tries(server, ENVIRONMENTS)) == 1 and clock.slept == []
