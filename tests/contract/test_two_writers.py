@@ -138,6 +138,15 @@ def test_another_one_renames_what_a_configuration_updates(
     assert (document["Name"], document["Description"]) == ("Otherwise", "Mine")
 
 
+def test_a_name_that_is_put_back_is_written_again(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = octopus.ok("octopus_environment", name="Test")
+    with monkeypatch.context() as patched:
+        around_first(patched, "PUT", put_back())
+        done = octopus.ok("octopus_environment", name="Test", new_name="Staging")
+    assert (done["changed"], done["id"]) == (True, made["id"]) and not done.get("warnings")
+    assert octopus.server.document(made["id"])["Name"] == "Staging"
+
+
 def test_each_of_two_keeps_what_the_other_wrote(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
     octopus.ok("octopus_environment", environment.ENVIRONMENT.minimal)
     around_first(monkeypatch, "PUT", put_back(UseGuidedFailure=True))

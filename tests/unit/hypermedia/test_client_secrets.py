@@ -225,7 +225,9 @@ SEVERAL_LINES = "-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG\nw0BAQEFAASCBKcwggSj\
     ],
 )
 def test_a_secret_is_known_however_it_is_spelled(secret: Any, given_text: str) -> None:
-    assert Mask.of([secret]).text(f"it was {given_text}.") == f"it was {MASK}."
+    said = f"it was {given_text}."
+    assert Mask.of([secret]).text(said) == f"it was {MASK}."
+    assert Mask.of([secret]).deep({"said": [said, [said]]}) == {"said": [f"it was {MASK}.", [f"it was {MASK}."]]}
 
 
 @pytest.mark.parametrize("number", [1234567, 1234.5])
@@ -251,6 +253,11 @@ def test_a_secret_property_of_any_case_and_type(prop: str, value: Any) -> None:
 def test_a_value_that_other_properties_call_a_secret_is_masked(document: dict[str, Any]) -> None:
     assert list(property_secrets(document)) == ["hush"]
     assert "hush" not in str(redacted(document)) and redacted(document) != document
+
+
+def test_a_secret_in_a_text_that_is_not_quite_json() -> None:
+    r"""No JSON text has \q; the secret is masked as it is written there."""
+    assert list(property_secrets(r'{"Password": "hu\qsh", "Name": "x"}')) == [r"hu\qsh"]
 
 
 @pytest.mark.parametrize("value", ["#{Web.Password}", "<secret a>", "<no secret>", f"{MASK} (sent)", "", None, True])
