@@ -37,6 +37,8 @@ options:
       - A PEM or DER file is compared with the server's certificate by the thumbprint, whatever O(update_secrets) says.
         In a PEM file with a chain, the first certificate counts. A file with a private key differs from a certificate
         that has none on the server.
+      - A PEM file that has the server's certificate, but further certificates that the server's chain lacks, can't be
+        compared, because a server may show only a part of the chain. O(update_secrets) says when it is sent.
       - A PKCS#12 file is encrypted and can't be compared; O(update_secrets) says when it is sent. Whenever it is sent,
         it replaces the content and leaves one more copy in the archive, so use O(update_secrets=always) only in a task
         that is meant to do that.

@@ -66,6 +66,22 @@ def test_a_chain_the_other_way_round_is_the_same(octopus: Octopus) -> None:
     assert octopus.ok("octopus_certificate", turned)["changed"] is False
 
 
+def test_another_chain_behind_the_same_certificate(octopus: Octopus) -> None:
+    """Whether a server shows the whole chain is unverified, so only the user can say that the file is to be sent."""
+    first, second = (
+        f"{PEM}{OTHER_PEM}",
+        PEM + generated("root.example.com", None).decode().partition("-----BEGIN PR")[0],
+    )
+    octopus.ok("octopus_certificate", {**SHOP, "certificate_data": first})
+    same = octopus.ok("octopus_certificate", {**SHOP, "certificate_data": first}, update_secrets="always")
+    assert (same["changed"], same.get("secrets_not_compared")) == (False, None)
+    kept = octopus.ok("octopus_certificate", {**SHOP, "certificate_data": second})
+    assert (kept["changed"], kept["secrets_not_compared"]) == (False, ["certificate_data"])
+    sent = octopus.ok("octopus_certificate", {**SHOP, "certificate_data": second}, update_secrets="always")
+    assert (sent["changed"], len(sent["resource"]["CertificateChain"])) == (True, 1)
+    assert octopus.ok("octopus_certificate", {**SHOP, "certificate_data": second})["changed"] is False
+
+
 def test_a_private_key_that_the_server_lacks_is_sent(octopus: Octopus) -> None:
     whole = generated("shop.example.com", None).decode()
     public = whole[: whole.index("-----BEGIN PRIVATE")]

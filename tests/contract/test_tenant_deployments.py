@@ -42,6 +42,20 @@ def test_tenants_and_tags(shop: Octopus) -> None:
     assert [each["tenant"] for each in done["deployments"]] == ["Acme", "Beta"]
 
 
+def test_the_reason_why_a_release_can_not_go_to_a_tenant(shop: Octopus) -> None:
+    """Each tenant goes through the phases of the lifecycle by itself (api: lifecycles#lifecycle)."""
+    phases = [{"name": each, "optional_deployment_targets": [each]} for each in ("Test", "Production")]
+    shop.ok("octopus_lifecycle", name="Any", phases=phases)
+    tenants(shop)
+    shop.ok(MODULE, {**TEST, "tenants": ["Acme"]})
+    for more, whom in (({"tenants": ["Beta"]}, "for 'Beta'"), ({}, "without a tenant")):
+        failed = shop(MODULE, {**PLACE, "version": "1.0.0", "environments": ["Production"], **more})
+        assert f"of its lifecycle, but not {whom}. It can go to 'Test'" in failed["msg"]
+    assert shop.ok(MODULE, {**PLACE, "version": "1.0.0", "environments": ["Production"], "tenants": ["Acme"]})[
+        "changed"
+    ]
+
+
 def test_a_tenant_needs_a_tag_of_each_set(shop: Octopus) -> None:
     """Tags of one set are alternatives, and sets are combined: fewer tenants than with one of the tags alone."""
     tenants(shop)

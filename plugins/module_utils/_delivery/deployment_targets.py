@@ -139,6 +139,9 @@ def reasons_of(asked: Asked, project: Document, release: Document, place: Place)
         return
     if phase.get("Blocked"):
         yield "its progression is prevented"
+    elif phase.get("Progress") != PENDING and phase is not phases[0]:
+        whom = f"for {place.tenant!r}" if tenant else "without a tenant"
+        yield f"it has reached the phase {phase.get('Name')!r} of its lifecycle, but not {whom}"
     if phase.get("Progress") == PENDING:
         following = asked.context.resolver.names(DEPLOYABLE, found.get("NextDeployments") or ())
         first = f"; it goes to {listed(following)} first" if following else ""

@@ -65,8 +65,11 @@ class CertificateFile(FieldType):
             return sent
         raw = base64.b64decode(content)
         prints = thumbprints(raw)
-        if prints:
-            return {} if is_in(raw, prints, current) else sent
+        if prints and not is_in(raw, prints, current):
+            return sent
+        if prints and not is_other_chain(prints, current):
+            return {}
+        # The file is encrypted, or its chain is another one, unless the server shows only a part of the chain.
         if context.update_secrets == ALWAYS:
             return sent
         context.not_compared(option)
@@ -160,10 +163,24 @@ def is_in(raw: bytes, prints: list[str], certificate: Mapping[str, Any]) -> bool
     """Whether a file holds the server's certificate, and no private key that the server does not have."""
     if PEM_KEY in raw and not certificate.get("HasPrivateKey"):
         return False
-    has = str(certificate.get("Thumbprint")).upper()
-    chain = [str(each.get("Thumbprint")).upper() for each in certificate.get("CertificateChain") or []]
+    has, chain = thumbprint_of(certificate), chain_of(certificate)
     # The first certificate of a file is the server's certificate, unless the file has the chain in reverse order.
     return has == prints[0] or {has, *chain} == set(prints)
+
+
+def is_other_chain(prints: list[str], certificate: Mapping[str, Any]) -> bool:
+    """Whether a file has certificates that the server's chain lacks; false if the server shows no chain."""
+    chain = chain_of(certificate)
+    return bool(chain) and not {thumbprint_of(certificate), *chain}.issuperset(prints)
+
+
+def thumbprint_of(certificate: Mapping[str, Any]) -> str:
+    return str(certificate.get("Thumbprint")).upper()
+
+
+def chain_of(certificate: Mapping[str, Any]) -> list[str]:
+    """The thumbprints of the further certificates in the server's file."""
+    return [thumbprint_of(each) for each in certificate.get("CertificateChain") or []]
 
 
 def raw_of(content: Any) -> bytes:
