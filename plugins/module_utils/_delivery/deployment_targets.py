@@ -132,7 +132,7 @@ def reasons_of(asked: Asked, project: Document, release: Document, place: Place)
     if tenant is not None and not is_meant(tenant, channel.get("TenantTags") or ()):
         yield f"its channel {channel['Name']!r} is only for tenants with {in_words(channel['TenantTags'])}"
         return
-    phases = shapes.fitting(found, PHASES, f"The link {PROGRESSION!r}").get("Phases") or ()
+    phases = shapes.fitting(found, PHASES, f"The link {PROGRESSION!r}").get("Phases") or []
     phase = next((each for each in phases if folded(place.environment_id) in map(folded, environments_of(each))), None)
     if phase is None:
         yield "no phase of its lifecycle has this environment"
