@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import pytest
@@ -150,7 +151,9 @@ def test_a_document_of_a_result_is_not_sent_back_with_its_masks(octopus: Octopus
     assert octopus.server.requests == []
 
 
-@pytest.mark.parametrize("value", [None, 3.5, 7, True, ["hunter-22"], {"hunter-23": "hunter-22"}, ""], ids=repr)
+@pytest.mark.parametrize(
+    "value", [None, 3.5, 7, True, ["hunter-22"], {"hunter-23": "hunter-22"}, "", date(1999, 12, 31)], ids=repr
+)
 def test_a_value_that_is_no_text_in_a_map_of_secrets_is_refused(octopus: Octopus, value: Any) -> None:
     options = {"name": "x", "action_type": "Octopus.Script", "sensitive_properties": {"key": value}}
     for module, more in (
@@ -159,7 +162,7 @@ def test_a_value_that_is_no_text_in_a_map_of_secrets_is_refused(octopus: Octopus
     ):
         result = octopus(module, more, verbosity=4)
         assert result.get("failed") and "sensitive_properties.key: " in result["msg"], result
-        assert "hunter" not in json.dumps(result)
+        assert "hunter" not in json.dumps(result) and "1999" not in result["msg"]
     assert octopus.server.requests == []
 
 

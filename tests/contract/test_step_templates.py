@@ -56,6 +56,12 @@ def test_settings_compare_as_the_server_takes_them(octopus: Octopus) -> None:
     assert octopus.server.document(changed["id"])["Properties"] == {"Body": "echo"}
 
 
+@pytest.mark.parametrize("option", ["properties", "sensitive_properties"])
+def test_a_setting_of_any_name(octopus: Octopus, option: str) -> None:
+    made = octopus.ok(MODULE, {**ROOM, option: {"Größe": "hunter-22", "漢字": "hunter-23"}})
+    assert set(octopus.server.document(made["id"])["Properties"]) == {"Größe", "漢字"}
+
+
 def test_both_sorts_of_settings_change_in_one_task(octopus: Octopus) -> None:
     both = {"properties": {"Body": "echo"}, "sensitive_properties": {PASSWORD: "hunter-22"}}
     octopus.ok(MODULE, {**ROOM, "properties": {PASSWORD: "#{Open}", "Other": "x"}})

@@ -304,6 +304,7 @@ def test_two_rotate_a_key(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> 
         result = octopus("octopus_api_key", {**key, "rotate": True})
     assert (result["failed"], "api_key" in result) == (True, False)
     assert "Somebody else replaced API key 'Build server'" in result["msg"]
+    assert "removed API key 'Build server' (apikeys-3) again, as somebody else created one" in result["msg"]
     octopus.server.remove("apikeys-1")
     assert octopus.ok("octopus_api_key", key)["id"] == theirs[0]
 
