@@ -209,10 +209,10 @@ def _converted(argument: Mapping[str, Any], value: Any, place: str, problems: li
 
 
 def _not_a_choice(choices: Sequence[Any], value: Any) -> str:
-    known = ", ".join(map(str, choices))
+    known = f"{'one of ' if len(choices) > 1 else ''}{', '.join(map(str, choices))}"
     if not isinstance(value, list):
-        return f"must be one of {known}, not {printable(repr(value))}"
-    return f"each must be one of {known}, not {printable(listed([each for each in value if each not in choices]))}"
+        return f"must be {known}, not {printable(repr(value))}"
+    return f"each must be {known}, not {printable(listed([each for each in value if each not in choices]))}"
 
 
 def _is_exact(argument: Mapping[str, Any], value: Any) -> bool:

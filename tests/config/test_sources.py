@@ -178,6 +178,22 @@ def test_a_file_with_a_configuration_is_taken(
     assert made == ([] if description is None else [description])
 
 
+def test_a_template_that_nobody_evaluates(server: Emulator, tmp_path: Path) -> None:
+    """A name with a template is taken as it is, with a warning; in other texts, braces are common."""
+    file = tmp_path / "a.yml"
+    items = [{"name": "{{ stage }}", "description": "x"}, {"name": "B", "description": "{{ .Values.tag }}"}]
+    file.write_text(json.dumps({"environments": items}), encoding="utf-8")
+    warning = (
+        "environments[0]: '{{ stage }}' is taken as it is, because Ansible evaluates nothing in the files of src; a "
+        "template belongs in config"
+    )
+    for check in (True, False):
+        assert ok(server, "octopus_config", src=[str(file)], check=check)["warnings"] == [warning]
+    made = {each["name"] for each in export(server, kinds=["environments"])["config"]["environments"]}
+    assert made == {"{{ stage }}", "B"}
+    assert "warnings" not in ok(server, "octopus_config", config={"environments": items})
+
+
 def test_a_schema_in_json(server: Emulator, tmp_path: Path) -> None:
     file = tmp_path / "a.json"
     file.write_text('\ufeff{"$schema": "s.json", "environments": [{"name": "A"}]}', encoding="utf-8")

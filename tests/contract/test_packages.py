@@ -121,6 +121,17 @@ def test_a_name_that_is_no_package_or_is_misleading_is_refused(
     assert octopus.writes() == []
 
 
+def test_a_path_that_names_no_file_is_refused(octopus: Octopus, tmp_path: Path) -> None:
+    for state in ("present", "absent"):
+        for named in ({}, {"package_id": "Shop", "version": "1.0"} if state == "present" else {}):
+            result = octopus(MODULE, {"path": str(tmp_path), "state": state, **named})
+            assert result["msg"] == f"path: {tmp_path} is a folder; give a file"
+            assert octopus(MODULE, {"path": "", "state": state, **named})["msg"] == (
+                "path: is empty; give the path of a file"
+            )
+    assert octopus.writes() == []
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

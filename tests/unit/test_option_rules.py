@@ -55,7 +55,7 @@ def test_rules(group: dict[str, Any], given: str, problems: list[str]) -> None:
         (CHOICES, ["Two", "One"], []),
         (CHOICES, ["one", "Two", "3"], ["a: each must be one of One, Two, not 'one', '3'"]),
         (CHOICES, "One,two", ["a: each must be one of One, Two, not 'two'"]),
-        ({"a": {"type": "str", "choices": ["One"], "no_log": True}}, "hidden", ["a: must be one of One, not '***'"]),
+        ({"a": {"type": "str", "choices": ["One"], "no_log": True}}, "hidden", ["a: must be One, not '***'"]),
     ],
     ids=str,
 )

@@ -23,6 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed im
     found,
     has_hash,
     local_file,
+    refuse_folder,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -101,6 +102,7 @@ def to_delete(asked: Asked) -> Intent:
 
 def package_of(options: Mapping[str, Any]) -> PackageFile:
     """The package that a file is pushed as: by its own name, or under the given ID and version."""
+    refuse_folder(options["path"])
     name = Path(options["path"]).name
     try:
         if options["package_id"] is not None:

@@ -29,12 +29,20 @@ class LocalFile:
     size: int
 
 
+def refuse_folder(path: str) -> None:
+    """Raise ``OptionError`` for a path that names no file."""
+    if not path.strip():
+        # For the file system, an empty path is the folder in which the task runs.
+        raise OptionError("path", "is empty; give the path of a file")
+    if Path(path).is_dir():
+        raise OptionError("path", f"{path} is a folder; give a file")
+
+
 def local_file(path: str, check: bool) -> LocalFile | None:
     """Read a file in pieces; None in check mode for a file that does not exist yet. Raises ``OptionError``."""
     digest, size = hashlib.sha1(usedforsecurity=False), 0
     try:
-        if Path(path).is_dir():
-            raise OptionError("path", f"{path} is a folder; give a file")
+        refuse_folder(path)
         with Path(path).open("rb") as file:
             while piece := file.read(PIECE):
                 digest.update(piece)

@@ -57,6 +57,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS, folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
 
+# The beginning of an expression of Jinja.
+TEMPLATE = "{{"
+
 
 @uncollected()
 def converge_config(session: Session, request: Request) -> Result:
@@ -69,6 +72,7 @@ def converge_config(session: Session, request: Request) -> Result:
     # A kind with an empty list is read as well: all of its documents are unmanaged.
     resources = [BY_PLURAL[plural] for plural in config]
     space, promised, warnings = _space_of_run(session, request, items, resources)
+    warnings += _unevaluated(items) if options.get("config") is None else []
     for each in resources:
         Context(session.client, session.kept(Resolvers).server()).require(each.since, each.plural)
     index = Index(session.client, space.document or None, items, options["parallelism"], promised)
@@ -109,6 +113,16 @@ def _configuration(request: Request) -> tuple[Mapping[str, Any], list[Item]]:
         each for item in items for each in secret_values(arguments_of(item.resource.plural), item.parameters)
     )
     return config, items
+
+
+def _unevaluated(items: Sequence[Item]) -> list[str]:
+    """A warning about each item of a file whose name has a template: nobody evaluates it, so it becomes the name."""
+    return [
+        f"{each.place}: {each.name!r} is taken as it is, because Ansible evaluates nothing in the files of src; "
+        "a template belongs in config"
+        for each in items
+        if TEMPLATE in each.name
+    ]
 
 
 def _run(session: Session, request: Request, index: Index, promised: Item | None) -> Run:
