@@ -24,8 +24,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.writing imp
     with_released,
     written,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import IN_USE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
 
 def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned], order: Order) -> list[Done]:
@@ -44,6 +46,7 @@ def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned],
         done.update(with_owners)
         for each in with_owners.values():
             run.progress(each)
+    done.update(_tried_again(run, removals, done, order))
     done.update(_written_again(run, with_released, done))
     return list(done.values())
 
@@ -110,12 +113,35 @@ def _removals_of_kind(run: Run, here: Sequence[Planned], done: Mapping[str, Done
     return {each.planned.place: each for each in parallel(one, here, run.threads)}
 
 
+def _tried_again(run: Run, removals: Sequence[Planned], done: Mapping[str, Done], order: Order) -> dict[str, Done]:
+    """The outcomes of removals that the server refused, tried again as long as the run removes other documents.
+
+    The order of removals does not know everything that uses a document, such as the value of a project's variable.
+    """
+    found: dict[str, Done] = {}
+    refused = [each for each in removals if _is_refused(done[each.place])]
+    progress = len(refused) < len(removals)
+    while refused and progress:
+        found.update(_removals_of_kind(run, refused, done, order))
+        left = [each for each in refused if _is_refused(found[each.place])]
+        progress, refused = len(left) < len(refused), left
+    for each in refused:
+        run.progress(found.get(each.place, done[each.place]))
+    return found
+
+
+def _is_refused(done: Done) -> bool:
+    """Whether the server refused a removal, maybe because something else used the document at that moment."""
+    is_removal = done.planned.plan.write == DELETE and done.status == FAILED
+    return is_removal and isinstance(done.error, ServerRefused) and done.error.status in IN_USE
+
+
 def _outcome(run: Run, planned: Planned, needed: Iterable[Done]) -> Done:
     """The outcome for one document, which is skipped if a document that it needs has failed."""
     lacking = any(each.status in (FAILED, NOT_TRIED) for each in needed)
     is_tried = not planned.waits or not (run.stopped.is_set() or lacking)
     done = written(run, planned) if is_tried else Done(planned, NOT_TRIED, planned.plan)
-    if done.status != UNCHANGED:
+    if done.status != UNCHANGED and not _is_refused(done):
         run.progress(done)
     return done
 

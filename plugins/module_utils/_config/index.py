@@ -233,6 +233,10 @@ class Index:
         items = [*by_name, *self._named.called(ID, location, document.id)]
         return any(self.is_inside(each, document.parent) for each in items)
 
+    def has_item(self, name: str) -> bool:
+        """Whether an item is about a document with this name, of any kind."""
+        return any(self._named.called(NAME, each, name) for each in self._named.by_location)
+
     def _renamed_by(self, item: Item) -> str | None:
         parent = item.resource.location.parent
         try:

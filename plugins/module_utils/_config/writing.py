@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +29,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.planning im
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import carried_out
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning import planned, planned_for_same
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import warn_of_users
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import locate_without_references
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import Bug, OptionError, as_error
@@ -51,7 +52,8 @@ def written(run: Run, known: Planned) -> Done:
     item = known.item
     if run.check or not known.waits:
         if item is None or item is not run.promised or run.check:
-            return Done(known, STATUSES[known.plan.write], known.plan, document=known.plan.current)
+            warnings = _warnings_of_users(run, item, known)
+            return Done(known, STATUSES[known.plan.write], known.plan, warnings=warnings, document=known.plan.current)
         # Another run has created the space since this one began.
         known = replace(known, plan=replace(known.plan, write=CREATE))
     context = run.context(item, live=True) if item else Context(run.client, run.index, live=run.index.live)
@@ -64,6 +66,15 @@ def written(run: Run, known: Planned) -> Done:
         if _stops(error):
             run.stopped.set()
         return Done(known, FAILED, known.plan, error, warnings=context.notes.warnings)
+
+
+def _warnings_of_users(run: Run, item: Item | None, known: Planned) -> Sequence[str]:
+    """The warnings of a planned removal: documents that no item is about use the document."""
+    if item is None or known.plan.write != DELETE:
+        return ()
+    context = run.context(item)
+    warn_of_users(item.resource, known.plan.current or {}, context, run.index.has_item)
+    return context.notes.warnings
 
 
 def _converged(run: Run, item: Item, known: Planned, context: Context) -> Done:

@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning 
     planned_from_pages,
     with_id_of,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove, warn_of_users
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.writing import written
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
@@ -88,6 +88,8 @@ def carried_out(
     writes that had been done before it.
     """
     if context.check:
+        if intended.write == DELETE:
+            warn_of_users(resource, intended.current or {}, context)
         document = intended.wanted if intended.write != DELETE else None
         due = [each for each in resource.actions if document is not None and each.due(parameters, intended.write)]
         changed = intended.write != NONE or any(each.is_change for each in due)

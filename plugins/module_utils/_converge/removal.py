@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
@@ -30,10 +32,29 @@ def remove(client: Client, document: Document, holder: Document | None = None, l
         else:
             client.send("DELETE", holder, link, None, {"id": document.get("Id")})
     except ServerRefused as refused:
-        users = list(dict.fromkeys(_users(client, document))) if refused.status in IN_USE else []
+        users = users_of(client, document) if refused.status in IN_USE else []
         if users:
             refused.add(f"It is used by {listed(users)}.")
         raise
+
+
+def warn_of_users(
+    resource: Resource, document: Document, context: Context, may_change: Callable[[str], bool] = lambda name: False
+) -> None:
+    """Warn that the server may refuse to remove a document, because others use it.
+
+    ``may_change``: whether the run itself may change the documents with a name, so that they do not count.
+    """
+    users = [each for each in users_of(context.client, document) if not may_change(each)]
+    if users:
+        context.warn(
+            f"state: {called(resource, document)} is used by {listed(users)}; the server may refuse to remove it"
+        )
+
+
+def users_of(client: Client, document: Document) -> list[str]:
+    """The names of the documents that use a document; none for a kind whose users the server does not list."""
+    return list(dict.fromkeys(_users(client, document)))
 
 
 def _users(client: Client, document: Document) -> Iterator[str]:
