@@ -267,8 +267,8 @@ def with_ids(name: str, text: str, before: Any, context: Context, option: str) -
     named = references_in(name, text) if folded(name) in REFERRING else []
     if not named:
         return text
-    kind, present = TextReference(REFERRING[folded(name)][0]), parts(before) if isinstance(before, str) else []
-    ids = (kind.wanted(each, each if each in present else None, context, option) for each in named)
+    reference, present = TextReference(REFERRING[folded(name)][0]), parts(before) if isinstance(before, str) else []
+    ids = (reference.wanted(each, each if each in present else None, context, option) for each in named)
     return ",".join(str(each) for each in ids)
 
 

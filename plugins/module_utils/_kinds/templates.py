@@ -110,6 +110,6 @@ TEMPLATES = KeyedList(
         exclusive=(("default_value", "sensitive_default_value"),),
         option="default_value",
         decided_by=("display_settings", "control_type"),
-        kind_for=default_for,
+        type_for=default_for,
     ),
 )

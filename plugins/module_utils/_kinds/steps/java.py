@@ -70,8 +70,8 @@ TOMCAT_STATE = StepType(
 
 WILDFLY = (
     *(
-        Setting(option, f"WildFly.Deploy.{key}", kind, start=start, absent=start)
-        for option, key, kind, start in (
+        Setting(option, f"WildFly.Deploy.{key}", of_type, start=start, absent=start)
+        for option, key, of_type, start in (
             ("controller", "Controller", WORDS, "localhost"),
             ("port", "Port", PORT, "9990"),
             ("protocol", "Protocol", WORDS, "remote+http"),

@@ -141,21 +141,21 @@ class Parameters:
         return found or (str((self._of.get(folded(name)) or {}).get("Name") or name), None)
 
     def _text(self, name: str, value: Any, current: Any, context: Context, option: str) -> str:
-        kind, text = self._kind(name), text_of(value, option)
-        return str(kind.wanted(text, current, context, option)) if kind else text
+        reference, text = self._reference(name), text_of(value, option)
+        return str(reference.wanted(text, current, context, option)) if reference else text
 
     def _shown(self, name: str, value: Any, context: Context) -> Any:
         if is_secret(value) or self._is_sensitive(name):
             return SECRET.shown(value, context)
-        kind = self._kind(name)
-        return kind.shown(value, context) if kind else value
+        reference = self._reference(name)
+        return reference.shown(value, context) if reference else value
 
     def _is_sensitive(self, name: str) -> bool:
         """Whether the template calls the value of a parameter a secret; the server may have it as a text."""
         return folded(control_type(self._of.get(folded(name)) or {})) == SENSITIVE
 
-    def _kind(self, name: str) -> FieldType | None:
-        """The field type of a value that names a document, by the control type of the parameter."""
+    def _reference(self, name: str) -> FieldType | None:
+        """The field type of a value that names a document, by the control type of the parameter; None for a text."""
         return default_for(control_type(self._of.get(folded(name)) or {}))
 
 

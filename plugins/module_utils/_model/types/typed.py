@@ -40,13 +40,13 @@ class TextReference(Reference):
 class Typed(Nested):
     """A nested document in which the type of the field ``option`` depends on the value of another option.
 
-    ``decided_by``: the path of the other option; ``kind_for(word)``: the field type for a value of the other option,
+    ``decided_by``: the path of the other option; ``type_for(word)``: the field type for a value of the other option,
     None for the usual type.
     """
 
     option: str = ""
     decided_by: tuple[str, ...] = ()
-    kind_for: Callable[[str], FieldType | None] = lambda word: None
+    type_for: Callable[[str], FieldType | None] = lambda word: None
 
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         return Nested.references(self._as(self._decided(given)), given)
@@ -65,8 +65,8 @@ class Typed(Nested):
 
     def _as(self, word: str) -> Nested:
         """The field type of the document for a value of the deciding option; only for methods of ``Nested``."""
-        kind = self.kind_for(word)
-        fields = (replace(each, type=kind) if kind and each.option == self.option else each for each in self.fields)
+        found = self.type_for(word)
+        fields = (replace(each, type=found) if found and each.option == self.option else each for each in self.fields)
         return replace(self, fields=tuple(fields))
 
     def _decided(self, given: Any) -> str:
