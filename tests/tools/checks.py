@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import shutil
 import subprocess
@@ -17,7 +18,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 COLLECTIONS = ROOT / ".build" / "collections"
+
+
+def own_locale() -> Mapping[str, str]:
+    """A locale that ansible-core starts with, in the place of one that is not UTF-8 or not on this machine."""
+    before = locale.setlocale(locale.LC_ALL)
+    try:
+        locale.setlocale(locale.LC_ALL, "")
+        fits = locale.getencoding() == "UTF-8"
+    except locale.Error:
+        fits = False
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+    return {} if fits else {"LC_ALL": "C.UTF-8"}
+
+
 OWN_ENVIRONMENT = {
+    **own_locale(),
     "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
     "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
     "PYTHONPATH": os.pathsep.join(str(ROOT / "tests" / folder) for folder in ("", "tools")),
