@@ -12,7 +12,7 @@ import sys
 import pytest
 from checks import OWN_ENVIRONMENT
 
-# What ansible-core does when it starts.
+# ansible-core does this when it starts.
 STARTED = "import locale; locale.setlocale(locale.LC_ALL, ''); print(locale.getencoding())"
 TOOL = f'import sys, checks; print(checks.run([sys.executable, "-c", {STARTED!r}]).output)'
 OWN = 'import checks; print(checks.OWN_ENVIRONMENT.get("LC_ALL"))'
@@ -20,7 +20,7 @@ LOCALES = ("LC_", "LANG")
 
 
 def printed(code: str, **locales: str) -> str:
-    """What Python code prints in an environment with these locales, and no others."""
+    """The output of Python code in an environment with these locales, and no others."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(LOCALES)}
     environment = {**others, "PYTHONPATH": OWN_ENVIRONMENT["PYTHONPATH"], **locales}
     return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True).stdout.strip()
