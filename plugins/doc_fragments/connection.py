@@ -50,7 +50,8 @@ options:
   space:
     description:
       - The space to work in. Name, ID or slug, looked for in this order.
-      - If this is not given, the environment variable E(OCTOPUS_SPACE) is used, or else the server's default space.
+      - If this is not given, the environment variable E(OCTOPUS_SPACE) is used, or else the server's default space. An
+        empty text is an error, because it often comes from a variable that is not set.
     type: str
   validate_certs:
     description:

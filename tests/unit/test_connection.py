@@ -12,7 +12,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
     CONNECTION_ARGUMENTS,
     Connection,
     connection,
+    space_name,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 
 DEFAULTS = {option: argument.get("default") for option, argument in CONNECTION_ARGUMENTS.items()}
 USER = {"octopus_url": "http://127.0.0.1", "octopus_username": "ann"}
@@ -51,3 +53,23 @@ def test_other_values_lose_their_blanks(connected: Any) -> None:
 def test_a_blank_value_is_not_given(connected: Any) -> None:
     found = connected({**USER, "octopus_password": "x", "octopus_api_key": " \n"})
     assert (found.username, found.password, found.api_key) == ("ann", "x", None)
+
+
+@pytest.mark.parametrize("given", ["", " ", "\n"])
+def test_an_empty_space_is_not_the_default_one(given: str) -> None:
+    """A variable that is not set must not send a task, or its removals, to another space."""
+    with pytest.raises(UsageError, match="space: is empty, maybe because a variable is not set"):
+        space_name({"space": given}, {"OCTOPUS_SPACE": "Web team"})
+
+
+@pytest.mark.parametrize(
+    ("parameters", "environment", "name"),
+    [
+        ({}, {}, None),
+        ({"space": None}, {"OCTOPUS_SPACE": ""}, None),
+        ({"space": None}, {"OCTOPUS_SPACE": "Web team"}, "Web team"),
+        ({"space": " Ours "}, {"OCTOPUS_SPACE": "Web team"}, "Ours"),
+    ],
+)
+def test_the_space_of_a_task(parameters: dict[str, Any], environment: dict[str, str], name: str | None) -> None:
+    assert space_name(parameters, environment) == name

@@ -149,7 +149,12 @@ def environment_secrets(environment: Mapping[str, str]) -> list[str]:
 
 
 def space_name(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> str | None:
-    """The space that a task asks for; None for the default one."""
+    """The space that a task asks for; None for the default one.
+
+    Raises ``UsageError`` for an empty option: a variable that is not set must not mean the default space.
+    """
+    if parameters.get("space") is not None and not _text(parameters, "space"):
+        raise UsageError("space: is empty, maybe because a variable is not set; leave it out to use the default space")
     name = _text(parameters, "space") or _text(environment, "OCTOPUS_SPACE")
     _refuse_unsendable("space", "OCTOPUS_SPACE", name)
     return name
