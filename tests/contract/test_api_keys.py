@@ -57,6 +57,7 @@ def test_a_new_key_replaces_the_old_one(octopus: Octopus) -> None:
     predicted = octopus.ok(MODULE, {**KEY, "rotate": True}, check=True)
     new = octopus.ok(MODULE, {**KEY, "rotate": True})
     assert predicted["diff"] == new["diff"]
+    assert (new["diff"]["before"]["id"], new["diff"]["after"]["id"]) == (made["id"], None), "no ID is known yet"
     assert (new["changed"], new["id"] == made["id"]) == (True, False)
     assert (works(octopus, made["api_key"]), works(octopus, new["api_key"])) == (False, True)
     octopus.ok(MODULE, {**KEY, "state": "absent"})

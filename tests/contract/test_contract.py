@@ -109,6 +109,8 @@ def test_a_document_given_back_as_it_was_read_does_not_change(octopus: Octopus, 
     if RESOURCES[sample.kind].fixed:
         renamed = octopus(sample.module, {**sample.known, "id": made["id"], "name": "Called otherwise"})
         assert "the server can't rename" in renamed["msg"]
+        in_capitals = {**sample.known, "id": made["id"], "name": sample.name.upper()}
+        assert octopus.ok(sample.module, in_capitals)["changed"] is False, "it is the same name"
         return
     renaming = {**sample.known, "new_name": "Called otherwise"}
     predicted = octopus.ok(sample.module, renaming, check=True)

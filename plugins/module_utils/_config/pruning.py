@@ -169,9 +169,10 @@ class Protection:
 def owner_to_come(planned: Planned) -> str:
     """``to_come(name)`` of the new document that an item creates, or of its new parent; empty if neither is new."""
     inside = planned.resource.location.parent
-    own = to_come(planned.item.name) if planned.item and planned.plan.write == CREATE and not inside else ""
-    owner = str(planned.plan.wanted.get(inside.prop) or "") if inside else own
-    return owner if is_to_come(owner) else ""
+    if inside:
+        owner = str(planned.plan.wanted.get(inside.prop) or "")
+        return owner if is_to_come(owner) else ""
+    return to_come(planned.item.name) if planned.item and planned.plan.write == CREATE else ""
 
 
 def new_defaults(planned: Planned) -> Iterator[tuple[Location, str]]:
