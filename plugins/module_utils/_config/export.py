@@ -140,7 +140,18 @@ def exported_document(resource: Resource, document: Document, run: Context, list
         return {}
     name = str(document.get(resource.location.naming.prop))
     place = f"{resource.plural}.{parents_name(resource, document, context)}{name}"
-    return {"name": name, **exported_fields(resource.fields, whole, context, place)}
+    item = {"name": name, **exported_fields(resource.fields, whole, context, place)}
+    warn_of_unknown_types(resource, item, run)
+    return item
+
+
+def warn_of_unknown_types(resource: Resource, item: dict[str, Any], context: Context) -> None:
+    """Warn of an item that can't create its document elsewhere, as this version has no option for its type."""
+    if any(item.keys().isdisjoint(group) for group in resource.creation.one_of):
+        context.warn(
+            f"{resource.plural}: the {resource.location.label} {item['name']!r} has no option for its type, which this "
+            "version does not know; it can't be created elsewhere from this item"
+        )
 
 
 def exported_of(owner: Owner, resource: Resource, whole: Document, context: Context) -> dict[str, Any]:

@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Documents of a type that only a newer release of the collection knows: each is exported, with a warning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from config.driving import configure, export
+from emulator.testing import Emulator
+
+CONFIG: dict[str, Any] = {
+    "environments": [{"name": "Test"}],
+    "accounts": [{"name": "One", "token": {"token": "x"}}, {"name": "Two", "token": {"token": "x"}}],
+    "feeds": [{"name": name, "nuget": {"feed_uri": "https://example.com/"}} for name in ("One", "Two")],
+    "machines": [
+        {"name": name, "environments": ["Test"], "roles": ["web"], "cloud_region": {}} for name in ("One", "Two")
+    ],
+    "workers": [
+        {
+            "name": name,
+            "worker_pools": ["Default Worker Pool"],
+            "listening_tentacle": {"uri": f"https://{name}:10933/", "thumbprint": "AB" * 20},
+        }
+        for name in ("One", "Two")
+    ],
+}
+UNKNOWN: dict[str, dict[str, Any]] = {
+    "accounts": {"AccountType": "Brandnew"},
+    "feeds": {"FeedType": "Brandnew"},
+    "machines": {"Endpoint": {"CommunicationStyle": "Brandnew", "Links": {}}},
+    "workers": {"Endpoint": {"CommunicationStyle": "Brandnew", "Links": {}}},
+}
+
+
+@pytest.mark.parametrize("kind", sorted(UNKNOWN))
+def test_a_type_that_the_collection_does_not_know(kind: str) -> None:
+    with Emulator() as server:
+        configure(server, CONFIG)
+        known = export(server)
+        assert "warnings" not in known
+        (one_id,) = (
+            each["Id"] for path, each in server.everything().values() if path == kind and each.get("Name") == "One"
+        )
+        server.left_by_older(one_id, **UNKNOWN[kind])
+        exported = export(server)
+    one, two = (next(each for each in exported["config"][kind] if each["name"] == name) for name in ("One", "Two"))
+    assert two in known["config"][kind] and set(one) < set(two)
+    (warning,) = exported["warnings"]
+    assert warning.startswith(f"{kind}: ") and "'One'" in warning and "does not know" in warning
