@@ -26,12 +26,16 @@ PIPS = ("24.2", "25.2")
 NOTHING_TESTED = ("All targets skipped", 'Required program "shellcheck" not found')
 
 
-def ansible_test(arguments: Sequence[str], tree: Path, work: Path, binaries: Path = BIN) -> Ran:
-    """Run ansible-test in ``tree``; what it passes over in silence counts as a failure."""
+def ansible_test(
+    arguments: Sequence[str], tree: Path, work: Path, binaries: Path = BIN, before: Sequence[str] = ()
+) -> Ran:
+    """Run ansible-test in ``tree``; what it passes over in silence counts as a failure. ``before``: it runs under this
+    command.
+    """
     bootstrap_pip(binaries)
     path = f"{real_pythons(work)}:{binaries}:/usr/local/bin:/usr/bin:/bin"
     environment = {"PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(work), "LC_ALL": "C.UTF-8", "PYTHONPATH": ""}
-    ran = run([str(binaries / "ansible-test"), *arguments, "--color", "no"], tree, environment)
+    ran = run([*before, str(binaries / "ansible-test"), *arguments, "--color", "no"], tree, environment)
     passed_over = [text for text in NOTHING_TESTED if text in ran.output]
     return Ran(1, f"{ran.output}\nNothing was tested: {passed_over}", ran.seconds) if passed_over else ran
 
