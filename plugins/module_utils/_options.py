@@ -40,7 +40,7 @@ class Options:
         for option, check in task.contents.items():
             if self.values.get(option) is not None:
                 check(self.values)
-        for mistake in () if task.contents else secret_mistakes(task.arguments, self.values):
+        for mistake in () if task.contents else secret_mistakes(task.arguments, self.values, masks=False):
             raise mistake
 
 

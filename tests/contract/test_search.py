@@ -339,3 +339,9 @@ def test_the_number_of_requests(one_shop: Octopus) -> None:
     again = one_shop.ok(MODULE, variable="Db")
     assert again["request_count"] == first == len(again["searched"]) + 3
     assert again["searched"]["variables"] == again["searched"]["deployment_process"] == 32
+
+
+def test_a_mask_that_somebody_has_written_is_found(octopus: Octopus) -> None:
+    octopus.server.seed("environments", Name="Masked", Description="********")
+    (use,) = octopus.ok("octopus_search", {"text": "********"})["uses"]
+    assert (use["name"], use["path"]) == ("Masked", "Description")

@@ -86,9 +86,12 @@ def kept_secret(given: str, current: Any, has_one: bool, option: str) -> Any:
 
 
 def secret_mistakes(
-    specification: Mapping[str, Any], given: Mapping[str, Any], path: str = ""
+    specification: Mapping[str, Any], given: Mapping[str, Any], path: str = "", masks: bool = True
 ) -> Iterator[OptionError]:
-    """The mistakes in options that hold secrets, and placeholders and masks in options that do not."""
+    """The mistakes in options that hold secrets, and placeholders and masks in options that do not.
+
+    ``masks``: whether a mask in an option that holds no secret is a mistake; somebody may search for one.
+    """
     for option, value in given.items():
         # Most options of most documents are not given.
         argument = specification.get(option) if value is not None else None
@@ -103,7 +106,8 @@ def secret_mistakes(
             many = isinstance(value, (list, tuple))
             for index, each in enumerate(value if many else [value]):
                 if isinstance(each, Mapping):
-                    yield from secret_mistakes(argument["options"], each, f"{place}{f'[{index}]' if many else ''}.")
+                    where = f"{place}{f'[{index}]' if many else ''}."
+                    yield from secret_mistakes(argument["options"], each, where, masks)
         else:
             for where, text in texts(value, place):
                 if looks_like_placeholder(text):
@@ -111,7 +115,7 @@ def secret_mistakes(
                         where,
                         f"{text} is a placeholder for a secret, but this option does not hold a secret",
                     )
-                elif is_mask(text):
+                elif masks and is_mask(text):
                     yield OptionError(where, f"{DISPLAYED}, not the value itself")
 
 
