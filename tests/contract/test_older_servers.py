@@ -55,11 +55,30 @@ def test_the_message_says_which_server_is_needed(older: Octopus, module: str) ->
     ],
 )
 def test_an_option_that_asks_for_nothing_is_not_refused(older: Octopus, module: str, options: dict[str, Any]) -> None:
-    """An export of a newer server can be applied to an older one, as far as the older one can have the same."""
+    """The older server has the same without the option."""
     named = {"name": f"Old {module}"}
     made = older.ok(module, {**named, **options})
     assert (made["changed"], older.ok(module, {**named, **options})["changed"]) == (True, False)
     assert older.ok(module, named)["changed"] is False
+
+
+@pytest.mark.parametrize(
+    ("module", "has", "option"),
+    [
+        ("octopus_account", {"token": {"token": "hunter-22"}}, "generic_oidc_account"),
+        ("octopus_feed", {"nuget": {"feed_uri": "https://nuget.example.com"}}, "s3"),
+    ],
+)
+def test_an_empty_dictionary_asks_for_its_variant(
+    older: Octopus, module: str, has: dict[str, Any], option: str
+) -> None:
+    """It would turn another option off, but here it chooses the type of the document."""
+    older.ok(module, {"name": "Of another type", **has})
+    older.server.clear_requests()
+    for name in ("Of another type", "New"):
+        for check in (True, False):
+            assert older(module, {"name": name, option: {}}, check=check)["msg"].startswith(f"{option}: needs Octopus")
+    assert older.writes() == []
 
 
 def tried(sample: Sample) -> Iterator[tuple[str, dict[str, Any]]]:

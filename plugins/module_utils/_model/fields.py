@@ -54,7 +54,7 @@ def merged(
     result = dict(base)
     for each in given_fields(fields, given):
         option = f"{path}{each.option}"
-        if is_void(given[each.option]) and each.since and not context.server_is_at_least(*each.since):
+        if each.since and asks_for_nothing(each, given[each.option]) and not context.server_is_at_least(*each.since):
             # The server can't have anything else.
             continue
         context.require(each.since, option)
@@ -71,11 +71,9 @@ def merged(
     return result
 
 
-def is_void(value: Any) -> bool:
-    """Whether a value turns an option off or clears it; Ansible fills in None for the entries of a dictionary."""
-    if isinstance(value, Mapping):
-        return all(part is None for part in value.values())
-    return value is False or value in ("", [])
+def asks_for_nothing(each: Field, value: Any) -> bool:
+    """Whether a value turns an option off or clears it."""
+    return value is False or each.type.is_empty(value)
 
 
 def shown_fields(

@@ -81,6 +81,10 @@ class Nested(FieldType):
         sort = (self.variant.prop, self.variant.value) if self.variant else None
         return replace(shape_of(self.fields), sort=sort)
 
+    def is_empty(self, given: Any) -> bool:
+        # An empty dictionary chooses the variant.
+        return self.variant is None and super().is_empty(given)
+
     def references(self, given: Any) -> Iterator[ReferenceUse]:
         for each in given_fields(self.fields, given):
             yield from each.type.references(given[each.option])
