@@ -143,6 +143,8 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
         error = as_error(raised)
         secrets += scalars(error.secrets)
         result = {**error.details(), **_written(error, exchanges), "failed": True, "msg": str(error)}
+        if error.warnings:
+            result["warnings"] = list(error.warnings)
     if not request.diff:
         result.pop("diff", None)
     if request.verbosity >= SHOW_REQUESTS_AT:

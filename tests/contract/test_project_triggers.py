@@ -44,6 +44,17 @@ def test_only_the_time_of_day_counts(door: Door, version: str, start: str) -> No
         assert octopus.ok("octopus_project_trigger", {**task, **later})["changed"] is False
 
 
+@pytest.mark.parametrize("start", ["2026-12-24T18:30:00+02:00", "18:30-0500"])
+def test_a_time_with_a_zone_is_refused(octopus: Octopus, start: str) -> None:
+    """The trigger would start at 18:30 in its own time zone, and not two hours earlier."""
+    triggered_project(octopus.server)
+    for check in (True, False):
+        options = {**NIGHTLY, "once_daily_schedule": {"start_time": start}}
+        result = octopus("octopus_project_trigger", options, check=check)
+        assert result["msg"].startswith(f"once_daily_schedule.start_time: {start!r} has a zone")
+    assert octopus.writes() == []
+
+
 @pytest.mark.parametrize("start", ["1110", "25:00", "18:60", "soon", ""])
 def test_a_text_that_is_no_time_of_day_is_refused(octopus: Octopus, start: str) -> None:
     triggered_project(octopus.server)

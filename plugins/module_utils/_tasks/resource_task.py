@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
 
 
@@ -66,7 +66,11 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
         notes=Notes([warning] if warning else []),
     )
     recent = RecentDocuments(resolver, session.kept(Resolvers).recent)
-    outcome = converge(resource, request.parameters, context, recent)
+    try:
+        outcome = converge(resource, request.parameters, context, recent)
+    except OctopusError as error:
+        error.warnings = context.notes.warnings
+        raise
     return _result(resource, request.parameters, outcome, context, space)
 
 

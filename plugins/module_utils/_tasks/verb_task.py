@@ -28,8 +28,12 @@ def verb_task(verb: Verb) -> Task:
         space, resolver, warnings = _space_of_task(verb, session, request)
         context = Context(session.client, resolver, request.check, notes=Notes(warnings))
         asked = Asked(options, context, space or no_space(), request.show)
-        intended = verb.look(asked)
-        entries = {**intended.predicted, **_acted(intended, context)}
+        try:
+            intended = verb.look(asked)
+            entries = {**intended.predicted, **_acted(intended, context)}
+        except OctopusError as error:
+            error.warnings = context.notes.warnings
+            raise
         result = _result(intended, entries, context)
         if space is not None:
             result["space"] = space.described()

@@ -30,10 +30,11 @@ class OctopusError(Exception):
     """Base of all errors of this package. ``str()`` is one readable text without any secret.
 
     ``done``: the writes that had been done before the error, as phrases for messages. ``secrets``: values that turned
-    out to be secrets, which no output may show.
+    out to be secrets, which no output may show. ``warnings``: those of the task that failed.
     """
 
     secrets: Sequence[Any] = ()
+    warnings: Sequence[str] = ()
 
     def __init__(self, message: str) -> None:
         super().__init__(message)

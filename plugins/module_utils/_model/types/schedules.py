@@ -25,6 +25,7 @@ OF_ANOTHER_DAY = dict.fromkeys(("DateOfMonth", "DayNumberOfMonth", "DayOfWeek"),
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
 CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
+OFFSET = re.compile(r"[+-]\d\d:?\d\d$")
 DAYS = Shape("a list of texts", (list, str), each=WORD)
 # The date of a start time, where only the time matters (api: traps#5.38).
 ANY_DAY = "2000-01-01T"
@@ -69,6 +70,10 @@ class TimeOfDay(FieldType):
         if clock(given) is None:
             raise OptionError(
                 option, f'{given!r} is not a time of day; write hours and minutes in quotes, e.g. "18:30"'
+            )
+        if OFFSET.search(given.strip()):
+            raise OptionError(
+                option, f"{given!r} has a zone, which would be ignored; the option timezone names the zone"
             )
 
     def same(self, current: Any, wanted: Any) -> bool:

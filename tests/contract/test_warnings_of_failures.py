@@ -1,0 +1,32 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A task that fails in check mode also tells of the names that it did not find, as one of them may be misspelled."""
+
+from __future__ import annotations
+
+from contract.conftest import Octopus
+
+SHOP = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+
+
+def test_a_document_whose_parent_is_misspelled(octopus: Octopus) -> None:
+    octopus.ok("octopus_project", SHOP)
+    result = octopus("octopus_project_trigger", {"name": "Nightly", "project": "Shpo"}, check=True)
+    assert "must be given to create project trigger 'Nightly'" in result["msg"]
+    (warning,) = result["warnings"]
+    assert warning.startswith("project: there is no project named 'Shpo' yet") and "Near: 'Shop'" in warning
+    assert (
+        octopus("octopus_project_trigger", {"name": "Nightly", "project": "Shop"}, check=True).get("warnings") is None
+    )
+
+
+def test_a_verb_with_a_misspelled_channel(octopus: Octopus) -> None:
+    octopus.ok("octopus_project", SHOP)
+    release = {"project": "Shop", "version": "1.0.0", "state": "created"}
+    octopus.ok("octopus_release", release)
+    result = octopus("octopus_release", {**release, "channel": "Defualt"}, check=True)
+    assert result["msg"].startswith("version: release 1.0.0 exists")
+    assert [each.partition(" yet")[0] for each in result["warnings"]] == [
+        "channel: there is no channel named 'Defualt'"
+    ]
