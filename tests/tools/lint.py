@@ -25,8 +25,9 @@ EVERY_RULE = "---\noffline: true\nwarn_list: []\nexclude_paths: [tests/output/, 
 PROFILE = "Last profile that met the validation criteria was 'production'"
 # The sanity test that would take as long as all others, as it compiles everything anew for each file and each Python.
 LONGEST_SANITY = "import"
-# The longest of the others takes nearly as long as all checks beside it. It starts as many processes as it may use cores,
-# and each of them reads again what the files import: on one core, it takes a fifth less processor time than on two.
+# The longest of the others takes nearly as long as all checks beside it. It starts as many processes as it may use
+# cores, and each of them reads again what the files import: on one core, it takes a fifth less processor time than on
+# two.
 ON_HALF_OF_THE_CORES = "pylint"
 # Modules and plugins load all of these but the documentation, so this Python alone tries each of their files by itself.
 LOADED_BY_OTHERS = ("doc_fragments", "module_utils", "plugin_utils")
