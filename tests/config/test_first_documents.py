@@ -215,8 +215,16 @@ def test_old_servers_have_no_slugs() -> None:
     ],
 )
 def test_old_servers_lack_properties_of_machine_policies(version: str, options: dict[str, Any]) -> None:
+    """Check mode can't know that a server drops a property; a run that has changed nothing says so, and warns."""
+    config = {"machine_policies": [{"name": "Default Machine Policy", **options}]}
     with Emulator(server_version=version) as server:
-        predicted(server, {"machine_policies": [{"name": "Default Machine Policy", **options}]})
+        checked = configure(server, config, space=SPACE, check=True)
+        assert writes(server) == []
+        configure(server, SPACES)
+        done = configure(server, config, space=SPACE)
+    stored_otherwise = any("the server stored" in each for each in done.get("warnings", ()))
+    assert (without_ids(report(checked)) == without_ids(report(done))) == (not stored_otherwise)
+    assert done["changed"] == (checked["changed"] and not stored_otherwise)
 
 
 def test_pruned_where_another_one_becomes_the_default(server: Emulator) -> None:
