@@ -65,6 +65,24 @@ def test_a_user_that_the_run_removes_does_not_count(octopus: Octopus, kind: str,
     assert (done["counts"]["deleted"], done["counts"]["failed"]) == (2, 0)
 
 
+NO_USE: dict[str, Config] = {
+    "account": {"variables": [{"project": "Shop", "variables": []}]},
+    "library_variable_set": {"projects": [{**SHOP, "included_library_variable_sets": []}]},
+    "step_template": {"deployment_processes": [{"project": "Shop", "steps": []}]},
+}
+
+
+@pytest.mark.parametrize("kind", USED)
+def test_a_user_that_the_run_changes_does_not_count(octopus: Octopus, kind: str) -> None:
+    plural, document, users = USED[kind]
+    octopus.ok("octopus_config", {"config": {plural: [document], **users}})
+    options = {"config": {plural: [ABSENT], **NO_USE[kind]}}
+    predicted = octopus.ok("octopus_config", options, check=True)
+    done = octopus.ok("octopus_config", options)
+    assert "warnings" not in predicted and predicted["changes"] == done["changes"]
+    assert (done["counts"]["updated"], done["counts"]["deleted"]) == (1, 1)
+
+
 def test_a_removal_that_the_server_refuses_for_good_fails(octopus: Octopus) -> None:
     plural, document, users = USED["account"]
     octopus.ok("octopus_config", {"config": {plural: [document], "environments": [{"name": "Here"}], **users}})

@@ -234,8 +234,8 @@ class Index:
         return any(self.is_inside(each, document.parent) for each in items)
 
     def has_item(self, name: str) -> bool:
-        """Whether an item is about a document with this name, of any kind."""
-        return any(self._named.called(NAME, each, name) for each in self._named.by_location)
+        """Whether an item is about a document with this name, of any kind, or about a part of it, e.g. its process."""
+        return self._named.has_item(name)
 
     def _renamed_by(self, item: Item) -> str | None:
         parent = item.resource.location.parent

@@ -22,7 +22,10 @@ class Named:
         self._called: dict[tuple[str, Location, str], list[Item]] = {}
         # The owners that items name: their documents have the links to the items' documents.
         self._owners: set[tuple[Location, str]] = set()
+        # The names of owners and parents that items give, of any kind.
+        self._above: set[str] = set()
         for item in items:
+            self._above.update(folded(each) for each in (item.parent, item.belongs_to[1]) if each)
             if item.resource.owner:
                 self._owners.add((item.resource.owner.location, folded(item.belongs_to[1])))
             self.by_location.setdefault(item.resource.location, []).append(item)
@@ -40,6 +43,10 @@ class Named:
     def called(self, way: str, location: Location, value: str) -> Sequence[Item]:
         """The items whose document ``value`` means as a name, ID or slug (``way``)."""
         return self._called.get((way, location, folded(value)), ())
+
+    def has_item(self, name: str) -> bool:
+        """Whether an item is about a document with this name, of any kind, or about a part of it, e.g. its process."""
+        return folded(name) in self._above or any(self.called(NAME, each, name) for each in self.by_location)
 
     def about(self, location: Location, document: Document) -> list[Item]:
         """The items that may be about a document, by its name or ID."""
