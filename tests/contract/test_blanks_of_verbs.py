@@ -55,6 +55,29 @@ def test_both_spellings_mean_the_same(shop: Octopus, tmp_path: Path, module: str
     assert [shop.ok(module, gone)["changed"] for dummy in range(2)] == [True, False]
 
 
+@pytest.mark.parametrize("state", ["present", "absent"])
+@pytest.mark.parametrize("option", PACKAGE)
+def test_an_empty_part_of_a_package_is_refused(shop: Octopus, tmp_path: Path, option: str, state: str) -> None:
+    """It comes from a variable that is not set, and names no package."""
+    path = {"path": str(tmp_path / "Shop.Web.1.0.zip")} if state == "present" else {}
+    for empty in ("", " "):
+        result = shop("octopus_package", {**PACKAGE, **path, option: empty, "state": state})
+        assert result["msg"] == f"{option}: is empty; leave it out, or give a value"
+
+
+def test_artifacts_are_found(shop: Octopus, tmp_path: Path) -> None:
+    (task,) = shop.ok("octopus_task", {"name": "Health"})["tasks"]
+    source, dest = tmp_path / "Shop.Web.1.0.zip", tmp_path / "copy"
+    named = {"task": task["id"], "name": "a.txt"}
+    made = shop.ok("octopus_artifact", {**blank(named), "path": str(source)})
+    assert (made["changed"], made["name"]) == (True, "a.txt")
+    assert shop.ok("octopus_artifact", {**named, "path": str(source)})["changed"] is False
+    for asked in (named, {"id": made["id"]}):
+        dest.unlink(missing_ok=True)
+        assert shop.ok("octopus_artifact", {**blank(asked), "dest": str(dest)})["changed"] is True
+    assert shop.ok("octopus_artifact", {**blank(named), "state": "absent"})["changed"] is True
+
+
 def test_packages_are_read(shop: Octopus) -> None:
     shop.server.push("Shop.Web.1.0.zip")
     for asked in (PACKAGE, {**PACKAGE, "feed": "feeds-builtin"}, {"partial_id": "web"}):

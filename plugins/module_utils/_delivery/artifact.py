@@ -228,4 +228,5 @@ ARTIFACT = Verb(
         "required_one_of": (("id", "task"),),
         "mutually_exclusive": (("id", "task"), ("id", "name"), ("path", "dest")),
     },
+    trimmed=("id", "task", "name"),
 )

@@ -27,6 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._versions import package_file
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.package_file import PackageFile
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -37,6 +38,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import FileUpload
 
+KEY = ("package_id", "version")
 UPLOAD, MODE, OLDER_MODE = "PackageUpload", "overwriteMode", "replace"
 TAKEN, BROKEN = 409, 500
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -52,6 +54,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 def look(asked: Asked) -> Intent:
     """Compare the file with the package on the server."""
     options = asked.options
+    # Nothing is named by an empty text: without this, a variable that is not set would leave nothing to delete.
+    refuse_empty(ARGUMENTS, options, selecting=KEY)
     if options["state"] == ABSENT:
         return to_delete(asked)
     package = package_of(options)
@@ -212,7 +216,7 @@ PACKAGE = Verb(
     "octopus_package",
     ARGUMENTS,
     look,
-    trimmed=("package_id", "version"),
+    trimmed=KEY,
     groups={
         "required_together": (("package_id", "version"),),
         "required_if": (("state", PRESENT, ("path",)), ("state", ABSENT, ("path", "package_id"), True)),
