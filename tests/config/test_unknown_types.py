@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Documents of a type that only a newer release of the collection knows: each is exported, with a warning."""
+"""Documents that can't be created elsewhere, as those of an unknown type: each is exported, with a warning."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ CONFIG: dict[str, Any] = {
         for name in ("One", "Two")
     ],
 }
+# The team that the server makes for each new space.
+MANAGERS = "teams-spacemanagers-Spaces-2"
 UNKNOWN: dict[str, dict[str, Any]] = {
     "accounts": {"AccountType": "Brandnew"},
     "feeds": {"FeedType": "Brandnew"},
@@ -50,3 +52,14 @@ def test_a_type_that_the_collection_does_not_know(kind: str) -> None:
     assert two in known["config"][kind] and set(one) < set(two)
     (warning,) = exported["warnings"]
     assert warning.startswith(f"{kind}: ") and "'One'" in warning and "does not know" in warning
+
+
+def test_a_space_without_managers() -> None:
+    """The team of its managers may have become empty: no type is unknown then."""
+    with Emulator() as server:
+        user = {"username": "ann", "display_name": "Ann", "password": "hunter-22-ann"}
+        configure(server, {"users": [user], "spaces": [{"name": "Web", "space_managers_team_members": ["ann"]}]})
+        assert "warnings" not in export(server, kinds=["spaces"])
+        server.left_by_older(MANAGERS, MemberUserIds=[])
+        (warning,) = export(server, kinds=["spaces"])["warnings"]
+    assert "'Web'" in warning and "because the server has no value for them, or this version" in warning

@@ -141,16 +141,17 @@ def exported_document(resource: Resource, document: Document, run: Context, list
     name = str(document.get(resource.location.naming.prop))
     place = f"{resource.plural}.{parents_name(resource, document, context)}{name}"
     item = {"name": name, **exported_fields(resource.fields, whole, context, place)}
-    warn_of_unknown_types(resource, item, run)
+    warn_of_missing_options(resource, item, run)
     return item
 
 
-def warn_of_unknown_types(resource: Resource, item: dict[str, Any], context: Context) -> None:
-    """Warn of an item that can't create its document elsewhere, as this version has no option for its type."""
+def warn_of_missing_options(resource: Resource, item: dict[str, Any], context: Context) -> None:
+    """Warn of an item that can't create its document elsewhere: this version may have no option for its type."""
     if any(item.keys().isdisjoint(group) for group in resource.creation.one_of):
         context.warn(
-            f"{resource.plural}: the {resource.location.label} {item['name']!r} has no option for its type, which this "
-            "version does not know; it can't be created elsewhere from this item"
+            f"{resource.plural}: the {resource.location.label} {item['name']!r} has none of the options of which a new "
+            "one needs one, because the server has no value for them, or this version does not know the type; it can't "
+            "be created elsewhere from this item"
         )
 
 
