@@ -23,7 +23,8 @@ def printed(code: str, **locales: str) -> str:
     """The output of Python code in an environment with these locales, and no others."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(LOCALES)}
     environment = {**others, "PYTHONPATH": OWN_ENVIRONMENT["PYTHONPATH"], **locales}
-    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True).stdout.strip()
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 @pytest.mark.parametrize("value", ["C", "POSIX", "tr_TR.ISO-8859-9", "xx_XX.UTF-8"])

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -32,9 +33,11 @@ def remove(client: Client, document: Document, holder: Document | None = None, l
         else:
             client.send("DELETE", holder, link, None, {"id": document.get("Id")})
     except ServerRefused as refused:
-        users = users_of(client, document) if refused.status in IN_USE else []
-        if users:
-            refused.add(f"It is used by {listed(users)}.")
+        # The server's refusal is the error to report, not the failure to find the users.
+        with suppress(OctopusError):
+            users = users_of(client, document) if refused.status in IN_USE else []
+            if users:
+                refused.add(f"It is used by {listed(users)}.")
         raise
 
 
@@ -60,11 +63,7 @@ def users_of(client: Client, document: Document) -> list[str]:
 def _users(client: Client, document: Document) -> Iterator[str]:
     for link in USAGE_LINKS:
         if has_link(document, link):
-            try:
-                yield from _names(client.get(document, link))
-            except OctopusError:
-                # The server's refusal is the error to report, not the failure to find the users.
-                return
+            yield from _names(client.get(document, link))
 
 
 def _names(usage: Any) -> Iterator[str]:

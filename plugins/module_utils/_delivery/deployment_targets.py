@@ -139,13 +139,18 @@ def reasons_of(asked: Asked, project: Document, release: Document, place: Place)
         return
     if phase.get("Blocked"):
         yield "its progression is prevented"
-    elif phase.get("Progress") != PENDING and phase is not phases[0]:
+    elif phase.get("Progress") != PENDING and phase is not phases[0] and (tenant or allows_tenants(project)):
         whom = f"for {place.tenant!r}" if tenant else "without a tenant"
         yield f"it has reached the phase {phase.get('Name')!r} of its lifecycle, but not {whom}"
     if phase.get("Progress") == PENDING:
         following = asked.context.resolver.names(DEPLOYABLE, found.get("NextDeployments") or ())
         first = f"; it goes to {listed(following)} first" if following else ""
         yield f"it has not reached the phase {phase.get('Name')!r} of its lifecycle{first}"
+
+
+def allows_tenants(project: Document) -> bool:
+    """Whether each tenant, and what is deployed without one, goes through the phases by itself."""
+    return project.get("TenantedDeploymentMode") in ("Tenanted", "TenantedOrUntenanted")
 
 
 def channel_of(asked: Asked, release: Document) -> Document:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
@@ -34,7 +35,11 @@ def refuse_folder(path: str) -> None:
     if not path.strip():
         # For the file system, an empty path is the folder in which the task runs.
         raise OptionError("path", "is empty; give the path of a file")
-    if Path(path).is_dir():
+    is_folder = False
+    # Reading the file says why a path can't be used.
+    with suppress(OSError, ValueError):
+        is_folder = Path(path).is_dir()
+    if is_folder:
         raise OptionError("path", f"{path} is a folder; give a file")
 
 
