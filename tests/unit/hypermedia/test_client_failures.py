@@ -150,6 +150,8 @@ HTML = (
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 def test_html_instead_of_json(server: Emulator, client: Client, clock: Clock, method: str) -> None:
     assert client.root
+    # No server takes each of these methods here.
+    server.on_purpose("the path")
     server.fault(path=ENVIRONMENTS, status=200, body=HTML, content_type="text/html; charset=utf-8")
     with pytest.raises(UnexpectedAnswer if method == "GET" else AnswerLost) as caught:
         client.send(method, client.root, "Environments", None if method in ("GET", "DELETE") else {"Name": "One"})
