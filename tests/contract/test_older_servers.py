@@ -95,7 +95,7 @@ def test_an_option_works_or_is_refused(older: Octopus, sample: Sample, monkeypat
     # The server forgets the documents of other tests, so that nothing of them may be kept.
     monkeypatch.setattr(in_process, "kept_session", one_session)
     older.server.reset()
-    # What an older server takes and ignores is in none of its descriptions.
+    # An older server takes and ignores options that none of its descriptions has.
     older.server.on_purpose("*")
     sample.prepare(older.server)
     for option, options in tried(sample):

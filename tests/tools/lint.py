@@ -150,14 +150,14 @@ def every_check(tree: Path, work: Path, made: Future[Ran]) -> Mapping[str, Check
     )
     halved = ON_HALF_OF_THE_CORES
     sanity_tests = {
-        f"ansible-test sanity: {halved}": sanity("--test", halved, at=on_half_of_the_cores()),
         **imports(),
         "ansible-test sanity: all others": sanity("--skip-test", LONGEST_SANITY, "--skip-test", halved),
     }
     return {
+        f"ansible-test sanity: {halved}": sanity("--test", halved, at=on_half_of_the_cores()),
         "antsibull-docs": tool("antsibull-docs", *documentation, cwd=tree, work=work),
-        "ansible-lint": in_copy(ansible_lint),
         **in_environments(made, sanity_tests),
+        "ansible-lint": in_copy(ansible_lint),
         "galaxy-importer": lambda: built(tree, work),
         "mypy": in_turn(*typed),
         "antsibull-changelog": tool("antsibull-changelog", "lint", cwd=tree, work=work),
