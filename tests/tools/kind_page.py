@@ -154,10 +154,12 @@ def rows(field: Field, path: str, prop: str, shown: dict[int, str]) -> Iterator[
 
 
 def since_of(resource: Resource, definitions: Definitions) -> dict[str, Release]:
-    """The release that brought what each option sets."""
+    """The release that brought what each option sets, or the first one on which the option is not refused."""
     if not definitions.knows(definition_of(resource)):
         return {}
-    return {option: each.since for each in definitions.properties(resource) for option in each.options}
+    found = {option: each.since for each in definitions.properties(resource) for option in each.options}
+    refused_before = {each.option: each.since for each in resource.fields if each.since}
+    return {**found, **{option: max(since, found.get(option, ALWAYS)) for option, since in refused_before.items()}}
 
 
 def since_of_option(since: Mapping[str, Release], option: str) -> Release:
