@@ -42,7 +42,7 @@ def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned],
         here = [each for each in removals if each.resource.kind == resource.kind]
         removed = _removals(done.values())
         with_owners = {each.place: outcome for each in here for outcome in _with_its_owner(each, removed)}
-        done.update(_removals_of_kind(run, [each for each in here if each.place not in with_owners], done, order))
+        done.update(_removals_in_any_order(run, [each for each in here if each.place not in with_owners], done, order))
         done.update(with_owners)
         for each in with_owners.values():
             run.progress(each)
@@ -104,8 +104,10 @@ def _after(ordered: Sequence[Planned], order: Order) -> dict[str, set[str]]:
     return found
 
 
-def _removals_of_kind(run: Run, here: Sequence[Planned], done: Mapping[str, Done], order: Order) -> dict[str, Done]:
-    """The outcomes for removals of one kind."""
+def _removals_in_any_order(
+    run: Run, here: Sequence[Planned], done: Mapping[str, Done], order: Order
+) -> dict[str, Done]:
+    """The outcomes for removals that do not wait for each other."""
 
     def one(each: Planned) -> Done:
         return _outcome(run, each, _needed(each, done, order))
@@ -120,11 +122,11 @@ def _tried_again(run: Run, removals: Sequence[Planned], done: Mapping[str, Done]
     """
     found: dict[str, Done] = {}
     refused = [each for each in removals if _is_refused(done[each.place])]
-    progress = len(refused) < len(removals)
-    while refused and progress:
-        found.update(_removals_of_kind(run, refused, done, order))
+    others_are_removed = len(refused) < len(removals)
+    while refused and others_are_removed:
+        found.update(_removals_in_any_order(run, refused, done, order))
         left = [each for each in refused if _is_refused(found[each.place])]
-        progress, refused = len(left) < len(refused), left
+        others_are_removed, refused = len(left) < len(refused), left
     for each in refused:
         run.progress(found.get(each.place, done[each.place]))
     return found

@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed im
     found,
     has_hash,
     local_file,
-    refuse_folder,
+    must_name_file,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -54,7 +54,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 def look(asked: Asked) -> Intent:
     """Compare the file with the package on the server."""
     options = asked.options
-    # Nothing is named by an empty text: without this, a variable that is not set would leave nothing to delete.
+    # A variable that is not set becomes an empty text, which names no package: there would be nothing to delete.
     refuse_empty(ARGUMENTS, options, selecting=KEY)
     if options["state"] == ABSENT:
         return to_delete(asked)
@@ -106,7 +106,7 @@ def to_delete(asked: Asked) -> Intent:
 
 def package_of(options: Mapping[str, Any]) -> PackageFile:
     """The package that a file is pushed as: by its own name, or under the given ID and version."""
-    refuse_folder(options["path"])
+    must_name_file(options["path"])
     name = Path(options["path"]).name
     try:
         if options["package_id"] is not None:

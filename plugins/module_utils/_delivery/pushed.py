@@ -30,7 +30,7 @@ class LocalFile:
     size: int
 
 
-def refuse_folder(path: str) -> None:
+def must_name_file(path: str) -> None:
     """Raise ``OptionError`` for a path that names no file."""
     if not path.strip():
         # For the file system, an empty path is the folder in which the task runs.
@@ -47,7 +47,7 @@ def local_file(path: str, check: bool) -> LocalFile | None:
     """Read a file in pieces; None in check mode for a file that does not exist yet. Raises ``OptionError``."""
     digest, size = hashlib.sha1(usedforsecurity=False), 0
     try:
-        refuse_folder(path)
+        must_name_file(path)
         with Path(path).open("rb") as file:
             while piece := file.read(PIECE):
                 digest.update(piece)

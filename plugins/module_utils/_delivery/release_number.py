@@ -44,7 +44,7 @@ def counts(version: str) -> bool:
 def is_plain(version: str) -> bool:
     """Whether a number has three or four parts and nothing else.
 
-    The number that is stored depends on earlier releases: 1.0 becomes 1.0.0 after 1.0.0-beta.1.
+    For any other number, earlier releases decide what the server stores: 1.0 becomes 1.0.0 after 1.0.0-beta.1.
     """
     return not (counts(version) or "-" in version or "+" in version) and version.count(".") >= USUAL_DOTS
 

@@ -55,7 +55,7 @@ class Verb:
 
     ``needs_space(parameters)``: whether the task works in a space; a task that doesn't has the links of the server.
     ``groups``: which options exclude or require each other, as keyword arguments of ``AnsibleModule``. ``trimmed``: the
-    options without the blanks that surround their values; references need not be among them.
+    options that lose the blanks around their values; names of other documents lose them anyway.
     """
 
     name: str

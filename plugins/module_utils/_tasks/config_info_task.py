@@ -72,17 +72,17 @@ def gather_config(session: Session, request: Request) -> Result:
     more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
     more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]
     index.read_whole([*chosen, *more], parents_of(chosen))
-    left_out: list[str] = []
-    everything = exported(session.client, index, [*chosen, *more], options["parallelism"], left_out)
+    export_warnings: list[str] = []
+    everything = exported(session.client, index, [*chosen, *more], options["parallelism"], export_warnings)
     config = {each.plural: everything[each.plural] for each in chosen}
     files = _files(config, chosen, request)
     if paths:
         name = space.name or space_name(options, request.environment)
         server = str(options.get("octopus_url") or request.environment.get("OCTOPUS_URL")).strip()
         note = str(options.get("document_note") or "")
-        made = document(everything, name, server, session.client.version, note, left_out)
+        made = document(everything, name, server, session.client.version, note, export_warnings)
         files = with_documents(files, {path: WRITERS[path.suffix](made) for path in paths}, request.check)
-    warnings += left_out
+    warnings += export_warnings
     return {
         "changed": bool(files),
         "config": config,
