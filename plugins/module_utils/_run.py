@@ -14,7 +14,7 @@ from typing import Any, Callable, TypeVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import as_error
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import TimedOut, as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import masked, scalars, secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import too_small
@@ -139,7 +139,9 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
                     session.kept(Resolvers).forget(task.location)
                 elif request.check:
                     session.kept(Resolvers).forget_what_is_to_come()
-    except Exception as raised:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as raised:
         error = as_error(raised)
         secrets += scalars(error.secrets)
         result = {**error.details(), **_written(error, exchanges), "failed": True, "msg": str(error)}
@@ -183,6 +185,11 @@ def unfailing(display: Callable[[Shown], None]) -> Callable[[Shown], None]:
 def _written(error: OctopusError, exchanges: Sequence[Exchange]) -> Result:
     """The writes that a failed task had done, for its result."""
     done = error.done or [f"{each.method} {each.url}" for each in exchanges if each.has_written]
+    if isinstance(error, TimedOut):
+        lost = [each for each in exchanges if each.may_have_written and not each.has_written]
+        done += [f"{each.method} {each.url} (without an answer: it may have had no effect)" for each in lost]
+        if done:
+            error.add("The key done lists the writes before that. Run the task again to do the rest.")
     return {"changed": True, "done": done} if done else {}
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible import constants
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
@@ -34,6 +34,7 @@ from ansible_collections.octopus.deploy.plugins.plugin_utils.watching import wat
 INVOCATION = "INJECT_INVOCATION"
 # The variables by which a playbook switches off this door, and the display of progress.
 SWITCH, PROGRESS = "octopus_in_process", "octopus_progress"
+TIMED_OUT = "timedout"
 INTERPRETER = "ansible_python_interpreter"
 FALSE = ("false", "no", "off", "0", "f", "n")
 
@@ -111,6 +112,10 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
         register(result.get(task.one_time_secret))
         if not shows_invocation(variables):
             result.pop("invocation", None)
+        if TIMED_OUT in result:
+            # The keyword retries repeats a task for a failed result, but not for the exception of a time-out.
+            message, period = result.pop("msg"), {"period": self._task.timeout}
+            raise AnsibleActionFail(message, result={**result, TIMED_OUT: period})
         return result
 
     def _show(self, variables: Mapping[str, Any]) -> Show:
@@ -177,7 +182,7 @@ def libraries_are_there() -> bool:
 
 @contextmanager
 def kept_session(asked: Connection) -> Iterator[Session]:
-    """The session of this process for a connection, opened at its first use."""
+    """The session of this process for a connection, opened at its first use. A task that is interrupted leaves none."""
     if asked.password:
         with one_session(asked) as session, noticed_by_others(session):
             yield session
@@ -185,8 +190,19 @@ def kept_session(asked: Connection) -> Iterator[Session]:
     key = (os.getpid(), asked)
     if key not in _sessions:
         _sessions[key] = new_session(asked)
-    with noticed_by_others(_sessions[key]):
-        yield _sessions[key]
+    session = _sessions[key]
+    is_whole = False
+    try:
+        with noticed_by_others(session):
+            yield session
+        is_whole = True
+    except Exception:
+        is_whole = True
+        raise
+    finally:
+        if not is_whole:
+            # A time-out may have interrupted it anywhere.
+            del _sessions[key]
 
 
 @contextmanager

@@ -94,6 +94,7 @@ def _through_action(
         no_log=no_log,
         run_once=False,
         async_val=0,
+        timeout=30,
         environment=[],
         delegate_to=None,
         collections=[],

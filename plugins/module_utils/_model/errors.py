@@ -83,9 +83,20 @@ def not_clearable(option: str) -> OptionError:
     return OptionError(option, f"can't be cleared; {KEEP}")
 
 
-def as_error(raised: Exception) -> OctopusError:
+class TimedOut(OctopusError):
+    """Ansible ends the task, because the seconds of its keyword ``timeout`` are over."""
+
+    def details(self) -> dict[str, Any]:
+        """The key by which playbooks recognise a time-out."""
+        return {"timedout": {}}
+
+
+def as_error(raised: BaseException) -> OctopusError:
     """An exception as an error of a task."""
-    return raised if isinstance(raised, OctopusError) else Bug(raised)
+    if isinstance(raised, OctopusError):
+        return raised
+    # The class of Ansible's time-out does not inherit from Exception, so that no task survives a time-out.
+    return Bug(raised) if isinstance(raised, Exception) else TimedOut(str(raised))
 
 
 class WrongOptions(OctopusError):

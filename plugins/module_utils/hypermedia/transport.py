@@ -112,15 +112,16 @@ class Recorded:
     clock: Callable[[], float]
 
     def __call__(self, request: Request) -> Outcome:
-        started = self.clock()
-        outcome = self.onward(request)
-        seconds = self.clock() - started
-        status = outcome.response.status_code if isinstance(outcome, Answer) else None
-        self.exchanges.append(
-            Exchange(request.method, request.address, status, seconds, request.attempt, request.signing, request.asks)
-        )
-        log.debug("%s -> %s (%.3f s, attempt %d)", request, status, seconds, request.attempt)
-        return outcome
+        started, status = self.clock(), None
+        try:
+            outcome = self.onward(request)
+            status = outcome.response.status_code if isinstance(outcome, Answer) else None
+            return outcome
+        finally:
+            # A request that is interrupted may have reached the server.
+            seconds, which = self.clock() - started, (request.attempt, request.signing, request.asks)
+            self.exchanges.append(Exchange(request.method, request.address, status, seconds, *which))
+            log.debug("%s -> %s (%.3f s, attempt %d)", request, status, seconds, request.attempt)
 
 
 @dataclass
