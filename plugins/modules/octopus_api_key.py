@@ -51,8 +51,11 @@ options:
     required: true
   expires:
     description:
-      - When a new key expires, for example V(2030-01-01T00:00:00+00:00). If it is left out, the key does not expire, or
-        lasts as long as the server allows.
+      - When a new key expires, for example V(2030-01-01T00:00:00+00:00).
+      - If it is left out, the server decides. Servers since 2025.4 have a default for this, which is 180 days unless
+        somebody has changed it. On older servers the key does not expire.
+      - With V(longest), the key lasts as long as the server allows. If the server has no limit, the key does not
+        expire.
       - It only has an effect when a key is created, which O(rotate) does too. It can't be cleared. Needs Octopus Server
         2021.1 or newer.
     type: str
@@ -106,6 +109,17 @@ EXAMPLES = r"""
     name: Night run
     expires: "2030-01-01T00:00:00+00:00"
     dest: "{{ playbook_dir }}/octopus-night-run.key"
+
+- name: Create a key that lasts for 30 days from now
+  octopus.deploy.octopus_api_key:
+    user: admin
+    name: Audit
+    expires: "{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now(utc=true).timestamp() + 30 * 86400, utc=true) }}"
+  register: audit
+
+- name: Print when the key expires
+  ansible.builtin.debug:
+    msg: The key expires at {{ audit.resource.Expires }}
 
 - name: Revoke a key
   octopus.deploy.octopus_api_key:

@@ -51,6 +51,19 @@ def test_the_actor_type_of_a_key_can_not_change(octopus: Octopus) -> None:
     assert "was created with 'AiAgent', and the server can't change that to 'User'" in refused["msg"]
 
 
+def test_a_new_key_can_last_as_long_as_the_server_allows(octopus: Octopus) -> None:
+    usual = octopus.ok(MODULE, KEY)
+    longest = {"name": "Night run", "user": "admin", "expires": "longest"}
+    predicted = octopus.ok(MODULE, longest, check=True)
+    made = octopus.ok(MODULE, longest)
+    assert (predicted["diff"], made["diff"]["after"]["expires"]) == (made["diff"], "longest")
+    expiries = [octopus.server.document(each["id"])["Expires"] for each in (usual, made)]
+    assert (bool(expiries[0]), expiries[1]) == (True, None), "a new server gives keys a default, and has no limit"
+    assert octopus.ok(MODULE, longest)["changed"] is False
+    refused = octopus(MODULE, {"name": "Never", "user": "admin", "expires": "never"})
+    assert "expires: 'never' is not a point in time" in refused["msg"] and "longest" in refused["msg"]
+
+
 @pytest.mark.fact("5.27")
 def test_a_new_key_replaces_the_old_one(octopus: Octopus) -> None:
     made = octopus.ok(MODULE, KEY)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from emulator.handlers import Answer, Call
-from emulator.kinds import nodes, sections, settings, teams, tenantvariables
+from emulator.kinds import apikeys, nodes, sections, settings, teams, tenantvariables
 from emulator.kinds.people import providers
 from emulator.kinds.permission_names import RESTRICTIONS, SPACE_PERMISSIONS, SYSTEM_PERMISSIONS, is_known
 from emulator.kinds.settings import Setting
@@ -75,14 +75,11 @@ def capabilities(call: Call, document: Document) -> Document:
     return {"Capabilities": ["GetAllSpacesRequest"]}
 
 
-# "Servers before 2025.4 do not have this property" [CS Model/AuthenticationConfigResource.cs].
-EXPIRY_DAYS: Release = (2025, 4)
-
-
 def authentication(call: Call, document: Document) -> Document:
     release = call.octopus.release
     # The longest life of keys is unverified: no source has a limit for a new server.
-    expiry: Document = {"ApiKeyDefaultExpiryDays": 180, "ApiKeyMaxExpiryDays": None} if release >= EXPIRY_DAYS else {}
+    lives: Document = {"ApiKeyDefaultExpiryDays": apikeys.USUAL_DAYS, "ApiKeyMaxExpiryDays": None}
+    expiry = lives if release >= apikeys.EXPIRY_DAYS else {}
     flags = {"RememberMeEnabled": True, "UserApiKeysEnabled": True, "OctopusIdDynamicRegistrationPending": False}
     described = flags if release >= DESCRIBED else {}
     return {

@@ -38,6 +38,21 @@ HANDED_OVER = shapes.Shape("an object", (dict,), (("ApiKey", shapes.TEXT),), nee
 # The release whose API reference has actor types; the first server with them is not known.
 ACTOR_TYPES = (2026, 3)
 ONLY_FOR_THE_OWNER = 0o600
+# The word for the longest life that the server allows; leaving the option out means the server's default.
+LONGEST = "longest"
+
+
+class Expiry(Moment):
+    """The moment when a key expires, or the latest one that the server allows, for which the API has null."""
+
+    def check(self, given: str, option: str) -> None:
+        if given.strip() != LONGEST and instant(given) is None:
+            raise OptionError(
+                option, f"{given!r} is not a point in time; write it as 2026-12-24T18:00:00Z, or give {LONGEST}"
+            )
+
+    def shown(self, value: Any, context: Context, given: Any = None) -> Any:
+        return super().shown(value, context, given) or given
 
 
 def is_due(key: Document, parameters: Parameters, context: Context) -> bool:
@@ -100,7 +115,7 @@ API_KEY = Resource(
     fields=(
         Field("user", "UserId", Reference(USERS), required="always", change="on_create"),
         # Only a new key gets the date: a playbook that computes the date would create a new key each day otherwise.
-        Field("expires", "Expires", Moment(), change="instruction", since=(2021, 1)),
+        Field("expires", "Expires", Expiry(), change="instruction", since=(2021, 1)),
         Field("actor_type", "ActorType", Choice(("User", "AiAgent")), change="fixed", since=ACTOR_TYPES),
     ),
     actions=(

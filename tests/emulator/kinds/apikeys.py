@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import secrets
 import string
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from emulator import answers, crud
 from emulator.handlers import Call
 from emulator.kinds import schedules, teams
-from emulator.model import DESCRIBED, SYSTEM, Document, Kind, Prop
+from emulator.model import DESCRIBED, SYSTEM, Document, Kind, Prop, Release
 from emulator.refusals import forbidden, invalid
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
+# "Servers before 2025.4 do not have this property" [CS Model/AuthenticationConfigResource.cs].
+EXPIRY_DAYS: Release = (2025, 4)
+USUAL_DAYS = 180
 LETTERS = string.ascii_uppercase + string.digits
 
 
@@ -36,12 +40,23 @@ def own_or_edit(call: Call, user: Document) -> None:
         raise forbidden("UserEdit")
 
 
+def with_expiry(octopus: Octopus, sent: Document) -> Document:
+    """A new key with the server's default if its expiry is left out; null asks for the longest life (api: people#user).
+
+    That the default begins with the release that shows it is unverified.
+    """
+    if octopus.release < EXPIRY_DAYS or any(name.casefold() == "expires" for name in sent):
+        return sent
+    moment = schedules.instant(octopus.now(), "Created") + timedelta(days=USUAL_DAYS)
+    return {**sent, "Expires": schedules.written(moment)}
+
+
 def of_user(call: Call, user: Document) -> Document:
     own_or_edit(call, user)
     if call.method != "POST":
         return answers.paged(call, "apikeys", keys_of(call.octopus, user))
     key = new_api_key()
-    sent = crud.document_of(call)
+    sent = with_expiry(call.octopus, crud.document_of(call))
     made = call.octopus.create("apikeys", {**sent, "UserId": user["Id"]})
     hidden = {"_key": key, "_self": f"/api/users/{user['Id']}/apikeys/{made['Id']}"}
     call.octopus.store.put("apikeys", {**made, **hidden}, key)

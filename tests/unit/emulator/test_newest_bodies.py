@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from emulator.testing import Emulator
 
 from .conftest import Asker
 
@@ -167,6 +169,17 @@ def test_a_key_says_what_it_is_for(ask: Asker) -> None:
     assert [each["Id"] for each in ask.get(f"{own}?partialPurpose=build")["Items"]] == [made["Id"]]
     assert ask.get(f"{own}?partialPurpose=other")["Items"] == []
     assert ask("POST", own, {}).status_code == 200, "the reference demands no purpose"
+
+
+def test_a_key_without_an_expiry_gets_the_servers_default_and_null_asks_for_the_longest(ask: Asker) -> None:
+    own = "/api/users/Users-1/apikeys"
+    days = ask.get("/api/authentication")["ApiKeyDefaultExpiryDays"]
+    made = ask("POST", own, {"Purpose": "Left out"}).json()
+    lasts = datetime.fromisoformat(made["Expires"]) - datetime.fromisoformat(made["Created"])
+    assert abs(lasts - timedelta(days=days)) < timedelta(seconds=1)
+    assert ask("POST", own, {"Purpose": "Longest", "Expires": None}).json()["Expires"] is None
+    with Emulator(server_version="2025.3.1000") as before:
+        assert Asker(before)("POST", own, {"Purpose": "Left out"}).json()["Expires"] is None
 
 
 def test_an_older_key_needs_a_purpose(older: Asker) -> None:
