@@ -535,16 +535,11 @@ EXAMPLES = r"""
       uri: poll://q3wzzhwhhhqzmeiy4p7k/
       thumbprint: 5C2E1B0D9F8A7B6C5D4E3F2A1B0C9D8E7F6A5B4C
 
-- name: Create an account, unless it exists
-  octopus.deploy.octopus_api:
-    follow:
-      - link: Accounts
-        name: Linux servers
-    method: POST
-    body:
-      Name: Linux servers
-      AccountType: UsernamePassword
-      Username: deploy
+- name: Create the account that signs in to Linux servers
+  octopus.deploy.octopus_account:
+    name: Linux servers
+    username_password:
+      username: deploy
 
 - name: Add a Linux server that is reached by SSH
   octopus.deploy.octopus_machine:
