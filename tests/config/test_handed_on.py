@@ -81,6 +81,28 @@ def test_a_slug_of_a_document_that_is_removed(server: Emulator, sample: Sample) 
     assert "which is removed at the end of the run; remove it in a run of its own first" in message
 
 
+@every_kind
+def test_one_slug_for_two(server: Emulator, sample: Sample) -> None:
+    """The server would store another slug for the second document, and every run would find a difference."""
+    two(server, sample)
+    both = items(sample, {"name": "One", "slug": "both"}, {"name": "Two", "slug": "Both"})
+    assert "[1].slug: 'Both' is the slug of " in refused(server, both)
+    kept = items(sample, {"name": "One", "slug": "one"}, {"name": "Two", "slug": "one"})
+    assert "[1].slug: 'one' is the slug of " in refused(server, kept)
+
+
+@every_kind
+def test_check_mode_warns_of_a_slug_that_stays_with_another_document(server: Emulator, sample: Sample) -> None:
+    ids = two(server, sample)
+    for config in (
+        items(sample, {"name": "One", "slug": "two"}),
+        items(sample, {"name": "One", "slug": "two"}, {"name": "Two"}),
+    ):
+        (warning,) = configure(server, config, check=True)["warnings"]
+        assert f"[0].slug: 'two' is the slug of 'Two' ({ids[1]})" in warning
+    assert configure(server, items(sample, {"name": "One", "slug": "one"}), check=True)["changed"] is False
+
+
 def test_swapped_names(server: Emulator) -> None:
     first, second = two(server, FIRST["environment"])
     by_id = {"environments": [{"id": first, "name": "Two"}, {"id": second, "name": "one"}]}

@@ -25,7 +25,7 @@ MODULES: dict[str, dict[str, Any]] = {
 
 
 class TimeIsUp(BaseException):
-    """A stand-in for the exception of ansible-core, which is private, and does not inherit from ``Exception`` either."""
+    """A stand-in for the exception of ansible-core, which is private and no subclass of ``Exception`` either."""
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, leads_to
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
@@ -64,6 +65,34 @@ def givers_first(order: Order, planned: Sequence[Planned]) -> Order:
     if problems:
         raise Mistakes(problems)
     return order.completed(needs)
+
+
+def refuse_one_slug_for_two(planned: Sequence[Planned]) -> None:
+    """Raise ``Mistakes`` for items that ask for the slug of another item, as the server would store another one."""
+    first: dict[Key, Planned] = {}
+    problems = []
+    for each in planned:
+        slug = each.item.parameters.get("slug") if each.item and not each.item.absent else None
+        other = first.setdefault(_key(each, SLUG, each.plan.wanted), each) if slug else each
+        ids = {(one.plan.current or {}).get("Id") for one in (other, each)}
+        if other is not each and (len(ids) == 2 or None in ids):
+            problems.append(
+                f"{each.place}.slug: {slug!r} is the slug of {other.place} as well; give one of them another"
+            )
+    if problems:
+        raise Mistakes(problems)
+
+
+def taken_slugs(planned: Sequence[Planned], index: Index) -> Iterator[str]:
+    """A warning about each slug that a document without an item has, or that an item's document keeps."""
+    given_up = {key for each in planned for key in _given_up(each)}
+    for each in planned:
+        slug = next((each.plan.wanted[prop] for prop, key in _taken(each) if prop == SLUG and key not in given_up), "")
+        inside = each.resource.location.parent
+        listing = index.listing(each.resource.location)
+        for identity in listing.ids(SLUG, slug, each.plan.wanted.get(inside.prop) or "" if inside else ""):
+            its_name = listing.listed[identity].name
+            yield f"{each.place}.slug: {slug!r} is the slug of {its_name!r} ({identity}), so the server stores another"
 
 
 def _new_defaults(planned: Sequence[Planned]) -> Iterator[tuple[Planned, Field, Planned]]:

@@ -11,7 +11,11 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.converge import carried_out
-from ansible_collections.octopus.deploy.plugins.module_utils._config.handed_on import givers_first
+from ansible_collections.octopus.deploy.plugins.module_utils._config.handed_on import (
+    givers_first,
+    refuse_one_slug_for_two,
+    taken_slugs,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
     BY_PLURAL,
@@ -143,12 +147,13 @@ def _contradictions(run: Run, planned: Sequence[Planned]) -> list[str]:
     """Raise ``Mistakes`` for plans that contradict each other; returns the mistakes that check mode only warns of."""
     refuse_two_of_one(planned)
     refuse_two_defaults(planned)
+    refuse_one_slug_for_two(planned)
     refuse_removed(planned, run.client, run.index)
     mistakes = removed_defaults(planned)
     if mistakes and not run.check:
         raise Mistakes(mistakes)
-    # In check mode an earlier task of the playbook may make another document the default.
-    return mistakes
+    # In check mode an earlier task of the playbook may make another document the default, or give up a slug.
+    return [*mistakes, *(taken_slugs(planned, run.index) if run.check else ())]
 
 
 def _removals(
