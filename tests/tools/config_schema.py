@@ -10,7 +10,6 @@ from the documentation of the modules. An editor reads YAML 1.2 and Ansible read
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections import Counter
@@ -19,7 +18,6 @@ from functools import cache
 from itertools import combinations
 from typing import Any
 
-import yaml
 from ansible.module_utils.parsing.convert_bool import BOOLEANS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import SCHEMA_ADDRESS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import SCOPES
@@ -30,11 +28,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number
 from antsibull_docs_parser.ansible_doc_text import to_ansible_doc_text
 from antsibull_docs_parser.parser import Context, parse
 from checks import ROOT
+from module_docs import Docs, described_options, documentation
 
 PATH = ROOT / "docs" / "schema" / "octopus_config.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
-Docs = Mapping[str, Any]
 # A schema that is as long as this, and repeated, is written once.
 LONG = 300
 # An option that is null counts as not given.
@@ -83,13 +81,12 @@ def config_schema(kinds: Iterable[Resource]) -> str:
 
 
 def _kind(resource: Resource) -> Schema:
-    module = documentation("modules", f"octopus_{resource.kind}")
-    described = {**_fragments(module), **(module.get("options") or {})}
-    items = _options(item_arguments(resource), resource.fields, described, item_groups(resource))
+    name = f"octopus_{resource.kind}"
+    items = _options(item_arguments(resource), resource.fields, described_options(name), item_groups(resource))
     for (plural, option), form in SHORT_FORMS.items():
         if plural == resource.plural:
             items["properties"][option].update(form)
-    description = f"{module['short_description']}: the options of octopus_{resource.kind}."
+    description = f"{documentation('modules', name)['short_description']}: the options of {name}."
     return {"description": description, "type": "array", "items": items}
 
 
@@ -207,29 +204,6 @@ BOOLEANS_OF_ANSIBLE: Schema = {
     "maximum": 1,
 }
 WHOLE_NUMBER = r"^\s*[-+]?[0-9]+(\.0*)?\s*$"
-
-
-@cache
-def documentation(folder: str, name: str, section: str = "DOCUMENTATION") -> dict[str, Any]:
-    """The documentation in a file of ``plugins/``. Raises ``SystemExit`` if there is none."""
-    tree = ast.parse((ROOT / "plugins" / folder / f"{name}.py").read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == section:
-            found: dict[str, Any] = yaml.load(ast.literal_eval(node.value), Loader=yaml.CSafeLoader)
-            return found
-    raise SystemExit(f"plugins/{folder}/{name}.py has no {section}")
-
-
-def _fragments(module: Docs) -> Docs:
-    """The options that come from fragments of documentation."""
-    found: dict[str, Any] = {}
-    for each in module["extends_documentation_fragment"]:
-        name, *section = each.removeprefix("octopus.deploy.").split(".")
-        found.update(
-            documentation("doc_fragments", name, section[0].upper() if section else "DOCUMENTATION").get("options")
-            or {}
-        )
-    return found
 
 
 def _text(docs: Docs) -> str:

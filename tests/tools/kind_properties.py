@@ -236,7 +236,7 @@ def problems(resource: Resource, definitions: Definitions) -> list[str]:
     """The properties of its document that a kind does not mention, and those it mentions that do not exist."""
     name = definition_of(resource)
     if not definitions.knows(name):
-        return [f"there is no definition {name}: name another as definition=, or add it to tests/description/newer.py"]
+        return [f"there is no definition {name}: name another as definition=, or add it to tests/description/kinds/"]
     # A definition may be in a document more than once.
     found: dict[str, list[Property]] = {}
     for each in definitions.properties(resource):

@@ -15,12 +15,12 @@ from importlib import import_module
 from pathlib import Path
 from textwrap import fill
 
-import yaml
 from checks import ROOT
 
 sys.path.insert(0, str(ROOT / ".build" / "collections"))
 
 from ansible_collections.octopus.deploy.plugins.module_utils import _kinds
+from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from config_schema import PATH as SCHEMA
 from config_schema import config_schema
@@ -28,6 +28,7 @@ from description.description import RELATIVE, where
 from interop.conformance import table
 from kind_page import page, without_since
 from kind_properties import Definitions, problems
+from module_docs import described_options, documentation, undocumented
 from return_values import completed
 from step_docs import with_typed_options
 from type_page import type_page
@@ -141,7 +142,11 @@ def readme(text: str, found: Iterable[Found]) -> str:
     scopes = {f"octopus_{each.resource.kind}": int(each.resource.location.system) for each in found}
     parts = []
     for number, title in enumerate(GROUPS):
-        group = [(f"`{name}`", short_description(name)) for name in modules() if scopes.get(name, 2) == number]
+        group = [
+            (f"`{name}`", documentation("modules", name)["short_description"])
+            for name in modules()
+            if scopes.get(name, 2) == number
+        ]
         parts.append(table((title, "What it does"), group))
     return LIST.sub(lambda dummy: "\n" + "\n".join(parts) + "\n", text)
 
@@ -172,14 +177,6 @@ def module_files(found: Iterable[Found]) -> dict[Path, str]:
         text = completed(path.read_text(encoding="utf-8"), name, resources.get(name))
         files[path] = config_module(text, found) if path == CONFIG else text
     return files
-
-
-def short_description(module: str) -> str:
-    tree = ast.parse((MODULES / f"{module}.py").read_text(encoding="utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "DOCUMENTATION":
-            return str(yaml.safe_load(ast.literal_eval(node.value))["short_description"])
-    raise SystemExit(f"plugins/modules/{module}.py has no DOCUMENTATION")
 
 
 def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, str | None]:
@@ -228,11 +225,20 @@ def content(path: Path) -> str | None:
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
+def unwritten(resource: Resource) -> list[str]:
+    """The parts of a kind's module that are not written yet, and without which no file can be generated."""
+    name = f"octopus_{resource.kind}"
+    path = MODULES / f"{name}.py"
+    if not path.exists():
+        return [f"there is no {path.relative_to(ROOT)} yet"]
+    options = undocumented(item_arguments(resource), described_options(name))
+    return [f"{path.relative_to(ROOT)} does not document the option {each} yet" for each in options]
+
+
 def lacking(resource: Resource) -> list[str]:
-    """The files that a kind does not have yet."""
+    """The files of tests that a kind does not have yet."""
     name = f"octopus_{resource.kind}"
     own = (
-        f"plugins/modules/{name}.py",
         f"tests/contract/kinds/{resource.kind}.py",
         f"tests/integration/targets/{name}/tasks/main.yml",
     )
@@ -253,6 +259,8 @@ def main() -> int:
     described = published.exists()
     definitions = Definitions(published if described else None)
     found = found_kinds()
+    if first := [f"{each.resource.kind}: {line}" for each in found for line in unwritten(each.resource)]:
+        raise SystemExit("\n".join(first))
     files = generated(found, definitions)
     differing = stale(files, described)
     check = "--check" in sys.argv[1:]

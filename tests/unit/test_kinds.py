@@ -76,6 +76,26 @@ def test_a_kind_has_all_its_files(resource: Resource) -> None:
     assert kinds.lacking(resource) == []
 
 
+def test_make_kinds_says_what_a_module_lacks(monkeypatch: Any) -> None:
+    """A new kind is written before its module, and an option before its documentation."""
+    new = Field("colour", "Colour", Text())
+    (phases,) = [each for each in LIFECYCLE.fields if each.option == "phases"]
+    deep = replace(phases, type=replace(phases.type, item=Nested((*phases.type.parts(), new))))
+    resources = (
+        replace(ENVIRONMENT, kind="room"),
+        replace(ENVIRONMENT, fields=(*ENVIRONMENT.fields, new)),
+        replace(LIFECYCLE, fields=(deep,)),
+    )
+    monkeypatch.setattr(kinds, "found_kinds", lambda: [kinds.Found("NEW", each) for each in resources])
+    with pytest.raises(SystemExit) as ended:
+        kinds.main()
+    assert str(ended.value).splitlines() == [
+        "room: there is no plugins/modules/octopus_room.py yet",
+        "environment: plugins/modules/octopus_environment.py does not document the option colour yet",
+        "lifecycle: plugins/modules/octopus_lifecycle.py does not document the option phases.colour yet",
+    ]
+
+
 @described
 @pytest.mark.parametrize("resource", KINDS, ids=lambda each: each.kind)
 def test_no_property_of_the_description_is_missing(resource: Resource, definitions: Definitions) -> None:
