@@ -278,5 +278,5 @@ class Kind:
     unlinked: bool = False
     only_in_a_space: bool = False
     # A new document for tests, without its name. <environments> stands for the ID of an environment, and # for a number
-    # that differs between the documents of a test.
-    sample: Document = field(default_factory=dict)
+    # that differs between the documents of a test. None: the tests themselves have the document.
+    sample: Document | None = None

@@ -49,7 +49,11 @@ def filled(value: Any, ids: Mapping[str, str], number: int = 1) -> Any:
 
 def own_samples() -> dict[str, Document]:
     """The complete samples of kinds, by collection; each sample comes after the ones that it refers to."""
-    own = {kind.collection: {kind.named_by: f"{kind.item_type} #", **kind.sample} for kind in KINDS if kind.sample}
+    own = {
+        kind.collection: {kind.named_by: f"{kind.item_type} #", **kind.sample}
+        for kind in KINDS
+        if kind.sample is not None
+    }
     order = TopologicalSorter({name: set(referred(sample)) & set(own) for name, sample in own.items()})
     return {name: own[name] for name in order.static_order()}
 

@@ -109,6 +109,8 @@ class Hooks:
     ``spelled_out(parameters)``: the options without short forms, before anything else looks at them. May raise
     ``OptionError``.
     ``complete(document, parameters, context)``: adds properties to a new document that have to be read from the server.
+    May raise ``OptionError`` where the server would not create it. Called before anything is written, in check mode as
+    well.
     ``guard(current, parameters, context)``: raises ``OptionError`` where the server does not allow the change, or the
     removal, of ``current``. Called before anything is written, in check mode as well.
     ``renewed(document, parameters, context)``: whether a new document replaces this one. Reads only.

@@ -110,7 +110,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "actiontemplates": {"ActionType": "Octopus.Script"},
     "users": {"DisplayName": "Someone"},
     "userroles": {"GrantedSpacePermissions": [], "GrantedSystemPermissions": []},
-    **{kind.collection: filled(kind.sample, FIRST) for kind in KINDS if kind.sample},
+    **{kind.collection: filled(kind.sample, FIRST) for kind in KINDS if kind.sample is not None},
 }
 
 
