@@ -20,7 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested
 
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
 MOST = {
-    Resource: 12,
+    Resource: 11,
     Field: 7,
     Location: 12,
     Context: 8,

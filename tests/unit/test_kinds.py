@@ -151,7 +151,10 @@ def test_variants_of_the_document_itself(definitions: Definitions) -> None:
 
 @described
 def test_constants_and_documents_without_a_name(definitions: Definitions) -> None:
-    alone = account(creation=Creation(constants={"AccountType": "Token"}), owners=(THE_SPACE,), since=(2024, 2))
+    alone = replace(
+        account(creation=Creation(constants={"AccountType": "Token"}), owners=(THE_SPACE,)),
+        location=Location("Accounts", "account", since=(2024, 2)),
+    )
     found = "\n".join(problems(alone, definitions))
     assert "AccountResource.AccountType" not in found
     assert "AccountResource.Name no option sets it" in found

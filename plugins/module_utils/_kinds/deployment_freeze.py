@@ -39,6 +39,7 @@ DEPLOYMENT_FREEZES = Location(
     system=True,
     naming=Naming(longest=200, unique=False),
     lists=Lists(filters=(("includeComplete", "true"),)),
+    since=(2024, 4),
 )
 
 TENANT_SCOPE = UnkeyedList(
@@ -140,7 +141,6 @@ DEPLOYMENT_FREEZE = Resource(
         ),
         Field("owner", "OwnerId", Reference(PROJECTS)),
     ),
-    since=(2024, 4),
     hooks=Hooks(sent=with_matching_schedule, complete=require_end_after_start, guard=require_end_after_start),
     published=Published(
         definition="DeploymentFreeze",

@@ -21,8 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text, TextList
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# The first releases with shared credentials, and with credentials restricted to repositories (api: newer#by-area).
-SHARED_SINCE = (2022, 1)
+# The first release with credentials that are restricted to repositories (api: newer#by-area).
 RESTRICTED_SINCE = (2025, 2)
 
 
@@ -70,7 +69,6 @@ GIT_CREDENTIAL = Resource(
             since=RESTRICTED_SINCE,
         ),
     ),
-    since=SHARED_SINCE,
     creation=Creation(starts={"Details": {"Type": WITH_PASSWORD, "Password": {"HasValue": False, "NewValue": None}}}),
     hooks=Hooks(guard=refuse_ssh_key),
     published=Published(unmanaged={"GitCredentialDetails.Type": "SSH keys, since 2026.2, have their own address"}),

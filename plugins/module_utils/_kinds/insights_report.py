@@ -72,7 +72,6 @@ INSIGHTS_REPORT = Resource(
             "TimeZone": "UTC",
         }
     ),
-    since=INSIGHTS_REPORTS.since,
     published=Published(
         read_only=("IconId", "IconColor"),
         unmanaged={

@@ -43,7 +43,8 @@ def without_password(credential: Document) -> bool:
     return isinstance(details, dict) and details.get("Type", WITH_PASSWORD) != WITH_PASSWORD
 
 
-GIT_CREDENTIALS = Location("GitCredentials", "Git credential", protected=without_password)
+# The credentials that projects of a space share (api: newer#by-area).
+GIT_CREDENTIALS = Location("GitCredentials", "Git credential", protected=without_password, since=(2022, 1))
 LIBRARY_VARIABLE_SETS = Location(
     "LibraryVariables", "library variable set", lists=Lists(filters=(("contentType", "Variables"),))
 )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import RUNBOOKS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import ACTION, PROCESS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_shapes import VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import SCOPE_VALUES
@@ -35,4 +36,6 @@ def names_all_scopes(variable_set: Document) -> bool:
 
 ALL_SETS = Together(Location("Variables", "variable set"), "VariableSetId", {"id": ALL}, names_all_scopes)
 ALL_PROCESSES = Together(Location("DeploymentProcesses", "deployment process"), "DeploymentProcessId")
-ALL_RUNBOOK_PROCESSES = Together(Location("RunbookProcesses", "runbook process"), "RunbookProcessId")
+ALL_RUNBOOK_PROCESSES = Together(
+    Location("RunbookProcesses", "runbook process", since=RUNBOOKS.since), "RunbookProcessId"
+)

@@ -23,14 +23,13 @@ OF_SERVICE_ACCOUNTS = Parent(
 
 OIDC_IDENTITY = Resource(
     kind="oidc_identity",
-    location=Location("OidcIdentities", "OIDC identity", system=True, parent=OF_SERVICE_ACCOUNTS),
+    location=Location("OidcIdentities", "OIDC identity", system=True, parent=OF_SERVICE_ACCOUNTS, since=(2023, 4)),
     fields=(
         Field("service_account", "ServiceAccountId", Reference(USERS), required="always", change="on_create"),
         Field("issuer", "Issuer", Text(clearable=False), required="for_new"),
         Field("subject", "Subject", Text(clearable=False), required="for_new"),
         Field("audience", "Audience", Text()),
     ),
-    since=(2023, 4),
     creation=Creation(address={"id": "create"}),
     published=Published(definition="ServiceAccountOidcIdentity"),
 )

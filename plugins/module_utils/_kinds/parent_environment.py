@@ -29,6 +29,5 @@ PARENT_ENVIRONMENT = Resource(
         Field("use_guided_failure", "UseGuidedFailure", Flag()),
         Field("automatic_deprovisioning_rule", "AutomaticDeprovisioningRule", DEPROVISIONING),
     ),
-    since=PARENT_ENVIRONMENTS.since,
     published=Published(definition="ParentEnvironment"),
 )

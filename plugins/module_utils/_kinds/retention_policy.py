@@ -27,7 +27,7 @@ TYPES = {
 
 RETENTION_POLICY = Resource(
     kind="retention_policy",
-    location=Location("", "retention policy"),
+    location=Location("", "retention policy", since=STRATEGY_SINCE),
     fields=tuple(Field(option, prop, DefaultRetention()) for option, prop in TYPES.items()),
     companions=tuple(
         CompanionDocument(
@@ -40,7 +40,6 @@ RETENTION_POLICY = Resource(
         for each in TYPES.values()
     ),
     owners=(THE_SPACE,),
-    since=STRATEGY_SINCE,
     published=Published(
         definition="RootResource",
         read_only=(

@@ -55,7 +55,6 @@ RUNBOOK = Resource(
         Field("runbook_tags", "RunbookTags", TagList(TAG_SETS), since=TAGS),
     ),
     hooks=Hooks(complete=set_default_retention),
-    since=(2019, 11),
     published=Published(
         read_only=("RunbookProcessId",),
         unmanaged={

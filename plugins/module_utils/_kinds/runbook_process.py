@@ -37,7 +37,6 @@ RUNBOOK_PROCESS = Resource(
             together=ALL_RUNBOOK_PROCESSES,
         ),
     ),
-    since=RUNBOOKS.since,
     owners=(Owner("runbook", RUNBOOKS),),
     hooks=Hooks(spelled_out=spelled_out),
     published=Published(

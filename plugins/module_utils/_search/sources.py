@@ -107,13 +107,13 @@ OF_OWNERS = (
         in_git=lambda state: True,
     ),
     Source(
-        Resource("runbook", RUNBOOKS, (), since=RUNBOOKS.since),
+        Resource("runbook", RUNBOOKS, ()),
         owner="ProjectId",
         owners=(PROJECTS,),
         in_git=lambda state: bool(state.get("RunbooksAreInGit")),
     ),
     Source(
-        Resource("runbook_process", ALL_RUNBOOK_PROCESSES.location, (), since=RUNBOOKS.since),
+        Resource("runbook_process", ALL_RUNBOOK_PROCESSES.location, ()),
         owner="RunbookId",
         owners=(RUNBOOKS,),
         own_id=ALL_RUNBOOK_PROCESSES.own_id,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -161,7 +162,7 @@ def test_an_older_server_is_named(server: Emulator) -> None:
     with pytest.raises(OptionError, match=r"tags: needs Octopus Server 2099\.1 or newer, not"):
         run(server, newer, name="Mail", tags=["x"])
     with pytest.raises(OptionError, match=r"octopus_set: needs Octopus Server 2099\.1 or newer.*; skip the task"):
-        run(server, Resource("set", LIBRARY_SET.location, (), since=(2099, 1)), name="Mail")
+        run(server, Resource("set", replace(LIBRARY_SET.location, since=(2099, 1)), ()), name="Mail")
 
 
 def test_a_document_in_use_says_by_what(server: Emulator) -> None:
