@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
+from ansible_collections.octopus.deploy.plugins.module_utils._json_types import in_json_types
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import WrongOptions
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
@@ -17,7 +18,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     by_own_names,
     checked,
-    in_json_types,
     in_one_message,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask

@@ -12,6 +12,7 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._config.kinds_meant import kinds_meant
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
+from ansible_collections.octopus.deploy.plugins.module_utils._json_types import in_json_types
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import BY_PLURAL as REGISTERED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import SHOWN_ONCE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
@@ -30,7 +31,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import AllOptions, meant
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import (
     checked,
-    in_json_types,
     key_shown,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (

@@ -14,13 +14,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, taken_names
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import list_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import SORT_ORDER
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import KeyedList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import refuse_characters
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT, WHOLE_NUMBER, Shape
 
 NEW_NAME = "new_name"
-SORT_ORDER = "SortOrder"
 
 
 @dataclass(frozen=True, eq=False)
