@@ -60,10 +60,13 @@ class AllOptions:
     elsewhere: Callable[[str], Sequence[str]] = nowhere_else
 
 
-def meant(word: Any, known: Sequence[str]) -> str:
-    """The end of a message about an unknown word: a similar word, or all known words."""
+def meant(word: Any, known: Sequence[str], listed: Sequence[str] = ()) -> str:
+    """The end of a message about an unknown word: a similar word, or all known words.
+
+    ``listed``: the words to list, where some of the known words mean the same.
+    """
     near = _similar(word, known, SIMILAR)[:1] if isinstance(word, str) else []
-    return _question(near) or f"; there are: {', '.join(known)}"
+    return _question(near) or f"; there are: {', '.join(listed or known)}"
 
 
 def option_meant(word: Any, specification: Specification, place: str, all_options: AllOptions) -> str:

@@ -45,7 +45,11 @@ def test_a_kind_that_there_is_not(octopus: Octopus, kind: str, meant: str) -> No
 
 def test_nothing_like_a_kind(octopus: Octopus) -> None:
     result = octopus("octopus_info", kind="Qqqqqq")
-    assert result["msg"].startswith("kind: there is no such kind; there are: account, ")
+    listed = result["msg"].removeprefix("kind: there is no such kind; there are: ").split(". There is no link")[0]
+    words = listed.split(", ")
+    assert words[:2] == ["account", "api_key"], "each kind once, in the singular"
+    assert (len(words), words.count("server_settings")) == (len(set(words)), 1)
+    assert {"machine", "task", "release"} < set(words) and not {"machines", "tasks", "releases"} & set(words)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ NAMES = ("Name", "Username", "Purpose", "Version")
 # Kinds by their names in modules and in configurations.
 BY_NAME = OnDemand({**BY_KIND.imports, **BY_PLURAL.imports})
 WORDS = (*chain(*zip(BY_KIND, BY_PLURAL)), *(name for each in records.RECORDS for name in (each.kind, each.plural)))
+SINGULARS = (*BY_KIND, *(each.kind for each in records.RECORDS))
 PREFIX = "octopus_"
 NOT_FOUND = 404
 
@@ -115,7 +116,7 @@ def _similar_kinds(kind: str) -> Iterator[None]:
     except MissingLink as missing:
         if missing.link != kind:
             raise
-        alike = meant(kind.removeprefix(PREFIX), WORDS)
+        alike = meant(kind.removeprefix(PREFIX), WORDS, SINGULARS)
         raise OptionError(
             "kind", f"there is no such kind{alike}{'' if alike.endswith('?') else '.'} {missing}"
         ) from missing
