@@ -155,6 +155,20 @@ def test_names_slugs_and_new_names_all_count() -> None:
     }
 
 
+def test_documents_that_the_server_keeps_in_order_wait_for_the_ones_before(server: Emulator) -> None:
+    """The second environment needs nothing, and a server puts each new environment last."""
+    config: Config = {
+        "environments": [{"name": "Test", "environment_tags": ["Ring/Early"]}, {"name": "Live"}],
+        "tag_sets": [{"name": "Ring", "tags": [{"name": "Early"}], "scopes": ["Environment"]}],
+    }
+    order = places(items_of(config, {}))
+    assert order["tag_sets[0]"] < order["environments[0]"] <= order["environments[1]"]
+    configure(server, config)
+    with Client(server.url, api_key=server.api_key) as client:
+        listed = client.items(client.space().document, "Environments")
+        assert [each["Name"] for each in sorted(listed, key=lambda each: int(each["SortOrder"]))] == ["Test", "Live"]
+
+
 def test_removals_come_in_the_other_direction() -> None:
     """Every kind before those that it can name, however they are written down.
 

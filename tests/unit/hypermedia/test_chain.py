@@ -144,6 +144,12 @@ def test_redirects(
     assert [each.url for each in rest.asked] == urls
 
 
+def test_other_answers_with_an_address_are_no_redirects() -> None:
+    for code in (200, 202, 300, 404):
+        rest = Onward([(code, {"Location": "/elsewhere"}), (500, {})])
+        assert status(Redirects(rest)(request())) == code
+
+
 def test_redirects_end() -> None:
     rest = onward(*[{"Location": f"/{number}"} for number in range(9)])
     assert status(Redirects(rest)(request())) == 302
