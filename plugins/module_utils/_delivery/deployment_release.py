@@ -17,9 +17,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_f
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
     LATEST,
-    counts,
+    as_stored,
     is_latest,
-    read,
+    is_mask,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, DEPLOYABLE
@@ -35,7 +35,7 @@ def check_version(asked: Asked) -> None:
     takes_latest = version is not None and is_latest(version)
     if channel is not None and not takes_latest:
         raise OptionError("channel", f"can only be used with version {LATEST}, because a number stands for one release")
-    if version is not None and not takes_latest and counts(read(version)):
+    if version is not None and not takes_latest and is_mask(as_stored(version)):
         raise OptionError(
             "version", f"{version!r} is a mask, which stands for several releases; give a number, or {LATEST}"
         )
@@ -48,7 +48,7 @@ def release_of(asked: Asked, project: Document, where: Where, places: Sequence[P
     version = str(asked.options["version"])
     if is_latest(version):
         return latest(asked, project)
-    release, _stored = located(asked, project, read(version))
+    release, _stored = located(asked, project, as_stored(version))
     if release is None:
         refuse_or_warn(asked, "version", f"the project {project['Name']!r} has no release {version!r}; create it first")
     return release

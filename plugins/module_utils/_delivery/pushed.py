@@ -74,14 +74,14 @@ def found(asked: Asked, package_id: str, version: str) -> Document | None:
         if refused.status != WRONG:
             raise
         # Servers refuse some IDs in an address, but not in a list (OctopusDeploy/Issues#8008).
-        return listed(asked, package_id, version)
+        return in_list(asked, package_id, version)
     if not is_meant(package, package_id, version):
         return None
     # The API reference of 2026 shows the hash only in lists.
-    return package if package.get("Hash") else listed(asked, package_id, version) or package
+    return package if package.get("Hash") else in_list(asked, package_id, version) or package
 
 
-def listed(asked: Asked, package_id: str, version: str) -> Document | None:
+def in_list(asked: Asked, package_id: str, version: str) -> Document | None:
     """The package from the list of all versions."""
     wanted = {"nuGetPackageId": package_id}
     packages = asked.context.client.documents(asked.space.document, PACKAGES, wanted)

@@ -26,9 +26,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_f
     versions_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
-    counts,
+    as_stored,
     is_latest,
-    read,
+    is_mask,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_plan import Plan, planned
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import (
@@ -99,12 +99,12 @@ def look(asked: Asked) -> Intent:
     given, source = given_of(options), given_source(options)
     custom_fields(asked)
     check_progression(asked)
-    version = None if options["version"] is None else read(options["version"])
+    version = None if options["version"] is None else as_stored(options["version"])
     if version is not None and options["state"] != ABSENT and is_latest(version):
         raise OptionError(
             "version", f"{version!r} is the word of octopus_deployment for the newest release; give a number"
         )
-    if version is not None and options["state"] != CREATED and counts(version):
+    if version is not None and options["state"] != CREATED and is_mask(version):
         raise OptionError(
             "version",
             f"{version!r} is a mask, which stands for another number each time; give a number, or state: {CREATED}",

@@ -21,7 +21,7 @@ USUAL_DOTS = 2
 LATEST = "latest"
 
 
-def read(version: str) -> str:
+def as_stored(version: str) -> str:
     """A given number as a server stores it. Raises ``OptionError``."""
     try:
         found = octopus(version)
@@ -36,8 +36,8 @@ def is_latest(version: str) -> bool:
     return folded(version) == LATEST
 
 
-def counts(version: str) -> bool:
-    """Whether the server would put numbers in place of ``i`` and ``c``."""
+def is_mask(version: str) -> bool:
+    """Whether the server would put numbers in place of ``i`` and ``c`` (api: versions#masks)."""
     return applied(version, None) != version
 
 
@@ -46,7 +46,7 @@ def is_plain(version: str) -> bool:
 
     For any other number, earlier releases decide what the server stores: 1.0 becomes 1.0.0 after 1.0.0-beta.1.
     """
-    return not (counts(version) or "-" in version or "+" in version) and version.count(".") >= USUAL_DOTS
+    return not (is_mask(version) or "-" in version or "+" in version) and version.count(".") >= USUAL_DOTS
 
 
 def is_same(one: str, other: str) -> bool:

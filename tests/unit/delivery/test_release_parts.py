@@ -16,9 +16,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_v
     of_template,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
-    counts,
+    as_stored,
+    is_mask,
     is_same,
-    read,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 
@@ -198,17 +198,17 @@ def test_wrong_refs(entries: list[dict[str, Any]], message: str) -> None:
 
 
 def test_a_number_is_read_or_refused() -> None:
-    assert read(" 1.2.3 ") == "1.2.3"
-    assert [each for each in ("1.2.3", "1.2.i", "c.c.i", "1.2.3-beta.1", "1.0-i", "latest") if counts(each)] == [
+    assert as_stored(" 1.2.3 ") == "1.2.3"
+    assert [each for each in ("1.2.3", "1.2.i", "c.c.i", "1.2.3-beta.1", "1.0-i", "latest") if is_mask(each)] == [
         "1.2.i",
         "c.c.i",
         "1.0-i",
     ]
     for wrong in ("1.0-be ta", "1.0/2", ""):
         with pytest.raises(OptionError, match="is not a version"):
-            read(wrong)
+            as_stored(wrong)
     with pytest.raises(OptionError, match="has 350 characters"):
-        read("1." + "0" * 348)
+        as_stored("1." + "0" * 348)
 
 
 @pytest.mark.parametrize(
