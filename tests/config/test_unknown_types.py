@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from config.driving import configure, export
+from config.driving import configure, export, task
 from emulator.testing import Emulator
 
 CONFIG: dict[str, Any] = {
@@ -65,3 +65,19 @@ def test_a_space_without_managers() -> None:
         server.left_by_older(MANAGERS, MemberUserIds=[])
         (warning,) = export(server, kinds=["spaces"])["warnings"]
     assert "'Web'" in warning and "because the server has no value for them, or this version" in warning
+
+
+@pytest.mark.parametrize("text", ["********", "<secret key>"])
+def test_texts_that_a_configuration_refuses(server: Emulator, text: str) -> None:
+    """Somebody may have copied them from a result; in a configuration they would replace the text that was meant."""
+    server.seed("environments", Name="Test", Description=text)
+    server.seed("projects", Name="Shop", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
+    configure(server, {"variables": [{"project": "Shop", "variables": [{"name": "Key", "value": "1"}]}]})
+    variables = server.document("variableset-Projects-1")
+    server.put_read_only(variables["Id"], {"Variables": [{**variables["Variables"][0], "Value": text}]})
+    exported = export(server, kinds=["environments", "variables"])
+    first, second = exported["warnings"]
+    assert first.startswith("environments: the text of 'Test' would be refused in a configuration: description: ")
+    assert "'Shop'" in second and "values.Key: " in second
+    message = task(server, "octopus_config", config=exported["config"])["msg"]
+    assert "environments[0].description: " in message and "variables[0].values.Key: " in message

@@ -21,6 +21,24 @@ def test_a_document_whose_parent_is_misspelled(octopus: Octopus) -> None:
     )
 
 
+def test_a_configuration_with_a_misspelled_parent(octopus: Octopus) -> None:
+    octopus.ok("octopus_project", SHOP)
+    triggers = {"project_triggers": [{"name": "Nightly", "project": "Shpo"}]}
+    result = octopus("octopus_config", {"config": triggers}, check=True)
+    assert "must be given to create project trigger 'Nightly'" in result["msg"]
+    (warning,) = result["warnings"]
+    assert warning.startswith("project_triggers[0]: project: there is no project named 'Shpo' yet")
+
+
+def test_a_configuration_whose_items_contradict_each_other(octopus: Octopus) -> None:
+    environments = [{"name": name, "slug": "one"} for name in ("One", "Two")]
+    options = {"config": {"environments": environments}, "space": "To come"}
+    result = octopus("octopus_config", options, check=True)
+    assert "environments[1].slug: 'one' is the slug of environments[0] as well" in result["msg"]
+    (warning,) = result["warnings"]
+    assert warning.startswith("space: ")
+
+
 def test_a_verb_with_a_misspelled_channel(octopus: Octopus) -> None:
     octopus.ok("octopus_project", SHOP)
     release = {"project": "Shop", "version": "1.0.0", "state": "created"}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from emulator.testing import Emulator
-from playbooks.playbook import ROOT, play, write_play
+from playbooks.playbook import ROOT, play, run, write_play
 from playbooks.test_guides import WALKED
 from tasks import TASKS
 
@@ -56,6 +56,20 @@ def test_delivery(tmp_path: Path) -> None:
 def test_role() -> None:
     folder = ROOT / "examples" / "role"
     runs(folder / "site.yml", "-i", str(folder / "inventory.yml"))
+
+
+def test_an_empty_space_of_the_role_is_not_the_default_one(tmp_path: Path) -> None:
+    tasks = (
+        "- name: Apply nothing\n  ansible.builtin.include_role:\n    name: octopus.deploy.space\n"
+        "  vars:\n    space_config: {environments: []}\n    space_prune: [environments]\n"
+    )
+    path = write_play(tmp_path / "play.yml", tasks)
+    with Emulator() as server:
+        kept = server.seed("environments", Name="Production")
+        refused = run(path, server, "-e", "space_name=")
+        assert refused.code == 2 and "space: is empty, maybe because a variable is not set" in refused.output
+        assert server.document(kept["Id"]) == kept
+        assert play(path, server).changed == 1
 
 
 def documented_playbooks() -> list[tuple[str, str]]:

@@ -76,9 +76,7 @@ def refuse_one_slug_for_two(planned: Sequence[Planned]) -> None:
         other = first.setdefault(_key(each, SLUG, each.plan.wanted), each) if slug else each
         ids = {(one.plan.current or {}).get("Id") for one in (other, each)}
         if other is not each and (len(ids) == 2 or None in ids):
-            problems.append(
-                f"{each.place}.slug: {slug!r} is the slug of {other.place} as well; give one of them another"
-            )
+            problems.append(f"{each.place}.slug: {slug!r} is the slug of {other.place} as well")
     if problems:
         raise Mistakes(problems)
 

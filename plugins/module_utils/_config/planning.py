@@ -65,11 +65,12 @@ def plans(run: Run, order: Order, items: Sequence[Item]) -> list[Planned]:
     read = dict(located_owners(items, run.context, run.index, run.threads))
     problems: dict[str, list[str]] = {item.place: [] for item in items}
     secrets: list[Any] = []
+    warned: list[str] = []
     ordered = [item for group in order.groups for item in group]
     absent = [item for item in items if item.absent]
 
     def planned_item(item: Item, parameters: Parameters) -> Planned | None:
-        return _planned(run, item, parameters, read.get(item.place), problems[item.place], secrets)
+        return _planned(run, item, parameters, read.get(item.place), problems[item.place], secrets, warned)
 
     found = {item.place: planned_item(item, options_without_deferred(item)) for item in [*ordered, *absent]}
     # Deferred fields may name documents of items that are planned after their own item.
@@ -79,16 +80,24 @@ def plans(run: Run, order: Order, items: Sequence[Item]) -> list[Planned]:
         warnings = [*(first.warnings if first else ()), *(both.warnings if both else ())]
         found[item.place] = replace(both, warnings=warnings) if both else None
     if any(problems.values()):
-        raise Mistakes([problem for here in problems.values() for problem in dict.fromkeys(here)], secrets)
+        mistakes = Mistakes([problem for here in problems.values() for problem in dict.fromkeys(here)], secrets)
+        mistakes.warnings = list(dict.fromkeys(warned))
+        raise mistakes
     return [each for each in found.values() if each]
 
 
 def _planned(
-    run: Run, item: Item, parameters: Parameters, located: Located | None, problems: list[str], secrets: list[Any]
+    run: Run,
+    item: Item,
+    parameters: Parameters,
+    located: Located | None,
+    problems: list[str],
+    secrets: list[Any],
+    warned: list[str],
 ) -> Planned | None:
     """The plan for an item; None for an item with mistakes, whose messages are added to ``problems``.
 
-    ``secrets`` gets the secrets that the mistakes are about.
+    ``secrets`` gets the secrets that the mistakes are about, and ``warned`` the warnings with the place of the item.
     """
     mistakes: list[OptionError] = []
     context = run.context(item, notes=Notes(missing=mistakes))
@@ -101,6 +110,7 @@ def _planned(
         problems.append(f"{item.place}: {mistake}")
     problems += [f"{item.place}.{line}" for mistake in mistakes for line in str(mistake).splitlines()]
     secrets += [each for mistake in mistakes for each in mistake.secrets]
+    warned += [f"{item.place}: {warning}" for warning in context.notes.warnings if context.check == run.check]
     if intended is None:
         return None
     if not item.absent and not item.resource.singleton:

@@ -56,7 +56,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS, folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
@@ -68,6 +68,16 @@ TEMPLATE = "{{"
 @uncollected()
 def converge_config(session: Session, request: Request) -> Result:
     """Bring a space, and the documents of the server that the configuration names, into the state that it describes."""
+    warnings: list[str] = []
+    try:
+        return _converged(session, request, warnings)
+    except OctopusError as error:
+        error.warnings = [*warnings, *error.warnings]
+        raise
+
+
+def _converged(session: Session, request: Request, warnings: list[str]) -> Result:
+    """The result of the task; its warnings are added to ``warnings`` as soon as they are known."""
     started, before = session.client.now(), len(session.client.exchanges)
     options = request.parameters
     config, items = _configuration(request)
@@ -75,7 +85,8 @@ def converge_config(session: Session, request: Request) -> Result:
     pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)
     # A kind with an empty list is read as well: all of its documents are unmanaged.
     resources = [BY_PLURAL[plural] for plural in config]
-    space, promised, warnings = _space_of_run(session, request, items, resources)
+    space, promised, assumed = _space_of_run(session, request, items, resources)
+    warnings += assumed
     warnings += _unevaluated(items) if options.get("config") is None else []
     for each in resources:
         Context(session.client, session.kept(Resolvers).server()).require(each.since, each.plural)

@@ -25,7 +25,8 @@ OF_ANOTHER_DAY = dict.fromkeys(("DateOfMonth", "DayNumberOfMonth", "DayOfWeek"),
 WEEK = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 DAYS_OF_MONTH = (*(str(day) for day in range(1, 32)), "L")
 CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\d[T ])?(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
-OFFSET = re.compile(r"[+-]\d\d:?\d\d$")
+# A zone that a person has written: servers write Z after a date and a time, and ignore it.
+OFFSET = re.compile(r"[+-]\d\d:?\d\d$|^[\d:.]+Z$")
 DAYS = Shape("a list of texts", (list, str), each=WORD)
 # The date of a start time, where only the time matters (api: traps#5.38).
 ANY_DAY = "2000-01-01T"
