@@ -21,8 +21,8 @@ description:
   - The server lists some kinds in the order in which they were created (environments, parent environments, tag sets and
     worker pools). New documents of these kinds are created in the order of the configuration.
   - Documents that the configuration does not name are left alone, unless O(prune) names their kind.
-  - For a server that is in use already, begin with M(octopus.deploy.octopus_config_info), which writes its configuration
-    to files for O(src). For an empty space, begin with a few kinds in O(config), as in the first example.
+  - For a server that is in use already, begin with M(octopus.deploy.octopus_config_info), which writes its
+    configuration to files for O(src). For an empty space, begin with a few kinds in O(config), as in the first example.
 requirements:
   - PyYAML, where O(src) is given
 extends_documentation_fragment:
