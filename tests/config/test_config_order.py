@@ -179,6 +179,10 @@ def test_removals_come_in_the_other_direction() -> None:
         for resource, other in itertools.permutations(KINDS, 2):
             if can_name(resource.fields, other) and not can_name(other.fields, resource):
                 assert places[resource.kind] < places[other.kind]
+        for pair in itertools.permutations(KINDS, 2):
+            if can_name(pair[0].fields, pair[1]):
+                first, last = removal_order(pair)
+                assert places[first.kind] < places[last.kind], "alone as among all kinds"
         assert places["space"] < places["team"] < places["user_role"]
         assert places["project_trigger"] < places["project"] < places["channel"]
 
