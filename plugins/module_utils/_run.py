@@ -133,6 +133,10 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
             try:
                 unfailing_request = replace(request, progress=unfailing(request.progress), show=unfailing(request.show))
                 result = task.perform(session, unfailing_request)
+            except Exception:
+                # Maybe another writer has replaced a document that the session knows: the next attempt reads again.
+                session.kept(Resolvers).forget(None)
+                raise
             finally:
                 exchanges += session.client.exchanges[before:]
                 if any(each.may_have_written for each in exchanges):

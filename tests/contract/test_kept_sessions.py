@@ -110,6 +110,20 @@ def test_writes_of_other_modules_are_seen(octopus: Octopus, sessions: list[Sessi
     assert octopus.ok("octopus_project", project)["resource"]["LifecycleId"] == "Lifecycles-3"
 
 
+def test_the_next_attempt_reads_again(octopus: Octopus, sessions: list[Session]) -> None:
+    """Another writer replaces a lifecycle that the session knows: the keyword until repeats a task in one session."""
+    octopus.ok("octopus_lifecycle", {"name": "L"})
+    project = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "L"}
+    made = octopus.ok("octopus_project", project)["resource"]
+    for identity in (made["Id"], made["LifecycleId"]):
+        octopus.server.remove(identity)
+    replaced = octopus.server.seed("lifecycles", Name="L")
+    first = octopus("octopus_project", project)
+    assert first["failed"] and "Lifecycles-2" in first["msg"]
+    assert octopus.ok("octopus_project", project)["resource"]["LifecycleId"] == replaced["Id"]
+    assert len(sessions) == 1
+
+
 @pytest.mark.parametrize("other", [{"octopus_username": "admin"}, {"timeout": 7}], ids=["password", "timeout"])
 def test_a_loop_with_two_connections(octopus: Octopus, other: dict[str, Any]) -> None:
     """A session forgets documents that the other one removes and creates again."""
