@@ -36,6 +36,7 @@ from pythonnet import set_runtime
 
 root = Path(dotnetcore2.__file__).parent / "bin"
 set_runtime(get_coreclr(runtime_config=str(Path(sys.argv[1], "run.json")), dotnet_root=root))
+import clr
 from System import TimeSpan
 from System.Globalization import CultureInfo
 
