@@ -105,6 +105,30 @@ def test_documents_that_items_refer_to_stay(server: Emulator, config: Config, th
     assert configure(server, whole, prune=["environments"])["changed"] is False
 
 
+STEP = {"name": "Check", "channels": ["Hotfix"], "run_script": {"syntax": "Bash", "script_body": "true"}}
+NAMING_A_CHANNEL: list[Config] = [
+    {
+        "variables": [
+            {"project": "P", "variables": [{"name": "Port", "value": "80", "scope": {"channels": ["Hotfix"]}}]}
+        ]
+    },
+    {"deployment_processes": [{"project": "P", "steps": [STEP]}]},
+]
+
+
+@pytest.mark.parametrize("config", NAMING_A_CHANNEL, ids=lambda config: next(iter(config)))
+def test_documents_of_a_project_that_items_refer_to_stay(server: Emulator, config: Config) -> None:
+    """The collection of such documents has names that exist once in each project, so IDs tell which one is meant."""
+    channels = [{"project": "P", "name": name} for name in ("Hotfix", "Other")]
+    configure(server, {"projects": [{"name": "P", **SHOP}], "channels": channels})
+    whole: Config = {**config, "channels": []}
+    predicted = configure(server, whole, prune=["channels"], check=True)
+    done = configure(server, whole, prune=["channels"])
+    assert report(predicted) == report(done)
+    assert done["deleted"] == {"channels": ["P: Other"]}
+    assert any(f"'P: Hotfix' stays, as {next(iter(config))}[0] refers to it" in each for each in done["warnings"])
+
+
 def owners_of(sample: Sample) -> dict[str, str]:
     """The names of the documents that a sample's document belongs to, as results show them, by the plural."""
     kinds = [each.of(sample.minimal) for each in KINDS if each.kind == sample.kind]

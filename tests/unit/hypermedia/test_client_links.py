@@ -104,6 +104,7 @@ def test_links_that_lead_away_are_not_followed(link: str) -> None:
 def test_a_server_may_send_on_to_its_own_https() -> None:
     assert same_server("http://h/api", "https://h/api")
     assert same_server("http://h:80/api", "http://h/other")
+    assert same_server("https://h/api", "https://h:443/other")
     assert not same_server("https://h/api", "http://h/api")
     assert not same_server("http://h:8080/api", "https://h/api")
 
