@@ -379,7 +379,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             try:
                 self._construct(name, variables)
             except AnsibleError as failed:
-                # Ansible-core warns of the failure and goes on with the hosts added so far. It is safer to have none of them.
+                # Ansible-core warns of the failure, and would go on with the hosts that were added before it.
                 for each in {*self.inventory.hosts} - before:
                     self.inventory.remove_host(self.inventory.get_host(each))
                 raise AnsibleParserError(NOT_COMPOSED.format(host=name, failed=failed)) from None
