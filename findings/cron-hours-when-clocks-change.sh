@@ -10,7 +10,7 @@
 # Seen:      in spring, when half past two does not exist, robfig/cron and gronx do not run the daily job at all; croner
 #            runs it at three, and cron-parser at half past three. In autumn, robfig/cron runs it twice. In gronx, the
 #            hourly job pauses for two hours in autumn. Each half hour from one to four: cron-parser, too, runs in one
-#            only of the two hours that the clocks call two, and in the other one than gronx.
+#            only of the two hours that the clocks call two, and gronx in the other.
 # Effect:    a forecast of when a trigger runs is wrong on two days a year, and a backup at half past two is left out.
 # Here:      the collection computes no times: a trigger's document goes to the server, with its time zone.
 #

@@ -10,7 +10,7 @@
 # Seen:      1.5-rc.1 is in 1.0, and not in [1.0,). It is not in [1.0,2.0), but in [1.0,2.0-0) and in [1.0-0,2.0).
 #            2.0-rc.1 is in [1.0-0,2.0), and not in [1.0,2.0). For Maven, each range has the pre-releases between its
 #            bounds.
-# Effect:    a program that tries out the rule of a channel with the library finds other packages than Octopus does.
+# Effect:    a program that tries out the rule of a channel with the library does not find the packages that Octopus finds.
 # Here:      a pre-release is in a range by its place in the order, as for Octopus Server (docs/api/lifecycles.md).
 #
 # Needs go and its package index. Exits with 0 as long as the behaviour is the one above.

@@ -188,6 +188,17 @@ def test_documents_without_a_link(client: Client, holder: dict[str, Any]) -> Non
     assert "Near" not in str(caught.value)
 
 
+@pytest.mark.parametrize("value", [7, ["/api/users/me"], {"Href": "/api/users/me"}, True])
+def test_a_link_that_is_not_text(client: Client, value: Any) -> None:
+    with pytest.raises(UnexpectedAnswer, match="The link 'Self' is not an address: the server gave"):
+        client.get({"Links": {"Self": value}}, "Self")
+
+
+def test_a_link_that_can_not_be_read(client: Client) -> None:
+    with pytest.raises(UnexpectedAnswer, match=r"leads away from http://\S+, to an address that can't be read"):
+        client.get({"Links": {"Self": "http://[x"}}, "Self")
+
+
 def test_an_unknown_parameter_lists_those_offered(client: Client, server: Emulator) -> None:
     before = len(server.requests)
     with pytest.raises(UnknownParameter) as caught:
