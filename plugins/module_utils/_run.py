@@ -57,8 +57,8 @@ class Request:
 
     ``check``: whether the task must not write. ``diff``: whether the result has a diff. ``progress``: is called with a
     line about each step of a long task. ``secrets``: a task adds secrets that it finds out, so that they are masked in
-    the result. ``decrypt``: decrypts content that is encrypted with Ansible Vault. ``show``: shows what a long task
-    waits for.
+    the result. ``warnings``: a task adds its warnings, so that the result has them if it fails. ``decrypt``: decrypts
+    content that is encrypted with Ansible Vault. ``show``: shows what a long task waits for.
     """
 
     parameters: Mapping[str, Any]
@@ -67,6 +67,7 @@ class Request:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     progress: Callable[[str], None] = field(default=lambda line: None)
     secrets: list[Any] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     diff: bool = True
     decrypt: Decrypt = no_vault
     show: Show = show_nothing
@@ -149,8 +150,9 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
         error = as_error(raised)
         secrets += scalars(error.secrets)
         result = {**error.details(), **_written(error, exchanges), "failed": True, "msg": str(error)}
-        if error.warnings:
-            result["warnings"] = list(error.warnings)
+        warnings = list(dict.fromkeys([*request.warnings, *error.warnings]))
+        if warnings:
+            result["warnings"] = warnings
     if not request.diff:
         result.pop("diff", None)
     if request.verbosity >= SHOW_REQUESTS_AT:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from contract.conftest import Octopus
 
 SHOP = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
@@ -48,3 +50,12 @@ def test_a_verb_with_a_misspelled_channel(octopus: Octopus) -> None:
     assert [each.partition(" yet")[0] for each in result["warnings"]] == [
         "channel: there is no channel named 'Defualt'"
     ]
+
+
+def test_an_export_to_a_folder_that_can_not_be_written(octopus: Octopus, tmp_path: Path) -> None:
+    octopus.server.seed("environments", Name="Test", Description="********")
+    (tmp_path / "file").touch()
+    result = octopus("octopus_config_info", {"kinds": ["environments"], "dest": str(tmp_path / "file" / "folder")})
+    assert result["failed"]
+    (warning,) = result["warnings"]
+    assert warning.startswith("environments: the text of 'Test' would be refused in a configuration: ")

@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     WORKERS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
@@ -112,7 +112,7 @@ def clean_up(session: Session, request: Request) -> Result:
         if not request.check:
             raise
         return {**outcome(options["kind"], (), ()), "warnings": [space_to_come(missing)]}
-    context = Context(session.client, resolver, request.check)
+    context = Context(session.client, resolver, request.check, notes=Notes(request.warnings))
     holder = resolver.holder(KINDS[options["kind"]]) or {}
     now = session.client.utc_now()
     found = [

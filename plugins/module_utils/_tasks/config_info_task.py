@@ -66,7 +66,8 @@ def gather_config(session: Session, request: Request) -> Result:
     paths = document_paths(options)
     of_space = [each for each in BY_PLURAL.values() if not each.location.system]
     kinds = kinds_called(options.get("kinds") or (), "kinds") or of_space
-    space, warnings = _space_of_task(session, request, kinds)
+    space, assumed = _space_of_task(session, request, kinds)
+    request.warnings.extend(assumed)
     index = Index(session.client, space.document or None, (), options["parallelism"])
     chosen = [asked_for(each, options) for each in _served(kinds, bool(options.get("kinds")), session.client, index)]
     more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
@@ -74,6 +75,7 @@ def gather_config(session: Session, request: Request) -> Result:
     index.read_whole([*chosen, *more], parents_of(chosen))
     export_warnings: list[str] = []
     everything = exported(session.client, index, [*chosen, *more], options["parallelism"], export_warnings)
+    request.warnings.extend(export_warnings)
     config = {each.plural: everything[each.plural] for each in chosen}
     files = _files(config, chosen, request)
     if paths:
@@ -82,7 +84,6 @@ def gather_config(session: Session, request: Request) -> Result:
         note = str(options.get("document_note") or "")
         made = document(everything, name, server, session.client.version, note, export_warnings)
         files = with_documents(files, {path: WRITERS[path.suffix](made) for path in paths}, request.check)
-    warnings += export_warnings
     return {
         "changed": bool(files),
         "config": config,
@@ -90,7 +91,7 @@ def gather_config(session: Session, request: Request) -> Result:
         "files": [each.name for each in files],
         "diff": [each.difference() for each in files],
         "space": space.described(),
-        **({"warnings": warnings} if warnings else {}),
+        **({"warnings": request.warnings} if request.warnings else {}),
         "request_count": len(session.client.exchanges) - before,
     }
 

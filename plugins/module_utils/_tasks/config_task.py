@@ -56,7 +56,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS, folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
@@ -68,18 +68,8 @@ TEMPLATE = "{{"
 @uncollected()
 def converge_config(session: Session, request: Request) -> Result:
     """Bring a space, and the documents of the server that the configuration names, into the state that it describes."""
-    warnings: list[str] = []
-    try:
-        return _converged(session, request, warnings)
-    except OctopusError as error:
-        error.warnings = [*warnings, *error.warnings]
-        raise
-
-
-def _converged(session: Session, request: Request, warnings: list[str]) -> Result:
-    """The result of the task; its warnings are added to ``warnings`` as soon as they are known."""
     started, before = session.client.now(), len(session.client.exchanges)
-    options = request.parameters
+    options, warnings = request.parameters, request.warnings
     config, items = _configuration(request)
     order = order_of(items)  # raises mistakes before the first request
     pruned_kinds = prunable(options.get("prune") or (), options["prune_server"], config)

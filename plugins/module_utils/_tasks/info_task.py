@@ -85,7 +85,8 @@ def gather(session: Session, request: Request) -> Result:
     refuse_empty(ARGUMENTS, options, selecting=ARGUMENTS)
     start = starting_point(session, request)
     resolver = Resolver(session.client, start.document, coming=start.document is None)
-    context = Context(session.client, resolver, request.check, notes=Notes([start.warning] if start.warning else []))
+    request.warnings.extend([start.warning] if start.warning else [])
+    context = Context(session.client, resolver, request.check, notes=Notes(request.warnings))
     found: list[Document] = []
     with explained(start), _similar_kinds(options["kind"]):
         filters = filters_of(options, records.BY_NAME.get(_word(options)), context)

@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
 
 
@@ -58,19 +58,16 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
     if wrong:
         raise in_one_error(wrong)
     space, resolver, warning = _space_of_task(resource, session, request)
+    request.warnings.extend([warning] if warning else [])
     context = Context(
         client=session.client,
         resolver=resolver,
         check=request.check,
         update_secrets=request.parameters.get("update_secrets", ON_CREATE),
-        notes=Notes([warning] if warning else []),
+        notes=Notes(request.warnings),
     )
     recent = RecentDocuments(resolver, session.kept(Resolvers).recent)
-    try:
-        outcome = converge(resource, request.parameters, context, recent)
-    except OctopusError as error:
-        error.warnings = context.notes.warnings
-        raise
+    outcome = converge(resource, request.parameters, context, recent)
     return _result(resource, request.parameters, outcome, context, space)
 
 

@@ -80,13 +80,14 @@ def search(session: Session, request: Request) -> Result:
     options, client, before = request.parameters, session.client, len(session.client.exchanges)
     option = target(options)
     chosen = chosen_sources(options)
-    warnings: list[str] = []
+    warnings = request.warnings
     try:
         space = session.kept(Resolvers).enter(space_name(options, request.environment))[0]
     except SpaceNotFound as missing:
         if not request.check:
             raise
-        space, warnings = no_space(missing.name), [space_to_come(missing)]
+        space = no_space(missing.name)
+        warnings.append(space_to_come(missing))
     index = Index(client, space.document or None, (), options["parallelism"])
     kinds = {each.kind for each in chosen}
     context = Context(client, index, request.check, notes=Notes(warnings))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Notes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
@@ -51,7 +51,7 @@ def gather_variables(session: Session, request: Request) -> Result:
             raise
         nothing = {"changed": False, "variables": [], "without_value": []}
         return {**nothing, "space": no_space(asked_for).described(), "warnings": [space_to_come(missing)]}
-    context = Context(session.client, resolver, request.check)
+    context = Context(session.client, resolver, request.check, notes=Notes(request.warnings))
     found = preview(Asked.by(options), context)
     names = [options["name"]] if options.get("name") is not None else options.get("names")
     result = {**reported(found, names, options["evaluate"], context), "space": space.described()}

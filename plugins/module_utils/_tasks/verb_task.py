@@ -26,14 +26,11 @@ def verb_task(verb: Verb) -> Task:
         options = verb.options(request.parameters)
         refuse_empty(verb.arguments, options)
         space, resolver, warnings = _space_of_task(verb, session, request)
-        context = Context(session.client, resolver, request.check, notes=Notes(warnings))
+        request.warnings.extend(warnings)
+        context = Context(session.client, resolver, request.check, notes=Notes(request.warnings))
         asked = Asked(options, context, space or no_space(), request.show)
-        try:
-            intended = verb.look(asked)
-            entries = {**intended.predicted, **_acted(intended, context)}
-        except OctopusError as error:
-            error.warnings = context.notes.warnings
-            raise
+        intended = verb.look(asked)
+        entries = {**intended.predicted, **_acted(intended, context)}
         result = _result(intended, entries, context)
         if space is not None:
             result["space"] = space.described()
