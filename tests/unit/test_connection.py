@@ -73,3 +73,24 @@ def test_an_empty_space_is_not_the_default_one(given: str) -> None:
 )
 def test_the_space_of_a_task(parameters: dict[str, Any], environment: dict[str, str], name: str | None) -> None:
     assert space_name(parameters, environment) == name
+
+
+@pytest.mark.parametrize(
+    ("environment", "message"),
+    [
+        (
+            {"OCTOPUS_CLI_SERVER": "https://one.example.com"},
+            "OCTOPUS_URL; set, but read by other tools only: OCTOPUS_CLI_SERVER",
+        ),
+        ({"OCTOPUS_HOST": " "}, "OCTOPUS_URL"),
+        (
+            {"OCTOPUS_URL": "https://one.example.com", "OCTOPUS_APIKEY": "API-OFANOTHERTOOL"},
+            "octopus_password; set, but read by other tools only: OCTOPUS_APIKEY",
+        ),
+    ],
+)
+def test_a_variable_of_another_tool_is_named_and_not_used(environment: dict[str, str], message: str) -> None:
+    with pytest.raises(UsageError) as error:
+        connection(DEFAULTS, False, environment)
+    assert message in str(error.value) and "API-OF" not in str(error.value)
+    assert ("other tools" in str(error.value)) == ("other tools" in message)

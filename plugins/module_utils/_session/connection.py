@@ -36,6 +36,10 @@ SIGN_IN_WAYS: tuple[tuple[str, ...], ...] = (
     ("octopus_access_token",),
     ("octopus_username", PASSWORD),
 )
+# The names by which other tools know the address and the key: Octopus's MCP server, its old command line and its Go
+# client; its provider for Terraform, and its old command line.
+OTHER_ADDRESSES = ("OCTOPUS_SERVER_URL", "OCTOPUS_CLI_SERVER", "OCTOPUS_HOST")
+OTHER_KEYS = ("OCTOPUS_APIKEY", "OCTOPUS_CLI_API_KEY")
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,10 @@ def connection(parameters: Mapping[str, Any], read_only: bool, environment: Mapp
     """
     url = _text(parameters, "octopus_url") or _text(environment, "OCTOPUS_URL")
     if not url:
-        raise UsageError("octopus_url is not set: give the server's address there or in the environment as OCTOPUS_URL")
+        raise UsageError(
+            "octopus_url is not set: give the server's address there or in the environment as OCTOPUS_URL"
+            f"{_of_another_tool(environment, OTHER_ADDRESSES)}"
+        )
     sign_in = _sign_in(parameters, environment)
     for option, value in {"octopus_url": url, **sign_in}.items():
         _refuse_unsendable(option, option.upper(), value)
@@ -105,8 +112,15 @@ def _sign_in(parameters: Mapping[str, Any], environment: Mapping[str, str]) -> d
             if lacking
             else "no way to sign in is given: set octopus_api_key (or OCTOPUS_API_KEY in the environment), "
             "octopus_access_token, or octopus_username and octopus_password"
+            f"{_of_another_tool(environment, OTHER_KEYS)}"
         )
     return {option: str(value) for option, value in given.items()}
+
+
+def _of_another_tool(environment: Mapping[str, str], names: tuple[str, ...]) -> str:
+    """The end of a message: the variables of other tools that are set; empty if there are none."""
+    found = [name for name in names if _text(environment, name)]
+    return f"; set, but read by other tools only: {', '.join(found)}" if found else ""
 
 
 def _text(values: Mapping[str, Any], name: str) -> str | None:

@@ -110,7 +110,8 @@ KIND = Kind(
         Prop("Parameters", "documents", default=[], parts=TEMPLATE),
         Prop("Packages", "documents", default=[], parts=REFERENCE, since=(2025, 4)),
     ),
-    links={"Installation": "{self}/installation", "InstalledTemplate": "{self}/actiontemplate"},
+    # The .NET client gives both links a spaceId; the form of their templates is unverified.
+    links={"Installation": "{self}/installation{/spaceId}", "InstalledTemplate": "{self}/actiontemplate{/spaceId}"},
     routes={
         "{id}/installation": Route(installation, ("POST", "PUT"), 201, INSTALLS, gives="actiontemplates"),
         "{id}/installation/{space}": Route(

@@ -9,6 +9,7 @@ import json
 from typing import Any
 
 import pytest
+import uritemplate
 
 from .conftest import Asker
 from .test_documents import project
@@ -157,15 +158,17 @@ def test_a_secret_of_an_action_is_kept_and_never_shown(ask: Asker, template: Any
 def test_a_community_template_is_installed_and_not_changed(ask: Asker) -> None:
     listed = ask.get("/api/communityactiontemplates")["Items"]
     community = listed[0]
-    installation = community["Links"]["Installation"]
-    assert "not yet installed" in ask.refused("PUT", f"{installation}/Spaces-1", {})
-    ask.refused("GET", f"{community['Links']['InstalledTemplate']}/Spaces-1", status=404)
-    made = ask("POST", f"{installation}/Spaces-1", {})
+    links = {name: uritemplate.URITemplate(link) for name, link in community["Links"].items()}
+    installation, here = links["Installation"].expand(), links["Installation"].expand(spaceId="Spaces-1")
+    installed = links["InstalledTemplate"].expand(spaceId="Spaces-1")
+    assert "not yet installed" in ask.refused("PUT", here, {})
+    ask.refused("GET", installed, status=404)
+    made = ask("POST", here, {})
     assert (made.status_code, made.json()["CommunityActionTemplateId"]) == (201, community["Id"])
     template = made.json()
     assert (template["Name"], template["ActionType"]) == (community["Name"], community["Type"])
     assert "already installed" in ask.refused("POST", installation, {})
-    assert ask.get(f"{community['Links']['InstalledTemplate']}/Spaces-1") == ask.get(template["Links"]["Self"])
+    assert ask.get(installed) == ask.get(template["Links"]["Self"])
     changed = {**template, "Description": "Mine"}
     refused = ask.refused("PUT", template["Links"]["Self"], changed)
     assert refused == "Only custom templates can be directly updated"
