@@ -8,11 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, modification
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.writing import _is_as_sent
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, NONE
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap, TextMap
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from contract.conftest import Octopus
 
 
@@ -34,6 +42,38 @@ def test_a_number_in_place_of_a_boolean_is_not_as_sent() -> None:
     for stored, same in (({"a": True}, True), ({"a": 1}, False)):
         document: dict[str, Any] = {"Values": stored}
         assert _is_as_sent(field, Plan(CREATE, None, sent), document) is same
+
+
+@pytest.mark.parametrize(
+    ("stored", "same"),
+    [
+        ({"Mode": "On", "Count": 0, "Links": {}}, True),
+        ({"Mode": "On", "Count": None}, True),
+        ({"Mode": "Off", "Count": 0}, False),
+        ({"Count": 0}, False),
+        (None, False),
+    ],
+)
+def test_a_nested_document_is_as_sent_whatever_the_server_fills_in(
+    octopus: Octopus, stored: dict[str, Any] | None, same: bool
+) -> None:
+    """The shortcut comes to the same result as a comparison by the field types."""
+    nested = Nested((Field("mode", "Mode", Text()), Field("count", "Count", Number())))
+    field, sent = Field("about", "About", nested), {"Name": "Ours", "About": {"Mode": "On"}}
+    document: dict[str, Any] = {"Id": "Proxies-9", "Name": "Ours", "About": stored}
+    assert _is_as_sent(field, Plan(CREATE, None, sent), document) is same
+    kind = Resource("proxy", Location("Proxies", "proxy"), (field,))
+    with Client(octopus.server.url, api_key=octopus.server.api_key) as client:
+        context = Context(client, Resolver(client, client.root))
+        left = modification(kind, {"name": "Ours", "about": {"mode": "On"}}, context, document)
+    assert (left.write == NONE) is same
+
+
+def test_a_key_that_the_server_adds_to_a_map_is_not_as_sent() -> None:
+    """The option manages all keys of a map."""
+    field, sent = Field("values", "Values", TextMap()), {"Values": {"a": "1"}}
+    document: dict[str, Any] = {"Values": {"a": "1", "b": "2"}}
+    assert not _is_as_sent(field, Plan(CREATE, None, sent), document)
 
 
 @pytest.mark.parametrize("way", ["a task", "a configuration"])

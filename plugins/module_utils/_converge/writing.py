@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.fields impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, NONE, UPDATE, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_json
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
@@ -115,9 +116,15 @@ def _is_as_before(done: Plan, left: Plan) -> bool:
 def _is_as_sent(each: Field, done: Plan, document: Document) -> bool:
     """Whether the server has stored a property exactly as it was sent. A server does so with most properties, and
     comparing them by their types would take as long as planning.
+
+    In a nested document, the server fills in the properties that were not sent, and no given option manages these.
     """
-    is_sent = each.change != "deferred" and each.api in done.wanted
-    return is_sent and same_json(document.get(each.api), done.wanted[each.api])
+    if each.change == "deferred" or each.api not in done.wanted:
+        return False
+    sent, stored = done.wanted[each.api], document.get(each.api)
+    if isinstance(each.type, Nested) and isinstance(sent, dict) and isinstance(stored, dict):
+        stored = {prop: stored.get(prop) for prop in sent}
+    return same_json(stored, sent)
 
 
 def _differing(left: Plan) -> list[str]:
