@@ -126,24 +126,7 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     secrets += task.secrets(request.parameters)
     exchanges: list[Exchange] = []
     try:
-        for mistake in too_small(request.parameters):
-            raise mistake
-        asked = connection(request.parameters, request.check, request.environment)
-        with open_session(asked) as session:
-            before = len(session.client.exchanges)
-            try:
-                unfailing_request = replace(request, progress=unfailing(request.progress), show=unfailing(request.show))
-                result = task.perform(session, unfailing_request)
-            except Exception:
-                # Maybe another writer has replaced a document that the session knows: the next attempt reads again.
-                session.kept(Resolvers).forget(None)
-                raise
-            finally:
-                exchanges += session.client.exchanges[before:]
-                if any(each.may_have_written for each in exchanges):
-                    session.kept(Resolvers).forget(task.location)
-                elif request.check:
-                    session.kept(Resolvers).forget_what_is_to_come()
+        result = _performed(task, request, open_session, exchanges)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as raised:
@@ -158,14 +141,40 @@ def run(task: Task, request: Request, open_session: SessionFactory = one_session
     if request.verbosity >= SHOW_REQUESTS_AT:
         result["requests"] = [_exchange(each) for each in exchanges]
     mask = Mask.of([*secrets, *request.secrets])
+    shown = masked(specification, task.described(request.parameters))
+    return {**_without_secrets(task, result, mask), "invocation": {"module_args": mask.parts(shown)}}
+
+
+def _performed(task: Task, request: Request, open_session: SessionFactory, exchanges: list[Exchange]) -> Result:
+    """The result of a task. Adds the task's requests to ``exchanges``, also those of a task that fails."""
+    for mistake in too_small(request.parameters):
+        raise mistake
+    asked = connection(request.parameters, request.check, request.environment)
+    with open_session(asked) as session:
+        before = len(session.client.exchanges)
+        try:
+            unfailing_request = replace(request, progress=unfailing(request.progress), show=unfailing(request.show))
+            return task.perform(session, unfailing_request)
+        except Exception:
+            # Maybe another writer has replaced a document that the session knows: the next attempt reads again.
+            session.kept(Resolvers).forget(None)
+            raise
+        finally:
+            exchanges += session.client.exchanges[before:]
+            if any(each.may_have_written for each in exchanges):
+                session.kept(Resolvers).forget(task.location)
+            elif request.check:
+                session.kept(Resolvers).forget_what_is_to_come()
+
+
+def _without_secrets(task: Task, result: Result, mask: Mask) -> Result:
+    """A result as Ansible may show it."""
     # Keys of a result are this collection's own; a secret that equals a key must not mask it.
     safe: Result = mask.parts(result)
     if task.options_in_result in result:
         safe[task.options_in_result] = mask.deep(result[task.options_in_result])
     if "msg" in safe:
         safe["msg"] = _printable(safe["msg"], mask)
-    shown = masked(specification, task.described(request.parameters))
-    safe["invocation"] = {"module_args": mask.parts(shown)}
     return safe
 
 

@@ -74,6 +74,7 @@ def test_the_writes_before_are_reported_and_the_next_run_does_the_rest(
 
 
 def test_no_later_item_of_a_loop_uses_the_session(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_process, "_sessions", {})
     octopus.ok("octopus_environment", {"name": "Other"})
     interrupted(octopus, monkeypatch, "octopus_environment", after=1)
     assert not in_process._sessions
