@@ -157,8 +157,10 @@ def test_a_page_that_is_all_control_characters(connect: Connect) -> None:
     assert shown.startswith("?[31mred? yyy") and len(shown) == 200
 
 
-def test_plain_text_is_an_answer(connect: Connect) -> None:
-    reply = Reply("line 1\nlinie zwö\n".encode(), content_type="text/plain; charset=utf-8")
+@pytest.mark.parametrize(("charset", "named"), [("utf-8", True), ("utf-8", False), ("iso-8859-1", True)])
+def test_plain_text_is_an_answer(connect: Connect, charset: str, named: bool) -> None:
+    kind = f"text/plain; charset={charset}" if named else "text/plain"
+    reply = Reply("line 1\nlinie zwö\n".encode(charset), content_type=kind)
     with SmallServer({"/things": reply}) as server:
         client = connect(server.url)
         assert client.get(client.root, "Things") == "line 1\nlinie zwö\n"
