@@ -245,7 +245,7 @@ def lacking(resource: Resource) -> list[str]:
     return [f"there is no {path} yet" for path in own if not (ROOT / path).exists()]
 
 
-def not_mentioned(found: Iterable[Found], definitions: Definitions, described: bool) -> list[str]:
+def still_missing(found: Iterable[Found], definitions: Definitions, described: bool) -> list[str]:
     """The parts that the kinds still lack, one line each."""
     return [
         f"{each.resource.kind}: {problem}"
@@ -271,7 +271,7 @@ def main() -> int:
             path.unlink()
         elif not check and text is not None:
             path.write_text(text, encoding="utf-8")
-    missing = not_mentioned(found, definitions, described)
+    missing = still_missing(found, definitions, described)
     print("".join(f"{each}\n" for each in missing), end="")
     if not described:
         print(
