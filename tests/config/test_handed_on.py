@@ -91,6 +91,15 @@ def test_one_slug_for_two(server: Emulator, sample: Sample) -> None:
     assert "[1].slug: 'one' is the slug of " in refused(server, kept)
 
 
+def test_check_mode_warns_of_one_name_for_two_kinds(server: Emulator) -> None:
+    """Script modules and library variable sets are in one collection."""
+    script = {"name": "Tools", "script": {"body": "x", "language": "Bash"}}
+    config = {"library_variable_sets": [{"name": "tools"}], "script_modules": [script]}
+    (warning,) = configure(server, config, check=True)["warnings"]
+    assert warning.startswith("script_modules[0].name: library_variable_sets[0] has the same name")
+    assert "already exists" in task(server, "octopus_config", config=config)["msg"]
+
+
 @every_kind
 def test_check_mode_warns_of_a_slug_that_stays_with_another_document(server: Emulator, sample: Sample) -> None:
     ids = two(server, sample)

@@ -81,11 +81,19 @@ def refuse_one_slug_for_two(planned: Sequence[Planned]) -> None:
         raise Mistakes(problems)
 
 
-def taken_slugs(planned: Sequence[Planned], index: Index) -> Iterator[str]:
-    """A warning about each slug that a document without an item has, or that an item's document keeps."""
+def taken_values(planned: Sequence[Planned], index: Index) -> Iterator[str]:
+    """A warning about each slug that a document without an item has, or that an item's document keeps, and about each
+    new name that an item of another kind in the same collection has, such as a script module and a variable set.
+    """
     given_up = {key for each in planned for key in _given_up(each)}
+    first: dict[Key, Planned] = {}
     for each in planned:
-        slug = next((each.plan.wanted[prop] for prop, key in _taken(each) if prop == SLUG and key not in given_up), "")
+        taken = dict(_taken(each))
+        name = each.resource.location.naming.prop
+        other = first.setdefault(taken[name], each) if name in taken else each
+        if other.resource is not each.resource:
+            yield f"{each.place}.name: {other.place} has the same name, which the server may refuse for both kinds"
+        slug = each.plan.wanted[SLUG] if taken.get(SLUG, ()) and taken[SLUG] not in given_up else ""
         inside = each.resource.location.parent
         listing = index.listing(each.resource.location)
         for identity in listing.ids(SLUG, slug, each.plan.wanted.get(inside.prop) or "" if inside else ""):

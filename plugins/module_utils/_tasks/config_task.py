@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.converge im
 from ansible_collections.octopus.deploy.plugins.module_utils._config.handed_on import (
     givers_first,
     refuse_one_slug_for_two,
-    taken_slugs,
+    taken_values,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
@@ -154,7 +154,7 @@ def _contradictions(run: Run, planned: Sequence[Planned]) -> list[str]:
     if mistakes and not run.check:
         raise Mistakes(mistakes)
     # In check mode an earlier task of the playbook may make another document the default, or give up a slug.
-    return [*mistakes, *(taken_slugs(planned, run.index) if run.check else ())]
+    return [*mistakes, *(taken_values(planned, run.index) if run.check else ())]
 
 
 def _removals(
