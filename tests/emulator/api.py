@@ -113,6 +113,8 @@ def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> An
             values = fits(shape, parts) if call.octopus.has_spaces or not route.needs_spaces else None
             if values is not None and route.answers(call.method, call.octopus.release):
                 document = answers.existing(call, kind.collection, values["id"]) if "id" in values else {}
+                if document:
+                    permissions.demand_sight(call, kind, document)
                 return on_route(replace(call, values=values), route, document, permissions.name(kind, call.method))
     if call.method == "POST" and not parts and kind.has_list:
         call = replace(call, space=crud.space_of_body(call, kind))
@@ -127,6 +129,7 @@ def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> An
     if parts[0].casefold() == "all" and kind.has_all and call.method in READS:
         return Answer(200, crud.all_of(call, kind), lasting=lasts(call, kind))
     document = answers.existing(call, kind.collection, parts[0])
+    permissions.demand_sight(call, kind, document)
     refuse_method(call, kind, parts)
     return Answer(*crud.on_document(call, kind, document), lasting=lasts(call, kind))
 

@@ -91,7 +91,8 @@ def listed(child: Kind, parent: Parent) -> Handler:
 
     def handle(call: Call, owner: Document) -> Document:
         if call.method in READS:
-            return answers.paged(call, child.collection, call.octopus.children(child.collection, owner))
+            children = call.octopus.children(child.collection, owner)
+            return answers.paged(call, child.collection, permissions.seen(call, child, children))
         sent = {**crud.document_of(call), parent.prop: owner["Id"]}
         if "" in child.routes:
             # The kind has its own way to create a document.
@@ -107,7 +108,9 @@ def single(child: Kind, parent: Parent) -> Handler:
 
     def handle(call: Call, owner: Document) -> Document:
         permissions.demand(call, permissions.name(child, call.method))
-        return dict(crud.on_document(call, child, found(call, child, parent, owner))[1])
+        document = found(call, child, parent, owner)
+        permissions.demand_sight(call, child, document)
+        return dict(crud.on_document(call, child, document)[1])
 
     return handle
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from emulator import answers, shaping
+from emulator import answers, permissions, shaping
 from emulator.handlers import Call
 from emulator.model import DESCRIBED, MIXED, READS, SYSTEM, Document, Kind
 from emulator.refusals import Refusal, not_found
@@ -31,6 +31,11 @@ def all_of(call: Call, kind: Kind) -> list[Any]:
 
 
 def everything(call: Call, kind: Kind) -> list[Document]:
+    """The documents of a collection that the user may read."""
+    return permissions.seen(call, kind, all_in_space(call, kind))
+
+
+def all_in_space(call: Call, kind: Kind) -> list[Document]:
     octopus, query = call.octopus, call.query
     if kind.scope == MIXED:
         include_system = query.get("includesystem", "false" if call.space else "true").casefold() == "true"
@@ -121,7 +126,8 @@ def belonging(call: Call, kind: Kind, prop: str, owner: Document) -> list[Docume
         value = document.get(prop)
         return owner["Id"] in value if isinstance(value, list) else owner["Id"] == value
 
-    return [each for each in call.octopus.visible(kind, call.space or owner.get("SpaceId"), True) if belongs(each)]
+    found = [each for each in call.octopus.visible(kind, call.space or owner.get("SpaceId"), True) if belongs(each)]
+    return permissions.seen(call, kind, found)
 
 
 def nested_document(call: Call, collection: str, document_id: str, prop: str, owner: Document) -> Document:

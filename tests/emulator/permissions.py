@@ -1,20 +1,25 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks permissions for writes: teams give roles, and roles give permissions (api: people#team, people#scoped-role).
+"""Checks permissions: teams give roles, and roles give permissions (api: people#team, people#scoped-role).
 
-Restrictions of a role to environments, projects or tenants are stored but not enforced; every user may read.
+Restrictions of a role to environments, projects or tenants hold for reading alone (api: people#reading); they are
+stored and not enforced for writes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from emulator.handlers import Call
 from emulator.kinds import settings, teams
 from emulator.kinds.permission_names import RESTRICTIONS
-from emulator.model import READS, Kind
+from emulator.model import READS, SPACE, Document, Kind
 from emulator.refusals import Refusal, forbidden
 
 VERBS = {"POST": "Create", "PUT": "Edit", "DELETE": "Delete"}
+# The collections to whose documents a role can be restricted, by the word in the names of properties.
+SCOPES = {"Environment": "environments", "Project": "projects", "ProjectGroup": "projectgroups", "Tenant": "tenants"}
 
 
 def name(kind: Kind, method: str) -> str:
@@ -42,3 +47,44 @@ def demand_no_maintenance(call: Call) -> None:
     if not teams.may(call.octopus, call.user, teams.ADMINISTER):
         text = "The server is in maintenance mode: only users with the permission AdministerSystem can make changes."
         raise Refusal(403, text)
+
+
+def view(kind: Kind) -> str:
+    """The permission for reading a collection, if roles can restrict it; empty for the others, which everybody reads.
+
+    Documents of the server itself, and of spaces and the server alike, are not restricted here.
+    """
+    permission = f"{name(kind, 'PUT').removesuffix('Edit')}View"
+    return permission if kind.scope == SPACE and RESTRICTIONS.get(permission) else ""
+
+
+def seen(call: Call, kind: Kind, found: list[Document]) -> list[Document]:
+    """The documents among these that the user may read. Raises ``Refusal`` if the user may read none of any."""
+    permission = view(kind)
+    if not permission or call.user == teams.VIEWER or teams.may(call.octopus, call.user, teams.ADMINISTER, call.space):
+        return found
+    roles = [
+        scoped
+        for scoped, role in teams.roles_of_user(call.octopus, call.user)
+        if permission in role["GrantedSpacePermissions"] and scoped.get("SpaceId") in (None, "", call.space)
+    ]
+    if not roles:
+        raise forbidden(permission)
+    return [each for each in found if any(covers(scoped, kind, each) for scoped in roles)]
+
+
+def covers(scoped: Mapping[str, Document], kind: Kind, document: Document) -> bool:
+    """Whether a scoped role covers a document. Unverified: every role covers a document that names nothing itself."""
+    for word, collection in SCOPES.items():
+        wanted: Collection[str] = scoped.get(f"{word}Ids") or []
+        own = document.get(f"{word}Ids") or document.get(f"{word}Id") or []
+        named = [document["Id"]] if kind.collection == collection else [own] if isinstance(own, str) else own
+        if wanted and named and not set(wanted) & set(named):
+            return False
+    return True
+
+
+def demand_sight(call: Call, kind: Kind, document: Document) -> None:
+    """Refuse to show a document to a user whose roles do not cover it. Unverified: with 403, and not with 404."""
+    if call.method in READS and not seen(call, kind, [document]):
+        raise forbidden(view(kind))

@@ -13,7 +13,7 @@ from emulator.model import Document
 from emulator.octopus import Octopus
 from emulator.work import states
 
-ADMINISTRATOR, VIEWER = "Users-1", "Users-2"
+ADMINISTRATOR = "Users-1"
 USERNAME = "admin"
 TEAMS: dict[str, Document] = {
     # The fixed name is unverified, the fixed roles are confirmed (CS TeamResource).

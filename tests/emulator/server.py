@@ -15,9 +15,10 @@ from emulator.app import App
 from emulator.control import Control
 from emulator.identity import Identity
 from emulator.kinds.apikeys import new_api_key
+from emulator.kinds.teams import VIEWER
 from emulator.limits import RateLimit
 from emulator.octopus import Octopus
-from emulator.seed import ADMINISTRATOR, USERNAME, VIEWER, seed
+from emulator.seed import ADMINISTRATOR, USERNAME, seed
 from emulator.store import MEMORY, Store
 from emulator.traffic import recorder
 

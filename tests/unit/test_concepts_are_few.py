@@ -31,7 +31,7 @@ MOST = {
     Creation: 5,
     Published: 3,
     Naming: 5,
-    Lists: 4,
+    Lists: 5,
     Nested: 6,
 }
 

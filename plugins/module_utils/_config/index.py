@@ -301,6 +301,10 @@ class Index:
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
         """Do nothing: the pages have all names of a collection, and documents of the run come first."""
 
+    def why_unseen(self, location: Location) -> str:
+        with self._lock:
+            return self.live.why_unseen(location)
+
     def copied_from(self, location: Location, identity: str) -> str | None:
         return self._clones.copied_from(location, identity)
 

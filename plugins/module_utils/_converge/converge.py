@@ -72,11 +72,24 @@ def converge(
         if more:
             raise as_one([first, *more]) from first
         raise
+    _warn_of_unseen(resource, parameters, context, intended)
     problem = why_default_stays(resource, intended) if context.check else ""
     if problem:
         # An earlier task of the playbook may make another document the default.
         context.warn(f"state: {problem}")
     return carried_out(resource, parameters, context, intended)
+
+
+def _warn_of_unseen(resource: Resource, parameters: Parameters, context: Context, intended: Plan) -> None:
+    """Warn if the document that the task takes for missing may exist, because the user may not see it.
+
+    The server refuses to create a second document of the same name, but not in check mode.
+    """
+    is_absent = parameters.get("state") == "absent"
+    is_missing = intended.current is None and not resource.is_owned
+    unseen = context.resolver.why_unseen(resource.location) if is_missing and (context.check or is_absent) else ""
+    if unseen:
+        context.warn(f"{'state' if is_absent else 'name'}: the {resource.label} may exist: {unseen}")
 
 
 def carried_out(

@@ -48,6 +48,9 @@ def written(
             by_id = with_id_of(resource, parameters, _read_current(resource, intended, context))
             again = planned(resource, by_id, context)
             if again.current == intended.current:
+                unseen = context.resolver.why_unseen(resource.location) if again.write == CREATE else ""
+                if unseen:
+                    refused.add(f"The {resource.label} may exist: {unseen}.")
                 raise
             intended = again
         else:

@@ -23,9 +23,11 @@ def called(name: str) -> Callable[[Document], bool]:
     return lambda document: folded(document.get("Name") or "") == folded(name)
 
 
-ACCOUNTS = Location("Accounts", "account")
+ACCOUNTS = Location("Accounts", "account", lists=Lists(seen_with="AccountView"))
 CERTIFICATES = Location(
-    "Certificates", "certificate", lists=Lists(retired=Retired(("archived", "true"), replaced_by="ReplacedBy"))
+    "Certificates",
+    "certificate",
+    lists=Lists(retired=Retired(("archived", "true"), replaced_by="ReplacedBy"), seen_with="CertificateView"),
 )
 # The server gives every space two feeds: one for its packages, one for its projects' releases (api: feeds#feed).
 FEEDS = Location(
@@ -53,13 +55,19 @@ SCRIPT_MODULES = Location("LibraryVariables", "script module", lists=Lists(filte
 INCLUDED_SETS = Location("LibraryVariables", "library variable set", parts=(LIBRARY_VARIABLE_SETS, SCRIPT_MODULES))
 # Every space begins with a default lifecycle and a default project group, recognised only by name (api: spaces#space).
 LIFECYCLES = Location("Lifecycles", "lifecycle", protected=called("Default Lifecycle"))
-MACHINES = Location("Machines", "machine")
+MACHINES = Location("Machines", "machine", lists=Lists(seen_with="MachineView"))
 MACHINE_POLICIES = Location("MachinePolicies", "machine policy")
 # These words have another meaning in addresses; whether their case counts is unverified (api: projects#project).
-PROJECTS = Location("Projects", "project", naming=Naming(reserved=("all", "new")))
+PROJECTS = Location("Projects", "project", naming=Naming(reserved=("all", "new")), lists=Lists(seen_with="ProjectView"))
 # The known properties of the channel that a new project is created with (api: projects#project).
 FIRST_CHANNEL = (("Name", "Default"), ("Slug", "default"), ("IsDefault", True), ("Type", "Lifecycle"))
-CHANNELS = Location("Channels", "channel", parent=Parent(PROJECTS, "ProjectId", "Channels", brings=FIRST_CHANNEL))
+CHANNELS = Location(
+    "Channels",
+    "channel",
+    parent=Parent(PROJECTS, "ProjectId", "Channels", brings=FIRST_CHANNEL),
+    lists=Lists(seen_with="ProcessView"),
+)
+SEES_ENVIRONMENTS = "EnvironmentView"
 # Parent environments have no list of their own; the list with environments of every type has them too.
 OF_ANY_TYPE = Location(
     "EnvironmentsV2",
@@ -73,7 +81,7 @@ PARENT_ENVIRONMENTS = Location(
     unlinked="/parentenvironments{/id}",
     since=(2025, 1),
     naming=Naming(longest=50),
-    lists=Lists(instead=OF_ANY_TYPE),
+    lists=Lists(instead=OF_ANY_TYPE, seen_with=SEES_ENVIRONMENTS),
 )
 # Only that list has ephemeral environments (api: environments#ephemeral-environments).
 EPHEMERAL_ENVIRONMENTS = Location(
@@ -82,9 +90,15 @@ EPHEMERAL_ENVIRONMENTS = Location(
     unlinked=OF_ANY_TYPE.unlinked,
     since=(2025, 4),
     naming=Naming(longest=50),
-    lists=Lists(filters=(("type", "Ephemeral"),)),
+    lists=Lists(filters=(("type", "Ephemeral"),), seen_with=SEES_ENVIRONMENTS),
 )
-ENVIRONMENTS = Location("Environments", "environment", unlike=(PARENT_ENVIRONMENTS,), naming=Naming(longest=50))
+ENVIRONMENTS = Location(
+    "Environments",
+    "environment",
+    unlike=(PARENT_ENVIRONMENTS,),
+    naming=Naming(longest=50),
+    lists=Lists(seen_with=SEES_ENVIRONMENTS),
+)
 # Releases are deployed to, and runbooks run in, environments of both types.
 DEPLOYABLE = Location(
     "Environments",
@@ -92,23 +106,36 @@ DEPLOYABLE = Location(
     parts=(ENVIRONMENTS, EPHEMERAL_ENVIRONMENTS),
     apart=True,
     unlike=(PARENT_ENVIRONMENTS,),
+    lists=Lists(seen_with=SEES_ENVIRONMENTS),
 )
 # Accounts, certificates and triggers accept both kinds; lifecycles and tenants only static environments.
-SCOPES = Location("Environments", "environment", parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS), apart=True)
+SCOPES = Location(
+    "Environments",
+    "environment",
+    parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS),
+    apart=True,
+    lists=Lists(seen_with=SEES_ENVIRONMENTS),
+)
 # On the server, a target can be in environments of every type (api: environments#ephemeral-environments).
 OF_TARGETS = Location(
     "Environments",
     "environment",
     parts=(ENVIRONMENTS, PARENT_ENVIRONMENTS, EPHEMERAL_ENVIRONMENTS),
     apart=True,
+    lists=Lists(seen_with=SEES_ENVIRONMENTS),
 )
-PROJECT_GROUPS = Location("ProjectGroups", "project group", protected=called("Default Project Group"))
+PROJECT_GROUPS = Location(
+    "ProjectGroups",
+    "project group",
+    protected=called("Default Project Group"),
+    lists=Lists(seen_with="ProjectGroupView"),
+)
 PROXIES = Location("Proxies", "proxy")
 # Projects can keep runbooks in Git since 2025.1 (api: runbooks#runbooks-in-git-rolling-out-from-2025-q1).
 RUNBOOKS = Location(
     "Runbooks",
     "runbook",
-    lists=Lists(in_git=(2025, 1)),
+    lists=Lists(in_git=(2025, 1), seen_with="RunbookView"),
     parent=Parent(PROJECTS, "ProjectId", "Runbooks"),
     since=(2019, 11),
 )
@@ -133,7 +160,7 @@ TAG_SETS = Location("TagSets", "tag set", naming=Naming(unwanted='/\\?"'))
 TEAMS = Location(
     "Teams", "team", system=True, naming=Naming(longest=200), lists=Lists(filters=(("includeSystem", "true"),))
 )
-TENANTS = Location("Tenants", "tenant")
+TENANTS = Location("Tenants", "tenant", lists=Lists(seen_with="TenantView"))
 USERS = Location("Users", "user", system=True, naming=Naming(prop="Username", longest=64))
 USER_ROLES = Location("UserRoles", "user role", system=True)
 WORKERS = Location("Workers", "worker")

@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TENANTS,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Lists, Location, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.cron import Cron
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
@@ -41,7 +41,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.time_zones import TimeZone
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.unkeyed_list import UnkeyedList
 
-PROJECT_TRIGGERS = Location("ProjectTriggers", "project trigger", parent=Parent(PROJECTS, "ProjectId", "Triggers"))
+PROJECT_TRIGGERS = Location(
+    "ProjectTriggers",
+    "project trigger",
+    parent=Parent(PROJECTS, "ProjectId", "Triggers"),
+    lists=Lists(seen_with="TriggerView"),
+)
 
 ZONE = Field("timezone", "Timezone", TimeZone())
 START = Field("start_time", "StartTime", TimeOfDay(), required="for_new")

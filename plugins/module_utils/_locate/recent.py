@@ -131,6 +131,10 @@ class RecentDocuments:
         referred = self._referred.get((location, document_id))
         return referred.document if referred else self._resolver.seen(location, document_id)
 
+    def why_unseen(self, location: Location) -> str:
+        """See ``Lookup``."""
+        return self._resolver.why_unseen(location)
+
     def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
         """See ``Lookup``."""
         return self._resolver.origin(location, parent_id)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import Reader, batches
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.sight import Sight, sight_in
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import PlannedChange
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
@@ -37,6 +38,7 @@ class Resolver(Reader):
         self._ids: dict[tuple[Location, str, str], str] = {}
         self._names: dict[tuple[Location, str], str] = {}
         self._others: dict[str, Resolver] = {}
+        self._sight: Sight | None = None
 
     def within(self, space_id: str) -> Resolver:
         """The resolver of another space; without an ID, it finds no document."""
@@ -117,6 +119,13 @@ class Resolver(Reader):
         """Whether no link leads to the location, so that an ID can't be looked up."""
         return self.holder(location) is not None and not self.offers(location)
 
+    def why_unseen(self, location: Location) -> str:
+        """See ``Lookup``. The permissions of the user are read once, when they are first needed."""
+        if not location.lists.seen_with:
+            return ""
+        self._sight = self._sight or sight_in(self._client, self._space)
+        return self._sight.why_unseen(location)
+
     def copied_from(self, location: Location, identity: str) -> str | None:
         """None: a task for one document creates no other."""
         return None
@@ -132,6 +141,9 @@ class Resolver(Reader):
             # Most parts of a location have the same link as the whole.
             for key in [key for key in each if location.link in {part.link for part in (key[0], *key[0].parts)}]:
                 del each[key]
+        if location.system:
+            # The document may be a team or a role of the user.
+            self._sight = None
         for other in self._others.values():
             other.forget(location)
 

@@ -69,6 +69,9 @@ class Lookup(Documents, Protocol):
     def copied_from(self, location: Location, identity: str) -> str | None:
         """The ID of the document that ``to_come(name)`` will be a clone of; None for a document that is not a clone."""
 
+    def why_unseen(self, location: Location) -> str:
+        """Why the user may not see all documents of a location; empty if nothing speaks for it."""
+
     def within(self, space_id: str) -> Lookup:
         """The lookup for another space; a space that does not exist yet has the documents of every new space."""
 

@@ -48,13 +48,15 @@ class Lists:
     ``filters``: parameters that a lookup sends if the link offers them. ``retired``: how to find documents that lists
     leave out. ``instead``: the location whose list has the documents if their own link has no list; an entry of that
     list may have fewer properties than the document. ``in_git``: the first release in which a parent can keep the
-    documents in a Git repository, so that no list has them; None if no parent can.
+    documents in a Git repository, so that no list has them; None if no parent can. ``seen_with``: the permission to see
+    the documents, if a role can restrict it, so that lists leave the other documents out.
     """
 
     filters: tuple[tuple[str, str], ...] = ()
     retired: Retired | None = None
     instead: Location | None = None
     in_git: tuple[int, int] | None = None
+    seen_with: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.files impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._config.script_files import with_script_files
+from ansible_collections.octopus.deploy.plugins.module_utils._config.unseen import IN_EXPORT, unseen_of
 from ansible_collections.octopus.deploy.plugins.module_utils._document.markdown import markdown
 from ansible_collections.octopus.deploy.plugins.module_utils._document.page import page
 from ansible_collections.octopus.deploy.plugins.module_utils._document.space import document
@@ -73,7 +74,7 @@ def gather_config(session: Session, request: Request) -> Result:
     more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
     more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]
     index.read_whole([*chosen, *more], parents_of(chosen))
-    export_warnings: list[str] = []
+    export_warnings = unseen_of(index, [*chosen, *more], IN_EXPORT)
     everything = exported(session.client, index, [*chosen, *more], options["parallelism"], export_warnings)
     request.warnings.extend(export_warnings)
     config = {each.plural: everything[each.plural] for each in chosen}

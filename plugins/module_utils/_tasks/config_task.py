@@ -41,6 +41,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning imp
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.result import counted, line, result_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, is_vaulted, merged_sources
+from ansible_collections.octopus.deploy.plugins.module_utils._config.unseen import IN_RUN, taken_for_missing, unseen_of
 from ansible_collections.octopus.deploy.plugins.module_utils._garbage import uncollected
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import find
@@ -90,6 +91,8 @@ def converge_config(session: Session, request: Request) -> Result:
     order = givers_first(named_first(order, planned), planned)
     claimed = claimed_by(planned)
     unmanaged = {each.plural: unlisted(index, each, claimed) for each in resources}
+    missing = dict.fromkeys(taken_for_missing(planned, pruned_kinds, request.check))
+    warnings += unseen_of(index, missing, IN_RUN)
     removals, kept = _removals(run, planned, pruned_kinds, unmanaged, request)
     done = carried_out(run, planned, removals, order)
     request.progress(counted(Counter(each.status for each in done), request.check))

@@ -94,9 +94,19 @@ def gather(session: Session, request: Request) -> Result:
         if not filters.find_nothing:
             here = _documents(reading) if start.document else _of_new_space(_documents(reading))
             found = list(islice(here, options.get("limit")))
+        if not found and not filters.find_nothing:
+            _warn_of_unseen(reading)
         names = {"names": names_of_ids(found, context)} if options["with_names"] else {}
     warnings = {"warnings": context.notes.warnings} if context.notes.warnings else {}
     return {"changed": False, "resources": found, **names, "space": start.space.described(), **warnings}
+
+
+def _warn_of_unseen(reading: Reading) -> None:
+    """Warn if the user may not see all documents of a kind, none of which was found."""
+    known = BY_NAME.get(_word(reading.options)) or records.BY_NAME.get(_word(reading.options))
+    unseen = reading.resolver.why_unseen(known.location) if known else ""
+    if unseen:
+        reading.context.warn(f"{reading.options['kind']}: nothing was found, but {unseen}")
 
 
 def _of_new_space(documents: Iterable[Document]) -> Iterator[Document]:

@@ -112,6 +112,15 @@ class Spaces:
             self._default_links = self.enter(default).document if default else document
         return self._default_links
 
+    def id_of(self, document: Document) -> str | None:
+        """The ID of the space whose links a document has; None on a server without spaces.
+
+        ``document``: of a space that this client has entered, or the root, for the default space.
+        """
+        address = links.links_of(self.own_links(document)).get("Self")
+        entered = ((each.id, links.links_of(each.document).get("Self")) for each in self._by_id.values())
+        return next((space_id for space_id, own in entered if own == address), None)
+
     def forget(self) -> None:
         """Read the spaces again when they are needed next."""
         self._by_name.clear()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 ADMINISTRATORS, MANAGERS, EVERYONE = "teams-administrators", "teams-managers", "teams-everyone"
+# The user of the emulator who reads everything, and has no role.
+VIEWER = "Users-2"
 SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 # This permission includes all others.
 ADMINISTER = "AdministerSystem"

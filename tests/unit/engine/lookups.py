@@ -34,6 +34,9 @@ class Names:
         of = {identity: name for name, identity in self.ids.items()}
         return [of.get(each, each) for each in ids]
 
+    def why_unseen(self, location: Location) -> str:
+        return ""
+
     def planned_changes(self, location: Location) -> Mapping[str, Any]:
         return {}
 

@@ -55,6 +55,9 @@ class Names:
     def remember(self, location: Location, value: str, document_id: str, *more: Any) -> str:
         return document_id
 
+    def why_unseen(self, location: Location) -> str:
+        return ""
+
     def planned_changes(self, location: Location) -> Mapping[str, Any]:
         return {}
 

@@ -162,19 +162,24 @@ def resolved(location: Location, value: str, context: Context, option: str, held
         if is_served and isinstance(context.resolver.resolve(other, value), str):
             report_mistake(f"{value!r} is a {other.label}, which the server does not take here", context, option)
             return to_come(value)
-    report_missing(f"there is no {location.label} named {value!r}", found.near, context, option)
+    unseen = context.resolver.why_unseen(location)
+    report_missing(f"there is no {location.label} named {value!r}", found.near, context, option, unseen)
     if not context.check:
         return to_come(value)
     return context.resolver.remember(location, value, to_come(value), value, context.owner_of(location))
 
 
-def report_missing(what: str, near: Sequence[str], context: Context, option: str) -> None:
-    """Report that something does not exist; in check mode as a warning, because an earlier task may create it."""
+def report_missing(what: str, near: Sequence[str], context: Context, option: str, unseen: str = "") -> None:
+    """Report that something does not exist; in check mode as a warning, because an earlier task may create it.
+
+    ``unseen``: why it may exist in spite of this, because the user may not see it.
+    """
     hint = f" Near: {listed(near)}." if near else ""
+    doubt = f" It may exist: {unseen}." if unseen else ""
     if context.check:
-        context.warn(f"{option}: {what} yet; check mode assumes that it will be created.{hint}")
+        context.warn(f"{option}: {what} yet; check mode assumes that it will be created.{hint}{doubt}")
         return
-    report_mistake(f"{what}.{hint or f' Create it first, or correct {option}.'}", context, option)
+    report_mistake(f"{what}.{hint or f' Create it first, or correct {option}.'}{doubt}", context, option)
 
 
 def report_mistake(what: str, context: Context, option: str) -> None:

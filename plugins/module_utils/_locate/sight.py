@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a user sees all documents of a location: a server leaves the others out of its lists without a word.
+
+Facts: api: people#reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+
+LINK = "Permissions"
+ADMINISTER = "AdministerSystem"
+RESTRICTIONS = (
+    "RestrictedToEnvironmentIds",
+    "RestrictedToProjectGroupIds",
+    "RestrictedToProjectIds",
+    "RestrictedToTenantIds",
+)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The permissions of a user in one space. ``granted``: for each permission, the restrictions of each of its roles.
+
+    None for a user who sees everything, or whose permissions the server does not show.
+    """
+
+    username: str
+    granted: Mapping[str, Any] | None
+
+    def why_unseen(self, location: Location) -> str:
+        """Why the user may not see all documents of a location; empty if nothing speaks for it."""
+        permission = location.lists.seen_with
+        if self.granted is None or not permission:
+            return ""
+        roles = self.granted.get(permission) or []
+        if any(not any(role.get(each) for each in RESTRICTIONS) for role in roles):
+            return ""
+        documents = plural(location.label)
+        if not roles:
+            return f"the user {self.username!r} may see no {documents}: the permission {permission} is missing"
+        return f"the user {self.username!r} may not see all {documents}: the permission {permission} is restricted"
+
+
+def sight_in(client: Client, space: Document | None) -> Sight:
+    """The sight of a client's user in a space. ``space``: the document with its links; None where it does not exist.
+
+    Raises ``OctopusError``.
+    """
+    nothing_known = Sight("", None)
+    if space is None or not has_link(client.root, "CurrentUser"):
+        return nothing_known
+    user = client.current_user()
+    if not has_link(user, LINK):
+        return nothing_known
+    found = client.document(user, LINK, client.offered(user, LINK, {"includeSystem": True}))
+    granted, at_server = found.get("SpacePermissions"), found.get("SystemPermissions") or []
+    if not isinstance(granted, dict) or ADMINISTER in at_server or not found.get("IsPermissionsComplete", True):
+        return nothing_known
+    space_id = client.spaces.id_of(space)
+    if space_id is None and has_link(client.root, "Spaces"):
+        return nothing_known
+    here = {
+        permission: [each for each in roles or [] if each.get("SpaceId") in (None, "", space_id)]
+        for permission, roles in granted.items()
+    }
+    return Sight(str(user.get("Username") or ""), here)

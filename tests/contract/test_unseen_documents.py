@@ -1,0 +1,91 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A user whose role is restricted does not see every document, and no task says that an unseen one does not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from contract.conftest import Octopus
+
+SEEN, UNSEEN = "Test", "Production"
+WHY = "the user 'bob' may not see all environments: the permission EnvironmentView is restricted"
+EVERYTHING = ["EnvironmentView", "EnvironmentCreate", "EnvironmentEdit", "EnvironmentDelete", "LifecycleView"]
+MORE = ["LifecycleCreate", "LifecycleEdit", "MachineView", "MachineCreate", "MachineEdit", "MachinePolicyView"]
+
+
+@pytest.fixture(params=["default", "Default"])
+def bob(octopus: Octopus, request: pytest.FixtureRequest) -> Octopus:
+    """A user who may do all with environments, and sees one of two; in the space by default, or by its name."""
+    server = octopus.server
+    seen = server.seed("environments", Name=SEEN)["Id"]
+    server.seed("environments", Name=UNSEEN)
+    user = server.seed("users", Username="bob", DisplayName="Bob")["Id"]
+    role = server.seed("userroles", Name="Bob's", GrantedSpacePermissions=EVERYTHING + MORE)["Id"]
+    # A space where nothing is restricted does not count.
+    other = server.seed("spaces", Name="Other", SpaceManagersTeams=["teams-administrators"])["Id"]
+    for space, restrictions in (("Spaces-1", {"EnvironmentIds": [seen]}), (other, {})):
+        team = server.seed("teams", space, Name="Bob's", MemberUserIds=[user])["Id"]
+        server.seed("scopeduserroles", space, TeamId=team, UserRoleId=role, **restrictions)
+    key = octopus.ok("octopus_api_key", {"user": "bob", "name": "tests"})["api_key"]
+    octopus.connection["octopus_api_key"] = key
+    if request.param != "default":
+        octopus.connection["space"] = request.param
+    return octopus
+
+
+def warned(result: dict[str, Any]) -> list[str]:
+    return [each for each in result.get("warnings", ()) if WHY in each]
+
+
+def test_check_mode_does_not_promise_to_create_it(bob: Octopus) -> None:
+    assert len(warned(bob.ok("octopus_environment", {"name": UNSEEN}, check=True))) == 1
+    config = {"environments": [{"name": UNSEEN}, {"name": "New"}]}
+    assert len(warned(bob.ok("octopus_config", {"config": config}, check=True))) == 1
+
+
+def test_the_refusal_to_create_it_says_why(bob: Octopus) -> None:
+    result = bob("octopus_environment", {"name": UNSEEN})
+    assert result["failed"] and WHY in result["msg"]
+    assert WHY in bob("octopus_config", {"config": {"environments": [{"name": UNSEEN}]}})["msg"]
+
+
+def test_its_removal_is_not_taken_for_done(bob: Octopus) -> None:
+    for check in (True, False):
+        assert len(warned(bob.ok("octopus_environment", {"name": UNSEEN, "state": "absent"}, check=check))) == 1
+        config = {"environments": [{"name": UNSEEN, "state": "absent"}]}
+        assert len(warned(bob.ok("octopus_config", {"config": config}, check=check))) == 1
+
+
+def test_a_reference_to_it_is_not_just_a_wrong_name(bob: Octopus) -> None:
+    phases = [{"name": "All", "automatic_deployment_targets": [UNSEEN]}]
+    result = bob("octopus_lifecycle", {"name": "Slow", "phases": phases})
+    assert result["failed"] and WHY in result["msg"]
+    assert any(
+        WHY in each for each in bob.ok("octopus_lifecycle", {"name": "Slow", "phases": phases}, check=True)["warnings"]
+    )
+
+
+def test_prune_and_export_say_what_they_do_not_reach(bob: Octopus) -> None:
+    config = {"environments": [{"name": SEEN}]}
+    pruned = bob.ok("octopus_config", {"config": config, "prune": ["environments"]})
+    assert (len(warned(pruned)), pruned["deleted"]) == (1, {})
+    exported = bob.ok("octopus_config_info", {"kinds": ["environments", "lifecycles"]})
+    assert (len(warned(exported)), [each["name"] for each in exported["config"]["environments"]]) == (1, [SEEN])
+
+
+def test_a_list_without_a_match_may_lack_it(bob: Octopus) -> None:
+    found = bob.ok("octopus_info", {"kind": "environments", "name": UNSEEN})
+    assert (found["resources"], len(warned(found))) == ([], 1)
+
+
+def test_nobody_is_warned_without_a_restriction(octopus: Octopus) -> None:
+    server = octopus.server
+    server.seed("environments", Name=SEEN)
+    for options in ({"name": "New"}, {"name": "New", "state": "absent"}):
+        assert "warnings" not in octopus.ok("octopus_environment", options, check=True)
+    pruning = {"config": {"environments": [{"name": SEEN}]}, "prune": ["environments"]}
+    assert "warnings" not in octopus.ok("octopus_config", pruning)
+    assert "warnings" not in octopus.ok("octopus_config_info", {"kinds": ["environments"]})
