@@ -118,7 +118,8 @@ options:
       - The property that names a host. If several hosts have the same value, the space comes in front of it, as in
         C(Web team/web-1). If that does not distinguish the hosts either, the kind is added too.
       - V(id) is unique on a server, so a host keeps its name when another machine is added or a machine is renamed.
-      - A machine that is called V(localhost), or like a group, gets the space in front as well.
+      - A machine that is called V(localhost), or like a group, gets the space in front as well. So does a machine with
+        the name of another machine that an earlier file of this plugin has added.
       - A name with a hyphen at its beginning, or with a control character, is replaced by the ID.
     type: str
     choices:
@@ -257,6 +258,7 @@ cache_timeout: 3600
 import os
 from collections.abc import Callable, Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from ansible import constants
 from ansible.errors import AnsibleError, AnsibleParserError
@@ -299,6 +301,10 @@ NOT_COMPOSED = (
     "of a keyed group is true or a number, add the filter string to it"
 )
 Record = dict[str, Any]
+# A machine: the address of its server, and its ID.
+Machine = tuple[str, str]
+# The machines of the hosts that the files of an inventory have added so far, by inventory and name of the host.
+ADDED: WeakKeyDictionary[Any, dict[str, Machine]] = WeakKeyDictionary()
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: ignore[misc]
@@ -320,11 +326,14 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             with session_for(options) as session:
                 names = space_names(options, os.environ)
                 who = identity(connection(options, True, os.environ), names, options)
+                server = connection(options, True, os.environ).url.rstrip("/")
                 key = f"{self.get_cache_key(path)}_{who}"
                 found = self._cached(key, cache, lambda: self._read(session.client, names, options))
         except PluginFailed as failed:
             raise AnsibleParserError(str(failed)) from None
-        self._add(found["hosts"])
+        for warning in found.get("warnings", ()):
+            self.display.warning(warning)
+        self._add(found["hosts"], server)
 
     def _set_own_options(self, config: Mapping[str, Any]) -> None:
         """Check the plugin's own options in the file strictly, with their templates filled in."""
@@ -342,9 +351,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
     def _read(self, client: Client, names: list[str], options: Mapping[str, Any]) -> Record:
         """The machines as the cache keeps them."""
         found = read(client, names, options)
-        for warning in found.warnings:
-            self.display.warning(warning)
-        return {"hosts": [{"variables": each.variables, "connection": each.connection} for each in found.hosts]}
+        hosts = [{"variables": each.variables, "connection": each.connection} for each in found.hosts]
+        return {"hosts": hosts, "warnings": found.warnings}
 
     def _cached(self, key: str, cache: bool, make: Callable[[], Record]) -> Record:
         """The value that the cache has for a key, else a new one. ``cache``: whether the cache may be read."""
@@ -356,13 +364,23 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             self.cache[key] = found
         return found
 
-    def _add(self, hosts: list[Record]) -> None:
+    def _add(self, hosts: list[Record], server: str) -> None:
         """Add hosts with their groups and variables. To ansible-core, texts are templates only if they are trusted."""
         known = [each["variables"] for each in hosts]
         groups = self._groups(known)
         own = map(self._sanitize_group_name, self.get_option("groups"))
-        # A host must have neither the name of a group, nor that of the machine that Ansible runs on.
-        taken = {*constants.LOCALHOST, *self.inventory.groups, *own, *(group for each in groups for group in each)}
+        machines = [(server, str(each["octopus_id"])) for each in known]
+        added = ADDED.setdefault(self.inventory, {})
+        others = {name for name, machine in added.items() if machine not in machines}
+        # A host must have neither the name of a group, nor that of the machine that Ansible runs on. With the name of
+        # another machine, it would mix the variables of both.
+        taken = {
+            *constants.LOCALHOST,
+            *self.inventory.groups,
+            *own,
+            *(group for each in groups for group in each),
+            *others,
+        }
         names = host_names(known, self.get_option("hostname"), taken)
         connects = self.get_option("connection_variables")
         ways = {option: self.get_option(option) for option in (WINDOWS_CONNECTION, LOCAL_STYLES)}
@@ -383,6 +401,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
                 for each in {*self.inventory.hosts} - before:
                     self.inventory.remove_host(self.inventory.get_host(each))
                 raise AnsibleParserError(NOT_COMPOSED.format(host=name, failed=failed)) from None
+        added.update(zip(names, machines))
 
     def _groups(self, hosts: list[Record]) -> list[list[str]]:
         """The groups of each host; a warning names values that become one group."""

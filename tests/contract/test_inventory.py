@@ -70,6 +70,28 @@ def test_several_spaces(server: Emulator, tmp_path: Path) -> None:
     assert "spaces: is empty; name at least one space" in refused(tmp_path, spaces=[])
 
 
+def test_machines_of_several_files_are_not_mixed(server: Emulator, tmp_path: Path) -> None:
+    """One file after another adds a machine of the same name; only a machine that was added before keeps its host."""
+    shop = space(server, "Shop")
+    listening = {"CommunicationStyle": "TentaclePassive", "Uri": "https://web-1.example.com:10933", "Thumbprint": "A1"}
+    machine(server, "web-1", listening)
+    within = {"EnvironmentIds": [environment(server, shop)], "Roles": ["db"], "Endpoint": REGION}
+    server.seed("machines", shop, Name="web-1", SkipInitialHealthCheck=True, **within)
+    found = read(tmp_path, {"space": "Default"})
+    for options in ({"space": "Shop"}, {"space": "Default", "roles": ["web"], "compose": {"again": "octopus_id"}}):
+        read(tmp_path, options, into=found.data)
+    hosts = found.hosts
+    assert {name: each["octopus_id"] for name, each in hosts.items()} == {"web-1": IDS[0], "Shop/web-1": IDS[1]}
+    assert hosts["web-1"]["again"] == IDS[0]
+    assert "ansible_host" not in hosts["Shop/web-1"]
+    with Emulator() as elsewhere:
+        another = {"octopus_url": elsewhere.url, "octopus_api_key": elsewhere.api_key}
+        elsewhere.seed("environments", Name="Production")
+        machine(elsewhere, "web-1")
+        read(tmp_path, another, into=found.data)
+    assert sorted(found.hosts) == ["Default/web-1", "Shop/web-1", "web-1"], "another server has the same IDs"
+
+
 @pytest.mark.parametrize("given", [{"partial_name": " "}, {"roles": [""]}, {"tenants": ["", "Acme"]}])
 def test_an_empty_text_does_not_select_every_machine(server: Emulator, tmp_path: Path, given: dict[str, Any]) -> None:
     """A variable that is not set becomes an empty text."""

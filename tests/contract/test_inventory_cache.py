@@ -52,6 +52,20 @@ def test_cache(server: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert not [secret for secret in (SECRET, server.api_key, server.access_token) if secret in text]
 
 
+def test_the_cache_keeps_what_could_not_be_read(server: Emulator, tmp_path: Path) -> None:
+    """A host without its account is not taken for one that has none, when it comes from the cache."""
+    account = server.seed("accounts", Name="Deployer", **KEY)["Id"]
+    ssh = {"CommunicationStyle": "Ssh", "AccountId": account, "Host": "web-1.example.com", "Port": 22}
+    machine(server, "web-1", {**ssh, "Fingerprint": FINGERPRINT})
+    body = {"ErrorMessage": "You do not have permission to perform this action."}
+    server.fault(method="GET", path="*/accounts", status=403, body=body)
+    first = read(tmp_path, cached(tmp_path))
+    assert len(first.warnings) == 1 and first.warnings[0].startswith("No account is named in the inventory")
+    server.clear_requests()
+    assert read(tmp_path, cached(tmp_path)).warnings == first.warnings
+    assert server.requests == []
+
+
 def test_a_broken_cache(server: Emulator, tmp_path: Path) -> None:
     """An error of Ansible itself is told in its own words."""
     machine(server, "web-1")

@@ -98,7 +98,7 @@ def read(client: Client, names: Sequence[str], options: Mapping[str, Any]) -> In
     found = Inventory()
     entered = [(space, Resolver(client, space.document)) for space in entered_spaces(client, names)]
     selections = [selection(options, resolver) for dummy, resolver in entered]
-    refuse_unknown(selections)
+    refuse_unknown(selections, [resolver for dummy, resolver in entered])
     for (space, resolver), selected in zip(entered, selections):
         kinds = [kind for kind in options["kinds"] if selected.of_kind(kind)]
         machines = {kind: list(selected_machines(client, space, kind, selected)) for kind in kinds}

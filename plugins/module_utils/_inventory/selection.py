@@ -7,7 +7,7 @@ may ignore a filter, or accept a part of a name (api: collections#filters).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
@@ -110,14 +110,17 @@ def selection(options: Mapping[str, Any], resolver: Resolver) -> Selection:
     return Selection(values, unknown, options.get("is_disabled"), options.get("partial_name") or "")
 
 
-def refuse_unknown(selections: Iterable[Selection]) -> None:
-    """Raise ``OptionError`` for a reference that no space knows, which is a mistake."""
+def refuse_unknown(selections: Iterable[Selection], resolvers: Sequence[Resolver]) -> None:
+    """Raise ``OptionError`` for a reference that none of the spaces of ``resolvers`` knows, which is a mistake."""
     unknown = [each.unknown for each in selections]
     for option, value in unknown[0] if unknown else ():
         if all((option, value) in each for each in unknown):
-            label = next(each.location.label for each in FILTERS if each.option == option and each.location)
+            location = next(each.location for each in FILTERS if each.option == option and each.location)
+            unseen = next(filter(None, (each.why_unseen(location) for each in resolvers)), "")
+            doubt = f" It may exist: {unseen}." if unseen else ""
             near = listed(sorted({name for each in unknown for name in each[option, value].near}))
-            raise OptionError(option, f"there is no {label} named {value!r}.{f' Near: {near}.' if near else ''}")
+            hint = f" Near: {near}." if near else ""
+            raise OptionError(option, f"there is no {location.label} named {value!r}.{hint}{doubt}")
 
 
 def words(machine: Document, prop: str) -> set[str]:
