@@ -57,8 +57,9 @@ options:
       - V(POST) is sent every time, and counts as a change every time, because its effect cannot be predicted. With
         C(name) in the last step of O(follow), it is sent only if no document has that name. In check mode it is never
         sent, but counts as a change.
-      - V(DELETE) reads the document first. If it does not exist, nothing is deleted, and the task reports no change. In
-        check mode it is never sent.
+      - V(DELETE) reads the document first. If it does not exist, nothing is deleted, and the task reports no change. An
+        address that can't be read, such as that of C(PackagesBulk), which removes many documents at once, is sent the
+        request every time, which counts as a change. In check mode it is never sent.
     type: str
     choices:
       - GET
@@ -70,6 +71,7 @@ options:
     description:
       - The body that V(POST) and V(PUT) send, with the property names of the API. For V(PUT), give only the properties
         to change; the others stay.
+      - A V(DELETE) has a body only if the API wants one, for example to remove many packages at once.
     type: raw
 seealso:
   - module: octopus.deploy.octopus_info

@@ -39,6 +39,9 @@ ARGUMENTS: dict[str, Argument] = {
     "body": {"type": "raw"},
 }
 NOT_FOUND, METHOD_NOT_ALLOWED = 404, 405
+# The parameter, or the property of the body, of requests that remove many documents at once, for example to the link
+# PackagesBulk. Their addresses can't be read.
+MANY = "ids"
 
 
 @dataclass(frozen=True)
@@ -177,11 +180,27 @@ def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Resu
 
 def _delete(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
     """Send a DELETE, unless the document does not exist."""
-    current = _current(client, followed)
-    if current is None:
-        return {"changed": False, "response": None}
-    response = None if check else _write(client, "DELETE", followed, None, lambda now: now is None)
+    try:
+        current = client.get(followed.holder, followed.link, followed.parameters)
+    except ServerRefused as refused:
+        if refused.status == METHOD_NOT_ALLOWED or (refused.status == NOT_FOUND and _names_many(followed, body)):
+            return _delete_unread(client, followed, body, check)
+        if refused.status == NOT_FOUND:
+            return {"changed": False, "response": None}
+        raise
+    response = None if check else _write(client, "DELETE", followed, body, lambda now: now is None)
     return {"changed": True, "response": response, "diff": _diff(current, {})}
+
+
+def _names_many(followed: FollowedLink, body: Any) -> bool:
+    """Whether a DELETE names the documents to remove by itself."""
+    return any(folded(each) == MANY for each in (*followed.parameters, *(body if isinstance(body, dict) else ())))
+
+
+def _delete_unread(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
+    """Send a DELETE to an address that can't be read, such as that of many documents; it always counts as a change."""
+    response = None if check else client.send("DELETE", followed.holder, followed.link, body, followed.parameters)
+    return {"changed": True, "response": response, "diff": _diff(body or dict(followed.parameters), {})}
 
 
 def _current(client: Client, followed: FollowedLink) -> Any:

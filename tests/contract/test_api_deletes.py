@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""octopus_api with DELETE: an address that can't be read is not one without a document."""
+
+from __future__ import annotations
+
+import pytest
+from contract.conftest import Octopus
+
+PACKAGES = ("Shop.1.0.0.zip", "Shop.1.1.0.zip")
+
+
+@pytest.mark.parametrize("check", [False, True], ids=["run", "check"])
+def test_many_documents_are_removed_at_once(octopus: Octopus, check: bool) -> None:
+    ids = [octopus.server.push(each)["Id"] for each in PACKAGES]
+    options = {"follow": [{"link": "PackagesBulk"}], "body": {"Ids": ids, "SpaceId": "Spaces-1"}}
+    octopus.server.clear_requests()
+    # The description of 2021.2 has no body here; the API reference of 2026.3 requires one.
+    octopus.server.on_purpose("the body")
+    result = octopus.ok("octopus_api", {**options, "space": "Default", "method": "DELETE"}, check=check)
+    assert (result["changed"], result["diff"]["before"]) == (True, options["body"])
+    assert len(octopus.writes()) == (0 if check else 1)
+    left = octopus.ok("octopus_info", {"kind": "Packages"})["resources"]
+    assert len(left) == (len(PACKAGES) if check else 0)
+
+
+@pytest.mark.parametrize("check", [False, True], ids=["run", "check"])
+def test_an_address_without_get_is_not_one_without_a_document(octopus: Octopus, check: bool) -> None:
+    made = octopus.server.seed("environments", Name="Old")["Id"]
+    follow = [{"link": "Environments", "parameters": {"id": made}}]
+    octopus.server.fault(method="GET", path=f"*/{made}", status=405)
+    assert octopus.ok("octopus_api", {"follow": follow, "method": "DELETE"}, check=check)["changed"] is True
+    assert (made in octopus.server.everything()) is check
+
+
+def test_a_document_that_does_not_exist_is_not_removed(octopus: Octopus) -> None:
+    follow = [{"link": "Environments", "parameters": {"id": "Environments-9"}}]
+    octopus.server.clear_requests()
+    assert octopus.ok("octopus_api", {"follow": follow, "method": "DELETE"})["changed"] is False
+    assert octopus.writes() == []
