@@ -40,7 +40,7 @@ def test_an_account_keeps_its_type(octopus: Octopus) -> None:
     other = {"name": "Deployer", "username_password": {"username": "deploy"}}
     for check in (True, False):
         refused = octopus("octopus_account", other, check=check)
-        assert "username_password: on the server, AccountType is 'Token'" in refused["msg"]
+        assert "username_password: the document on the server is of the type token," in refused["msg"]
         assert "state: absent" in refused["msg"]
 
 

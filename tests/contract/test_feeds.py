@@ -46,7 +46,7 @@ def test_other_types_stay(octopus: Octopus) -> None:
     octopus.ok("octopus_feed", {"name": "Packages", "maven": REGISTRY})
     for other in ("nuget", "docker"):
         refused = octopus("octopus_feed", {"name": "Packages", other: {}}, check=True)
-        assert f"{other}: on the server, FeedType is 'Maven'" in refused["msg"]
+        assert f"{other}: the document on the server is of the type maven," in refused["msg"]
 
 
 @pytest.mark.parametrize("check", [True, False])

@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.complete import Complete, Need
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant, told_apart
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number, TextFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -121,7 +121,7 @@ def endpoint(option: str, style: str, *fields: Field, exclusive: tuple[tuple[str
     return Field(option, "Endpoint", Nested(fields, variant, exclusive=exclusive))
 
 
-ENDPOINTS = (
+ENDPOINTS = told_apart(
     endpoint("listening_tentacle", "TentaclePassive", LISTENING, THUMBPRINT, PROXY, TENTACLE_VERSION_DETAILS),
     endpoint("polling_tentacle", "TentacleActive", POLLING, THUMBPRINT, TENTACLE_VERSION_DETAILS),
     endpoint(

@@ -129,7 +129,7 @@ def test_a_sort_of_document_is_an_option(server: Emulator) -> None:
     made = twice(server, FEED, name="Packages", nuget={"uri": "https://packages.example.com"}).document or {}
     assert (made["FeedType"], made["FeedUri"], made["Name"]) == ("NuGet", "https://packages.example.com", "Packages")
     twice(server, FEED, name="Packages", nuget={"uri": "https://other.example.com"})
-    with pytest.raises(OptionError, match=r"helm: on the server, FeedType is 'NuGet', which can't become helm"):
+    with pytest.raises(OptionError, match=r"helm: .* is of the type NuGet, which can't become helm"):
         run(server, FEED, name="Packages", helm={"uri": "https://charts.example.com"})
     with pytest.raises(OptionError, match=r"nuget\.uri: must be given"):
         run(server, FEED, name="More", nuget={})

@@ -39,7 +39,8 @@ class Variant:
     """One of several variants of a nested document, recognised by ``value`` in the property ``prop``.
 
     ``change``: ``fixed`` if a document keeps the variant that it was created with. ``out_of``: the values of other
-    variants that can still change to this variant; the document then keeps its other properties.
+    variants that can still change to this variant; the document then keeps its other properties. ``labels``: the labels
+    of all variants by value, for messages.
     """
 
     prop: str
@@ -47,6 +48,7 @@ class Variant:
     label: str
     change: Change = "free"
     out_of: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,11 +150,25 @@ class Nested(FieldType):
 
     def _cannot_change(self, base: Mapping[str, Any]) -> str:
         variant = self.variant
-        has, label = (base.get(variant.prop), variant.label) if variant else (None, "")
+        if variant is None:
+            return ""
+        has = str(base.get(variant.prop))
         return (
-            f"on the server, {variant.prop if variant else ''} is {has!r}, which can't become {label}. "
-            "Remove the document with state: absent first, or give another name"
+            f"the document on the server is of the type {variant.labels.get(has, has)}, which can't become "
+            f"{variant.label}. Remove the document with state: absent first, or give another name"
         )
+
+
+def told_apart(*fields: Field) -> tuple[Field, ...]:
+    """The fields of all variants of a document; the message about a wrong one names the option for the right one."""
+    nested = {each.option: each.type for each in fields if isinstance(each.type, Nested)}
+    labels = {each.variant.value: each.variant.label for each in nested.values() if each.variant}
+    told = {
+        option: replace(each, variant=replace(each.variant, labels=labels))
+        for option, each in nested.items()
+        if each.variant
+    }
+    return tuple(replace(each, type=told.get(each.option, each.type)) for each in fields)
 
 
 @dataclass(frozen=True, eq=False)
