@@ -207,6 +207,7 @@ def test_a_number_is_read_or_refused() -> None:
     for wrong in ("1.0-be ta", "1.0/2", ""):
         with pytest.raises(OptionError, match="is not a version"):
             as_stored(wrong)
+    assert len(as_stored("1." + "0" * 347)) == 349
     with pytest.raises(OptionError, match="has 350 characters"):
         as_stored("1." + "0" * 348)
 

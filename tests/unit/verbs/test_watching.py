@@ -59,12 +59,17 @@ def test_a_terminal_shows_a_dozen_lines() -> None:
     written: list[str] = []
     UpdatingLines(WIDTH, written.append)([Line(str(number), f"task {number}") for number in range(MOST + 3)])
     assert screen(written)[-1] == "and 3 more"
+    written.clear()
+    UpdatingLines(WIDTH, written.append)([Line(str(number), f"task {number}") for number in range(MOST)])
+    assert screen(written)[-1] == f"task {MOST - 1}"
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("short", "short"),
+        ("eight of", "eight of"),
+        ("nine of 9", "nine of…"),
         ("a longer text", "a longe…"),
         ("日本語日本語", "日本語…"),
         ("a\x1b[31m\nb", "a [31m b"),
@@ -77,6 +82,8 @@ def test_a_line_fits_in_the_terminal_and_moves_no_cursor(text: str, shown: str) 
 def test_plain_lines_come_when_the_state_is_another_one() -> None:
     written: list[str] = []
     show = PlainLines("localhost", written.append)
+    show([])
+    assert written == [], "nothing to wait for"
     show([WEB, API])
     show([Line("1", "web: Executing", "40 %, 5s"), API])
     show([Line("1", "web: Success"), API])
@@ -94,14 +101,35 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_the_terminal_of_ansible_runner_gets_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+def on_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the output of the process go to a terminal."""
     monkeypatch.setattr(sys, "stdout", Terminal())
     monkeypatch.setattr(sys, "stderr", Terminal())
     monkeypatch.setattr(os, "get_terminal_size", lambda _stream: SIZE)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("AWX_ISOLATED_DATA_DIR", raising=False)
+
+
+def test_the_terminal_of_ansible_runner_gets_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    on_terminal(monkeypatch)
     assert terminal() == SIZE
     monkeypatch.setenv("AWX_ISOLATED_DATA_DIR", "/runner/artifacts/1")
+    assert terminal().columns == 0
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_an_output_that_goes_to_a_file_gets_plain_lines(stream: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_terminal(monkeypatch)
+    monkeypatch.setattr(sys, stream, io.StringIO())
+    assert terminal().columns == 0
+
+
+@pytest.mark.parametrize("term", ["dumb", "", None])
+def test_a_terminal_without_a_cursor_gets_plain_lines(term: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_terminal(monkeypatch)
+    monkeypatch.delenv("TERM")
+    if term is not None:
+        monkeypatch.setenv("TERM", term)
     assert terminal().columns == 0
 
 
