@@ -16,6 +16,7 @@ import orjson
 
 from description.description import Schema
 from description.facts import Facts, properties_of
+from description.forms import Form
 from description.variants import VARIANTS
 
 JSON_TYPES: Mapping[str, tuple[type, ...]] = {
@@ -52,7 +53,7 @@ class Bodies:
 
     ``sent``: the body was sent, so that what is missing is what the server would demand; ``seen`` collects every
     definition and property that had a value. ``taken``: the body was sent, and the server took it. ``faultless``:
-    objects without a problem, which come again and again.
+    objects without a problem, which come again and again. ``forms``: those of all objects so far.
 
     In requests, case is ignored in the names of a ``lenient`` definition, and its required properties may be empty. A
     definition that is ``partly`` there has properties that nobody lists.
@@ -65,6 +66,7 @@ class Bodies:
     taken: bool = False
     seen: set[tuple[str, str]] = field(default_factory=set)
     faultless: set[tuple[object, ...]] = field(default_factory=set)
+    forms: dict[tuple[int, str, str], Form] = field(default_factory=dict)
 
     def problems(self, value: Any, schema: Schema, where: str) -> Iterator[Problem]:
         """How a value differs from its schema. ``where``: what to call it."""
@@ -143,46 +145,45 @@ class Bodies:
                 else:
                     yield Problem(where, f"{short(key)} is no key of it")
             return
+        form = self._form(name, value, schema)
+        if self.sent and schema.get("lenient"):
+            value = {form.spelled.get(key.casefold(), key): each for key, each in value.items()}
+        yield from self._properties(value, form)
+        yield from self._missing(value, form)
+
+    def _form(self, name: str, value: dict[str, Any], schema: Schema) -> Form:
         variant = VARIANTS.get(name)
         kind = str(value.get(variant.by)) if variant else ""
-        known = {**known, **(variant.of.get(kind, {}) if variant else {})}
-        if self.sent and schema.get("lenient"):
-            spelled = {each.casefold(): each for each in known}
-            value = {spelled.get(key.casefold(), key): each for key, each in value.items()}
-        names = (name, f"{name}:{kind}", "ResourceCollection" if name.startswith("ResourceCollection_of_") else name)
+        # A judge has one definition of a name, and facts of its own.
+        key = (id(self.facts), name, kind)
+        if key not in self.forms:
+            self.forms[key] = Form(self.facts, schema, name, kind)
+        return self.forms[key]
+
+    def _properties(self, value: dict[str, Any], form: Form) -> Iterator[Problem]:
+        partly = bool(form.schema.get("partly"))
         for key, each in value.items():
-            yield from self._property(key, each, known.get(key), names, bool(schema.get("partly")))
-        yield from self._missing(value, known, schema, names)
+            found = form.property(key)
+            if found.schema is None:
+                if key not in self.planted and not partly:
+                    yield Problem(found.where, "nobody knows this property")
+                continue
+            if each is not None and not self.sent:
+                self.seen.add(found.seen)
+            # Most properties are texts without rules.
+            if not (found.is_any_text and (each is None or isinstance(each, str))):
+                yield from self.problems(each, found.schema, found.where)
 
-    def _property(
-        self, key: str, value: Any, schema: Schema | None, names: tuple[str, ...], partly: bool
-    ) -> Iterator[Problem]:
-        where = f"{names[0]}.{key}"
-        places = [f"{name}.{key}" for name in names]
-        row = self.facts.row("shape", *places) or (self.facts.row("property", *places) if schema is None else None)
-        schema = row.schema if row else schema
-        if schema is None:
-            if key not in self.planted and not partly:
-                yield Problem(where, "nobody knows this property")
-            return
-        if value is not None and not self.sent:
-            self.seen.add((names[0], key))
-        yield from self.problems(value, schema, where)
-
-    def _missing(
-        self, value: dict[str, Any], known: Mapping[str, Schema], schema: Schema, names: tuple[str, ...]
-    ) -> Iterator[Problem]:
-        name = names[0]
+    def _missing(self, value: dict[str, Any], form: Form) -> Iterator[Problem]:
         if self.sent:
-            nothing: tuple[Any, ...] = (None,) if schema.get("lenient") else (None, "", [])
-            for key in known:
-                needed = key in schema.get("required", ()) or self.facts.row("needed", f"{name}.{key}")
-                if needed and value.get(key) in nothing:
-                    yield Problem(f"{name}.{key}", "is needed, and missing", True)
+            nothing: tuple[Any, ...] = (None,) if form.schema.get("lenient") else (None, "", [])
+            for key in form.needed:
+                if value.get(key) in nothing:
+                    yield Problem(f"{form.name}.{key}", "is needed, and missing", True)
             return
-        for key in known:
-            if key not in value and not self.facts.row("gone", f"*.{key}", *(f"{each}.{key}" for each in names)):
-                yield Problem(f"{name}.{key}", "is missing")
+        for key in form.known:
+            if key not in value and not form.may_lack(key):
+                yield Problem(f"{form.name}.{key}", "is missing")
 
     def _property_value(self, value: Any) -> Iterator[Problem]:
         """A text, or an object that hides one (api: documents#secrets), whatever .NET's own class looks like."""

@@ -15,6 +15,7 @@ from description.bodies import Bodies, Problem, short
 from description.description import Description, Operation, Schema
 from description.differences import IGNORED, Difference
 from description.facts import ALWAYS, NEVER, Facts, Release, Row, facts_for, release_of
+from description.forms import Form
 from description.newer import NEWER, NEWER_DEFINITIONS
 from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 
@@ -68,6 +69,7 @@ class Judge:
     exercised: dict[str, int] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
     _faultless: set[tuple[object, ...]] = field(default_factory=set)
+    _forms: dict[tuple[int, str, str], Form] = field(default_factory=dict)
     used: set[Difference] = field(default_factory=set)
     _facts: dict[Release, Facts] = field(default_factory=dict)
     # Whether a problem of an operation is meant: most problems come again and again.
@@ -141,7 +143,7 @@ class Judge:
 
     def _bodies(self, exchange: Mapping[str, Any], facts: Facts, **how: Any) -> Bodies:
         planted = frozenset(exchange["planted"])
-        return Bodies(self.definitions, facts, planted, faultless=self._faultless, **how)
+        return Bodies(self.definitions, facts, planted, faultless=self._faultless, forms=self._forms, **how)
 
     def _answer(self, exchange: Mapping[str, Any], operation: Operation | None, facts: Facts) -> Iterator[Problem]:
         status, body = str(exchange["status"]), exchange["answer"]
