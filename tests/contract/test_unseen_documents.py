@@ -81,8 +81,11 @@ def test_a_list_without_a_match_may_lack_it(bob: Octopus) -> None:
     assert (found["resources"], len(warned(found))) == ([], 1)
 
 
-def test_nobody_is_warned_without_a_restriction(octopus: Octopus) -> None:
+@pytest.mark.parametrize("reads_only", [False, True])
+def test_nobody_is_warned_without_a_restriction(octopus: Octopus, reads_only: bool) -> None:
     server = octopus.server
+    if reads_only:
+        octopus.connection["octopus_api_key"] = server.read_only_api_key
     server.seed("environments", Name=SEEN)
     for options in ({"name": "New"}, {"name": "New", "state": "absent"}):
         assert "warnings" not in octopus.ok("octopus_environment", options, check=True)

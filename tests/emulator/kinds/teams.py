@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from emulator import answers, crud
 from emulator.handlers import Call
 from emulator.kinds.common import DESCRIPTION, ENVIRONMENT_IDS, NAME, NAME_FILTER, NEWER_NAME, SLUG, TENANT_IDS
-from emulator.kinds.permission_names import RESTRICTIONS, is_known
+from emulator.kinds.permission_names import ONLY_SYSTEM, RESTRICTIONS, is_known
 from emulator.model import DESCRIBED, MIXED, SYSTEM, Document, Kind, Limit, Prop, Release, Route
 from emulator.refusals import invalid
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 ADMINISTRATORS, MANAGERS, EVERYONE = "teams-administrators", "teams-managers", "teams-everyone"
-# The user of the emulator who reads everything, and has no role.
+# The user of the emulator who reads everything, and is in no team.
 VIEWER = "Users-2"
+SEEN_BY_VIEWER = [name for name in RESTRICTIONS if name.endswith("View") and name not in ONLY_SYSTEM]
 SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 # This permission includes all others.
 ADMINISTER = "AdministerSystem"
@@ -38,13 +39,17 @@ def of_user(octopus: Octopus, user: str) -> list[Document]:
 
 
 def roles_of_user(octopus: Octopus, user: str) -> list[tuple[Document, Document]]:
-    """A user's scoped roles, each with its role."""
+    """A user's scoped roles, each with its role; the viewer has a role that no list shows."""
     teams = {team["Id"] for team in of_user(octopus, user)}
     roles = {role["Id"]: role for role in octopus.store.all("userroles")}
+    unseen = {"GrantedSpacePermissions": SEEN_BY_VIEWER, "GrantedSystemPermissions": []}
     return [
-        (scoped, roles[scoped["UserRoleId"]])
-        for scoped in octopus.store.all("scopeduserroles")
-        if scoped["TeamId"] in teams and scoped["UserRoleId"] in roles
+        *([({"SpaceId": None}, unseen)] if user == VIEWER else []),
+        *(
+            (scoped, roles[scoped["UserRoleId"]])
+            for scoped in octopus.store.all("scopeduserroles")
+            if scoped["TeamId"] in teams and scoped["UserRoleId"] in roles
+        ),
     ]
 
 
