@@ -37,7 +37,10 @@ SAME_THING = (
     ("no_run_after", "run_at_expiry", "deploy_at_expiry"),
     ("feed_uri", "url", "uri"),
     ("follow", "path", "url", "uri"),
-    ("version", "version_number", "release_number"),
+    ("version", "version_number", "release_number", "release"),
+    ("path", "file"),
+    ("certificate_data", "file"),
+    ("answer", "action"),
     ("validate_certs", "verify_ssl", "ssl_verify"),
 )
 
@@ -65,7 +68,8 @@ def meant(word: Any, known: Sequence[str], listed: Sequence[str] = ()) -> str:
 
     ``listed``: the words to list, where some of the known words mean the same.
     """
-    near = _similar(word, known, SIMILAR)[:1] if isinstance(word, str) else []
+    is_text = isinstance(word, str)
+    near = (_spelt(word, known) or _ending(word, known) or _similar(word, known, SIMILAR)[:1]) if is_text else []
     return _question(near) or f"; there are: {', '.join(listed or known)}"
 
 
@@ -76,7 +80,9 @@ def option_meant(word: Any, specification: Specification, place: str, all_option
     """
     known = sorted(specification)
     ideas = _suggestions(word, known, specification, place, all_options) if isinstance(word, str) else iter(())
-    return next(filter(None, map(_question, ideas)), "") or meant(word, known)
+    own = [each for each in known if each not in CONNECTION_ARGUMENTS]
+    listed = own if len(own) == len(known) else [*own, "the options of the connection"]
+    return next(filter(None, map(_question, ideas)), "") or meant(word, known, listed)
 
 
 def _suggestions(
@@ -88,10 +94,9 @@ def _suggestions(
     elsewhere = all_options.elsewhere if place == all_options.place else nowhere_else
     within = _places(word, below)
     exact = [*within, *elsewhere(word)]
-    spelt = [form for form in forms if form in known][:1]
     # Do not suggest the connection's password for the password of another document.
     nearly = [each for each in _similar(word, known, NEARLY)[:1] if not exact or each not in CONNECTION_ARGUMENTS]
-    yield [*(spelt or nearly or ([] if within else _ending(word, known))), *exact]
+    yield [*(_spelt(word, known) or nearly or ([] if within else _ending(word, known))), *exact]
     around = [
         (path, option)
         for path, option in _paths(all_options.specification, INDEX.sub(ENTRY, all_options.place))
@@ -128,6 +133,11 @@ def spellings(word: str) -> list[str]:
         if f"_{one}_" in f"_{each}_"
     ]
     return [each for each in dict.fromkeys((spelt, own, *ends, *same)) if each != word]
+
+
+def _spelt(word: str, known: Sequence[str]) -> list[str]:
+    """The known word that ``word`` spells in another way."""
+    return [form for form in spellings(word) if form in known][:1]
 
 
 def _similar(word: str, known: Sequence[str], cutoff: float) -> list[str]:

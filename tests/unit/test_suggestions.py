@@ -242,7 +242,10 @@ def test_the_name_or_id_of_something_else_does_not_become_the_name_or_id_of_the_
         ("octopus_runbook", "process", "; did you mean the module octopus_runbook_process?"),
         ("octopus_team", "user_roles", "; did you mean scoped_user_roles or the module octopus_user_role?"),
         ("octopus_project", "qqqq", "; there are: allow_ignore_channel_rules, "),
-        ("octopus_release", "qqqq", "; there are: ca_path, "),
+        ("octopus_release", "qqqq", "; there are: channel, "),
+        ("octopus_deployment", "release", "; did you mean version?"),
+        ("octopus_package", "file", "; did you mean path?"),
+        ("octopus_certificate", "file", "; did you mean certificate_data?"),
     ],
 )
 def test_the_message_about_a_document_given_as_an_option_names_its_module(task: str, word: str, expected: str) -> None:
@@ -251,6 +254,29 @@ def test_the_message_about_a_document_given_as_an_option_names_its_module(task: 
         options_of(TASKS[task], {word: [], "name": "x"}, in_other_modules(task))
     assert f"{word}: there is no such option{expected}" in str(mistakes.value)
     assert [each for each in mistakes_in(TASKS[task], {word: []}) if f"no such option{expected}" in each]
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_the_list_of_all_options_begins_with_those_of_the_module(name: str) -> None:
+    message = option_meant("qqqq", EVERY[name], "", AllOptions(EVERY[name]))
+    listed = message.removeprefix("; there are: ").split(", ")
+    assert listed[-1] == "the options of the connection"
+    assert sorted(listed[:-1]) == sorted(EVERY[name].keys() - CONNECTION_ARGUMENTS.keys())
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("targets", "machines"),
+        ("deployment_targets", "machines"),
+        ("Deployment-Target", "machines"),
+        ("variable_sets", "library_variable_sets"),
+        ("triggers", "project_triggers"),
+        ("processes", "runbook_processes or deployment_processes"),
+    ],
+)
+def test_a_kind_by_its_name_in_the_portal(word: str, expected: str) -> None:
+    assert sorted(suggested(meant(word, list(BY_PLURAL)))) == sorted(expected.split(" or "))
 
 
 @pytest.mark.parametrize("name", ["octopus_account", "octopus_environment", "octopus_machine", "octopus_feed"])
