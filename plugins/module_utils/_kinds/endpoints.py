@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_m
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant, told_apart
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number, TextFlag
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import HostName
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Address, Choice, Text
@@ -128,7 +129,7 @@ ENDPOINTS = told_apart(
         "ssh",
         "Ssh",
         NEEDED_ACCOUNT,
-        Field("host", "Host", Text(clearable=False), required="for_new"),
+        Field("host", "Host", HostName(clearable=False), required="for_new"),
         Field("port", "Port", PORT, required="for_new"),
         Field("fingerprint", "Fingerprint", Text(clearable=False), required="for_new"),
         PROXY,

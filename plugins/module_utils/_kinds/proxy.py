@@ -9,6 +9,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import HostName
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
 
@@ -16,7 +17,7 @@ PROXY = Resource(
     kind="proxy",
     location=PROXIES,
     fields=(
-        Field("host", "Host", Text(clearable=False), required="for_new"),
+        Field("host", "Host", HostName(clearable=False), required="for_new"),
         Field("port", "Port", PORT),
         Field("proxy_type", "ProxyType", Choice(("HTTP",))),
         Field("username", "Username", Text()),

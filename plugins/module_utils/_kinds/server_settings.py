@@ -20,6 +20,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import HostName
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.relocated import Relocated
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Text
@@ -51,7 +52,7 @@ AZURE = Nested(
 )
 SMTP = Nested(
     (
-        Field("smtp_host", "SmtpHost", Text()),
+        Field("smtp_host", "SmtpHost", HostName()),
         Field("smtp_port", "SmtpPort", PORT),
         Field("send_email_from", "SendEmailFrom", Text()),
         Field("enable_ssl", "EnableSsl", Flag()),

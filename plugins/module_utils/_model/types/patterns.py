@@ -1,9 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Field types for texts with a grammar: .NET's regular expressions, ranges of versions (api: lifecycles#channel-rules).
+"""Field types for texts with a grammar: web addresses and hosts, .NET's regular expressions, ranges of versions.
 
-A text is refused only if it is certainly wrong; the server alone knows its grammar in full.
+A text is refused only if it is certainly wrong; the server alone knows its grammar in full (api:
+lifecycles#channel-rules).
 """
 
 from __future__ import annotations
@@ -32,6 +33,15 @@ class WebAddress(Text):
         super().check(given, option)
         if given.strip() and EXPRESSION not in given and "://" not in given:
             raise OptionError(option, f"{given!r} is not an address; write it with its scheme, e.g. https://host/path")
+
+
+class HostName(Text):
+    """The name or IP address of a host, without the scheme of a web address."""
+
+    def check(self, given: str, option: str) -> None:
+        super().check(given, option)
+        if EXPRESSION not in given and "://" in given:
+            raise OptionError(option, f"{given!r} is a web address; give the host alone, without scheme, port and path")
 
 
 class VersionRange(Text):
