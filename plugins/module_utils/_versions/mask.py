@@ -30,15 +30,6 @@ TAGS = ("tag", "metadata")
 Parts = dict[str, str]
 
 
-def is_mask(text: str) -> bool:
-    """Whether a text is a mask to the server: a number is ``i`` or ``c``, or a tag or metadata ends in one."""
-    found = _parts(text)
-    if found is None:
-        return False
-    numbers = any(found.get(name) in (NEXT, CURRENT) for name in NUMBERS)
-    return numbers or any(_counts(found.get(name, "")) for name in TAGS)
-
-
 def latest(mask: str, versions: Iterable[str]) -> str | None:
     """The version that a mask continues: the newest with the numbers of the mask up to its first ``i`` or ``c``. Of
     several equal versions, the first one; the server lists the newest release first. None if there is no such version.
