@@ -8,7 +8,6 @@ from __future__ import annotations
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.mask import (
     applied,
-    is_mask,
     latest,
     next_version,
 )
@@ -57,17 +56,6 @@ def test_a_mask_continues_a_version(v: str, mask: str, current: str | None, resu
 def test_a_text_that_is_neither_mask_nor_version(mask: str) -> None:
     with pytest.raises(NotAVersion):
         applied(mask, "1.2.3")
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        *((each, True) for each in ("c.i", "1.2.i", "i.2.3.4", "1.2.3.c", "1.2.3.4-1.blah.i", "1.0.0+b.c", "v1.i")),
-        *((each, False) for each in ("1.2.3.4-i", "1.2.3.4-1.blah_c", "1.2.3", "ii.2", "1.2.i ", "1.2.3-1.cc")),
-    ],
-)
-def test_a_mask_is_a_text_that_the_server_calls_one(text: str, is_one: bool) -> None:
-    assert is_mask(text) == is_one
 
 
 @pytest.mark.parametrize(
