@@ -1,9 +1,11 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""octopus_api with DELETE: an address that can't be read is not one without a document."""
+"""octopus_api with DELETE and PUT: an address that can't be read, a document that does not exist, and a list."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 from contract.conftest import Octopus
@@ -39,3 +41,22 @@ def test_a_document_that_does_not_exist_is_not_removed(octopus: Octopus) -> None
     octopus.server.clear_requests()
     assert octopus.ok("octopus_api", {"follow": follow, "method": "DELETE"})["changed"] is False
     assert octopus.writes() == []
+
+
+@pytest.mark.parametrize("check", [False, True], ids=["run", "check"])
+@pytest.mark.parametrize("how", [{"method": "DELETE"}, {"method": "PUT", "body": {"Items": []}}], ids=["delete", "put"])
+def test_a_list_is_not_written(octopus: Octopus, check: bool, how: dict[str, Any]) -> None:
+    octopus.server.seed("environments", Name="Old")
+    octopus.server.clear_requests()
+    result = octopus("octopus_api", {"follow": [{"link": "Environments"}], **how}, check=check)
+    assert result["msg"].startswith("follow: Environments leads to a list")
+    assert octopus.writes() == []
+
+
+def test_blanks_around_a_name_do_not_count(octopus: Octopus) -> None:
+    """A module of a kind finds the document by this name, too."""
+    made = octopus.server.seed("environments", Name="Old")["Id"]
+    assert octopus.ok("octopus_environment", {"name": " old "}, check=True)["id"] == made
+    found = octopus.ok("octopus_info", {"kind": "environments", "name": " old "})["resources"]
+    assert [each["Id"] for each in found] == [made]
+    assert octopus.ok("octopus_api", {"follow": [{"link": "Environments", "name": " old "}]})["response"]["Id"] == made

@@ -112,7 +112,8 @@ def _required(client: Client, followed: FollowedLink, named: Document | None, na
 
 
 def _document_named(client: Client, followed: FollowedLink, name: str, option: str) -> Document | None:
-    filters = client.offered(followed.holder, followed.link, {"name": name, "partialName": name})
+    searched = name.strip()
+    filters = client.offered(followed.holder, followed.link, {"name": searched, "partialName": searched})
     found = documents(client, followed.holder, followed.link, {**filters, **followed.parameters})
     matches = [each for each in found if folded(name_of(each)) == folded(name)]
     if len(matches) > 1:
@@ -157,6 +158,7 @@ def _write(client: Client, method: str, followed: FollowedLink, body: Any, took_
 def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
     """Send the present document with the properties of ``body``, if any of them differs."""
     current = _current(client, followed)
+    _refuse_page(current, followed)
     if not isinstance(current, dict) or not isinstance(body, dict):
         if current is not None and current == body:
             return {"changed": False, "response": current}
@@ -188,8 +190,16 @@ def _delete(client: Client, followed: FollowedLink, body: Any, check: bool) -> R
         if refused.status == NOT_FOUND:
             return {"changed": False, "response": None}
         raise
+    _refuse_page(current, followed)
     response = None if check else _write(client, "DELETE", followed, body, lambda now: now is None)
     return {"changed": True, "response": response, "diff": _diff(current, {})}
+
+
+def _refuse_page(current: Any, followed: FollowedLink) -> None:
+    """Raise ``OptionError`` for a page of documents, which no server changes or removes as a whole."""
+    if isinstance(current, dict) and isinstance(current.get("Items"), list) and "ItemType" in current:
+        problem = f"{followed.link} leads to a list; choose the document with name, or with the ID in parameters"
+        raise OptionError("follow", problem)
 
 
 def _names_many(followed: FollowedLink, body: Any) -> bool:

@@ -211,7 +211,8 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
             return
         parameters["ids"] = ids
     if name is not None:
-        parameters.update({each: name for each in ("name", "partialName", "filter") if each in offered})
+        searched = str(name).strip()
+        parameters.update({each: searched for each in ("name", "partialName", "filter") if each in offered})
     if "take" in offered and "id" not in parameters:
         # Ask for long pages: the default page of 2026.3 has ten environments. The limit must not shorten a page in
         # which a name or an ID is looked for.
