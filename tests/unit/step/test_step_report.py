@@ -89,13 +89,14 @@ def test_items_of_a_task_that_ended_well_are_forgotten() -> None:
     assert run.failed("web-1", "Next", {"msg": "other"}, ignored=False)[1] == "web-1: Next: other"
 
 
-def test_many_failed_hosts_are_counted() -> None:
+@pytest.mark.parametrize(("count", "end"), [(5, "web-4: Install: no"), (7, "web-4: Install: no; and 2 more")])
+def test_many_failed_hosts_are_counted(count: int, end: str) -> None:
     run = report()
-    for number in range(7):
+    for number in range(count):
         run.failed(f"web-{number}", "Install", {"msg": "no"}, ignored=False)
-    hosts = {f"web-{number}": {**NOTHING, "unreachable": 1} for number in range(7)}
+    hosts = {f"web-{number}": {**NOTHING, "unreachable": 1} for number in range(count)}
     (reason,) = named(run.ended(hosts, {}, False), "resultMessage")
-    assert reason.attributes["message"].endswith("web-4: Install: no; and 2 more")
+    assert reason.attributes["message"].endswith(end)
 
 
 def test_warnings_are_reported_once() -> None:
