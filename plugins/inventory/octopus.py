@@ -283,6 +283,7 @@ with quick_imports():
     )
     from ansible_collections.octopus.deploy.plugins.module_utils._validation import checked, in_one_message
     from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+    from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import base_address
     from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
         PluginFailed,
         options_of,
@@ -325,8 +326,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             options = options_of(self)
             with session_for(options) as session:
                 names = space_names(options, os.environ)
-                who = identity(connection(options, True, os.environ), names, options)
-                server = connection(options, True, os.environ).url.rstrip("/")
+                asked = connection(options, True, os.environ)
+                who, server = identity(asked, names, options), base_address(asked.url)
                 key = f"{self.get_cache_key(path)}_{who}"
                 found = self._cached(key, cache, lambda: self._read(session.client, names, options))
         except PluginFailed as failed:

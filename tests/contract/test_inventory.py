@@ -84,6 +84,9 @@ def test_machines_of_several_files_are_not_mixed(server: Emulator, tmp_path: Pat
     assert {name: each["octopus_id"] for name, each in hosts.items()} == {"web-1": IDS[0], "Shop/web-1": IDS[1]}
     assert hosts["web-1"]["again"] == IDS[0]
     assert "ansible_host" not in hosts["Shop/web-1"]
+    for spelled in (f"{server.url}/api", f"{server.url}/API/"):
+        read(tmp_path, {"octopus_url": spelled, "space": "Default"}, into=found.data)
+    assert sorted(found.hosts) == ["Shop/web-1", "web-1"], "the address has several spellings"
     with Emulator() as elsewhere:
         another = {"octopus_url": elsewhere.url, "octopus_api_key": elsewhere.api_key}
         elsewhere.seed("environments", Name="Production")

@@ -92,3 +92,12 @@ def test_nobody_is_warned_without_a_restriction(octopus: Octopus, reads_only: bo
     pruning = {"config": {"environments": [{"name": SEEN}]}, "prune": ["environments"]}
     assert "warnings" not in octopus.ok("octopus_config", pruning)
     assert "warnings" not in octopus.ok("octopus_config_info", {"kinds": ["environments"]})
+
+
+@pytest.mark.parametrize("path", ["*/users/me", "*/permissions"])
+def test_a_server_that_does_not_show_the_permissions_only_costs_the_warning(octopus: Octopus, path: str) -> None:
+    octopus.server.seed("environments", Name=SEEN)
+    octopus.server.fault(method="GET", path=path, status=403, body={"ErrorMessage": "No."}, times=9)
+    assert octopus.ok("octopus_environment", {"name": "New"}, check=True)["changed"] is True
+    assert octopus.ok("octopus_environment", {"name": "New", "state": "absent"})["changed"] is False
+    assert "warnings" not in octopus.ok("octopus_config_info", {"kinds": ["environments"]})

@@ -15,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 
 LINK = "Permissions"
@@ -54,15 +55,19 @@ class Sight:
 def sight_in(client: Client, space: Document | None) -> Sight:
     """The sight of a client's user in a space. ``space``: the document with its links; None where it does not exist.
 
-    Raises ``OctopusError``.
+    Raises ``OctopusError``, but not because the server refuses to show the user or the permissions.
     """
     nothing_known = Sight("", None)
     if space is None or not has_link(client.root, "CurrentUser"):
         return nothing_known
-    user = client.current_user()
-    if not has_link(user, LINK):
+    try:
+        user = client.current_user()
+        if not has_link(user, LINK):
+            return nothing_known
+        found = client.document(user, LINK, client.offered(user, LINK, {"includeSystem": True}))
+    except ServerRefused:
+        # Only a warning depends on them.
         return nothing_known
-    found = client.document(user, LINK, client.offered(user, LINK, {"includeSystem": True}))
     granted, at_server = found.get("SpacePermissions"), found.get("SystemPermissions") or []
     if not isinstance(granted, dict) or ADMINISTER in at_server or not found.get("IsPermissionsComplete", True):
         return nothing_known
