@@ -118,6 +118,7 @@ options:
       - The property that names a host. If several hosts have the same value, the space comes in front of it, as in
         C(Web team/web-1). If that does not distinguish the hosts either, the kind is added too.
       - V(id) is unique on a server, so a host keeps its name when another machine is added or a machine is renamed.
+        For files of several servers, choose another value, because two servers have machines with the same ID.
       - A machine that is called V(localhost), or like a group, gets the space in front as well. So does a machine with
         the name of another machine that an earlier file of this plugin has added.
       - A name with a hyphen at its beginning, or with a control character, is replaced by the ID.
@@ -301,6 +302,10 @@ NOT_COMPOSED = (
     "compose, groups or keyed_groups fail for the host {host}, so no host of this file is added: {failed}. If the key "
     "of a keyed group is true or a number, add the filter string to it"
 )
+NOT_FREE = (
+    "{host} is the name of another machine from an earlier file, so no host of this file is added. Set hostname to "
+    "name or slug, or give each server an inventory of its own"
+)
 Record = dict[str, Any]
 # A machine: the address of its server, and its ID.
 Machine = tuple[str, str]
@@ -383,6 +388,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             *others,
         }
         names = host_names(known, self.get_option("hostname"), taken)
+        not_free = sorted({*names} & others)
+        if not_free:
+            raise AnsibleParserError(NOT_FREE.format(host=not_free[0]))
         connects = self.get_option("connection_variables")
         ways = {option: self.get_option(option) for option in (WINDOWS_CONNECTION, LOCAL_STYLES)}
         before = {*self.inventory.hosts}

@@ -91,6 +91,11 @@ def test_one_slug_for_two(server: Emulator, sample: Sample) -> None:
     assert "[1].slug: 'one' is the slug of " in refused(server, kept)
 
 
+def test_one_slug_for_two_new_documents(server: Emulator) -> None:
+    new: Config = {"environments": [{"name": "One", "slug": "new"}, {"name": "Two", "slug": "new"}]}
+    assert "environments[1].slug: 'new' is the slug of environments[0] as well" in refused(server, new)
+
+
 def test_check_mode_warns_of_one_name_for_two_kinds(server: Emulator) -> None:
     """Script modules and library variable sets are in one collection."""
     script = {"name": "Tools", "script": {"body": "x", "language": "Bash"}}
@@ -109,6 +114,8 @@ def test_check_mode_warns_of_a_slug_that_stays_with_another_document(server: Emu
     ):
         (warning,) = configure(server, config, check=True)["warnings"]
         assert f"[0].slug: 'two' is the slug of 'Two' ({ids[1]})" in warning
+    handed_on = items(sample, {"name": "One", "slug": "two"}, {"name": "Two", "slug": "three"})
+    assert "warnings" not in configure(server, handed_on, check=True)
     assert configure(server, items(sample, {"name": "One", "slug": "one"}), check=True)["changed"] is False
 
 

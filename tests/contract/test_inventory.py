@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible.errors import AnsibleParserError
 from ansible_collections.octopus.deploy.plugins.inventory import octopus
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import host_names
@@ -92,6 +93,11 @@ def test_machines_of_several_files_are_not_mixed(server: Emulator, tmp_path: Pat
         elsewhere.seed("environments", Name="Production")
         machine(elsewhere, "web-1")
         read(tmp_path, another, into=found.data)
+        by_id = read(tmp_path, {"hostname": "id"}).data
+        before = {name: dict(host.vars) for name, host in by_id.hosts.items()}
+        with pytest.raises(AnsibleParserError, match="Machines-1 is the name of another machine from an earlier file"):
+            read(tmp_path, {**another, "hostname": "id"}, into=by_id)
+        assert {name: dict(host.vars) for name, host in by_id.hosts.items()} == before
     assert sorted(found.hosts) == ["Default/web-1", "Shop/web-1", "web-1"], "another server has the same IDs"
 
 
