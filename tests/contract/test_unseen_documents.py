@@ -5,10 +5,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import BY_KIND
 from contract.conftest import Octopus
+from contract.inventoried import refused
+from emulator import permissions
+from emulator.kinds.registry import KINDS as EMULATED
 
 SEEN, UNSEEN = "Test", "Production"
 WHY = "the user 'bob' may not see all environments: the permission EnvironmentView is restricted"
@@ -76,6 +81,12 @@ def test_prune_and_export_say_what_they_do_not_reach(bob: Octopus) -> None:
     assert (len(warned(exported)), [each["name"] for each in exported["config"]["environments"]]) == (1, [SEEN])
 
 
+def test_an_inventory_that_selects_by_it_says_why(bob: Octopus, tmp_path: Path) -> None:
+    assert f"there is no environment named {UNSEEN!r}. It may exist: {WHY}." in refused(
+        tmp_path, **bob.connection, environments=[UNSEEN]
+    )
+
+
 def test_a_list_without_a_match_may_lack_it(bob: Octopus) -> None:
     found = bob.ok("octopus_info", {"kind": "environments", "name": UNSEEN})
     assert (found["resources"], len(warned(found))) == ([], 1)
@@ -92,6 +103,14 @@ def test_nobody_is_warned_without_a_restriction(octopus: Octopus, reads_only: bo
     pruning = {"config": {"environments": [{"name": SEEN}]}, "prune": ["environments"]}
     assert "warnings" not in octopus.ok("octopus_config", pruning)
     assert "warnings" not in octopus.ok("octopus_config_info", {"kinds": ["environments"]})
+
+
+def test_each_kind_that_a_role_can_restrict_names_the_permission_to_see_it() -> None:
+    restricted = {each.collection: permissions.view(each) for each in EMULATED}
+    named = {each.location.link.casefold(): each.location.lists.seen_with for each in BY_KIND.values()}
+    both = restricted.keys() & named.keys()
+    assert {each: named[each] for each in both} == {each: restricted[each] for each in both}
+    assert {"environments", "tenants", "projecttriggers"} <= both
 
 
 @pytest.mark.parametrize("path", ["*/users/me", "*/permissions"])
