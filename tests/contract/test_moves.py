@@ -23,7 +23,7 @@ TWO = {"config": {"environments": [{"name": "Production"}], "project_groups": [{
 MOST = {
     "octopus_environment": ({"name": "Production"}, 48, 145),
     "octopus_project": (PROJECT, 55, 300),
-    "octopus_config": (TWO, 69, 322),
+    "octopus_config": (TWO, 71, 322),
 }
 
 

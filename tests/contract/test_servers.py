@@ -33,7 +33,8 @@ def key(server: Emulator) -> dict[str, Any]:
     return {"octopus_url": server.url, "octopus_api_key": server.api_key}
 
 
-CAME_LATER = {each.kind: each.since for each in KINDS if each.since and each.since > (2020, 5)}
+SINCE = {each.kind: each.location.since for each in KINDS}
+CAME_LATER = {kind: since for kind, since in SINCE.items() if since and since > (2020, 5)}
 
 
 def could_be_in_2020(sample: Sample) -> bool:

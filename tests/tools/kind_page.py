@@ -190,7 +190,7 @@ def introduced(resource: Resource) -> str:
     schema = a(definition_of(resource))
     found = [row.since for row in NEWER if row.what == "path" and row.schema == schema and row.where.startswith("GET")]
     # A path of its own may have come later than the kind.
-    known = resource.since or (min(found) if found and definition_of(resource) in NEWER_DEFINITIONS else None)
+    known = resource.location.since or (min(found) if found and definition_of(resource) in NEWER_DEFINITIONS else None)
     return f"; servers have it {'' if known == AFTER else 'since '}{released(known)}" if known else ""
 
 

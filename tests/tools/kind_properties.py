@@ -255,7 +255,11 @@ def problems(resource: Resource, definitions: Definitions) -> list[str]:
             "is since another release by its field than by newer.py",
         ),
         (
-            [key for key, places in found.items() if not resource.since and any(each.undated for each in places)],
+            [
+                key
+                for key, places in found.items()
+                if not resource.location.since and any(each.undated for each in places)
+            ],
             "is not in older servers, says newer.py: give its field since=",
         ),
         (

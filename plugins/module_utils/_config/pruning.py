@@ -214,9 +214,10 @@ def removed_defaults(planned: Sequence[Planned]) -> list[str]:
     A document that the server removes with its parent or its space may be the default.
     """
     moved = {of for each in planned for of in new_defaults(each)}
-    gone = {(each.plan.current or {}).get("Id") for each in planned if each.plan.write == DELETE} - {None}
+    removed = [each for each in planned if each.plan.write == DELETE]
+    gone = {(each.plan.current or {}).get("Id") for each in removed} - {None}
     problems = []
-    for each in planned:
+    for each in removed:
         current, inside = each.plan.current or {}, each.resource.location.parent
         owner = str(current.get(inside.prop) or "") if inside else ""
         problem = why_default_stays(each.resource, each.plan)

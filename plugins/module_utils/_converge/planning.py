@@ -31,7 +31,7 @@ def planned(
 
     ``located``: the document, if it has been read already; ``find`` locates it otherwise.
     """
-    context.require(resource.since, f"octopus_{resource.kind}", SKIP_THE_TASK)
+    context.require(resource.location.since, f"octopus_{resource.kind}", SKIP_THE_TASK)
     for action in resource.actions:
         action.check(parameters)
     found = located or find(resource, parameters, context)

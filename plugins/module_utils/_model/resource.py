@@ -90,10 +90,10 @@ class Resource:
     ``kind``: the module's name without ``octopus_``. ``location``: where its documents live. ``fields``: all managed
     properties except the name. ``creation``: the needs of a new document. ``exclusive``: groups of options of which at
     most one can be given. ``companions``, ``actions`` and ``hooks``: rare behaviour; see these classes. ``owners``: the
-    documents that a document of the kind can belong to; the document
-    is a companion of its owner, and is never created, named or removed. ``one_time_secret``: the key of the task's
-    result for a secret that the server shows once; a configuration can't have a kind with such a secret, because the
-    result of a configuration is shown. ``published``: the properties that no option sets.
+    documents that a document of the kind can belong to; the document is a companion of its owner, and is never created,
+    named or removed. ``one_time_secret``: the key of the task's result for a secret that the server shows once; a
+    configuration can't have a kind with such a secret, because the result of a configuration is shown. ``published``:
+    the properties that no option sets.
     """
 
     kind: str
@@ -107,11 +107,6 @@ class Resource:
     owners: tuple[Owner, ...] = ()
     one_time_secret: str = ""
     published: Published = Published()
-
-    @property
-    def since(self) -> tuple[int, int] | None:
-        """The first release that has the kind; None for a kind that all releases have."""
-        return self.location.since
 
     @property
     def is_owned(self) -> bool:

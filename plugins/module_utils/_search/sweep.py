@@ -134,7 +134,7 @@ def swept(client: Client, index: Index, sources: Sequence[Source], chosen: Colle
     link to it, the search continues, and the result lists the kind.
     """
     release = server_release(client.version)
-    here = [each for each in sources if release >= (each.resource.since or EVER)]
+    here = [each for each in sources if release >= (each.resource.location.since or EVER)]
     # Finding the links can cost requests, which are made once and not by several threads.
     holders = {each.kind: index.holder(each.location) for each in here}
 

@@ -123,9 +123,9 @@ def _served(kinds: Sequence[Resource], are_named: bool, client: Client, index: I
     context = Context(client, index)
     if are_named:
         for each in kinds:
-            context.require(each.since, f"kinds.{each.plural}")
+            context.require(each.location.since, f"kinds.{each.plural}")
         return kinds
-    known = [each for each in kinds if context.server_is_at_least(*(each.since or EVER))]
+    known = [each for each in kinds if context.server_is_at_least(*(each.location.since or EVER))]
     # A space that does not exist yet can't be asked.
     if not index.live.holder(known[0].location):
         return known

@@ -80,7 +80,7 @@ def converge_config(session: Session, request: Request) -> Result:
     warnings += assumed
     warnings += _unevaluated(items) if options.get("config") is None else []
     for each in resources:
-        Context(session.client, session.kept(Resolvers).server()).require(each.since, each.plural)
+        Context(session.client, session.kept(Resolvers).server()).require(each.location.since, each.plural)
     index = Index(session.client, space.document or None, items, options["parallelism"], promised)
     index.read(resources, items)
     if promised or meets_others(items):

@@ -143,7 +143,7 @@ def _collection(reading: Reading) -> Location:
     if resource and resource.singleton:
         raise OptionError("kind", f"{resource.plural} do not have names; octopus_config_info reads them")
     if resource and is_unlinked(resource.location):
-        reading.context.require(resource.since, "kind", SKIP_THE_TASK)
+        reading.context.require(resource.location.since, "kind", SKIP_THE_TASK)
     known = resource or record
     return known.location if known else Location(kind, kind)
 

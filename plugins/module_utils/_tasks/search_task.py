@@ -92,7 +92,7 @@ def search(session: Session, request: Request) -> Result:
     kinds = {each.kind for each in chosen}
     context = Context(client, index, request.check, notes=Notes(warnings))
     for each in chosen if options.get("kinds") else ():
-        context.require(each.resource.since, "kinds")
+        context.require(each.resource.location.since, "kinds")
     sweep = swept(client, index, with_owners(chosen, readable(options)), kinds, options["parallelism"])
     found = result(sweep, option, request, context)
     return {
