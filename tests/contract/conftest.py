@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from emulator.in_process import without_sockets
 from emulator.testing import Emulator
 
 READS = ("GET", "HEAD")
+# The secrets that tests give as values of options.
+SECRETS = ("hunter-22", "hunter-23")
 
 
 @dataclass
@@ -34,9 +37,12 @@ class Octopus:
     def __call__(
         self, module: str, options: dict[str, Any] | None = None, *, check: bool = False, **more: Any
     ) -> Result:
-        """Run one task; ``verbosity`` as in ansible-playbook."""
+        """Run one task, whose result must not show a secret; ``verbosity`` as in ansible-playbook."""
         verbosity = more.pop("verbosity", 0)
-        return self.door(module, {**self.connection, **(options or {}), **more}, check=check, verbosity=verbosity)
+        result = self.door(module, {**self.connection, **(options or {}), **more}, check=check, verbosity=verbosity)
+        text = json.dumps(result)
+        assert [each for each in (*SECRETS, self.server.api_key) if each in text] == [], (module, options)
+        return result
 
     def ok(self, module: str, options: dict[str, Any] | None = None, *, check: bool = False, **more: Any) -> Result:
         """Run one task that must not fail."""

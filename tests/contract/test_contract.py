@@ -5,18 +5,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from contract.conftest import Octopus
+from contract.conftest import SECRETS, Octopus
 from contract.sample import Sample
 from contract.samples import SAMPLES
 
-SECRETS = ("hunter-22", "hunter-23")
 RESOURCES = {each.kind: each for each in KINDS}
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.title)
 every_named_sample = pytest.mark.parametrize(
@@ -30,30 +28,38 @@ def walked(sample: Sample) -> Iterator[tuple[str, Any]]:
             yield option, value
 
 
+def has_secrets(sample: Sample) -> bool:
+    given = repr((sample.minimal, sample.on_create, sample.steps))
+    return any(each in given for each in SECRETS)
+
+
 def without_secret_report(result: dict[str, Any]) -> dict[str, Any]:
     return {key: result[key] for key in ("changed", "diff")}
 
 
 @every_sample
 def test_check_mode_predicts_what_the_run_does(octopus: Octopus, sample: Sample) -> None:
-    """Same ``changed``, same diff; check mode only reads; the second run changes nothing and writes nothing."""
+    """Same ``changed``, same diff; check mode only reads; the second run changes nothing and writes nothing.
+
+    At the highest verbosity, so that the results have everything in which a secret could be.
+    """
     sample.prepare(octopus.server)
     todo = [] if sample.is_there else [("on_create", {**sample.minimal, **sample.on_create})]
     todo += [(option, {**sample.known, option: value}) for option, value in walked(sample)]
     for option, options in todo:
         octopus.server.clear_requests()
-        predicted = octopus.ok(sample.module, options, check=True)
+        predicted = octopus.ok(sample.module, options, check=True, verbosity=4)
         assert octopus.writes() == [], option
-        done = octopus.ok(sample.module, options)
+        done = octopus.ok(sample.module, options, verbosity=4)
         assert without_secret_report(predicted) == without_secret_report(done), option
         assert done["changed"] is True, f"{option} did not change: {options}"
         assert done["diff"]["before"] != done["diff"]["after"], option
         assert not done.get("warnings"), (option, done["warnings"])
         octopus.server.clear_requests()
-        again = octopus.ok(sample.module, options)
+        again = octopus.ok(sample.module, options, verbosity=4)
         assert again["changed"] is False, (option, again["diff"])
         assert octopus.writes() == []
-        assert octopus.ok(sample.module, options, check=True)["changed"] is False
+        assert octopus.ok(sample.module, options, check=True, verbosity=4)["changed"] is False
 
 
 @every_sample
@@ -150,19 +156,16 @@ def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
     assert document.get("FromTheFuture") == {"Keep": [1, 2]}
 
 
-@every_sample
+@pytest.mark.parametrize("sample", list(filter(has_secrets, SAMPLES)), ids=lambda sample: sample.title)
 @pytest.mark.fact("5.1", "C.7")
 def test_no_secret_is_shown(octopus: Octopus, sample: Sample) -> None:
-    """No secret of the options or the connection is shown, at the highest verbosity, in check mode and in the run."""
+    """Whether the document is there, or has the secret, or not: ``Octopus`` refuses a result with a secret."""
     sample.prepare(octopus.server)
     todo = [{**sample.minimal, **sample.on_create}]
     todo += [{**sample.known, option: value} for option, value in walked(sample)]
     for options in todo:
         for check in (True, False, False):
-            result = octopus(sample.module, options, check=check, verbosity=4)
-            text = json.dumps(result)
-            for secret in (*SECRETS, octopus.server.api_key):
-                assert secret not in text, (options, secret)
+            octopus(sample.module, options, check=check, verbosity=4)
 
 
 def dotted(fields: tuple[Field, ...], path: str = "") -> Iterator[str]:

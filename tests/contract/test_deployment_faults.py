@@ -46,7 +46,7 @@ class Nth:
         return Fault(**self._fault) if self.seen == self._number else None
 
 
-class Killed(BaseException):
+class Killed(KeyboardInterrupt):
     """The end of a process."""
 
 

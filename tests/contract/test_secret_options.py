@@ -303,7 +303,7 @@ def test_a_secret_default_that_the_server_shows_already_is_kept(octopus: Octopus
 def test_a_server_that_keeps_such_a_default_as_a_text(octopus: Octopus, module: str) -> None:
     """The default is shown nowhere, and can be exported and applied again."""
     option, more = TEMPLATED[module]
-    plain = {"name": "Key", "default_value": "hunter-22", "display_settings": {"control_type": "SingleLineText"}}
+    plain = {"name": "Key", "default_value": "key-of-the-shop", "display_settings": {"control_type": "SingleLineText"}}
     made = octopus.ok(module, {"name": "x", **more, option: [plain]})["resource"]
     prop = option.capitalize()
     made[prop][0]["DisplaySettings"]["Octopus.ControlType"] = "Sensitive"
@@ -316,4 +316,4 @@ def test_a_server_that_keeps_such_a_default_as_a_text(octopus: Octopus, module: 
     shown = octopus.ok(module, {"name": "x", option: [{"name": "Key", "label": "Of the shop"}]}, verbosity=4)
     info = octopus.ok("octopus_info", {"kind": module.removeprefix("octopus_"), "name": "x"}, verbosity=4)
     assert applied["changed"] is False and shown["changed"] is True
-    assert "hunter-22" not in json.dumps([exported, applied, shown, info])
+    assert "key-of-the-shop" not in json.dumps([exported, applied, shown, info])
