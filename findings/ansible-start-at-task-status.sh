@@ -4,8 +4,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Tool:      ansible-playbook of ansible-core 2.19.14, the option --start-at-task. Release 2.21.5 does the same.
-# Guess:     a name that no task has is a mistake in the command line, and the exit status tells it, as it does for a
-#            host that --limit does not find.
+# Guess:     a playbook can't be started at a task that include_tasks brings, because it is not known yet. The exit
+#            status tells that no task was found, as it does for a host that --limit does not find.
 # Seen:      no task runs, a line says "[ERROR]: No matching task", and the exit status is 0. The same goes for a task
 #            that include_tasks brings, and for one in a rescue section. With --limit and an unknown host, the exit
 #            status is 1.

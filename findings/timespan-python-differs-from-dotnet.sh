@@ -5,8 +5,8 @@
 #
 # Library:   System.TimeSpan of .NET Core 3.1.23, with which Octopus reads durations, and timespan-python 0.1.2, which
 #            reads and writes the texts of .NET in Python.
-# Guess:     the hours of a duration go to 23, so that TimeSpan.Parse refuses 24:00:00, as it does 00:60:00, or reads it
-#            as one day. timespan-python, "analogous to TimeSpan.Parse", reads the same time or refuses what it refuses.
+# Guess:     timespan-python, "analogous to TimeSpan.Parse", reads the time that .NET reads, in which hours above 23 are
+#            days, or refuses what .NET refuses.
 # Seen:      24:00:00 is 24 days, 36:10:20 is 36 days, 10 hours and 20 minutes, and 90 is 90 days. 24:00, 24:00:00.5 and
 #            1.24:00:00 are errors. For timespan-python 24:00:00 and 0.24:00:00 are one day, 00:60:00 is an hour, and
 #            01:30 and 90 are errors.
