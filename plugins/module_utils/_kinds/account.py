@@ -17,7 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import TextMap
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant, told_apart
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant, with_all_labels
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret_files import SecretFile
@@ -54,7 +54,7 @@ def account(option: str, account_type: str, *fields: Field, since: tuple[int, in
     return Field(option, "", Nested(fields, variant, secret=False), since=since)
 
 
-TYPES = told_apart(
+TYPES = with_all_labels(
     account("username_password", "UsernamePassword", USERNAME, PASSWORD),
     account(
         "ssh_key_pair",

@@ -18,7 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.complete import Complete, Need
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import JsonMap
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import PORT
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant, told_apart
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant, with_all_labels
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number, TextFlag
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import HostName
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
@@ -122,7 +122,7 @@ def endpoint(option: str, style: str, *fields: Field, exclusive: tuple[tuple[str
     return Field(option, "Endpoint", Nested(fields, variant, exclusive=exclusive))
 
 
-ENDPOINTS = told_apart(
+ENDPOINTS = with_all_labels(
     endpoint("listening_tentacle", "TentaclePassive", LISTENING, THUMBPRINT, PROXY, TENTACLE_VERSION_DETAILS),
     endpoint("polling_tentacle", "TentacleActive", POLLING, THUMBPRINT, TENTACLE_VERSION_DETAILS),
     endpoint(

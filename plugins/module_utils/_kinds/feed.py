@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.choices import ChoiceList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.limits import Limit
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant, told_apart
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested, Variant, with_all_labels
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.number import Flag, Number
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.patterns import Pattern
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
@@ -63,7 +63,7 @@ def oidc(*fields: Field) -> Field:
     return Field("oidc_authentication", "OidcAuthentication", Nested(fields), since=AFTER_2021_2)
 
 
-TYPES = told_apart(
+TYPES = with_all_labels(
     feed(
         "built_in",
         BUILT_IN,

@@ -159,16 +159,16 @@ class Nested(FieldType):
         )
 
 
-def told_apart(*fields: Field) -> tuple[Field, ...]:
-    """The fields of all variants of a document; the message about a wrong one names the option for the right one."""
+def with_all_labels(*fields: Field) -> tuple[Field, ...]:
+    """The fields of the variants of a document, each with the labels of all of them, which messages name."""
     nested = {each.option: each.type for each in fields if isinstance(each.type, Nested)}
     labels = {each.variant.value: each.variant.label for each in nested.values() if each.variant}
-    told = {
+    labelled = {
         option: replace(each, variant=replace(each.variant, labels=labels))
         for option, each in nested.items()
         if each.variant
     }
-    return tuple(replace(each, type=told.get(each.option, each.type)) for each in fields)
+    return tuple(replace(each, type=labelled.get(each.option, each.type)) for each in fields)
 
 
 @dataclass(frozen=True, eq=False)
