@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 
 def seconds() -> float:
@@ -16,3 +17,13 @@ def seconds() -> float:
 def monotonic() -> float:
     """Seconds by a clock that is never set back."""
     return time.monotonic()
+
+
+def written(moment: float) -> str:
+    """A moment in seconds since 1970, as documents have it: the millisecond that it falls into, never a later one.
+
+    ``datetime.fromtimestamp`` rounds to microseconds. A moment just before a millisecond would be written as a later
+    one, and a task that is queued now would start later than now.
+    """
+    numerator, denominator = moment.as_integer_ratio()
+    return datetime.fromtimestamp(numerator * 1000 // denominator / 1000, UTC).isoformat(timespec="milliseconds")

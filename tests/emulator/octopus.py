@@ -9,7 +9,6 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from emulator import clock, shaping
@@ -70,7 +69,7 @@ class Octopus:
 
     @staticmethod
     def now() -> str:
-        return datetime.fromtimestamp(clock.seconds(), UTC).isoformat(timespec="milliseconds")
+        return clock.written(clock.seconds())
 
     def served(self, kind: Kind) -> bool:
         """Whether a server of this version and these settings has the collection."""

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from emulator import clock
 from emulator.model import Document
-from emulator.work.states import is_over, moment_of, written
+from emulator.work.states import is_over, moment_of
 
 NEVER = "0001-01-01T00:00:00"
 # The categories that clients see only if they ask for a verbose log.
@@ -93,14 +94,14 @@ def shown(node: Node, verbose: bool, tail: int) -> Document:
         "LogElements": [
             {
                 "Category": each.category,
-                "OccurredAt": written(each.moment),
+                "OccurredAt": clock.written(each.moment),
                 "MessageText": each.text,
                 "Detail": None,
             }
             for each in lines[-tail:]
         ],
-        "Started": NEVER if node.started is None else written(node.started),
-        "Ended": None if node.ended is None else written(node.ended),
+        "Started": NEVER if node.started is None else clock.written(node.started),
+        "Ended": None if node.ended is None else clock.written(node.ended),
         "ShowAtSummaryLevel": True,
         "ProgressPercentage": 100 if over else 0,
         "ProgressMessage": "",

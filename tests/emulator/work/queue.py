@@ -28,7 +28,6 @@ from emulator.work.states import (
     is_over,
     moment_of,
     save,
-    written,
 )
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def start(octopus: Octopus, task: Document, moment: float) -> None:
         runs.start(octopus, task, moment)
         return
     due_at = moment + octopus.task_seconds
-    save(octopus, task, State="Executing", StartTime=task["StartTime"] or written(moment), _due=due_at)
+    save(octopus, task, State="Executing", StartTime=task["StartTime"] or clock.written(moment), _due=due_at)
     octopus.pending[task["Id"]] = due_at
 
 

@@ -28,7 +28,6 @@ from emulator.work.states import (
     is_over,
     moment_of,
     save,
-    written,
 )
 from emulator.work.subject import Subject, document, values
 
@@ -94,7 +93,7 @@ def start(octopus: Octopus, task: Document, moment: float) -> None:
     }
     targets = list(dict.fromkeys(each["id"] for step in run["plan"] for each in step["targets"]))
     changes = {RUN: {**run, "answers": answers}, TARGETS: targets, BLOCKING: False}
-    begun, is_new = task["StartTime"] or written(moment), not task["StartTime"]
+    begun, is_new = task["StartTime"] or clock.written(moment), not task["StartTime"]
     if is_new:
         record(octopus, task, "Started", begun)
     task = save(octopus, task, State="Executing", StartTime=begun, _due=moment, **changes)

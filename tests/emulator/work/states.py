@@ -9,7 +9,7 @@ Keys of stored tasks that no client sees: ``_due``, the second at which somethin
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from emulator import clock
@@ -50,11 +50,6 @@ def is_interrupted(task: Document) -> bool:
     return bool(task.get(INTERRUPTED)) and not is_over(task)
 
 
-def written(moment: float) -> str:
-    """A moment in seconds since 1970, as documents have it."""
-    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
-
-
 def moment_of(text: str) -> float:
     """The seconds since 1970 of a moment in a document."""
     return datetime.fromisoformat(text).timestamp()
@@ -66,7 +61,7 @@ def save(octopus: Octopus, task: Document, **changes: object) -> Document:
 
 def finished(octopus: Octopus, task: Document, state: str, error: str = "", at: float | None = None) -> Document:
     """End a task; ``at``: the second at which it ended, if that is not now."""
-    ended = written(clock.seconds() if at is None else at)
+    ended = clock.written(clock.seconds() if at is None else at)
     octopus.pending.pop(task["Id"], None)
     atwork.release(octopus, task)
     start = task["StartTime"] or ended

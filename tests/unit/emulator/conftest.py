@@ -12,9 +12,9 @@ from typing import Any
 import emulator.clock
 import pytest
 import requests
+from emulator.clock import written
 from emulator.in_process import without_sockets
 from emulator.testing import Emulator, collection_at, created_status, spelled_out
-from emulator.work.states import written
 
 HEADERS = {"X-Octopus-ApiKey": ""}
 

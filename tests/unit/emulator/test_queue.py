@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -62,6 +63,14 @@ def test_a_node_runs_only_so_many_tasks_at_once(ask: Asker, clock: Clock) -> Non
     ask.put(NODE, {**ask.get(NODE), "MaxConcurrentTasks": 0})
     clock.pass_by(3600)
     assert [state(ask, each) for each in (second, third, fourth)] == ["Success", "Queued", "Success"]
+
+
+def test_a_task_starts_at_once_just_before_a_millisecond(ask: Asker, clock: Clock) -> None:
+    # The last number that is less than 7.398 seconds.
+    clock.now = math.nextafter(1_800_000_007.398, 0)
+    task = queue(ask)
+    assert ask.get(f"/api/tasks/{task}")["QueueTime"] == "2027-01-15T08:00:07.397+00:00"
+    assert state(ask, task) == "Executing"
 
 
 def test_a_task_starts_at_the_moment_at_which_the_one_before_it_ended(ask: Asker, clock: Clock) -> None:
