@@ -66,7 +66,7 @@ def test_a_node_runs_only_so_many_tasks_at_once(ask: Asker, clock: Clock) -> Non
 
 
 def test_a_task_starts_at_once_just_before_a_millisecond(ask: Asker, clock: Clock) -> None:
-    # The last number that is less than 7.398 seconds.
+    # The last moment before a millisecond begins, as close to it as a number can be.
     clock.now = math.nextafter(1_800_000_007.398, 0)
     task = queue(ask)
     assert ask.get(f"/api/tasks/{task}")["QueueTime"] == "2027-01-15T08:00:07.397+00:00"
