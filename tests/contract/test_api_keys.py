@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds import api_key
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from contract.conftest import Octopus
 from contract.doors import through_action
 
@@ -62,6 +64,43 @@ def test_a_new_key_can_last_as_long_as_the_server_allows(octopus: Octopus) -> No
     assert octopus.ok(MODULE, longest)["changed"] is False
     refused = octopus(MODULE, {"name": "Never", "user": "admin", "expires": "never"})
     assert "expires: 'never' is not a point in time" in refused["msg"] and "longest" in refused["msg"]
+
+
+def test_a_new_key_can_last_for_a_time_from_now(octopus: Octopus) -> None:
+    """The duration is counted when a key is created. Later, it changes nothing."""
+    for_long = {**KEY, "expires": "90d"}
+    predicted = octopus.ok(MODULE, for_long, check=True)
+    made = octopus.ok(MODULE, for_long)
+    assert (predicted["diff"], made["diff"]["after"]["expires"]) == (made["diff"], "90d")
+    created, expires = (instant(octopus.server.document(made["id"])[each]) for each in ("Created", "Expires"))
+    assert created and expires
+    assert expires - created == timedelta(days=90), "the clock of the test stands still"
+    for same in ("90d", "12h", "1.00:00:00"):
+        octopus.server.clear_requests()
+        assert octopus.ok(MODULE, {**KEY, "expires": same})["changed"] is False
+        assert octopus.writes() == []
+    rotated = octopus.server.document(octopus.ok(MODULE, {**KEY, "expires": "1h 30m", "rotate": True})["id"])
+    assert instant(rotated["Expires"]) == created + timedelta(hours=1, minutes=30)
+
+
+@pytest.mark.parametrize("given", ["90", "1:30", "soon", "-5d", " ", "90 d 5"])
+def test_a_text_that_is_no_time_at_all(one_door: Octopus, given: str) -> None:
+    message = one_door(MODULE, {**KEY, "expires": given})["msg"]
+    assert message.startswith(f"expires: {given!r} is not a point in time; write it as ")
+    assert "or as a duration from now, such as 90d, or give longest" in message
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ("0d", "'0d' is too short; a key must last at least 1s"),
+        ("9999999d", "'9999999d' from now is later than the year 9999; give longest"),
+    ],
+)
+def test_a_time_that_no_key_can_last(one_door: Octopus, given: str, problem: str) -> None:
+    for check in (True, False):
+        assert problem in one_door(MODULE, {**KEY, "expires": given}, check=check)["msg"]
+    assert one_door.writes() == []
 
 
 @pytest.mark.fact("5.27")

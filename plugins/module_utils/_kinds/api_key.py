@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Naming, Parent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import time_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import Reference
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.schedules import Moment
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice
@@ -40,19 +41,45 @@ ACTOR_TYPES = (2026, 3)
 ONLY_FOR_THE_OWNER = 0o600
 # The word for the longest life that the server allows; leaving the option out means the server's default.
 LONGEST = "longest"
+SHORTEST = timedelta(seconds=1)
 
 
 class Expiry(Moment):
-    """The moment when a key expires, or the latest one that the server allows, for which the API has null."""
+    """The moment when a key expires: a point in time, a duration from now, or the latest one that the server allows,
+    for which the API has null.
+    """
+
+    def wanted(self, given: str, current: Any, context: Context, option: str) -> str | None:
+        self.check(given, option)
+        if not lasts(given):
+            return super().wanted(given, current, context, option)
+        try:
+            end = context.client.utc_now() + time_of(given, option)
+        except OverflowError as error:
+            raise OptionError(option, f"{given!r} from now is later than the year 9999; give {LONGEST}") from error
+        return super().wanted(end.isoformat(), current, context, option)
 
     def check(self, given: str, option: str) -> None:
-        if given.strip() != LONGEST and instant(given) is None:
-            raise OptionError(
-                option, f"{given!r} is not a point in time; write it as 2026-12-24T18:00:00Z, or give {LONGEST}"
-            )
+        if given.strip() == LONGEST or instant(given) is not None:
+            return
+        if not lasts(given):
+            problem = f"{given!r} is not a point in time; write it as 2026-12-24T18:00:00Z"
+            raise OptionError(option, f"{problem}, or as a duration from now, such as 90d, or give {LONGEST}")
+        if time_of(given, option) < SHORTEST:
+            raise OptionError(option, f"{given!r} is too short; a key must last at least 1s")
 
     def shown(self, value: Any, context: Context, given: Any = None) -> Any:
-        return super().shown(value, context, given) or given
+        # A duration ends at another moment in the run than in check mode, and both show the same difference.
+        return given if given and lasts(given) else super().shown(value, context, given) or given
+
+
+def lasts(given: str) -> bool:
+    """Whether a text is a duration, such as ``90d``."""
+    try:
+        time_of(given, "")
+    except OptionError:
+        return False
+    return True
 
 
 def is_due(key: Document, parameters: Parameters, context: Context) -> bool:

@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import parsed, readable
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import readable, time_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.timespans import SECOND
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
@@ -54,7 +54,6 @@ CATEGORIES = {
     UNKNOWN: ADDED,
 }
 NOT_FOUND = 404
-MICROSECOND = 10
 LIST: Argument = {"type": "list", "elements": "str"}
 ARGUMENTS: dict[str, Argument] = {
     "kind": {"type": "str", "choices": list(KINDS), "default": MACHINE},
@@ -104,7 +103,7 @@ class Found:
 def clean_up(session: Session, request: Request) -> Result:
     """Remove the machines that have been in a bad state for too long; in check mode only report them."""
     options = request.parameters
-    least = timedelta(microseconds=parsed(options["longer_than"], "longer_than") / MICROSECOND)
+    least = time_of(options["longer_than"], "longer_than")
     refuse_options_of_the_other_kind(options)
     try:
         space, resolver = session.kept(Resolvers).enter(space_name(options, request.environment))

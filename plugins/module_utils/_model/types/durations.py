@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.timesp
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import WORD, Shape
 
+MICROSECOND = SECOND // 1_000_000
 UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "ms": SECOND // 1000}
 SHOWN = ("d", "h", "m")
 NAMES = {
@@ -85,6 +87,11 @@ def parsed(text: str, option: str) -> int:
     if ticks > MOST:
         raise OptionError(option, f"{asked!r} is longer than the server can count")
     return ticks
+
+
+def time_of(text: str, option: str) -> timedelta:
+    """The duration that a text means, to the microsecond. Raises ``OptionError``."""
+    return timedelta(microseconds=parsed(text, option) // MICROSECOND)
 
 
 def duration_problem(asked: str) -> str:
