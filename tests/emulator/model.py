@@ -250,7 +250,7 @@ class Kind:
     # Turns a stored document into the one for clients, and adds properties to a page.
     shown: Callable[[Octopus, Document], Document] | None = None
     extra: Callable[[Octopus, list[Document]], Document] | None = None
-    # Whether the content of a list depends on the time.
+    # Whether the content of a list or of a document depends on the time.
     timed: bool = False
     # The properties of a page that pages of other kinds don't have.
     extra_props: tuple[Prop, ...] = ()

@@ -25,6 +25,7 @@ FROZEN = "frozen "
 class Octopus:
     """One server's state. ``version``: its calendar version.
 
+    ``started``: when it started, by the clock that is never set back;
     ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over,
     each with the moment before which there is nothing to do for it.
     ``furnish_seconds``: how long a new space lacks its first documents; ``unfurnished``: the IDs of such spaces.
@@ -35,6 +36,7 @@ class Octopus:
     def __init__(self, store: Store, version: str, spaces: bool = True, default_space: bool = True) -> None:
         self.store = store
         self.version = version
+        self.started = clock.monotonic()
         self.has_spaces = spaces
         self.wants_default_space = default_space
         self.task_seconds = 0.0

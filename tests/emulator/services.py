@@ -11,12 +11,12 @@ from __future__ import annotations
 import platform
 import resource
 import threading
-import time
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from emulator import clock
 from emulator.handlers import Answer, Call
 from emulator.kinds import apikeys, nodes, sections, settings, teams, tenantvariables
 from emulator.kinds.people import providers
@@ -26,8 +26,6 @@ from emulator.kinds.settings_table import SETTINGS
 from emulator.model import DESCRIBED, EVER, MIXED, SPACE, SYSTEM, Document, Prop, Release, Route
 from emulator.timespans import spelled
 from emulator.work import dashboards, reports
-
-STARTED = time.monotonic()
 
 
 @dataclass(frozen=True)
@@ -141,7 +139,7 @@ def system_info(call: Call, document: Document) -> Document:
         "OSVersion": platform.platform(),
         "ClrVersion": "none: this is an emulator",
         # A time span and numbers (SystemInfoResource of the .NET client).
-        "Uptime": spelled(time.monotonic() - STARTED),
+        "Uptime": spelled(clock.monotonic() - call.octopus.started),
         # The greatest value so far, which Linux gives in KiB.
         "WorkingSetBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "ThreadCount": threading.active_count(),

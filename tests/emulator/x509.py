@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
+from emulator import clock
 from emulator.model import Document
 from emulator.refusals import invalid
 
@@ -69,7 +70,6 @@ def described(raw: bytes, password: str | None) -> Document:
         "IssuerOrganization": of_name(issuer, NameOID.ORGANIZATION_NAME),
         "SubjectAlternativeNames": alternatives(certificate),
         "SelfSigned": subject == issuer,
-        "IsExpired": certificate.not_valid_after_utc < datetime.now(UTC),
         "HasPrivateKey": content.has_key,
         "CertificateChain": [brief(each) for each in content.chain],
     }
@@ -142,7 +142,7 @@ def generated(common_name: str | None, organization: str | None, curve: str = OL
     parts = ((NameOID.COMMON_NAME, common_name), (NameOID.ORGANIZATION_NAME, organization))
     name = x509.Name([x509.NameAttribute(oid, value) for oid, value in parts if value])
     key = ec.generate_private_key(CURVES[curve])
-    now = datetime.now(UTC)
+    now = clock.now()
     builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + YEARS)
     certificate = builder.sign(key, hashes.SHA256())
     private = key.private_bytes(

@@ -26,6 +26,8 @@ ADDRESS = re.compile(r"""["'`]~?/?api/""")
 # The sign-in precedes any link.
 KNOWN = ("sign_in.py",)
 CLOCK = re.compile(r"\b(?:datetime\.(?:now|utcnow)|time\.(?:time|monotonic|sleep))\b")
+# One file of the emulator asks the system for the time, and rounds moments.
+OWN_CLOCK = re.compile(r"\b(?:datetime\.(?:now|utcnow|today|fromtimestamp)|date\.today|time\.\w+|import time)\b")
 # The transport has the clock and lends it; Octostache is given one.
 CLOCKS = {"transport.py", "moments.py", "date_filters.py"}
 NAMELESS = re.compile(r"^def test_(?:what|those)", re.MULTILINE)
@@ -65,6 +67,14 @@ def test_the_clock_is_injected_in_one_place() -> None:
     """A test that moves the clock of the client moves every clock."""
     own = [each for each in (PLUGINS / "module_utils").rglob("*.py") if CLOCK.search(each.read_text(encoding="utf-8"))]
     assert {each.name for each in own} == CLOCKS
+
+
+def test_the_emulator_has_one_clock() -> None:
+    """A test that moves the emulator's clock moves whatever depends on the time, and all moments are rounded alike."""
+    own = [
+        each for each in (ROOT / "tests/emulator").rglob("*.py") if OWN_CLOCK.search(each.read_text(encoding="utf-8"))
+    ]
+    assert [each.name for each in own] == ["clock.py"]
 
 
 def test_nothing_is_found_out_about_a_concept_at_run_time() -> None:

@@ -60,6 +60,11 @@ def raw_of(data: str | None) -> bytes:
         raise invalid("Certificate Invalid.") from None
 
 
+def shown(octopus: Octopus, certificate: Document) -> Document:
+    """A certificate in answers, which say whether it has expired by now; unverified: not when it was stored."""
+    return {**certificate, "IsExpired": str(certificate["NotAfter"]) < octopus.now()}
+
+
 def archived(octopus: Octopus, certificate: Document, value: str) -> bool:
     return value.casefold() == "true" or certificate.get("Archived") is None
 
@@ -201,7 +206,7 @@ KIND = Kind(
         Prop("SubjectAlternativeNames", "list", default=[], read_only=True),
         Prop("CertificateChain", "documents", default=[], read_only=True),
         Prop("SelfSigned", "bool", default=False, read_only=True),
-        Prop("IsExpired", "bool", default=False, read_only=True),
+        Prop("IsExpired", "bool", computed=True),
         Prop("HasPrivateKey", "bool", default=False, read_only=True),
         Prop("Version", "int", default=3, read_only=True),
         Prop("Archived", read_only=True),
@@ -223,5 +228,7 @@ KIND = Kind(
         "{id}/unarchive": Route(unarchive, ("POST",), permission="CertificateEdit", gives="certificates"),
     },
     check=check,
+    shown=shown,
+    timed=True,
     deleting=deleting,
 )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from emulator import answers, clock, crud, shaping
@@ -107,7 +106,7 @@ def about(name: str) -> Any:
 
 def status_of(freeze: Document, at: float | None = None) -> str:
     """The status of a freeze at a moment in seconds since 1970, or now."""
-    return freezetimes.status_at(freeze, datetime.fromtimestamp(clock.seconds() if at is None else at, UTC))
+    return freezetimes.status_at(freeze, clock.now() if at is None else clock.utc(at))
 
 
 def is_at(octopus: Octopus, freeze: Document, value: str) -> bool:

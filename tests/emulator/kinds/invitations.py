@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from emulator import answers, crud
+from emulator import answers, clock, crud
 from emulator.handlers import Call
+from emulator.kinds import schedules
 from emulator.model import MIXED, Document, Kind, Prop
 from emulator.refusals import invalid
 
@@ -30,9 +31,7 @@ def check(octopus: Octopus, invited: Document, old: Document) -> None:
     if not invited["AddToTeamIds"]:
         raise invalid("The AddToTeamIds field is required.")
     # The default life of an invitation is unverified.
-    invited["Expires"] = invited["Expires"] or (datetime.now(UTC) + timedelta(days=7)).isoformat(
-        timespec="milliseconds"
-    )
+    invited["Expires"] = invited["Expires"] or schedules.written(clock.now() + timedelta(days=7))
     invited["InvitationCode"] = secrets.token_hex(16)
     invited["_self"] = f"/api/users/invitations/{invited['Id']}"
 

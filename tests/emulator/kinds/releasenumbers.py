@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from emulator import clock
@@ -58,7 +58,7 @@ def variables(octopus: Octopus, project: Document, channel: Document) -> Iterato
         if each["Id"] == channel["Id"]:
             yield from counted("Octopus.Version.Channel.", own)
     yield "Octopus.Release.Channel.Name", channel["Name"]
-    yield from date_variables(datetime.fromtimestamp(clock.seconds(), UTC)).items()
+    yield from date_variables(clock.now()).items()
 
 
 def project_variables(octopus: Octopus, project: Document, channel: Document) -> Iterator[Document]:

@@ -9,7 +9,6 @@ import hashlib
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from emulator import clock
 from emulator.model import Document
@@ -123,7 +122,6 @@ def as_text(root: Node, task: Document) -> str:
         heading = f"{node.status}: {node.name}"
         lines.append(f"{' ' * 20}| {'  ' * depth}{f'== {heading} ==' if depth < 2 else heading}")
         for each in node.lines:
-            at = datetime.fromtimestamp(each.moment, UTC)
-            start = f"{at:%H:%M:%S}   {each.category:<9}|{' ' * (2 * depth + 3)}"
+            start = f"{clock.utc(each.moment):%H:%M:%S}   {each.category:<9}|{' ' * (2 * depth + 3)}"
             lines += [f"{start}{text}" for text in each.text.splitlines()]
     return "\n".join(lines) + "\n"

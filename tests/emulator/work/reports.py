@@ -27,8 +27,8 @@ def counted_by_week(call: Call, nothing: Document) -> list[Document]:
         text = "A projectIds query string parameter is required."
         raise Refusal(400, text, text)
     projects = [call.octopus.must_exist("projects", each, call.space, "projectIds") for each in asked]
-    now = datetime.fromtimestamp(clock.seconds(), UTC).date()
-    monday = now - timedelta(days=now.weekday())
+    today = clock.now().date()
+    monday = today - timedelta(days=today.weekday())
     weeks = [monday - timedelta(weeks=number) for number in reversed(range(WEEKS))]
     made = boards.deployments(call.octopus, call.space)
     return [
