@@ -152,6 +152,17 @@ PROPERTIES = (
     Row("shape", "VariableResource.Scope", "api: variables#variable-set (CS ScopeField)", mapped(many(TEXT))),
 )
 PATHS = (
+    *(
+        Row("status", f"POST {where}/{{id}}/logo=415", "api: documents#logos (OctopusDeploy-Api#116)")
+        for where in (
+            "/api/spaces",
+            *(
+                f"{prefix}/{each}"
+                for prefix in ("/api", "/api/{baseSpaceId}")
+                for each in ("projects", "tenants", "actiontemplates")
+            ),
+        )
+    ),
     Row(
         "status",
         "GET /api/users/{id}/spaces=200",

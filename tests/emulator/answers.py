@@ -82,7 +82,9 @@ def links_of(octopus: Octopus, kind: Kind) -> Mapping[str, str]:
         links = {**kind.links, **(kind.space_links if octopus.has_spaces else {})}
         for release, newer in kind.newer_links.items():
             links.update(newer if octopus.release >= release else {})
-        octopus.document_links[kind.collection] = {name: to_fill(link) for name, link in links.items() if link}
+        octopus.document_links[kind.collection] = {
+            name: to_fill(link.replace("{version}", octopus.version)) for name, link in links.items() if link
+        }
     return octopus.document_links[kind.collection]
 
 

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from description.facts import TEXT, YES_NO, a, many, one_of
-from description.rows import RESOURCE, documents, in_a_space, page_of, prop
+from description.facts import ANYTHING, TEXT, YES_NO, Row, a, many, one_of
+from description.rows import RESOURCE, documents, in_a_space, page_of, path, prop
 
 NAME, GROUP = "InsightsReportResource", "InsightsEnvironmentGroup"
 SINCE, LATER = (2022, 3), (2023, 2)
 EVIDENCE = "api: insights#report (the reference, DOCS)"
+LOGO = "api: documents#logos (the reference, insights)"
 DEFINITIONS = {
     NAME: {
         "type": "object",
@@ -31,6 +32,11 @@ ROWS = (
         in_a_space(row)
         for row in documents("{api}/insights/reports", NAME, EVIDENCE, SINCE, query="skip,take", created="200")
     ),
+    *(
+        in_a_space(path(f"{method} {{api}}/insights/reports/{{id}}/logo", ANYTHING, LOGO, SINCE))
+        for method in ("GET", "POST")
+    ),
+    in_a_space(Row("status", "POST {api}/insights/reports/{id}/logo=415", LOGO, since=SINCE)),
     prop(f"{NAME}.ChannelIds", many(TEXT), EVIDENCE, LATER),
     prop(f"{NAME}.AllTenants", YES_NO, EVIDENCE, LATER),
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from emulator import answers, crud
 from emulator.handlers import Call
-from emulator.kinds import everystep
+from emulator.kinds import everystep, logos
 from emulator.kinds.common import DESCRIPTION, NAME, TEMPLATE
 from emulator.kinds.processes import GIT, GIT_DEPENDENCY, REFERENCE, STEP_PACKAGES, without_step_package
 from emulator.kinds.templateupdates import TEMPLATE_ID, TEMPLATE_VERSION, update_actions
@@ -225,6 +225,7 @@ KIND = Kind(
         "Usage": "{self}/usage",
         "Versions": "{self}/versions{/version}",
         "ActionsUpdate": "{self}/actionsUpdate",
+        **logos.LINKS,
     },
     root_links={"ActionTemplatesCategories": "/categories", "ActionTemplatesSearch": "/search"},
     newer_root_links={RECORDED_ROOT: {"ActionTemplatesSearch": "/search{?type}"}},
@@ -235,6 +236,7 @@ KIND = Kind(
         "{id}/versions": Route(versions),
         "{id}/versions/{version}": Route(version),
         "{id}/actionsUpdate": Route(actions_update, ("POST",), permission="ProcessEdit"),
+        **logos.routes("actiontemplates"),
     },
     check=check,
     deleting=deleting,

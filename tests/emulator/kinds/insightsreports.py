@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Insights report (api: insights#report). Its charts and its logo are not served."""
+"""Insights report (api: insights#report). Its charts are not served."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from emulator import crud
 from emulator.handlers import Call
+from emulator.kinds import logos
 from emulator.kinds.common import DESCRIPTION, NAME, TENANT_IDS, TENANT_TAGS, known_tags
 from emulator.model import ON_PUT, ON_WRITES, Document, Kind, Limit, Prop, Release, Route
 from emulator.refusals import invalid
@@ -88,8 +89,10 @@ KIND = Kind(
     routes={
         "": Route(
             create, ("POST",), permission="InsightsReportCreate", gives="insights/reports", takes="insights/reports"
-        )
+        ),
+        **logos.routes("insights/reports", ("POST",)),
     },
+    links=logos.LINKS,
     check=check,
     deleted_elsewhere={"environments": without_environment},
     has_all=False,

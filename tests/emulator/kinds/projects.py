@@ -15,6 +15,7 @@ from emulator.kinds import (
     automaticreleases,
     deploymentsettings,
     ephemeralenvironments,
+    logos,
     processes,
     processtemplates,
     progression,
@@ -223,6 +224,7 @@ PROJECT = Kind(
         "Summary": "{self}/summary",
         "Metadata": "{self}/metadata",
         "Progression": "{api}/progression/{id}",
+        **logos.LINKS,
     },
     newer_links={
         runbooks.SINCE: {
@@ -259,6 +261,7 @@ PROJECT = Kind(
         ),
         "{id}/summary": Route(summary),
         "{id}/metadata": Route(metadata),
+        **logos.routes("projects"),
         **progression.OF_PROJECT,
         **ephemeralenvironments.OF_PROJECT,
         **routes.ROUTES,

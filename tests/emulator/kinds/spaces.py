@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from emulator import clock
 from emulator.handlers import Call
-from emulator.kinds import feeds, retention, teams
+from emulator.kinds import feeds, logos, retention, teams
 from emulator.kinds.common import DESCRIPTION, EXTENSION_SETTINGS, ICON, NAME, NAME_FILTER, NEWER_NAME, SLUG
 from emulator.model import (
     DESCRIBED,
@@ -192,13 +192,13 @@ KIND = Kind(
         Prop("IsPrivate", "bool", default=False, read_only=True, since=(2024, 1)),
         replace(EXTENSION_SETTINGS, read_only=True, since=RECORDED),
     ),
-    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}"},
+    links={"SpaceHome": "/api/{id}", "Web": "/app#/{id}", **logos.LINKS},
     newer_links={
         SEARCH: {"Search": "{self}/search{?keyword}"},
         RECORDED: {"Search": "{self}/search", "Web": "/app#/spaces/{id}"},
     },
     newer_root_links={RECORDED_ROOT: {"SpaceSearch": "/{id}/search{?keyword}"}},
-    routes={"{id}/search": Route(search, since=SEARCH, in_spaces=True)},
+    routes={"{id}/search": Route(search, since=SEARCH, in_spaces=True), **logos.routes("spaces")},
     check=check,
     created=created,
     shown=shown,

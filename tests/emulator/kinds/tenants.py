@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from emulator.handlers import Call
-from emulator.kinds import tagtests, tenantscopes, tenantvariables
+from emulator.kinds import logos, tagtests, tenantscopes, tenantvariables
 from emulator.kinds.common import (
     DESCRIPTION,
     ICON,
@@ -217,7 +217,7 @@ TENANT = Kind(
         # Only the reference has it; how one is created is unverified.
         Prop("CustomFields", "list", default=[], read_only=True, since=DESCRIBED),
     ),
-    links={"Variables": "{self}/variables", "Web": "/app#{space}/tenants/{id}/overview"},
+    links={"Variables": "{self}/variables", "Web": "/app#{space}/tenants/{id}/overview", **logos.LINKS},
     root_links={
         "TenantsStatus": "/status",
         "TenantTagTest": "/tag-test{?tenantIds,tags}",
@@ -229,6 +229,7 @@ TENANT = Kind(
         "variables-missing": Route(tenantvariables.missing),
         "{id}/variables": Route(tenantvariables.variables, ("GET", "HEAD", "PUT", "POST")),
         **tenantscopes.ROUTES,
+        **logos.routes("tenants"),
     },
     check=tenant_check,
     cloned=tenant_cloned,

@@ -12,7 +12,12 @@ from collections.abc import Mapping
 
 VERSION = "2024.3.10989"
 RECORDED: Mapping[str, Mapping[str, str]] = {
-    "/api/spaces/Spaces-1": {"SpaceHome": "S", "Web": "/app#/spaces/Spaces-1", "Search": "self/search"},
+    "/api/spaces/Spaces-1": {
+        "SpaceHome": "S",
+        "Web": "/app#/spaces/Spaces-1",
+        "Logo": "self/logo?cb=*",
+        "Search": "self/search",
+    },
     "/api/Spaces-1/projects/Projects-1": {
         "Variables": "self/variables",
         "Releases": "self/releases{/version}{?skip,take,searchByVersion}",
@@ -24,6 +29,7 @@ RECORDED: Mapping[str, Mapping[str, str]] = {
         "DeploymentProcess": "self/deploymentprocesses",
         "DeploymentSettings": "self/deploymentsettings",
         "Web": "/app#/Spaces-1/projects/Projects-1",
+        "Logo": "self/logo?cb=*",
         "Metadata": "self/metadata",
         "Runbooks": "self/runbooks{?skip,take,partialName}",
         "RunbookSnapshots": "self/runbookSnapshots{/name}{?skip,take,searchByName}",
@@ -65,7 +71,6 @@ RECORDED: Mapping[str, Mapping[str, str]] = {
 # Links of the recorded documents that the emulator lacks, as it does not serve their addresses; then links that it has
 # and the recorded documents lack: a deployment with prompted variables may have the first one.
 NOT_SERVED = {
-    "Logo",
     "OrderChannels",
     "ScheduledTriggers",
     "InsightsMetrics",

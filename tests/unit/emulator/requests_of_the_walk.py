@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from emulator.kinds import logos
 from emulator.samples import CERTIFICATE, OTHER_CERTIFICATE, own_samples
 
 from .uploads import PACKAGE, File, delta
@@ -252,6 +253,11 @@ SENT: dict[tuple[str, str], Any] = {
         },
     },
     ("PUT", "artifacts/{id}/content"): PACKAGE,
+    **{
+        (method, f"{collection}/{{id}}/logo"): File("logo.png", logos.own_picture())
+        for collection in logos.TYPES
+        for method in ("POST", "PUT")
+    },
     ("POST", "tasks/{id}/cancel"): {},
     ("POST", "tasks/{id}/state"): {"State": "Failed", "Reason": "to see it"},
     ("POST", "tasks/rerun/{task}"): {},
