@@ -54,6 +54,8 @@ options:
       - V(PUT) reads the document first, replaces its properties with those in O(body), and sends the whole document
         only if a property differs. If there is nothing to read, or O(body) is a list that differs, the request is
         always sent. In check mode it is never sent.
+      - If the document is afterwards as it was before V(PUT), the task reports no change. A warning names the
+        properties that the server left as before. Check mode can't predict this.
       - V(POST) is sent every time, and counts as a change every time, because its effect cannot be predicted. With
         C(name) in the last step of O(follow), it is sent only if no document has that name. In check mode it is never
         sent, but counts as a change.
@@ -71,6 +73,7 @@ options:
     description:
       - The body that V(POST) and V(PUT) send, with the property names of the API. For V(PUT), give only the properties
         to change; the others stay.
+      - With V(GET), which sends no body, O(body) is an error.
       - A V(DELETE) has a body only if the API wants one, for example to remove many packages at once.
     type: raw
 seealso:
@@ -81,7 +84,7 @@ seealso:
 notes:
   - Properties of O(body) are compared with those of the document literally. If the server does not store a value as it
     was sent, for example with other capitals, in another order or with defaults added, the value is sent again in every
-    run. The same is true of secrets, because the server never shows them.
+    run. The same is true of secrets, because the server never shows them, and so they always count as a change.
   - In check mode the task fails if O(follow) names a document that an earlier task of the playbook would create.
 """
 

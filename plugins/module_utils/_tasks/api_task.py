@@ -10,7 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, in_one_error, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import (
     is_mask,
@@ -21,7 +21,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.starting import documents, explained, starting_point
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    AnswerLost,
+    OctopusError,
+    ServerRefused,
+)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import holds_a_secret
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
 
 ARGUMENTS: dict[str, Argument] = {
@@ -42,6 +47,13 @@ NOT_FOUND, METHOD_NOT_ALLOWED = 404, 405
 # The parameter, or the property of the body, of requests that remove many documents at once, for example to the link
 # PackagesBulk. Their addresses can't be read.
 MANY = "ids"
+# Properties that a server may change with every write, although nothing that anybody asked for has changed.
+BOOKKEEPING = frozenset({"LastModifiedBy", "LastModifiedOn", "Version"})
+NOT_SENT = "GET, the default of method, sends no body. Set method to POST, PUT or DELETE, or leave body out"
+AS_BEFORE = (
+    "body: the server accepted the request, but left {names} as before. Check the names, whether the API lets anybody "
+    "change these properties, and whether the server spells their values in another way"
+)
 
 
 @dataclass(frozen=True)
@@ -53,25 +65,39 @@ class FollowedLink:
     parameters: Mapping[str, Any]
 
 
+def wrong(options: Mapping[str, Any]) -> list[OptionError]:
+    """The mistakes in options of the right types."""
+    found = []
+    if options.get("follow") == []:
+        problem = "is empty; begin with a link of the server or the space, e.g. Environments"
+        found.append(OptionError("follow", problem))
+    body = options.get("body")
+    if body is not None and options.get("method") in (None, "GET"):
+        found.append(OptionError("body", NOT_SENT))
+    for place, text in texts(body, "body"):
+        if looks_like_placeholder(text):
+            problem = "is a placeholder, which this module does not replace and would send unchanged"
+            found.append(OptionError(place, problem))
+        elif is_mask(text):
+            problem = "is how a secret is displayed, and would replace the secret; give the secret itself"
+            found.append(OptionError(place, problem))
+    return found
+
+
 def call(session: Session, request: Request) -> Result:
     """Follow the chain of links and send the request to the last one."""
     options = request.parameters
-    if not options["follow"]:
-        raise OptionError("follow", "is empty; begin with a link of the server or the space, e.g. Environments")
-    for place, text in texts(options.get("body"), "body"):
-        if looks_like_placeholder(text):
-            raise OptionError(place, "is a placeholder, which this module does not replace and would send unchanged")
-        if is_mask(text):
-            raise OptionError(
-                place, "is how a secret is displayed, and would replace the secret; give the secret itself"
-            )
+    mistakes = wrong(options)
+    if mistakes:
+        raise in_one_error(mistakes)
     start = starting_point(session, request)
     if start.document is None:
         result: Result = {"changed": options["method"] in ("POST", "PUT"), "response": None}
     else:
         with explained(start):
             result = _at_the_end(session.client, start.document, options, request.check)
-    return {**result, **start.result()}
+    warnings = [*start.result().get("warnings", ()), *result.pop("warnings", ())]
+    return {**result, **start.result(), **({"warnings": warnings} if warnings else {})}
 
 
 def _at_the_end(client: Client, start: Document, options: Mapping[str, Any], check: bool) -> Result:
@@ -160,10 +186,7 @@ def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Resu
     current = _current(client, followed)
     _refuse_page(current, followed)
     if not isinstance(current, dict) or not isinstance(body, dict):
-        if current is not None and current == body:
-            return {"changed": False, "response": current}
-        response = current if check else _write(client, "PUT", followed, body, lambda now: bool(now == body))
-        return {"changed": True, "response": response, "diff": _diff(current, body)}
+        return _put_whole(client, followed, current, body, check)
     different = {prop: value for prop, value in body.items() if current.get(prop) != value}
     if not different:
         return {"changed": False, "response": current}
@@ -173,11 +196,60 @@ def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Resu
         return isinstance(now, dict) and any(now.get(prop) == value for prop, value in different.items())
 
     response = wanted if check else _write(client, "PUT", followed, wanted, took_effect)
+    left = [] if check else _left_as_before(response, current, different)
+    is_same = False
+    if len(left) == len(different):
+        # The answer may not be the document. Only a server that seems to ignore everything is asked once more.
+        now = _read_again(client, followed)
+        left = _left_as_before(now, current, different) if isinstance(now, dict) else []
+        is_same = len(left) == len(different) and _without_bookkeeping(now) == _without_bookkeeping(current)
+    warned = {"warnings": [AS_BEFORE.format(names=", ".join(left))]} if left else {}
+    if is_same:
+        return {"changed": False, "response": current, **warned}
+    after = {prop: value for prop, value in different.items() if prop not in left}
     return {
         "changed": True,
         "response": response,
-        "diff": _diff({key: current.get(key) for key in different}, different),
+        "diff": _diff({prop: current.get(prop) for prop in after}, after),
+        **warned,
     }
+
+
+def _put_whole(client: Client, followed: FollowedLink, current: Any, body: Any, check: bool) -> Result:
+    """Replace an answer that is no document, for example a list, or send a body that is none."""
+    if current is not None and current == body:
+        return {"changed": False, "response": current}
+    response = current if check else _write(client, "PUT", followed, body, lambda now: bool(now == body))
+    may_be_same = not check and current is not None and response in (None, current) and not holds_a_secret(body)
+    if may_be_same and _read_again(client, followed) == current:
+        warning = AS_BEFORE.format(names=f"everything that {followed.link} leads to")
+        return {"changed": False, "response": current, "warnings": [warning]}
+    return {"changed": True, "response": response, "diff": _diff(current, body)}
+
+
+def _left_as_before(now: Any, before: Document, different: Mapping[str, Any]) -> list[str]:
+    """The properties among ``different`` that an answer still shows as before.
+
+    No answer shows whether the server took a secret, so a property with a secret never counts.
+    """
+    shown = now if isinstance(now, dict) else {}
+    return [
+        prop
+        for prop, value in different.items()
+        if shown.get(prop, before.get(prop)) == before.get(prop) and not holds_a_secret({prop: value})
+    ]
+
+
+def _without_bookkeeping(document: Document) -> Document:
+    return {prop: value for prop, value in document.items() if prop not in BOOKKEEPING}
+
+
+def _read_again(client: Client, followed: FollowedLink) -> Any:
+    """What a GET returns after a write; None if it fails, as then nobody knows what the write has changed."""
+    try:
+        return client.get(followed.holder, followed.link, followed.parameters)
+    except OctopusError:
+        return None
 
 
 def _delete(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
@@ -230,4 +302,4 @@ def _diff(before: Any, after: Any) -> dict[str, Any]:
 METHODS = {"GET": _get, "POST": _post, "PUT": _put, "DELETE": _delete}
 RULES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (("method", "POST", ("body",)), ("method", "PUT", ("body",)))
 
-API = Task(name="octopus_api", arguments=ARGUMENTS, perform=call, required_if=RULES)
+API = Task(name="octopus_api", arguments=ARGUMENTS, perform=call, required_if=RULES, wrong=wrong)

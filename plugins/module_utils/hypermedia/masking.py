@@ -180,6 +180,19 @@ def property_secrets(value: Any) -> list[Any]:
     return found
 
 
+def holds_a_secret(value: Any) -> bool:
+    """Whether a value for the API has a secret in it, or an expression in place of a secret."""
+    if isinstance(value, (list, tuple)):
+        return any(map(holds_a_secret, value))
+    if not isinstance(value, MAPPINGS):
+        return False
+    return any(
+        (is_scalar(part) and bool(str(part).strip()) and (_names_a_secret(str(prop)) or _has_mark(value, str(prop))))
+        or holds_a_secret(part)
+        for prop, part in value.items()
+    )
+
+
 def _unquoted(text: str) -> str:
     try:
         return str(json.loads(text, strict=False))
@@ -211,11 +224,14 @@ def _is_secret(document: Mapping[str, Any], prop: Any, value: Any) -> bool:
 
 def _is_marked(document: Mapping[str, Any], prop: Any) -> bool:
     """Whether another property marks this one as a secret, as for the value of a variable or a template's default."""
-    name = _normalized(str(prop))
-    if name not in MARKED:
-        return False
     value = document.get(prop)
-    if not is_scalar(value) or NOT_A_SECRET.fullmatch(str(value)):
+    return is_scalar(value) and not NOT_A_SECRET.fullmatch(str(value)) and _has_mark(document, str(prop))
+
+
+def _has_mark(document: Mapping[str, Any], prop: str) -> bool:
+    """Whether another property of a document says that the value of this one is a secret."""
+    name = _normalized(prop)
+    if name not in MARKED:
         return False
     said = _folded(document)
     if name == "value":
