@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.index impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import Order, leads_to
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.slugs import taken_slugs
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE, UPDATE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.default_flag import DefaultFlag
@@ -93,12 +94,8 @@ def taken_values(planned: Sequence[Planned], index: Index) -> Iterator[str]:
         other = first.setdefault(taken[name], each) if name in taken else each
         if other.resource is not each.resource:
             yield f"{each.place}.name: {other.place} has the same name, which the server may refuse for both kinds"
-        slug = each.plan.wanted[SLUG] if taken.get(SLUG, ()) and taken[SLUG] not in given_up else ""
-        inside = each.resource.location.parent
-        listing = index.listing(each.resource.location)
-        for identity in listing.ids(SLUG, slug, each.plan.wanted.get(inside.prop) or "" if inside else ""):
-            its_name = listing.listed[identity].name
-            yield f"{each.place}.slug: {slug!r} is the slug of {its_name!r} ({identity}), so the server stores another"
+        if taken.get(SLUG) not in given_up:
+            yield from (f"{each.place}.{warning}" for warning in taken_slugs(each.resource, each.plan, index))
 
 
 def _new_defaults(planned: Sequence[Planned]) -> Iterator[tuple[Planned, Field, Planned]]:

@@ -301,6 +301,11 @@ class Index:
     def learn(self, location: Location, documents: Any, parent_id: str = "") -> None:
         """Do nothing: the pages have all names of a collection, and documents of the run come first."""
 
+    def slugged(self, location: Location, slug: str, parent_id: str = "") -> Sequence[Document]:
+        listing = self.listing(location)
+        found = (listing.listed[each] for each in listing.ids(SLUG, slug, parent_id))
+        return [{ID: each.id, location.naming.prop: each.name, "SpaceId": each.space} for each in found]
+
     def why_unseen(self, location: Location) -> str:
         with self._lock:
             return self.live.why_unseen(location)

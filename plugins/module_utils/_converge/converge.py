@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge.planning 
     with_id_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove, warn_of_users
+from ansible_collections.octopus.deploy.plugins.module_utils._converge.slugs import taken_slugs
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.verify import came_second, overwritten
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.writing import written
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
@@ -73,10 +74,12 @@ def converge(
             raise as_one([first, *more]) from first
         raise
     _warn_of_unseen(resource, parameters, context, intended)
-    problem = why_default_stays(resource, intended) if context.check else ""
-    if problem:
-        # An earlier task of the playbook may make another document the default.
-        context.warn(f"state: {problem}")
+    if context.check:
+        # An earlier task of the playbook may make another document the default, or give a slug up.
+        problem = why_default_stays(resource, intended)
+        default = [f"state: {problem}"] if problem else []
+        for warning in (*default, *taken_slugs(resource, intended, context.resolver)):
+            context.warn(warning)
     return carried_out(resource, parameters, context, intended)
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -61,6 +61,8 @@ class Reader:
         self._space = space
         self._coming = coming
         self._documents: dict[tuple[Location, str], Document] = {}
+        # By location, parent's ID and folded slug: the ID, name and space of each document that a search or page had.
+        self._slugs: dict[tuple[Location, str, str], list[Document]] = {}
 
     def holder(self, location: Location) -> Document | None:
         """The document whose links lead to ``location``; None where its space does not exist yet."""
@@ -157,7 +159,7 @@ class Reader:
         if location.apart:
             inside = (self._called(each, name, parent_id) for each in parts_on(self._client.version, location))
             return next((each for each in inside if each), [])
-        found = self._search(location, name, parent_id)
+        found = self._with_slugs_noted(location, self._search(location, name, parent_id))
         matches = [document for document in found if is_called(document, location, name)]
         if not matches and location.lists.retired:
             filters = (*location.lists.filters, location.lists.retired.parameter)
@@ -170,6 +172,21 @@ class Reader:
                 f"{len(matches)} {plural(location.label)} are called {name!r}", [each["Id"] for each in matches]
             )
         return matches
+
+    def _with_slugs_noted(self, location: Location, found: Iterable[Document]) -> Iterator[Document]:
+        """The documents that a list has, after noting their slugs."""
+        parent, own = location.parent, (naming.ID, location.naming.prop, "SpaceId")
+        for each in found:
+            if each.get(naming.SLUG):
+                inside = str(each.get(parent.prop) or "") if parent else ""
+                here = self._slugs.setdefault((location, inside, folded(each[naming.SLUG])), [])
+                if each["Id"] not in [other["Id"] for other in here]:
+                    here.append({prop: each.get(prop) for prop in own})
+            yield each
+
+    def slugged(self, location: Location, slug: str, parent_id: str = "") -> Sequence[Document]:
+        """See ``Lookup``."""
+        return self._slugs.get((location, parent_id, folded(slug)), [])
 
     def _search(self, location: Location, name: str, parent_id: str) -> Iterator[Document]:
         # A server may match a part of the name, or ignore a filter. So every filter that the link offers is sent, and
@@ -201,7 +218,8 @@ class Reader:
         if holder is None:
             return []
         page = next(self._client.pages(holder, link, self._asked(location, {}, holder, link)))
-        documents = [identified(each, f"The link {link!r}") for each in page["Items"]]
+        found = (identified(each, f"The link {link!r}") for each in page["Items"])
+        documents = list(self._with_slugs_noted(location, found))
         total = page.get("TotalResults")
         is_whole = not has_link(page, "Page.Next") and (total is None or total == len(documents))
         return documents if is_whole else None

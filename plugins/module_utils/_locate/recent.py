@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -130,6 +130,10 @@ class RecentDocuments:
         """See ``Documents``."""
         referred = self._referred.get((location, document_id))
         return referred.document if referred else self._resolver.seen(location, document_id)
+
+    def slugged(self, location: Location, slug: str, parent_id: str = "") -> Sequence[Document]:
+        """See ``Lookup``."""
+        return self._resolver.slugged(location, slug, parent_id)
 
     def why_unseen(self, location: Location) -> str:
         """See ``Lookup``."""

@@ -136,7 +136,7 @@ class Resolver(Reader):
 
     def forget(self, location: Location) -> None:
         """Forget the names and IDs of a location, because one of its documents has been written."""
-        remembered: tuple[dict[Any, Any], ...] = (self._ids, self._names, self._documents)
+        remembered: tuple[dict[Any, Any], ...] = (self._ids, self._names, self._documents, self._slugs)
         for each in remembered:
             # Most parts of a location have the same link as the whole.
             for key in [key for key in each if location.link in {part.link for part in (key[0], *key[0].parts)}]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Protocol
 
@@ -59,6 +59,9 @@ class Lookup(Documents, Protocol):
 
     def names(self, location: Location, ids: Iterable[str]) -> list[str]:
         """The names of the documents with these IDs, in the same order."""
+
+    def slugged(self, location: Location, slug: str, parent_id: str = "") -> Sequence[Document]:
+        """The documents with this slug, of those that have been read: ID, name and space of each. No request."""
 
     def planned_changes(self, location: Location) -> Mapping[str, PlannedChange]:
         """The changes that this run has planned for documents at a location, by ID or ``to_come(name)``."""
