@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 FIRST_OF_TWO = re.compile("#(?=#)")
 # Every agent and every Calamari has this variable (api: service-messages#inside-a-step).
 INSIDE = "TentacleHome"
-ALWAYS, NEVER, IN_A_STEP = "always", "never", "in_a_step"
+ALWAYS, IN_A_STEP = "always", "in_a_step"
 LONGEST = 2000
 
 

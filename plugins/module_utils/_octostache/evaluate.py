@@ -18,7 +18,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluat
     Library,
     Output,
     Scope,
-    truthy_text,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.failure import Failure
 from ansible_collections.octopus.deploy.plugins.module_utils._octostache.markdown import markdown
@@ -88,12 +87,6 @@ class Evaluator:
 def evaluate(text: str, variables: Mapping[str, str | None], now: Now | None = None) -> Evaluated:
     """One text; see ``Evaluator``."""
     return Evaluator(variables, now).evaluate(text)
-
-
-def truthy(text: str, variables: Mapping[str, str | None], now: Now | None = None) -> bool:
-    """Whether a condition holds: its text is evaluated without an error, and the result is not a falsy text."""
-    evaluated = evaluate(text, variables, now)
-    return not evaluated.error and evaluated.text is not None and truthy_text(evaluated.text)
 
 
 def is_template(text: str) -> bool:

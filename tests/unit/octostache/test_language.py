@@ -15,7 +15,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._octostache.evaluat
     Evaluator,
     evaluate,
     is_template,
-    truthy,
 )
 
 SAME = "the template itself"
@@ -256,14 +255,6 @@ def test_null_makes_the_whole_result_null() -> None:
     assert evaluate("#{if A}#{ | null}#{else}x#{/if}", {}).text == "x"
     # Within a value it is a token without a value.
     assert evaluate("#{A}", {"A": "#{ | null}"}).text == "#{ | null}"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("#{A}", True), ("#{B}", False), ("x", True), ("", False), ("0", False), ("#{A", False), ("#{ | null}", False)],
-)
-def test_truthy(text: str, expected: bool) -> None:
-    assert truthy(text, {"A": "yes"}) is expected
 
 
 @pytest.mark.parametrize(
