@@ -77,7 +77,7 @@ def test_texts_that_a_configuration_refuses(server: Emulator, text: str) -> None
     server.put_read_only(variables["Id"], {"Variables": [{**variables["Variables"][0], "Value": text}]})
     exported = export(server, kinds=["environments", "variables"])
     first, second = exported["warnings"]
-    assert first.startswith("environments: the text of 'Test' would be refused in a configuration: description: ")
-    assert "'Shop'" in second and "values.Key: " in second
+    assert first.startswith("environments: 'Test' would be refused in a configuration: environments[0].description: ")
+    assert "'Shop'" in second and "variables[0].values.Key: " in second
     message = task(server, "octopus_config", config=exported["config"])["msg"]
     assert "environments[0].description: " in message and "variables[0].values.Key: " in message

@@ -58,4 +58,4 @@ def test_an_export_to_a_folder_that_can_not_be_written(octopus: Octopus, tmp_pat
     result = octopus("octopus_config_info", {"kinds": ["environments"], "dest": str(tmp_path / "file" / "folder")})
     assert result["failed"]
     (warning,) = result["warnings"]
-    assert warning.startswith("environments: the text of 'Test' would be refused in a configuration: ")
+    assert warning.startswith("environments: 'Test' would be refused in a configuration: ")

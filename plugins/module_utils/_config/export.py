@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import arguments_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Mistakes, items_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.misfit import refuse_misfit
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import (
@@ -24,9 +24,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import exported_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
-from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Owner, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 Config = dict[str, list[dict[str, Any]]]
@@ -47,17 +47,23 @@ def exported(client: Client, index: Index, resources: Sequence[Resource], thread
         config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
     # Threads warn in any order.
     warnings += sorted(warned)
-    warnings += [each for resource in resources for each in refused_texts(resource, config[resource.plural])]
+    warnings += refused_values(config)
     return config
 
 
-def refused_texts(resource: Resource, items: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """A warning about each text that a configuration can't have, because it is written like a mask or a placeholder."""
-    arguments = arguments_of(resource.plural)
-    for item in items:
-        for mistake in secret_mistakes(arguments, item):
-            name = ": ".join(each for each in identity(resource, item) if each)
-            yield f"{resource.plural}: the text of {name!r} would be refused in a configuration: {mistake}"
+def refused_values(config: Config) -> Iterator[str]:
+    """A warning about each mistake that octopus_config would find in an export, for example a text that is written like
+    a mask, or a value that is not among the choices that this version knows.
+    """
+    try:
+        items_of(config, {})
+    except Mistakes as mistakes:
+        mask = Mask.of(mistakes.secrets)
+        for problem in mistakes.problems:
+            plural, index = problem.partition("]")[0].split("[")
+            names = identity(BY_PLURAL[plural], config[plural][int(index)])
+            name = ": ".join(each for each in names if each)
+            yield mask.text(f"{plural}: {name!r} would be refused in a configuration: {problem}")
 
 
 def parents_of(resources: Sequence[Resource]) -> list[Location]:
