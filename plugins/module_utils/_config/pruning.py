@@ -144,16 +144,26 @@ class Protection:
                 # The ID of an original means the new owner's own copy.
                 self._needed[(owner if (owner, used) in copies else "", used)] = each.place
         self._new_defaults = {of for each in planned for of in new_defaults(each)}
+        gone = removed_by_items(planned)
+        # What is left, while prune removes one document after the other, of the documents of which an item needs one.
+        self._left = [(each.place, set(ids) - gone.keys()) for each in planned for ids in vital_ids(each)]
         self.warnings: list[str] = []
 
     def __call__(self, resource: Resource, document: Listed) -> bool:
         is_default = document.is_default and (resource.location, document.parent) not in self._new_defaults
         if document.protected or is_default or self._is_elsewhere(resource, document):
             return True
-        place = self._needed.get((document.parent if is_to_come(document.parent) else "", document.id))
+        is_copy = is_to_come(document.parent)
+        place = self._needed.get((document.parent if is_copy else "", document.id))
+        reason = f"as {place} refers to it" if place else ""
+        if not place and not is_copy:
+            place = next((place for place, left in self._left if left == {document.id}), None)
+            reason = f"as {place} needs a {resource.label}, and no other one of its own stays"
+            for _place, left in self._left if place is None else ():
+                left.discard(document.id)
         if place:
             self.warnings.append(
-                f"prune: the {resource.label} {document.title!r} stays, as {place} refers to it; "
+                f"prune: the {resource.label} {document.title!r} stays, {reason}; "
                 f"name it among {resource.plural} as well"
             )
         return place is not None
@@ -187,8 +197,7 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
     the values that the item asks for.
     """
     parameters = planned.item.parameters if planned.item and not planned.item.absent else {}
-    if parameters:
-        yield from vital(planned.resource.fields, planned.plan.wanted or planned.plan.current or {})
+    yield from (ids[0] for ids in vital_ids(planned) if len(ids) == 1)
     if planned.resource.owner and planned.plan.current:
         yield str(planned.plan.current["Id"])
     for each in given_fields(planned.resource.fields, parameters):
@@ -227,26 +236,40 @@ def removed_defaults(planned: Sequence[Planned]) -> list[str]:
     return problems
 
 
-def vital(fields: Sequence[Field], document: Mapping[str, Any]) -> Iterator[str]:
-    """The IDs of documents that this document can't be without, whether or not the options for them are given."""
+def vital_ids(planned: Planned) -> Iterator[list[str]]:
+    """Lists of IDs; an item's document can't be without one document, at least, of each list."""
+    if planned.item and not planned.item.absent:
+        yield from vital(planned.resource.fields, planned.plan.wanted or planned.plan.current or {})
+
+
+def vital(fields: Sequence[Field], document: Mapping[str, Any]) -> Iterator[list[str]]:
+    """Lists of IDs, see ``vital_ids``, whether or not the options for them are given."""
     for each in fields:
         value = each.of(document)
         if isinstance(value, Mapping) and each.type.parts():
             yield from vital(each.type.parts(), value)
         elif each.type.named() and (each.type.vital or each.required != "never"):
             ids = list(value) if isinstance(value, (list, tuple)) else [value]
-            yield from ids if len(ids) == 1 and isinstance(ids[0], str) else ()
+            yield from [ids] if ids and all(isinstance(one, str) for one in ids) else ()
+
+
+def removed_by_items(planned: Sequence[Planned]) -> dict[str, Planned]:
+    """The items that remove a document, by the ID of the document."""
+    absent = [(each, each.plan.current) for each in planned if each.item and each.item.absent and each.plan.current]
+    return {str(current["Id"]): each for each, current in absent if current.get("Id")}
 
 
 def refuse_removed(planned: Sequence[Planned], client: Client, index: Index) -> None:
     """Raise ``Mistakes`` for items that refer to documents which other items remove."""
-    absent = [(each, each.plan.current) for each in planned if each.item and each.item.absent and each.plan.current]
-    removals = {str(current["Id"]): each for each, current in absent if current.get("Id")}
-    problems = [
-        f"{each.place}: refers to {removals[used].name!r}, which {removals[used].place} removes"
-        for each in (planned if removals else ())
-        for used in dict.fromkeys(used_by(each, client, index))
-        if used in removals
-    ]
+    removals = removed_by_items(planned)
+    problems = []
+    for each in planned if removals else ():
+        all_removed = (ids for ids in vital_ids(each) if removals.keys() >= set(ids))
+        used = (*used_by(each, client, index), *(one for ids in all_removed for one in ids))
+        problems += [
+            f"{each.place}: refers to {removals[one].name!r}, which {removals[one].place} removes"
+            for one in dict.fromkeys(used)
+            if one in removals
+        ]
     if problems:
         raise Mistakes(problems)

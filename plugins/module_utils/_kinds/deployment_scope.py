@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SCOPES, TAG_SETS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import ReferenceList
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import (
+    ReferenceList,
+    VitalReferences,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.tags import TagList
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice
 
@@ -17,7 +20,7 @@ PARTICIPATION = Field(
     Choice(("Untenanted", "TenantedOrUntenanted", "Tenanted")),
 )
 SCOPE = (
-    Field("environments", "EnvironmentIds", ReferenceList(SCOPES), shared="environments_mode"),
+    Field("environments", "EnvironmentIds", VitalReferences(SCOPES), shared="environments_mode"),
     PARTICIPATION,
     Field("tenants", "TenantIds", ReferenceList(TENANTS), shared="tenants_mode"),
     Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),

@@ -37,7 +37,8 @@ class FieldType:
     holds_scripts: ClassVar[bool] = False
     # The property of the companion that the value is about, for a type whose value is the whole document.
     companion: ClassVar[str] = ""
-    # Whether the server, when it removes the document that the value names, also removes the document with the value.
+    # Whether removing the documents that the value names would also remove the document with the value, or let it be
+    # used where it may not be used now.
     vital: ClassVar[bool] = False
     # Whether a value names a space together with documents of that space.
     names_spaces: ClassVar[bool] = False

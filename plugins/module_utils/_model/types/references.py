@@ -130,6 +130,12 @@ class ReferenceList(FieldType):
         return bool(self.injected) and identity.startswith(self.injected)
 
 
+class VitalReferences(ReferenceList):
+    """A set of documents to which the use of another document is limited; without any, everybody may use it."""
+
+    vital: ClassVar[bool] = True
+
+
 def names_as_options(
     location: Location, ids: Sequence[str], context: Context, misread: Sequence[str] = (EXPRESSION,)
 ) -> list[str]:

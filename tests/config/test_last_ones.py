@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A document that needs one of several others keeps the last of them, although its item does not name them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from config.driving import Config, configure, report, task, writes
+from emulator.testing import Emulator
+
+TWO = [{"name": "One"}, {"name": "Two"}]
+NAMES = ["One", "Two"]
+TENTACLE = {"uri": "https://web:10933/", "thumbprint": "AB" * 20}
+# A document of each kind that needs one of several others, and the kind of the others.
+NEEDING: dict[str, tuple[str, dict[str, Any]]] = {
+    "machines": ("environments", {"environments": NAMES, "roles": ["web"], "cloud_region": {}}),
+    "workers": ("worker_pools", {"worker_pools": NAMES, "listening_tentacle": TENTACLE}),
+    # Without any environment, the account could be used in all of them.
+    "accounts": ("environments", {"environments": NAMES, "token": {"token": "hunter-22"}}),
+}
+every_kind = pytest.mark.parametrize(("plural", "others", "options"), [(each, *NEEDING[each]) for each in NEEDING])
+
+
+def prepared(server: Emulator, plural: str, others: str, options: dict[str, Any]) -> Config:
+    """Two documents, and one that needs one of them; returns an item that does not name them."""
+    configure(server, {others: TWO, plural: [{"name": "Web", **options}]}, parallelism=1)
+    server.clear_requests()
+    return {plural: [{"name": "Web"}]}
+
+
+def names(server: Emulator, others: str) -> list[str]:
+    stored = (each for collection, each in server.everything().values() if collection == others.replace("_", ""))
+    return [each["Name"] for each in stored if each["Name"] in NAMES]
+
+
+@every_kind
+def test_prune_keeps_the_last_one(server: Emulator, plural: str, others: str, options: dict[str, Any]) -> None:
+    config = {**prepared(server, plural, others, options), others: []}
+    predicted = configure(server, config, prune=[others], check=True)
+    done = configure(server, config, prune=[others])
+    assert report(predicted) == report(done)
+    assert done["deleted"] == {others: ["One"]}
+    (warning,) = (each for each in done["warnings"] if each.startswith("prune: "))
+    assert f"'Two' stays, as {plural}[0] " in warning
+    assert names(server, others) == ["Two"]
+    again = configure(server, config, prune=[others])
+    assert (again["changed"], names(server, others)) == (False, ["Two"])
+
+
+@every_kind
+def test_prune_beside_an_item_that_removes_one(
+    server: Emulator, plural: str, others: str, options: dict[str, Any]
+) -> None:
+    """The removal of an item counts first, in whatever order the two come."""
+    config = {**prepared(server, plural, others, options), others: [{"name": "Two", "state": "absent"}]}
+    predicted = configure(server, config, prune=[others], check=True)
+    done = configure(server, config, prune=[others])
+    assert report(predicted) == report(done)
+    assert names(server, others) == ["One"]
+
+
+@every_kind
+def test_items_that_remove_all_are_refused(server: Emulator, plural: str, others: str, options: dict[str, Any]) -> None:
+    config = {**prepared(server, plural, others, options), others: [{**each, "state": "absent"} for each in TWO]}
+    for check in (True, False):
+        message = task(server, "octopus_config", config=config, check=check)["msg"]
+        for index, name in enumerate(NAMES):
+            assert f"{plural}[0]: refers to {name!r}, which {others}[{index}] removes" in message
+    assert writes(server) == []
+    one_of_them = {**config, others: config[others][:1]}
+    assert configure(server, one_of_them)["counts"]["deleted"] == 1
+
+
+@every_kind
+def test_other_ones_are_given(server: Emulator, plural: str, others: str, options: dict[str, Any]) -> None:
+    """An item that names another document needs none of those that it had."""
+    config = prepared(server, plural, others, options)
+    option = next(each for each in options if options[each] == NAMES)
+    moved = {plural: [{**config[plural][0], option: ["Three"]}], others: [{"name": "Three"}]}
+    done = configure(server, moved, prune=[others])
+    assert done["deleted"] == {others: NAMES}
