@@ -27,11 +27,13 @@ from typing import Any
 
 from checks import ROOT, Ran
 from forking import Forking
+from packing import parse_imports_only
 from zipped.ending import end_with
 
 # The variables that ansible-core and Python read while they load: a loaded process serves runs with the same ones.
 SEEN_WHILE_LOADING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "HOME", "PATH", "COVERAGE_")
 LONGEST = 300
+SECONDS_BETWEEN_POLLS = 0.01
 # Names the folder of packed modules to a process that loads.
 PACKED = "OCTOPUS_TESTS_PACKED_MODULES"
 # The folder of a file that Python loads whenever it starts.
@@ -109,11 +111,14 @@ def serve() -> None:
     orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
     # Output while loading belongs to no run, and is dropped.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    from ansible import constants
     from ansible.cli.playbook import PlaybookCLI
     from ansible.utils.path import cleanup_tmp_file
 
     share_packed_modules(os.environ.pop(PACKED))
     load_plugins()
+    # A run asks for the results of its tasks a thousand times a second, which takes a fifth of its processor time.
+    constants.DEFAULT_INTERNAL_POLL_INTERVAL = SECONDS_BETWEEN_POLLS
     # The collection loads these libraries for its first request.
     import_module("requests")
     import_module("uritemplate")
@@ -155,6 +160,7 @@ def share_packed_modules(folder: str) -> None:
     from ansible import constants
 
     Path(constants.DEFAULT_LOCAL_TMP, "ansiballz_cache").symlink_to(folder)
+    parse_imports_only(import_module("ansible.executor.module_common"))
 
 
 def begin(order: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from importlib.util import source_hash
 from pathlib import Path
 
 import pytest
@@ -115,12 +116,19 @@ MODULE = """
   gather_facts: false
   tasks:
     - name: Run it
-      ansible.builtin.ping:
+      tells:
+"""
+TELLS = """
+from ansible.module_utils.basic import AnsibleModule
+AnsibleModule({{}}).exit_json(folder={folder!r})
 """
 
 
-def test_processes_share_packed_modules(tmp_path: Path) -> None:
+def test_processes_share_packed_modules_and_the_imports_of_files(tmp_path: Path) -> None:
+    source = TELLS.format(folder=str(tmp_path))
     (tmp_path / "play.yml").write_text(MODULE, encoding="utf-8")
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library" / "tells.py").write_text(source, encoding="utf-8")
     pool = Pool()
     with pool.one(DEBUGGED) as first, pool.one(DEBUGGED) as beside:
         packs, finds = (each.run([str(tmp_path / "play.yml")], DEBUGGED) for each in (first, beside))
@@ -128,6 +136,10 @@ def test_processes_share_packed_modules(tmp_path: Path) -> None:
     assert packs.code == finds.code == 0, packs.output
     assert "ANSIBALLZ: Creating module" in packs.output and "using cached module" not in packs.output
     assert "ANSIBALLZ: using cached module" in finds.output
+    imports = Path(OWN_ENVIRONMENT["PYTHONPYCACHEPREFIX"], "imports", str(sys.implementation.cache_tag))
+    kept = imports / source_hash(source.encode()).hex()
+    assert kept.read_text(encoding="utf-8") == "from ansible.module_utils.basic import AnsibleModule"
+    kept.unlink()
 
 
 def test_a_process_serves_runs_that_agree_in_what_is_seen_while_loading() -> None:
