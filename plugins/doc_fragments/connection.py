@@ -136,5 +136,6 @@ options:
       - name: octopus_retries
 notes:
   - A way to sign in that is given to the plugin itself overrides Ansible's variables, and these override the
-    environment.
+    environment. A variable may be a template. A variable that is overridden is not evaluated.
+  - Options are converted and checked as those of modules are. A text with commas stands for a list, too.
 """

@@ -277,18 +277,15 @@ with quick_imports():
     from ansible_collections.octopus.deploy.plugins.module_utils._inventory.identity import identity
     from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import group_names, host_names
     from ansible_collections.octopus.deploy.plugins.module_utils._inventory.reading import read, space_names
-    from ansible_collections.octopus.deploy.plugins.module_utils._options import plain
     from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
         CONNECTION_ARGUMENTS,
         connection,
     )
-    from ansible_collections.octopus.deploy.plugins.module_utils._validation import checked, in_one_message
     from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
     from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import base_address
     from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
         PluginFailed,
         options_of,
-        refuse_unknown,
         session_for,
     )
 
@@ -327,8 +324,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         super().parse(inventory, loader, path, cache)
         config = self._read_config_data(path)
         try:
-            self._set_own_options(config)
-            options = options_of(self)
+            options = self._own_options(config)
             with session_for(options) as session:
                 names = space_names(options, os.environ)
                 asked = connection(options, True, os.environ)
@@ -341,18 +337,21 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             self.display.warning(warning)
         self._add(found["hosts"], server)
 
-    def _set_own_options(self, config: Mapping[str, Any]) -> None:
-        """Check the plugin's own options in the file strictly, with their templates filled in."""
-        refuse_unknown(self.option_definitions, config)
+    def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
+        """Set Ansible's own options. Those of the plugin may be templates, which have no type yet."""
+        not_own = {option: value for option, value in (direct or {}).items() if option not in OWN}
+        super().set_options(task_keys=task_keys, direct=not_own)
+
+    def _own_options(self, config: Mapping[str, Any]) -> dict[str, Any]:
+        """The plugin's own options, checked strictly, with their templates filled in."""
         self.templar.available_variables = self._vars
         own = {option: value for option, value in config.items() if option in OWN and value is not None}
-        given = {option: plain(self.templar.template(value)) for option, value in own.items()}
-        problems: list[str] = []
-        checked(OWN, given, "", problems)
-        if problems:
-            raise PluginFailed(in_one_message(problems))
-        for option, value in given.items():
-            self.set_option(option, value)
+        direct = {**config, **{option: self.templar.template(value) for option, value in own.items()}}
+        found = options_of(OWN, self.option_definitions, direct, self._vars, self.templar.template)
+        for option, value in found.items():
+            if value is not None:
+                self.set_option(option, value)
+        return found
 
     def _read(self, client: Client, names: list[str], options: Mapping[str, Any]) -> Record:
         """The machines as the cache keeps them."""

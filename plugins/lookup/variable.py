@@ -21,7 +21,7 @@ extends_documentation_fragment:
 options:
   _terms:
     description:
-      - The names of variables, ignoring case.
+      - The names of variables, ignoring case. Each of them is a text or a list of texts.
     type: list
     elements: str
     required: true
@@ -92,11 +92,10 @@ from ansible.utils.display import Display
 from ansible_collections.octopus.deploy.plugins.plugin_utils.compiled import quick_imports
 
 with quick_imports():
-    from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import look_up
+    from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import ARGUMENTS, NAMES, look_up
     from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
         PluginFailed,
         options_of,
-        refuse_unknown,
         session_for,
     )
 
@@ -106,13 +105,12 @@ class LookupModule(LookupBase):  # type: ignore[misc]
 
     def run(self, terms: list[Any], variables: Any = None, **kwargs: Any) -> list[Any]:
         """The values of variables, one for each term."""
-        self.set_options(var_options=variables, direct=kwargs)
-        options = options_of(self)
         check = bool((variables or {}).get("ansible_check_mode"))
+        direct = {**kwargs, NAMES: self._flatten(terms)}
         try:
-            refuse_unknown(self.option_definitions, kwargs)
+            options = options_of(ARGUMENTS, self.option_definitions, direct, variables or {}, self._templar.template)
             with session_for(options) as session:
-                found = look_up([str(each) for each in terms], options, os.environ, session, check)
+                found = look_up(options[NAMES], options, os.environ, session, check)
         except PluginFailed as failed:
             raise AnsibleLookupError(str(failed)) from failed
         for warning in found.warnings:

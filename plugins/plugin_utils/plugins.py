@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import as_error
@@ -23,43 +23,70 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session, one_session
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import meant
+from ansible_collections.octopus.deploy.plugins.module_utils._validation import checked, in_one_message
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
-
-DIRECT, ENVIRONMENT = "direct", "env:"
-
-
-class Plugin(Protocol):
-    """A plugin of Ansible, with its options and where each of them is from."""
-
-    option_definitions: Mapping[str, Any]
-
-    def get_option_and_origin(self, option: str) -> tuple[Any, str | None]:
-        """The value of an option, and its origin; some options without a value have no origin."""
 
 
 class PluginFailed(Exception):
     """The work of a plugin failed; the message has no secret."""
 
 
-def options_of(plugin: Plugin) -> dict[str, Any]:
-    """The options of a plugin, apart from those that are not given.
+def options_of(
+    specification: Mapping[str, Mapping[str, Any]],
+    definitions: Mapping[str, Mapping[str, Any]],
+    direct: Mapping[str, Any],
+    variables: Mapping[str, Any],
+    evaluated: Callable[[Any], Any],
+) -> dict[str, Any]:
+    """The options of a plugin in their types, apart from those that are not given. Raises ``PluginFailed``.
 
-    A way to sign in that is given directly overrides one of Ansible's variables. The environment is left to
-    ``connection``, which knows which of several ways in it comes first.
+    ``definitions``: the documented options, with the variables that they may come from; ``direct``: the options that
+    are given to the plugin itself, without templates; ``evaluated``: the value of a variable, which may be a template.
+    Only a variable that is needed is evaluated: not one for an option that is given, and, if a way to sign in is given,
+    not one for another way. The environment is left to ``connection``, which knows which way in it comes first.
     """
-    found = {option: plugin.get_option_and_origin(option) for option in plugin.option_definitions}
-    origins = {option: (origin or "").casefold() for option, (dummy, origin) in found.items()}
-    known = {
-        option: plain(value) for option, (value, dummy) in found.items() if not origins[option].startswith(ENVIRONMENT)
+    refuse_unknown(definitions, direct)
+    given = {option: plain(direct[option]) for option in specification if direct.get(option) is not None}
+    sign_in = [option for way in SIGN_IN_WAYS for option in way]
+    settled = {*given, *(sign_in if any(given.get(option) for option in sign_in) else ())}
+    sources = {
+        option: _variable_of(definitions.get(option, {}), variables)
+        for option in specification
+        if option not in settled
     }
-    sign_in = [option for way in SIGN_IN_WAYS for option in way if known.get(option)]
-    direct = [option for option in sign_in if origins[option] == DIRECT]
-    dropped = set(sign_in) - set(direct) if direct else set()
-    return {
-        option: value
-        for option, value in known.items()
-        if option not in dropped and (value is not None or origins[option] == DIRECT)
-    }
+    for option, variable in sources.items():
+        if variable:
+            given[option] = _value_of(option, variable, variables, evaluated)
+    listed = {option: _listed(value) for option, value in given.items() if specification[option].get("type") == "list"}
+    problems: list[str] = []
+    values = checked(specification, {**given, **listed}, "", problems)
+    if problems:
+        named = [_with_source(problem, sources) for problem in problems]
+        raise PluginFailed(Mask.of(secret_values(specification, given)).text(in_one_message(named)))
+    return {option: value for option, value in values.items() if value is not None or option in direct}
+
+
+def _variable_of(definition: Mapping[str, Any], variables: Mapping[str, Any]) -> str:
+    """The last variable for an option that has a value, as in ansible-core; empty if there is none."""
+    names = [str(each["name"]) for each in definition.get("vars") or ()]
+    return next((name for name in reversed(names) if variables.get(name) is not None), "")
+
+
+def _value_of(option: str, variable: str, variables: Mapping[str, Any], evaluated: Callable[[Any], Any]) -> Any:
+    try:
+        return plain(evaluated(variables[variable]))
+    except AnsibleError as failed:
+        raise PluginFailed(f"{option}: the variable {variable} can't be evaluated: {failed}") from failed
+
+
+def _listed(value: Any) -> Any:
+    """A list for a text with commas, without the blanks around them, as ansible-core reads such options of plugins."""
+    return [each.strip() for each in value.split(",")] if isinstance(value, str) else value
+
+
+def _with_source(problem: str, sources: Mapping[str, str]) -> str:
+    variable = sources.get(problem.partition(":")[0])
+    return f"{problem} (from the variable {variable})" if variable else problem
 
 
 def refuse_unknown(known: Collection[str], given: Iterable[str]) -> None:

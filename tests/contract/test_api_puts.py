@@ -104,6 +104,7 @@ def test_a_body_without_a_method_is_refused(octopus: Octopus, method: str | None
 def test_a_list_that_the_server_ignores_is_no_change(octopus: Octopus) -> None:
     """Some addresses hold a list, which a body replaces as a whole."""
     answer = octopus.server.fault
+    octopus.server.on_purpose("the path")
     follow = [{"link": "CurrentUser"}, {"link": "Teams"}]
     for method in ("GET", "PUT", "GET"):
         answer(method=method, path="*/teams", status=200, body=["Teams-1", "Teams-2"])

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible.errors import AnsibleParserError
+from ansible.errors import AnsibleError, AnsibleParserError
+from ansible.template import trust_as_template
 from ansible_collections.octopus.deploy.plugins.inventory import octopus
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.arguments import ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._inventory.naming import host_names
@@ -128,6 +129,28 @@ def test_options_of_the_file(server: Emulator, tmp_path: Path) -> None:
     assert "The API key you provided was not valid" in refused(tmp_path, octopus_api_key=SECRET)
 
 
+def test_options_from_variables(server: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Variables of the command line may be templates, and one that the file overrides is not evaluated."""
+    machine(server, "web-1")
+    monkeypatch.delenv("OCTOPUS_API_KEY")
+    trusted = {name: trust_as_template(text) for name, text in TEMPLATES.items()}
+    variables = {**trusted, "server_key": server.api_key, "seconds": "5"}
+    assert list(read(tmp_path, {"is_disabled": "false"}, variables).hosts) == ["web-1"]
+    assert list(read(tmp_path, {"is_disabled": "true"}, variables).hosts) == []
+    assert list(read(tmp_path, {"timeout": "{{ seconds }}", "kinds": "machine, worker"}, variables).hosts) == ["web-1"]
+    broken = {**variables, **dict.fromkeys(OVERRIDDEN, trust_as_template("{{ nobody_defines_this }}"))}
+    given = {"octopus_api_key": server.api_key, "timeout": 5, "validate_certs": True}
+    assert list(read(tmp_path, given, broken).hosts) == ["web-1"]
+    with pytest.raises(AnsibleError, match="octopus_api_key: the variable octopus_api_key can't be evaluated"):
+        read(tmp_path, {}, broken)
+    with pytest.raises(
+        AnsibleError, match=r"validate_certs: must be .* [(]from the variable octopus_validate_certs[)]"
+    ):
+        read(tmp_path, {}, {**variables, "octopus_validate_certs": "perhaps"})
+
+
+TEMPLATES = {"octopus_api_key": "{{ server_key }}", "octopus_timeout": "{{ seconds }}"}
+OVERRIDDEN = ("octopus_api_key", "octopus_access_token", "octopus_timeout", "octopus_validate_certs")
 EXAMPLE = yaml.safe_load((ROOT / "examples" / "inventory.octopus.yml").read_text(encoding="utf-8"))
 # Without ansible-playbook, no plugin is found by the name of a collection.
 DOCUMENTED = [*yaml.safe_load_all(octopus.EXAMPLES.replace("ansible.builtin.", "")), EXAMPLE]

@@ -169,7 +169,9 @@ def test_connections_that_the_user_chooses(server: Emulator, tmp_path: Path) -> 
     assert [name for name, host in read(tmp_path, {}).hosts.items() if ways(host)] == []
     python = Templar(DataLoader(), variables={**found["cluster"], "ansible_playbook_python": "/usr/bin/python3"})
     assert python.template(found["cluster"]["ansible_python_interpreter"]) == "/usr/bin/python3"
-    assert "Invalid value ['Ssh']" in refused(tmp_path, local_communication_styles=["Ssh"])
+    assert "local_communication_styles: each must be one of None, OfflineDrop, " in refused(
+        tmp_path, local_communication_styles=["Ssh"]
+    )
 
 
 def ways(host: dict[str, Any]) -> dict[str, Any]:

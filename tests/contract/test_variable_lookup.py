@@ -10,11 +10,21 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible.errors import AnsibleError
 from ansible_collections.octopus.deploy.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.octopus.deploy.plugins.doc_fragments.situation import ModuleDocFragment as Situation
-from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
+from ansible_collections.octopus.deploy.plugins.lookup import variable as variable_plugin
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
+    CONNECTION_ARGUMENTS,
+    SIGN_IN_WAYS,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import SITUATION
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import LookedUp, look_up
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_lookup import (
+    ARGUMENTS,
+    NAMES,
+    LookedUp,
+    look_up,
+)
 from ansible_collections.octopus.deploy.plugins.plugin_utils.plugins import (
     PluginFailed,
     options_of,
@@ -26,6 +36,7 @@ from contract.conftest import Octopus
 from contract.shop import PROJECT, variable, written
 
 SECRET = "hunter-22-hunter"
+SIGN_IN = [option for way in SIGN_IN_WAYS for option in way]
 DEFAULTS = {option: each["default"] for option, each in CONNECTION_ARGUMENTS.items() if "default" in each}
 
 
@@ -164,37 +175,102 @@ def test_a_session_is_signed_out(one_door: Octopus, ids: dict[str, str]) -> None
     assert server.requests[-1].path == "/api/users/logout"
 
 
-class Given:
-    """The options of a plugin, each with its value and its origin."""
+VARIABLES: dict[str, Any] = yaml.safe_load(ModuleDocFragment.PLUGIN)["options"]
+DEFINITIONS: dict[str, Any] = {**{option: {} for option in ARGUMENTS}, **VARIABLES}
 
-    def __init__(self, **options: tuple[Any, str | None]) -> None:
-        self.option_definitions: Mapping[str, Any] = {name: {} for name in options}
-        self._options = options
 
-    def get_option_and_origin(self, option: str) -> tuple[Any, str | None]:
-        return self._options[option]
+def options(variables: Mapping[str, Any], **direct: Any) -> dict[str, Any]:
+    """The options of the lookup; a text that begins with = is a template, and =broken is one that fails."""
+
+    def evaluated(value: Any) -> Any:
+        if value == "=broken":
+            raise AnsibleError("'base' is undefined")
+        return value[1:] if isinstance(value, str) and value.startswith("=") else value
+
+    given = {NAMES: ["Color"], "project": PROJECT, **direct}
+    found = options_of(ARGUMENTS, DEFINITIONS, given, variables, evaluated)
+    return {option: value for option, value in found.items() if value != ARGUMENTS[option].get("default")}
+
+
+def mistake(variables: Mapping[str, Any], **direct: Any) -> str:
+    with pytest.raises(PluginFailed) as failed:
+        options(variables, **direct)
+    return str(failed.value)
 
 
 def test_the_origin_of_options() -> None:
-    plugin = Given(
-        space=("A", "env: OCTOPUS_SPACE"),
-        octopus_url=("https://a", "var: octopus_url"),
-        octopus_api_key=("API-1", "var: octopus_api_key"),
-        octopus_access_token=("token", "Direct"),
-        default=(None, "Direct"),
-        tenant=(None, "default"),
-        step=(None, None),
-        timeout=(60, "default"),
-    )
-    assert options_of(plugin) == {
-        "octopus_url": "https://a",
-        "octopus_access_token": "token",
-        "default": None,
-        "timeout": 60,
-    }
-    assert options_of(Given(octopus_api_key=("API-1", "var: x"), default=(None, "default"))) == {
-        "octopus_api_key": "API-1"
-    }
+    variables = {"octopus_url": "=https://a", "octopus_api_key": "API-1", "octopus_space": None}
+    given = {NAMES: ["Color"], "project": PROJECT, "octopus_url": "https://a"}
+    assert options(variables) == {**given, "octopus_api_key": "API-1"}
+    assert options(variables, octopus_access_token="token") == {**given, "octopus_access_token": "token"}
+    assert options(variables, octopus_url="https://b")["octopus_url"] == "https://b"
+    assert "default" not in options({})
+    found = options_of(ARGUMENTS, DEFINITIONS, {NAMES: ["Color"], "project": PROJECT, "default": None}, {}, str)
+    assert found["default"] is None and found["timeout"] == 60
+
+
+def test_a_variable_that_is_not_needed_is_not_evaluated() -> None:
+    for option in VARIABLES:
+        value: Any = {"timeout": 5, "retries": 5, "validate_certs": True}.get(option, "x")
+        own = VARIABLES[option]["vars"][0]["name"]
+        assert options({own: "=broken"}, **{option: value}).get(option, value) == value
+        assert f"{option}: the variable {own} can't be evaluated: 'base' is undefined" in mistake({own: "=broken"})
+    ways = dict.fromkeys(SIGN_IN, "=broken")
+    assert options(ways, octopus_api_key="API-1")["octopus_api_key"] == "API-1"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"evaluate": "false"}, {}),
+        ({"evaluate": "no"}, {}),
+        ({"evaluate": "true"}, {"evaluate": True}),
+        ({"evaluate": 1}, {"evaluate": True}),
+        ({"timeout": "5"}, {"timeout": 5}),
+        ({"validate_certs": "off"}, {"validate_certs": False}),
+        ({"target_tags": "web, db"}, {"target_tags": ["web", "db"]}),
+        ({"target_tags": ["web,1"]}, {"target_tags": ["web,1"]}),
+    ],
+)
+def test_texts_become_values_of_the_right_type(given: dict[str, Any], expected: dict[str, Any]) -> None:
+    found = options({}, **given)
+    assert {option: found[option] for option in given if option in found} == expected
+    for option in [each for each in given if each in VARIABLES]:
+        assert options({f"octopus_{option}": given[option]})[option] == expected[option]
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        # ansible-core takes every text that it does not know for false, and would trust any certificate.
+        ({"validate_certs": "maybe"}, "validate_certs: must be true or false"),
+        ({"evaluate": "maybe"}, "evaluate: must be true or false"),
+        ({"evaluate": 2}, "evaluate: must be true or false"),
+        ({"timeout": "x"}, "timeout: must be a whole number"),
+        ({"project": 5}, "project: must be text, not a number"),
+        ({"project": None}, "project: is required"),
+        ({"target_tags": 5}, "target_tags: must be a list"),
+        ({"target_tags": ["web", 5]}, "target_tags[1]: must be text"),
+        ({NAMES: [5]}, "_terms[0]: must be text, not a number"),
+        ({NAMES: [None]}, "_terms[0]: is empty"),
+        ({NAMES: [{"a": 1}]}, "_terms[0]: must be text"),
+        ({"octopus_api_key": 31415926}, "octopus_api_key: must be text, not a number; put it in quotes"),
+    ],
+)
+def test_a_value_of_a_wrong_type_is_refused(given: dict[str, Any], problem: str) -> None:
+    text = mistake({}, **given)
+    assert text.startswith(problem) and "31415926" not in text
+
+
+def test_a_wrong_value_of_a_variable_names_the_variable() -> None:
+    text = mistake({"octopus_validate_certs": "maybe"})
+    assert text.startswith("validate_certs: must be true or false")
+    assert text.endswith(" (from the variable octopus_validate_certs)")
+
+
+def test_the_lookup_has_the_options_of_its_documentation() -> None:
+    own = yaml.safe_load(variable_plugin.DOCUMENTATION)["options"]
+    assert set(ARGUMENTS) == {*own, *VARIABLES, *SITUATION}
 
 
 def test_an_unknown_option_is_an_error() -> None:

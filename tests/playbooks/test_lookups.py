@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from ansible_collections.octopus.deploy.plugins.lookup import variable
 from contract import shop
 from emulator.testing import Emulator
@@ -21,8 +22,36 @@ READS = """
       - lookup('octopus.deploy.variable', 'Color', project='Shop', environment='Production') == 'red'
       - query('octopus.deploy.variable', 'Color', 'Password', project='Shop', default='-') == ['grey', '-']
       - lookup('octopus.deploy.variable', 'Template', project='Shop') == '{{ braces }}'
+      - query('octopus.deploy.variable', ['Color', 'Template'], project='Shop') | length == 2
+      - lookup('octopus.deploy.variable', 'Color', project='Shop', evaluate='false') == 'grey'
   vars:
     braces: are no template of Ansible
+"""
+BY_VARIABLES = """
+- name: Sign in by variables that are templates
+  ansible.builtin.assert:
+    that:
+      - lookup('octopus.deploy.variable', 'Color', project='Shop') == 'grey'
+  vars:
+    octopus_api_key: "{{ server_key }}"
+    server_key: "{{ lookup('ansible.builtin.env', 'SERVER_KEY') }}"
+    octopus_timeout: "{{ 5 * 6 }}"
+
+- name: Give the options themselves
+  ansible.builtin.assert:
+    that:
+      - lookup('octopus.deploy.variable', 'Color', project='Shop', octopus_api_key=server_key, timeout=9) == 'grey'
+  vars:
+    server_key: "{{ lookup('ansible.builtin.env', 'SERVER_KEY') }}"
+    octopus_access_token: "{{ nobody_defines_this }}"
+    octopus_timeout: "{{ nobody_defines_this }}"
+"""
+BROKEN = """
+- name: Sign in by a variable that is a broken template
+  ansible.builtin.debug:
+    msg: "{{ lookup('octopus.deploy.variable', 'Color', project='Shop') }}"
+  vars:
+    octopus_api_key: "{{ nobody_defines_this }}"
 """
 REFUSED = """
 - name: Look a secret up
@@ -74,6 +103,16 @@ def test_lookup(tmp_path: Path) -> None:
         assert (
             other.code and "API key you provided was not valid" in other.output and "API-WRONG-KEY" not in other.output
         )
+
+
+def test_options_from_variables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Emulator() as server:
+        shop.written(server, shop.seeded(server)[shop.PROJECT], shop.variable("Color", "grey"))
+        monkeypatch.setenv("SERVER_KEY", server.api_key)
+        play(write_play(tmp_path / "by_variables.yml", BY_VARIABLES), server)
+        broken = run(write_play(tmp_path / "broken.yml", BROKEN), server)
+        expected = "octopus_api_key: the variable octopus_api_key can't be evaluated: "
+        assert broken.code and expected in broken.output and "'nobody_defines_this' is undefined" in broken.output
 
 
 def test_examples(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.evaluation import Dictionary, Evaluation
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.report import (
@@ -23,11 +24,29 @@ from ansible_collections.octopus.deploy.plugins.module_utils._preview.report imp
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.server import Verdict
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.surroundings import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._preview.words import why_it_does_not_apply
-from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
+    CONNECTION_ARGUMENTS,
+    space_name,
+    space_to_come,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import EXCLUSIVE, SITUATION
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.variable_info_task import (
+    EVALUATE,
+    EXCLUSIVE,
+    LIST,
+    SITUATION,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
 
+NAMES = "_terms"
+# The options of the lookup; its names are an option, too.
+ARGUMENTS: dict[str, Argument] = {
+    **CONNECTION_ARGUMENTS,
+    **SITUATION,
+    NAMES: LIST,
+    "evaluate": EVALUATE,
+    "default": {"type": "raw"},
+}
 EXAMPLE = "lookup('octopus.deploy.variable', 'Site.Url', project='Storefront')"
 
 
@@ -53,7 +72,7 @@ def look_up(
     """
     if not names or not all(each.strip() for each in names):
         problem = "one of the names is empty" if any(each.strip() for each in names) else "the name is missing"
-        raise OptionError("_terms", f"{problem}; give at least one name, as in {EXAMPLE}")
+        raise OptionError(NAMES, f"{problem}; give at least one name, as in {EXAMPLE}")
     refuse_empty(SITUATION, options, selecting=SITUATION)
     for group in EXCLUSIVE:
         if all(options.get(option) for option in group):
