@@ -18,8 +18,9 @@ description:
     projects create steps.
   - Each change creates a new version of the template. Steps from an older version stay as they are, unless
     O(update=true) updates them.
-  - The templates of the community that a space has installed can't be changed, but can be uninstalled with
-    O(state=absent). This module does not install them.
+  - A template of the community that a space has installed can't be changed. This module can remove it with
+    O(state=absent), and update the steps from it with O(update=true) and no other option.
+    M(octopus.deploy.octopus_community_step_template) installs it, and gives it a newer version.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
@@ -184,6 +185,7 @@ options:
       - The task fails if the server can't update a step, for example because a new parameter has no default value.
     type: bool
 seealso:
+  - module: octopus.deploy.octopus_community_step_template
   - module: octopus.deploy.octopus_deployment_process
   - module: octopus.deploy.octopus_git_credential
   - module: octopus.deploy.octopus_project

@@ -19,6 +19,7 @@ CASES: dict[str, dict[str, Any]] = {
     "octopus_release": {"project": "Shop", "version": "1.2.3"},
     "octopus_runbook_snapshot": {"project": "Shop", "runbook": "Sweep", "name": "First"},
     "octopus_ephemeral_environment": {"name": "pr-1", "project": "Shop"},
+    "octopus_community_step_template": {"name": "Chat - Send a message"},
 }
 
 

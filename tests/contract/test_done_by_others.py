@@ -84,6 +84,16 @@ def an_answer(octopus: Octopus, folder: Path) -> Case:
     return "octopus_interruption", {"task": task, "answer": "Proceed"}
 
 
+def an_installed_template(octopus: Octopus, folder: Path) -> Case:
+    return "octopus_community_step_template", {"name": "Chat - Send a message"}
+
+
+def a_template_to_remove(octopus: Octopus, folder: Path) -> Case:
+    module, named = an_installed_template(octopus, folder)
+    octopus.ok(module, named)
+    return module, {**named, **ABSENT}
+
+
 CASES = (
     a_package,
     build_information,
@@ -93,6 +103,8 @@ CASES = (
     a_defect,
     a_pushed_package,
     an_answer,
+    an_installed_template,
+    a_template_to_remove,
 )
 
 

@@ -55,6 +55,7 @@ CASES: dict[str, tuple[Callable[[Octopus], Any], Options]] = {
     "octopus_runbook_run": (with_runbook, RUN),
     "octopus_runbook_snapshot": (with_runbook, OWN),
     "octopus_ephemeral_environment": (with_parent, OURS),
+    "octopus_community_step_template": (shop_with_releases, {"name": "Chat - Send a message"}),
     "octopus_interruption": (with_question, {"task": "ServerTasks-1", "answer": "Proceed"}),
     "octopus_task": (with_question, {"name": "Health"}),
     "octopus_task, by ID": (with_question, {"ids": ["ServerTasks-1"], "wait": False}),

@@ -25,6 +25,7 @@ BASES: dict[str, list[dict[str, Any]]] = {
     "octopus_config_info": [{}],
     "octopus_machine_cleanup": [{"longer_than": "1.00:00:00"}],
     "octopus_variable_info": [{"project": "Storefront"}, {"project": "Storefront", "environment": "Production"}],
+    "octopus_community_step_template": [{"name": "Chat - Send a message"}],
     "octopus_ephemeral_environment": [{"name": "pr-451", "project": "Shop"}, {"name": "pr-451", "state": "absent"}],
     "octopus_interruption": [{"task": "ServerTasks-1"}, {"project": "Storefront", "answer": "Proceed"}],
     "octopus_task": [{"name": "Health"}, {"name": "AdHocScript", "script": "x"}, {"ids": ["ServerTasks-1"]}],

@@ -74,6 +74,14 @@ def test_server_tasks(one_door: Octopus) -> None:
         assert observed(one_door, "octopus_task", check=check, name="Health")
 
 
+def test_a_step_template_of_the_community(one_door: Octopus) -> None:
+    named = {"name": "Chat - Send a message"}
+    changes_once(one_door, "octopus_community_step_template", **named)
+    one_door.server.put_read_only("CommunityActionTemplates-1", {"Version": 3})
+    changes_once(one_door, "octopus_community_step_template", **named, state="latest")
+    changes_once(one_door, "octopus_community_step_template", **named, state="absent")
+
+
 def test_an_answer_to_an_interruption(one_door: Octopus) -> None:
     server = one_door.server
     environment = server.seed("environments", Name="Production")["Id"]

@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.templates im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
+from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.properties import (
@@ -33,30 +34,37 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.proper
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Text
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
+# The options that change the template itself.
+OWN_FIELDS = (
+    Field("description", "Description", Text()),
+    Field("action_type", "ActionType", Text(clearable=False), change="fixed", required="for_new"),
+    Field("properties", "Properties", PropertyTexts(is_known_secret)),
+    Field("sensitive_properties", "Properties", PropertySecrets(is_known_secret)),
+    Field("packages", "Packages", PACKAGES),
+    Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT_SINCE),
+    Field("parameters", "Parameters", TEMPLATES),
+)
+
 
 def refuse_community_template(template: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` for a step template of the community, which can only be uninstalled (api: traps#5.33)."""
-    if template.get("CommunityActionTemplateId") and parameters.get("state") != "absent":
+    """Raise ``OptionError`` for a step template of the community, which can't be changed (api: traps#5.33).
+
+    It can be removed, and the steps from it can be updated.
+    """
+    is_changed = parameters.get("new_name") or any(given_fields(OWN_FIELDS, parameters)) or not parameters.get("update")
+    if template.get("CommunityActionTemplateId") and is_changed and parameters.get("state") != "absent":
         raise OptionError(
             "name",
             f"{template['Name']!r} is a step template of the community, which can't be changed. Leave it out, or "
-            "create your own with another name",
+            "create your own with another name. octopus_community_step_template gives it a newer version, and update "
+            "without other options updates the steps from it",
         )
 
 
 STEP_TEMPLATE = Resource(
     kind="step_template",
     location=STEP_TEMPLATES,
-    fields=(
-        Field("description", "Description", Text()),
-        Field("action_type", "ActionType", Text(clearable=False), change="fixed", required="for_new"),
-        Field("properties", "Properties", PropertyTexts(is_known_secret)),
-        Field("sensitive_properties", "Properties", PropertySecrets(is_known_secret)),
-        Field("packages", "Packages", PACKAGES),
-        Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT_SINCE),
-        Field("parameters", "Parameters", TEMPLATES),
-        Field("update", "", UpdateOfSteps()),
-    ),
+    fields=(*OWN_FIELDS, Field("update", "", UpdateOfSteps())),
     companions=(StepUses(),),
     hooks=Hooks(spelled_out=checked_properties, guard=refuse_community_template, reported=older_steps),
     published=Published(

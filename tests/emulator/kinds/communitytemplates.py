@@ -19,24 +19,30 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 INSTALLS = "ActionTemplateCreate"
-# Invented community templates; a real server downloads hundreds.
+LIBRARY = "https://library.octopus.com/step-templates"
+# A real server downloads hundreds. The first two are invented. The others have names and IDs of templates of the
+# library, because the examples name these; all else is invented.
 CATALOGUE = (
-    ("Chat - Send a message", "Octopus.Script", "Tells a room of people something."),
-    ("File - Replace a line", "Octopus.Script", "Writes another line in place of one."),
+    ("00000001-0000-4000-8000-000000000000", "Chat - Send a message", "Tells a room of people something."),
+    ("00000002-0000-4000-8000-000000000000", "File - Replace a line", "Writes another line in place of one."),
+    ("99e6f203-3061-4018-9e34-4a3a9c3c3179", "Slack - Send Simple Notification", "Tells a channel something."),
+    ("ad8126be-37af-4297-b46e-fce02ba3987a", "Octopus - Check SMTP Server Configured", "Looks at the SMTP settings."),
 )
 
 
 def seed(octopus: Octopus) -> None:
-    for number, (name, action_type, description) in enumerate(CATALOGUE, 1):
+    for number, (page, name, description) in enumerate(CATALOGUE, 1):
         parameter = {"Id": f"{number:08}-0000-4000-8000-000000000000", "Name": "Text", "Label": "Text", "HelpText": ""}
         octopus.make(
             "communityactiontemplates",
             {
                 "Id": f"CommunityActionTemplates-{number}",
                 "Name": name,
-                "Type": action_type,
+                "Type": "Octopus.Script",
                 "Description": description,
                 "Author": "nobody",
+                "Website": f"{LIBRARY}/{page}",
+                "HistoryUrl": f"https://github.com/OctopusDeploy/Library/commits/master/step-templates/{number}.json",
                 "Version": 2,
                 "Properties": {"Octopus.Action.Script.ScriptBody": "echo"},
                 "Parameters": [{**parameter, "DefaultValue": "", "DisplaySettings": {}}],
