@@ -72,6 +72,7 @@ options:
       state: &state
         description:
           - V(absent) removes the value, so that the template has its default. This is only useful with O(mode=merge).
+            If there is no such template any more, its value is absent already.
           - Without O(project_variables[].environments) or O(common_variables[].environments), V(absent) is for all
             environments that no other entry for the template names.
         type: str

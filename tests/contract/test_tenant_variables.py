@@ -164,6 +164,24 @@ def test_mistakes(initrode: Octopus, entry: dict[str, Any], expected: str) -> No
     assert initrode.writes() == []
 
 
+def test_a_value_is_absent_if_its_template_is(initrode: Octopus) -> None:
+    """Somebody has removed the template from the project or the set: there is nothing to change."""
+    twice(initrode, own("Color", "red", "Test"), common_variables=[common("Contact", "Ada")])
+    before = stored(initrode)
+    gone = [own("Gone", state="absent"), own("Gone too", None, "Test", state="absent")]
+    for check in (True, False):
+        initrode.server.clear_requests()
+        for mode, kept in (("merge", []), ("replace", [own("Color", "red", "Test")])):
+            result = give(initrode, *gone, *kept, mode=mode, check=check)
+            assert (result.get("msg"), result["changed"]) == (None, False)
+        result = give(initrode, common_variables=[common("Gone", state="absent")], mode="merge", check=check)
+        assert (result.get("msg"), result["changed"]) == (None, False)
+        assert initrode.writes() == []
+    assert stored(initrode) == before
+    both = give(initrode, own("Gone", state="absent"), own("Color", state="absent"), mode="merge")
+    assert both["changed"] and "Color" not in stored(initrode)[TEST]
+
+
 def test_a_set_that_no_connected_project_includes(initrode: Octopus) -> None:
     initrode.server.seed("libraryvariablesets", Name="Alone", Templates=[{"Name": "Contact"}])
     entry = {**common("Contact", "Ada"), "library_variable_set": "Alone"}

@@ -13,7 +13,8 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner_types import OwnerType
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_templates import is_default, same_value
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import TEMPLATES, Entry
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_values import OLDER, TEMPLATES, Entry
+from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 ANYWHERE = ""
@@ -48,6 +49,16 @@ def template_of(owner_type: OwnerType, values: Document, owner: str, template: s
     return next((each for each in known if each.get("Id") == template), {"Id": template})
 
 
+def is_gone(owner_type: OwnerType, values: Document, owner: str, template: str) -> bool:
+    """Whether the owner has no template with this ID any more, so that a value for the template has no effect.
+
+    Only the older form lists every template of an owner.
+    """
+    listed = (((values.get(OLDER) or {}).get(owner_type.older) or {}).get(owner) or {}).get("Templates")
+    known = template_of(owner_type, values, owner, template)
+    return listed is not None and set(known) == {"Id"} and not is_to_come(template)
+
+
 def same_cells(owner_type: OwnerType, current: Document | None, wanted: Document | None) -> bool:
     """Whether the templates have the same values everywhere; a value that equals the default does not count."""
     known = wanted or current or {}
@@ -58,7 +69,8 @@ def same_cells(owner_type: OwnerType, current: Document | None, wanted: Document
 
 
 def _effective(owner_type: OwnerType, values: Document | None, known: Document) -> Cells:
-    cells = cells_of(owner_type, values)
+    everything = cells_of(owner_type, values)
+    cells = {cell: value for cell, value in everything.items() if not is_gone(owner_type, known, *cell[:2])}
     defaults = {cell for cell, value in cells.items() if is_default(template_of(owner_type, known, *cell[:2]), value)}
 
     def is_void(cell: Cell) -> bool:

@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_cells
     cells_of,
     entries_of,
     has_value,
+    is_gone,
     same_cells,
     scope_of,
     template_of,
@@ -202,8 +203,10 @@ class TenantValueList(FieldType):
         )
 
     def _entries(self, value: Any, context: Context) -> list[Entry]:
-        """The values; all names in them are looked up at once."""
-        found = [entry for entry in (value or {}).get(self.owner_type.prop) or [] if has_value(entry.get("Value"))]
+        """The values of templates that exist; all names in them are looked up at once."""
+        present = (entry for entry in (value or {}).get(self.owner_type.prop) or [] if has_value(entry.get("Value")))
+        about = (self.owner_type, value or {})
+        found = [each for each in present if not is_gone(*about, each[self.owner_type.owner], each["TemplateId"])]
         context.resolver.names(self.owner_type.location, dict.fromkeys(entry[self.owner_type.owner] for entry in found))
         context.resolver.names(ENVIRONMENTS, dict.fromkeys(each for entry in found for each in scope_of(entry)))
         return found
@@ -258,7 +261,9 @@ class TenantValueList(FieldType):
                 f"{NEWER[0]}.{NEWER[1]} and newer, not {context.client.version}; leave the option out",
             )
         templates.refuse_unconnected(owner_type, owner, environments, place)
-        template = templates.named(owner_type, owner, given["name"], f"{place}.name")
+        # A template that does not exist has no value to remove.
+        reported = given.get("state") != ABSENT
+        template = templates.named(owner_type, owner, given["name"], f"{place}.name", reported)
         return owner, template, list(dict.fromkeys(environments))
 
     def _rest(self, templates: Templates, owner: str, with_own_value: set[str], place: str) -> list[str]:

@@ -261,3 +261,22 @@ def test_a_document_that_is_yet_to_come_is_never_sent() -> None:
     refuse_to_come(newer(("color", "red", [])))
     with pytest.raises(OctopusError, match="'Cloud' does not exist yet"):
         refuse_to_come(newer(("color", to_come("Cloud"), [])))
+
+
+def test_values_of_templates_that_are_gone_do_not_count() -> None:
+    """A server that still shows such a value would be told to remove it in every run."""
+    shop = {"ProjectId": "Projects-1", "ProjectName": "Shop", "Templates": [COLOR]}
+    variables = {"Environments-1": {"color": "red", "gone": "x"}, "Environments-2": {}}
+    values = from_older(TENANT, {"ProjectVariables": {"Projects-1": {**shop, "Variables": variables}}})
+    given = [{"project": "Shop", "name": "Color", "value": "red", "environments": ["Test"]}]
+    wanted = PROJECT_VALUES.wanted(given, values, context(OLD), "project_variables")
+    assert PROJECT_VALUES.same(values, wanted)
+    assert PROJECT_VALUES.shown(values, context(OLD)) == {"Shop": {"Color (Test)": "red"}}
+    assert PROJECT_VALUES.exported(values, context(OLD), "x") == given
+    other = PROJECT_VALUES.wanted([{**given[0], "value": "blue"}], values, context(OLD), "project_variables")
+    assert not PROJECT_VALUES.same(values, other)
+    # Without the list of templates, nobody knows whether the template is gone.
+    unlisted = from_older(
+        TENANT, {"ProjectVariables": {"Projects-1": {"ProjectId": "Projects-1", "Variables": variables}}}
+    )
+    assert not PROJECT_VALUES.same(unlisted, {**unlisted, PROJECT_VALUES.owner_type.prop: []})
