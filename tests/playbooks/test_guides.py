@@ -205,7 +205,12 @@ def test_variables(folder: Path, in_shell: InShell) -> None:
 def test_processes(folder: Path, in_shell: InShell) -> None:
     with Emulator() as server:
         printed = walk("processes.md", folder, in_shell(server))
-        assert [changes(each) for each in printed] == [[4, 4, 0], [1, 1], [1, 1], [1], [2, 2], [1, 1, 0]]
+        assert [changes(each) for each in printed] == [[4, 4, 0], [1, 1], [1, 1], [1], [2, 2], [1, 1, 0], [1, 1]]
+        assert '"Restart the site"' in printed[6] and "reload storefront" in printed[6]
+        play(folder / "publish.yml", server)
+        server.clear_requests()
+        assert play(folder / "unpublished.yml", server).changed == 0
+        assert [each for each in server.requests if each.method not in READS] == []
         assert [each.strip() for each in printed[1].splitlines() if re.match(r"[+-] ", each)] == [
             r'-                    "echo \"is in #{Octopus.Environment.Name}\"",',
             r'+                    "echo \"has reached #{Octopus.Environment.Name}\"",',
