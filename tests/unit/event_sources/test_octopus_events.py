@@ -213,6 +213,64 @@ def test_a_server_restored_from_a_backup(
     run(test())
 
 
+class Log:
+    """A server whose audit log is this list of an ID and a moment each, the newest first."""
+
+    def __init__(self, *entries: tuple[str, str]) -> None:
+        self.entries = entries
+
+    async def events(self, since: datetime | None) -> Any:
+        for event_id, occurred in self.entries:
+            if since is None or datetime.fromisoformat(occurred) >= since:
+                yield {"Id": event_id, "Occurred": occurred}
+
+
+MINUTE = [f"2026-01-01T12:{minute:02}:{second:02}+00:00" for minute in (0, 1) for second in range(60)]
+GIVEN = tuple((f"Events-{number}", MINUTE[number]) for number in range(90, 0, -10))
+
+
+@pytest.mark.parametrize(
+    ("log", "expected", "is_told"),
+    [
+        (GIVEN, [], False),
+        ((("Events-91", MINUTE[91]), *GIVEN), ["Events-91"], False),
+        # The server gives an ID once more, to another event.
+        ((("Events-90", MINUTE[95]), *GIVEN[1:]), ["Events-90"], False),
+        # The newest events are missing, but not all of those that were read again.
+        (GIVEN[1:], [], True),
+        (GIVEN[3:], [], True),
+        ((("Events-90", MINUTE[85]), *GIVEN[1:]), ["Events-90"], True),
+        (GIVEN[7:], [], True),
+        ((), [], True),
+    ],
+)
+def test_a_log_that_ends_earlier_is_told(
+    log: tuple[tuple[str, str], ...],
+    expected: list[str],
+    is_told: bool,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """No event comes twice afterwards, and the next ones come, although the moment of the position is still to come."""
+    position = EVENTS["Position"](tmp_path / "cursor", timedelta(seconds=60), {"Server": "x"})
+    for event_id, occurred in GIVEN:
+        position.note(event_id, datetime.fromisoformat(occurred))
+    position.save()
+
+    async def looked(entries: tuple[tuple[str, str], ...]) -> list[str]:
+        events = await EVENTS["unseen"](Log(*entries), position)
+        for each in events:
+            position.passed(each)
+        return [each["Id"] for each in events]
+
+    assert run(looked(log)) == expected
+    assert ("restored from a backup" in caplog.text) is is_told
+    caplog.clear()
+    assert run(looked(log)) == [] and not caplog.text
+    later = ("Events-7", (datetime.fromisoformat(log[0][1] if log else MINUTE[0]) + timedelta(seconds=1)).isoformat())
+    assert run(looked((later, *log))) == ["Events-7"] and not caplog.text
+
+
 def test_an_event_as_rules_get_it(server: Emulator, happen: Happen) -> None:
     async def test() -> Any:
         async with running(arguments(server, since=LONG_AGO, event_categories=["machineunhealthy"])) as queue:
@@ -224,7 +282,9 @@ def test_an_event_as_rules_get_it(server: Emulator, happen: Happen) -> None:
     assert event["Documents"]["Machines"] == event["RelatedDocumentIds"][:1]
     # An engine that keeps its state knows an event that comes again by this.
     (again, elsewhere) = (EVENTS["shaped"](event, each) for each in (server.url, "https://octopus.example.com"))
+    restored = EVENTS["shaped"]({**event, "Occurred": "2026-01-01T00:00:00Z"}, server.url)
     assert again["meta"] == event["meta"] != elsewhere["meta"]
+    assert restored["meta"] != event["meta"], "another event with the ID of this one"
     assert json.loads(json.dumps(event)) == event
 
 
@@ -249,13 +309,38 @@ WRONG: dict[str, dict[str, Any]] = {
     "ca_path": {"ca_path": "/nowhere"},
     "cursor_file": {"cursor_file": "/nowhere/cursor"},
     "feedback needs cursor_file": {"feedback": True},
+    # YAML reads a text of digits as a number, and 0123 as 83.
+    "octopus_api_key is a number, whose spelling YAML does not keep: put it in quotes": {"octopus_api_key": 31415926},
+    "octopus_access_token is a number": {"octopus_api_key": None, "octopus_access_token": 31415926},
+    "space is a number": {"space": 1.1},
+    "projects is a number": {"projects": [1.1]},
+    "since must be a text": {"since": True},
+    "since is not a moment": {"since": "2026-02-30"},
 }
 
 
 @pytest.mark.parametrize("named", WRONG)
 def test_a_wrong_option_is_named(server: Emulator, named: str) -> None:
-    with pytest.raises(EVENTS["SourceError"], match=named):
+    with pytest.raises(EVENTS["SourceError"], match=named) as wrong:
         run(EVENTS["main"](asyncio.Queue(1), arguments(server, **WRONG[named])))
+    assert "31415926" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026-11-28T06:00:00Z", "2026-11-28T06:00:00+00:00"),
+        ("2026-11-28 06:00:00", "2026-11-28T06:00:00+00:00"),
+        ("2026-11-28T08:00:00.5+02:00", "2026-11-28T06:00:00.5+00:00"),
+        ("2026-11-28", "2026-11-28T00:00:00+00:00"),
+    ],
+)
+@pytest.mark.parametrize("quotes", ["", "'"])
+def test_a_moment_without_quotes(written: str, meant: str, quotes: str) -> None:
+    """YAML reads some of these texts as moments or days, and no others."""
+    given = yaml.safe_load(f"since: {quotes}{written}{quotes}")
+    asked = EVENTS["options"]({"octopus_url": "http://x", "octopus_api_key": "API-X", **given}, {})
+    assert asked.since == datetime.fromisoformat(meant)
 
 
 def test_a_file_of_another_space_is_refused(server: Emulator, tmp_path: Path) -> None:

@@ -87,6 +87,13 @@ def test_a_wrong_option_is_named(listening: Listening, name: str) -> None:
         run(WEBHOOK["main"](asyncio.Queue(1), args))
 
 
+def test_a_secret_that_is_a_number_is_refused(listening: Listening) -> None:
+    """YAML reads 0123 as 83, and the server would send 0123."""
+    with pytest.raises(WEBHOOK["EVENTS"]["SourceError"], match=r"webhook_header_value is a number.* quotes") as refused:
+        run(WEBHOOK["main"](asyncio.Queue(1), {**listening(), "webhook_header_value": 31415926}))
+    assert "31415926" not in str(refused.value)
+
+
 def test_a_call_at_the_end_keeps_the_source_from_nothing() -> None:
     """The source ends also if a call arrives at the moment at which it is told to."""
 

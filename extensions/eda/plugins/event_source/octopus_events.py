@@ -36,6 +36,8 @@ options:
       - The API key to sign in with. Its user needs the permission C(EventView).
       - If neither this nor O(octopus_access_token) is given, the environment variable E(OCTOPUS_API_KEY) is used, or
         else E(OCTOPUS_ACCESS_TOKEN).
+      - A key or a token that is a number is refused, here and in O(octopus_access_token), because YAML does not keep
+        its spelling. Put it in quotes.
     type: str
   octopus_access_token:
     description:
@@ -82,7 +84,8 @@ options:
     default: 60
   since:
     description:
-      - The moment from which events are read at the first start, in ISO 8601, for example V(2026-11-28T06:00:00Z).
+      - The moment from which events are read at the first start, in ISO 8601, for example V(2026-11-28T06:00:00Z). A
+        moment without a time zone is in UTC, and a day without a time stands for its beginning.
       - By default, the first start gives no event that is older than the start.
     type: str
   cursor_file:
@@ -164,7 +167,7 @@ import ssl
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -177,6 +180,9 @@ import yarl
 LOGGER = logging.getLogger("octopus.deploy.octopus_events")
 USER_AGENT = "octopus.deploy/0.1.0 (Ansible collection)"
 SECRETS = {"octopus_api_key": "X-Octopus-ApiKey", "octopus_access_token": "Authorization"}
+# The secret of the source octopus_webhook.
+OTHER_SECRETS = ("webhook_header_value",)
+IN_QUOTES = "put it in quotes, or end its template with | tojson"
 TEXTS = ("octopus_url", *SECRETS, "space", "ca_path", "client_cert", "client_key", "since", "cursor_file")
 NUMBERS = {"timeout": 60.0, "interval": 30.0, "overlap": 60.0}
 SWITCHES = {"validate_certs": True, "feedback": False}
@@ -204,6 +210,7 @@ A_PROXY = "http://user:password@proxy.example.com:3128"
 # The characters of addresses and keys.
 VISIBLE = re.compile(r"[!-~]+")
 EXPRESSION = re.compile(r"\{([/?&]?)([^}]*)\}")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Python before 3.11 reads neither Z nor more than six digits.
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,6})?\d*(Z|[+-]\d\d:\d\d)?", re.IGNORECASE)
 
@@ -238,7 +245,7 @@ class Asked:
 
     @property
     def since(self) -> datetime | None:
-        return moment(self.texts["since"]) if "since" in self.texts else None
+        return beginning(self.texts["since"]) if "since" in self.texts else None
 
 
 def options(args: Mapping[str, Any], environment: Mapping[str, str], others: Iterable[str] = ()) -> Asked:
@@ -286,12 +293,22 @@ def check(asked: Asked) -> None:
         raise SourceError("feedback needs cursor_file: a position that is not kept can't wait for the rules")
     if "since" in asked.texts:
         try:
-            moment(asked.texts["since"])
+            beginning(asked.texts["since"])
         except ValueError as error:
             raise SourceError(f"since is not a moment like 2026-11-28T06:00:00Z: {asked.texts['since']!r}") from error
 
 
 def text(name: str, value: Any) -> str:
+    """A text that an option gives. Raises ``SourceError``, which contains no secret.
+
+    YAML reads a moment that is not in quotes as one, and a text of digits as a number, whose spelling is lost: 0123 is
+    83, and 1.10 is 1.1.
+    """
+    if isinstance(value, date) and name == "since":
+        return value.isoformat()
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and (name in SECRETS or name in OTHER_SECRETS or isinstance(value, float)):
+        raise SourceError(f"{name} is a number, whose spelling YAML does not keep: {IN_QUOTES}")
     if not isinstance(value, (str, int, float)) or isinstance(value, bool) or not str(value).strip():
         raise SourceError(f"{name} must be a text that is not empty")
     return str(value).strip()
@@ -342,10 +359,15 @@ def moment(said: str) -> datetime:
     found = MOMENT.fullmatch(said.strip())
     if not found:
         raise ValueError(f"not a moment: {said!r}")
-    date, time, fraction, zone = found.groups()
+    day, time, fraction, zone = found.groups()
     zone = "+00:00" if zone in (None, "Z", "z") else zone
     # Python before 3.11 reads three or six digits.
-    return datetime.fromisoformat(f"{date}T{time}{(fraction or '.').ljust(7, '0') if len(time) > 5 else ''}{zone}")
+    return datetime.fromisoformat(f"{day}T{time}{(fraction or '.').ljust(7, '0') if len(time) > 5 else ''}{zone}")
+
+
+def beginning(said: str) -> datetime:
+    """A moment, or the beginning of a day. Raises ``ValueError``."""
+    return moment(f"{said}T00:00" if DAY.fullmatch(said) else said)
 
 
 def expand(template: str, values: Mapping[str, str]) -> str:
@@ -692,7 +714,8 @@ def shaped(event: Document, server: str) -> Document:
     for each in event.get("RelatedDocumentIds") or []:
         documents.setdefault(str(each).partition("-")[0], []).append(each)
     kept = {name: value for name, value in event.items() if name not in ("Links", "ChangeDetails")}
-    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{server}#{event['Id']}")
+    # A server that was restored from a backup gives an ID once more, to another event.
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"{server}#{event['Id']}#{event['Occurred']}")
     return {**kept, "Documents": documents, "meta": {"uuid": str(identity)}}
 
 
@@ -715,23 +738,37 @@ async def begin_at(server: Server, position: Position, last: datetime | None) ->
 async def unseen(server: Server, position: Position) -> list[Document]:
     """The events that have not been given to the rulebook, the oldest first."""
     found: dict[str, Document] = {}
-    is_empty = True
+    known: dict[str, datetime] = {}
     async for event in server.events(position.begin):
-        is_empty = False
-        if event["Id"] not in position.seen:
+        occurred = moment(event["Occurred"])
+        # A server that was restored from a backup gives an ID once more, to another event.
+        if position.seen.get(event["Id"]) == occurred:
+            known[event["Id"]] = occurred
+        else:
             found[event["Id"]] = event
-    if is_empty and position.reached:
+    moments = [*known.values(), *(moment(each["Occurred"]) for each in found.values())]
+    if not moments and position.reached:
         last = await newest(server)
         if last is None or last < position.reached - position.overlap:
-            LOGGER.warning(
-                "The newest event is from %s, but the position was at %s: the server was restored from a backup, or "
-                "the filters were changed. The source continues from the newest event.",
-                last,
-                position.reached,
-            )
+            say_that_it_moved_back(position.reached, last)
             position.since, position.seen = None, {}
             await begin_at(server, position, last)
+            position.save()
+    elif position.reached and max(moments) < position.reached:
+        say_that_it_moved_back(position.reached, max(moments))
+        # Older events were given, too, but are no longer among those that were seen.
+        position.since, position.reached, position.seen = position.begin, max(moments), known
+        position.save()
     return sorted(found.values(), key=order)
+
+
+def say_that_it_moved_back(reached: datetime, last: datetime | None) -> None:
+    LOGGER.warning(
+        "The newest event is from %s, but the position was at %s: the server was restored from a backup, or the "
+        "filters were changed. The source continues from the newest event.",
+        last,
+        reached,
+    )
 
 
 async def give(queue: Any, event: Document, feedback: Any, position: Position) -> None:

@@ -39,6 +39,7 @@ options:
   webhook_header_value:
     description:
       - The secret that the header has to contain. A call with another value is refused.
+      - A number is refused, because YAML does not keep its spelling. Put it in quotes.
     type: str
     required: true
   certfile:
