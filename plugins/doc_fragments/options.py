@@ -32,6 +32,7 @@ options:
   icon:
     description:
       - The icon that the portal shows. An empty dictionary clears it. Older servers have no icons.
+      - The portal shows either an icon or a picture as the logo, so a task has either O(icon) or O(logo).
     type: dict
     suboptions:
       id:
@@ -42,6 +43,21 @@ options:
         description:
           - The colour of the icon as six hexadecimal digits, for example V(#0D80D8).
         type: str
+"""
+
+    LOGO = r"""
+options:
+  logo:
+    description:
+      - The path of a picture, in the format PNG, JPEG, GIF or SVG, that the portal shows as the logo. The server
+        decides which of these formats it takes, and how large the file may be.
+      - The task reads the server's picture and sends the file if they differ. If the server stores another picture
+        than the one that it got, the task warns, and every run sends the file again.
+      - The file is on the machine where the task runs, which is the controller for a task on C(localhost). In a file
+        that M(octopus.deploy.octopus_config) reads, a relative path begins in the folder of that file.
+      - A logo can be replaced, but not removed. If the option is left out, the logo stays as it is, and the task does
+        not read it. An export leaves it out.
+    type: path
 """
 
     TENANT_TAGS_MODE = r"""

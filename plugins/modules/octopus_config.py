@@ -61,6 +61,7 @@ options:
       - Files that are encrypted with Ansible Vault, and values marked with C(!vault), are read if ansible-playbook has
         their secrets. A task that runs on another machine can't read them.
       - In YAML, C(!file NAME) is the text in a file below the folder of the YAML file, exactly as it is.
+      - The option C(logo) of an item is the path of a picture; a relative path begins in the folder of the file.
     type: list
     elements: path
   secrets:

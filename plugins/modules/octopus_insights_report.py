@@ -16,11 +16,12 @@ author:
 description:
   - Creates, changes, renames and removes the reports of DevOps Insights. A report says which deployments its charts
     count, and how these are grouped.
-  - This module does not manage the logo of a report or its channels (C(ChannelIds)); both stay as they are.
+  - This module does not manage the channels of a report (C(ChannelIds)), which stay as they are.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.resource
   - octopus.deploy.options.description
+  - octopus.deploy.options.logo
   - octopus.deploy.options.tenant_tags_mode
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff

@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - octopus.deploy.options.description
   - octopus.deploy.options.slug
   - octopus.deploy.options.icon
+  - octopus.deploy.options.logo
   - octopus.deploy.options.extension_settings
   - octopus.deploy.options.templates
   - octopus.deploy.attributes

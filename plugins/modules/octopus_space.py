@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - octopus.deploy.resource
   - octopus.deploy.options.description
   - octopus.deploy.options.icon
+  - octopus.deploy.options.logo
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent

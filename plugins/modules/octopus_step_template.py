@@ -16,8 +16,8 @@ author:
 description:
   - Creates, changes, renames and removes the step templates of a space (C(ActionTemplates) in the API), from which
     projects create steps.
-  - Each change creates a new version of the template. Steps from an older version stay as they are, unless
-    O(update=true) updates them.
+  - Each change creates a new version of the template, except for a change of its logo alone. Steps from an older
+    version stay as they are, unless O(update=true) updates them.
   - A template of the community that a space has installed can't be changed. This module can remove it with
     O(state=absent), and update the steps from it with O(update=true) and no other option.
     M(octopus.deploy.octopus_community_step_template) installs it, and gives it a newer version.
@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - octopus.deploy.resource
   - octopus.deploy.secrets
   - octopus.deploy.options.description
+  - octopus.deploy.options.logo
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
   - octopus.deploy.attributes.idempotent

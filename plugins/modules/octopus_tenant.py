@@ -23,6 +23,7 @@ extends_documentation_fragment:
   - octopus.deploy.options.description
   - octopus.deploy.options.slug
   - octopus.deploy.options.icon
+  - octopus.deploy.options.logo
   - octopus.deploy.options.tenant_tags_mode
   - octopus.deploy.attributes
   - octopus.deploy.attributes.diff
@@ -121,6 +122,17 @@ EXAMPLES = r"""
         environments:
           - Acceptance
           - Production
+
+- name: Draw a picture
+  ansible.builtin.copy:
+    dest: /tmp/acme.svg
+    content: <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="5" cy="5" r="4" fill="teal"/></svg>
+    mode: "0644"
+
+- name: Show the picture as the logo of the tenant
+  octopus.deploy.octopus_tenant:
+    name: Acme
+    logo: /tmp/acme.svg
 
 - name: Create another tenant as a copy
   octopus.deploy.octopus_tenant:

@@ -38,7 +38,11 @@ FEW = 150
 AS_MANY = 1000
 # Values that the schema takes and octopus_config refuses: the words of the refusal, an example, and the reason.
 REFUSED_BY_THE_TASK_ALONE = (
-    ("is empty|can't be empty", {"environments": [{"name": ""}]}, "a template may be empty until it is filled in"),
+    (
+        "is empty|can't be empty|has an empty entry",
+        {"environments": [{"name": ""}]},
+        "a template may be empty until it is filled in",
+    ),
     ("can't be cleared", {"feeds": [{"name": "x", "nuget": {"feed_uri": ""}}]}, "an absent item may have any value"),
     (
         "is not (a time of day|a point in time|a day of the month|an address|a thumbprint)|above 0, or an",

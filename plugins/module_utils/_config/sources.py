@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described, reason_of
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import in_one_message, key_shown
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import lone_surrogate
 
 ENDINGS = (".yml", ".yaml", ".json")
 # The beginning of a vaulted file, and of a value after !vault.
@@ -47,7 +48,7 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
             continue
         for kind, entries in content.items():
             if isinstance(entries, list):
-                merged.setdefault(kind, []).extend(entries)
+                merged.setdefault(kind, []).extend(_with_paths(file.parent, kind, entries))
             elif kind in BY_PLURAL:
                 unreadable.append(f"src: {kind} in {file} must be a list of items, not {described(entries)}")
             elif kind != SCHEMA:
@@ -55,6 +56,29 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
     if unreadable:
         raise UsageError(in_one_message([*unreadable, *problems]))
     return merged
+
+
+def _with_paths(folder: Path, kind: Any, entries: list[Any]) -> list[Any]:
+    """The entries of a kind, in which the relative paths of files begin in the folder of the configuration's file."""
+    resource = BY_PLURAL.get(kind) if isinstance(kind, str) else None
+    options = [each.option for each in resource.fields if each.type.names_file] if resource else []
+    if not options:
+        return entries
+    return [
+        {key: str(folder / value) if key in options and is_relative(value) else value for key, value in entry.items()}
+        if isinstance(entry, Mapping)
+        else entry
+        for entry in entries
+    ]
+
+
+def is_relative(path: Any) -> bool:
+    """Whether a value is a path that begins in the folder of the file that names it: not at the root, in a home or in a
+    variable. The message about a wrong value shows it as it was given, so that false is returned for one.
+    """
+    if not isinstance(path, str) or not path.strip() or "\0" in path or lone_surrogate(path):
+        return False
+    return not Path(path).is_absolute() and path[0] not in "~$"
 
 
 def is_vaulted(paths: Iterable[str]) -> bool:

@@ -5,24 +5,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete, in_space
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import LocalFile, local_file
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.stored_files import hash_and_size
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed, reason_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.local_files import LocalFile, local_file, sha1
 from ansible_collections.octopus.deploy.plugins.module_utils._model.writable import refuse_unwritable
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost, ServerRefused
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import PIECE, FileContent
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import FileContent
 
 ARTIFACTS, CONTENT = "Artifacts", "Content"
 # The size of a page of artifacts.
@@ -194,9 +193,7 @@ def to_delete(asked: Asked) -> Intent:
 
 def hash_of(asked: Asked, artifact: Document) -> str:
     """The SHA-1 of an artifact's content. Servers give no hash, so the content is read."""
-    with tempfile.TemporaryFile() as file:
-        asked.context.client.download(artifact, CONTENT, file)
-        return sha1(file)
+    return hash_and_size(asked.context.client, artifact, CONTENT)[0]
 
 
 def local_hash(path: Path) -> str | None:
@@ -205,14 +202,6 @@ def local_hash(path: Path) -> str | None:
             return sha1(file)
     except OSError:
         return None
-
-
-def sha1(file: BinaryIO) -> str:
-    digest = hashlib.sha1(usedforsecurity=False)
-    file.seek(0)
-    while piece := file.read(PIECE):
-        digest.update(piece)
-    return digest.hexdigest()
 
 
 def entries(artifact: Mapping[str, Any]) -> Entries:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import octodiff
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import WRONG, LocalFile
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import WRONG
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
+from ansible_collections.octopus.deploy.plugins.module_utils._model.local_files import LocalFile
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.package_file import PackageFile
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused

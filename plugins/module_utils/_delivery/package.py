@@ -18,15 +18,14 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping i
     PRESENT,
     delete,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import (
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.pushed import found, has_hash
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.local_files import (
     LocalFile,
-    found,
-    has_hash,
     local_file,
     must_name_file,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._versions import package_file
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.package_file import PackageFile

@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TAG_SETS,
     TENANTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.logo import LOGO, Picture
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Naming
@@ -64,7 +65,9 @@ INSIGHTS_REPORT = Resource(
         Field("tenants", "TenantIds", ReferenceList(TENANTS)),
         Field("tenant_tags", "TenantTags", TagList(TAG_SETS), shared="tenant_tags_mode"),
         Field("time_zone", "TimeZone", TimeZone()),
+        LOGO,
     ),
+    companions=(Picture(),),
     creation=Creation(
         starts={
             **{name: [] for name in ("ProjectIds", "ProjectGroupIds", "ChannelIds", "TenantIds", "TenantTags")},

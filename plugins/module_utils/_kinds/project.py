@@ -27,6 +27,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     PROJECTS,
     TAG_SETS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.logo import ICON_OR_LOGO, LOGO, Picture
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_names import actions_of
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_needed import (
     refuse_too_early,
@@ -200,7 +201,9 @@ PROJECT = Resource(
         Field("templates", "Templates", TEMPLATES),
         Field("extension_settings", "ExtensionSettings", EXTENSION_SETTINGS),
         ICON,
+        LOGO,
     ),
+    exclusive=(ICON_OR_LOGO,),
     companions=(
         DeploymentSettings(
             SETTINGS,
@@ -209,6 +212,7 @@ PROJECT = Resource(
             label="deployment settings",
             asked_for="deployment_settings",
         ),
+        Picture(),
     ),
     creation=Creation(in_address={"clone": "ClonedFromProjectId"}),
     hooks=Hooks(complete=complete, reported=reported),

@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import ICON, SLUG
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES, TEAMS, USERS
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.logo import ICON_OR_LOGO, LOGO, Picture
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, Action, Hooks, Parameters
@@ -82,7 +83,10 @@ SPACE = Resource(
         Field("space_managers_teams", "SpaceManagersTeams", ReferenceList(TEAMS, injected="teams-spacemanagers-")),
         Field("space_managers_team_members", "SpaceManagersTeamMembers", ReferenceList(USERS)),
         ICON,
+        LOGO,
     ),
+    exclusive=(ICON_OR_LOGO,),
+    companions=(Picture(),),
     actions=(Action({}, lambda parameters, write: write == CREATE, wait_for_first_documents, is_change=False),),
     creation=Creation(
         one_of=(("space_managers_teams", "space_managers_team_members"),),

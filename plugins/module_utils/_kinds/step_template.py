@@ -11,6 +11,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.contents imp
     PACKAGES,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import STEP_TEMPLATES
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.logo import LOGO, Picture
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.property_checks import (
     checked_properties,
     is_known_secret,
@@ -43,6 +44,7 @@ OWN_FIELDS = (
     Field("packages", "Packages", PACKAGES),
     Field("git_dependencies", "GitDependencies", GIT_DEPENDENCIES, since=GIT_SINCE),
     Field("parameters", "Parameters", TEMPLATES),
+    LOGO,
 )
 
 
@@ -65,7 +67,7 @@ STEP_TEMPLATE = Resource(
     kind="step_template",
     location=STEP_TEMPLATES,
     fields=(*OWN_FIELDS, Field("update", "", UpdateOfSteps())),
-    companions=(StepUses(),),
+    companions=(StepUses(), Picture()),
     hooks=Hooks(spelled_out=checked_properties, guard=refuse_community_template, reported=older_steps),
     published=Published(
         definition="ActionTemplateResource",

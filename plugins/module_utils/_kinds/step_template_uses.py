@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.logo import LOGO
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
@@ -21,6 +22,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import OBJECT, Shape
 
 USES, LINK, UPDATE_LINK = "Usages", "Usage", "ActionsUpdate"
+# The companions of a template, whose changes give it no new version.
+BESIDE = (USES, LOGO.api)
 # The parts of the companion: the template as it was read, its steps, and whether all of them are to have the newest
 # version.
 TEMPLATE, STEPS, LATEST = "Template", "Steps", "Latest"
@@ -105,7 +108,7 @@ class UpdateOfSteps(FieldType):
 def next_version(template: Mapping[str, Any]) -> int:
     """The version that a planned template will have: a change gives it another one."""
     before = template[USES][TEMPLATE]
-    changes = any(value != before.get(prop) for prop, value in template.items() if prop != USES)
+    changes = any(value != before.get(prop) for prop, value in template.items() if prop not in BESIDE)
     return int(before.get("Version") or 0) + int(changes)
 
 

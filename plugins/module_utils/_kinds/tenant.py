@@ -12,6 +12,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations im
     TAG_SETS,
     TENANTS,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.logo import ICON_OR_LOGO, LOGO, Picture
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.connections import Connections
@@ -37,7 +38,10 @@ TENANT = Resource(
         ),
         Field("clone_from", "ClonedFromTenantId", Reference(TENANTS), change="on_create"),
         ICON,
+        LOGO,
     ),
+    exclusive=(ICON_OR_LOGO,),
+    companions=(Picture(),),
     creation=Creation(in_address={"clone": "ClonedFromTenantId"}),
     published=Published(unmanaged={"CustomFields": "whether anybody but the server creates them is unverified"}),
 )

@@ -40,6 +40,8 @@ class FieldType:
     # Whether removing the documents that the value names would also remove the document with the value, or let it be
     # used where it may not be used now.
     vital: ClassVar[bool] = False
+    # Whether a value is the path of a file; a relative path in the file of a configuration begins beside that file.
+    names_file: ClassVar[bool] = False
     # Whether a value names a space together with documents of that space.
     names_spaces: ClassVar[bool] = False
 

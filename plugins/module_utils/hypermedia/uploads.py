@@ -24,10 +24,14 @@ def _boundary() -> str:
 
 @dataclass(frozen=True)
 class FileUpload:
-    """A file to send. ``name``: the file name that the server gets, which may differ from the one at ``path``."""
+    """A file to send. ``name``: the file name that the server gets, which may differ from the one at ``path``.
+
+    ``media_type``: the type of the file itself.
+    """
 
     path: str
     name: str
+    media_type: str = "application/octet-stream"
     boundary: str = field(default_factory=_boundary)
 
     @property
@@ -41,7 +45,7 @@ class FileUpload:
         head = (
             f"--{self.boundary}\r\n"
             f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n'
-            "Content-Type: application/octet-stream\r\n\r\n"
+            f"Content-Type: {self.media_type}\r\n\r\n"
         )
         return OpenUpload(self.path, head.encode(), f"\r\n--{self.boundary}--\r\n".encode())
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contract.pictures import PICTURES
 from contract.sample import Sample
 from emulator.testing import Emulator
 
@@ -43,6 +44,7 @@ INSIGHTS_REPORT = Sample(
         "tenants": [["Acme", "Umbrella"], ["Umbrella"], []],
         "tenant_tags": [["Market/Retail", "Market/Wholesale"], ["Market/Wholesale"], []],
         "time_zone": ["W. Europe Standard Time", "UTC"],
+        "logo": PICTURES,
     },
 )
 

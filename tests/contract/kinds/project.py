@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from contract.kinds.environment import service_now
+from contract.pictures import PICTURES
 from contract.sample import Sample
 from emulator.testing import Emulator
 
@@ -135,4 +136,13 @@ CLONE = Sample(
 )
 
 
-SAMPLES = (PROJECT, AUTOMATIC_RELEASES, CLONE)
+WITH_A_LOGO = Sample(
+    title="project with a logo",
+    kind="project",
+    minimal={"name": "Storefront", "project_group": "Shop", "lifecycle": "Standard"},
+    prepare=project_surroundings,
+    steps={"description": ["Sells things", ""], "logo": PICTURES},
+)
+
+
+SAMPLES = (PROJECT, AUTOMATIC_RELEASES, CLONE, WITH_A_LOGO)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contract.pictures import PICTURES
 from contract.sample import Sample
 
 SPACE = Sample(
@@ -23,4 +24,11 @@ SPACE = Sample(
     prepare=lambda server: server.seed("users", Username="ops", DisplayName="Operations") and None,
 )
 
-SAMPLES = (SPACE,)
+WITH_A_LOGO = Sample(
+    title="space with a logo",
+    kind="space",
+    minimal={"name": "Second", "space_managers_teams": ["Octopus Administrators"]},
+    steps={"description": ["For the second team", ""], "logo": PICTURES},
+)
+
+SAMPLES = (SPACE, WITH_A_LOGO)

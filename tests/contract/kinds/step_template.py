@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from contract.kinds.project import TEMPLATES
+from contract.pictures import PICTURES
 from contract.sample import Sample
 from emulator.testing import Emulator
 
@@ -70,6 +71,7 @@ STEP_TEMPLATE = Sample(
             [],
         ],
         "parameters": TEMPLATES,
+        "logo": PICTURES,
     },
     # A template that no step is a copy of has nothing to update.
     elsewhere={"update": True},

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from contract.pictures import PICTURES
 from contract.sample import Sample
 from emulator.testing import Emulator
 
@@ -58,4 +59,12 @@ CLONE = Sample(
 )
 
 
-SAMPLES = (TENANT, CLONE)
+WITH_A_LOGO = Sample(
+    title="tenant with a logo",
+    kind="tenant",
+    minimal={"name": "Acme"},
+    steps={"description": ["Buys things", ""], "logo": PICTURES},
+)
+
+
+SAMPLES = (TENANT, CLONE, WITH_A_LOGO)
