@@ -7,14 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ansible_collections.octopus.deploy.plugins.plugin_utils.versions import format_of, named_errors, texts_of
+from ansible_collections.octopus.deploy.plugins.plugin_utils.versions import (
+    format_of,
+    named_errors,
+    texts_of,
+    truth_of,
+)
 
 
 def octopus_version_sort(
     versions: object, newest_first: object = False, version_format: object = "Octopus"
 ) -> list[str]:
     with named_errors("octopus_version_sort"):
-        return sorted(texts_of(versions), key=format_of(version_format).key, reverse=bool(newest_first))
+        reverse = truth_of("newest_first", newest_first)
+        return sorted(texts_of(versions), key=format_of(version_format).key, reverse=reverse)
 
 
 class FilterModule:

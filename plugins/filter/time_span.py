@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 from ansible.errors import AnsibleFilterError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -28,10 +29,11 @@ def time_span(length: object, form: object = "time_span") -> object:
 
 def ticks_of(length: object) -> int:
     """A length of time in units of 100 nanoseconds; a number counts seconds."""
-    if isinstance(length, (int, float)) and not isinstance(length, bool) and length >= 0:
+    if isinstance(length, (int, float)) and not isinstance(length, bool) and 0 <= length < inf:
         return round(length * SECOND)
     if not isinstance(length, str):
-        problem = f"the input is {described(length)}, but has to be a duration or a number of seconds, 0 or more"
+        kind = "infinite" if length == inf else described(length)
+        problem = f"the input is {kind}, but has to be a duration or a number of seconds, 0 or more"
         raise AnsibleFilterError(f"time_span: {problem}")
     try:
         return parsed(length, "time_span")

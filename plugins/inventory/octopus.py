@@ -287,6 +287,7 @@ with quick_imports():
         PluginFailed,
         options_of,
         session_for,
+        value_of,
     )
 
 ENDINGS = (".yml", ".yaml")
@@ -346,8 +347,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         """The plugin's own options, checked strictly, with their templates filled in."""
         self.templar.available_variables = self._vars
         own = {option: value for option, value in config.items() if option in OWN and value is not None}
-        direct = {**config, **{option: self.templar.template(value) for option, value in own.items()}}
-        found = options_of(OWN, self.option_definitions, direct, self._vars, self.templar.template)
+        evaluate = self.templar.template
+        direct = {**config, **{option: value_of(option, "its value", own[option], evaluate) for option in own}}
+        found = options_of(OWN, self.option_definitions, direct, self._vars, evaluate)
         for option, value in found.items():
             if value is not None:
                 self.set_option(option, value)

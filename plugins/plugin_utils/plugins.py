@@ -56,7 +56,7 @@ def options_of(
     }
     for option, variable in sources.items():
         if variable:
-            given[option] = _value_of(option, variable, variables, evaluated)
+            given[option] = value_of(option, f"the variable {variable}", variables[variable], evaluated)
     listed = {option: _listed(value) for option, value in given.items() if specification[option].get("type") == "list"}
     problems: list[str] = []
     values = checked(specification, {**given, **listed}, "", problems)
@@ -72,11 +72,12 @@ def _variable_of(definition: Mapping[str, Any], variables: Mapping[str, Any]) ->
     return next((name for name in reversed(names) if variables.get(name) is not None), "")
 
 
-def _value_of(option: str, variable: str, variables: Mapping[str, Any], evaluated: Callable[[Any], Any]) -> Any:
+def value_of(option: str, source: str, value: Any, evaluated: Callable[[Any], Any]) -> Any:
+    """The value of what may be a template. Raises ``PluginFailed``, naming the option and the source of the value."""
     try:
-        return plain(evaluated(variables[variable]))
+        return plain(evaluated(value))
     except AnsibleError as failed:
-        raise PluginFailed(f"{option}: the variable {variable} can't be evaluated: {failed}") from failed
+        raise PluginFailed(f"{option}: {source} can't be evaluated: {failed}") from failed
 
 
 def _listed(value: Any) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ansible.errors import AnsibleFilterError
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import FORMATS, Format
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.version import NotAVersion
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import described
@@ -33,6 +34,14 @@ def texts_of(values: object) -> list[str]:
     if not isinstance(values, (list, tuple)):
         raise NotAVersion(f"the input is {described(values)}, but has to be a list of versions")
     return [text_of(each) for each in values]
+
+
+def truth_of(option: str, value: object) -> bool:
+    """A boolean, also as a text such as false, which a variable of the command line is. Raises ``NotAVersion``."""
+    try:
+        return bool(boolean(value))
+    except TypeError:
+        raise NotAVersion(f"{option} is {value!r}, but has to be true or false") from None
 
 
 @contextmanager

@@ -120,6 +120,9 @@ def test_options_of_the_file(server: Emulator, tmp_path: Path) -> None:
     )
     assert list(found.hosts) == ["web-1"]
     assert "rols: there is no such option; did you mean roles?" in refused(tmp_path, rols=["web"])
+    assert refused(tmp_path, partial_name="{{ nothing }}") == (
+        "partial_name: its value can't be evaluated: 'nothing' is undefined"
+    )
     message = refused(tmp_path, validate_certs="perhaps", partial_name=1.10)
     assert "validate_certs: must be true or false, not 'perhaps'" in message
     assert "partial_name: must be text, not a number (1.1)" in message

@@ -24,6 +24,8 @@ WRONG: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
     (octopus_version, ("1.0", "Debian"), "octopus_version: version_format is 'Debian', but has to be one of: Octopus"),
     (octopus_version_sort, ("1.0",), "octopus_version_sort: the input is a text, but has to be a list of versions"),
     (octopus_version_sort, ([None],), "octopus_version_sort: None is nothing, but has to be a text"),
+    (octopus_version_sort, (["1.0"], "maybe"), "octopus_version_sort: newest_first is 'maybe', but has to be true or"),
+    (octopus_version_sort, (["1.0"], None), "octopus_version_sort: newest_first is None, but has to be true or false"),
     (octopus_version_next, (["1.0"], "1.*"), "octopus_version_next: '1.*' is not a version"),
     (compared, ("1.0", "1.0", "gt"), "octopus_version: operator is 'gt', but has to be one of: == != <"),
     (
@@ -40,6 +42,7 @@ WRONG: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
     (package_file, (None,), "package_file: the input is nothing, but has to be the name of a file"),
     (time_span, ("3 apples",), "time_span: '3 apples' is not a duration"),
     (time_span, (-1,), "time_span: the input is a number, but has to be a duration or a number of seconds, 0 or more"),
+    (time_span, (float("inf"),), "time_span: the input is infinite, but has to be a duration or a number of seconds"),
     (time_span, (True,), "time_span: the input is true, but has to be a duration"),
     (time_span, ("1h", "hours"), "time_span: form is 'hours', but has to be one of: time_span, words, seconds"),
 ]
@@ -54,6 +57,15 @@ def test_a_wrong_value_is_named(plugin: Callable[..., Any], given: tuple[Any, ..
 
 def test_equal_versions_stay_in_their_order() -> None:
     assert octopus_version_sort(["1.0+b", "1.0+a", "0.9"], newest_first=True) == ["1.0+b", "1.0+a", "0.9"]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_newest_first"),
+    [("false", False), ("no", False), ("0", False), (0, False), ("true", True), ("Yes", True), (1, True)],
+)
+def test_a_text_is_true_or_false_as_ansible_reads_it(written: object, is_newest_first: bool) -> None:
+    """A variable of the command line is a text."""
+    assert octopus_version_sort(["1.0", "2.0"], written)[0] == ("2.0" if is_newest_first else "1.0")
 
 
 def test_fractions_of_seconds() -> None:
