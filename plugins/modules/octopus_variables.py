@@ -20,6 +20,9 @@ description:
     their scopes differ. In a deployment, the server takes the value with the most specific scope that applies.
   - A variable keeps its ID when its value changes. If it is the only variable with its name, before and after, it also
     keeps its ID when its scope changes. With O(mode=merge), an entry with another scope is a further variable.
+  - A user needs the permissions VariableView, for variables with environments in their scope, and VariableViewUnscoped,
+    for all others. A server leaves out the variables that the user may not see, and keeps them with O(mode=replace) as
+    well. A task fails before it writes anything if it would add a variable that may be there unseen.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.secrets

@@ -63,11 +63,7 @@ def seen(call: Call, kind: Kind, found: list[Document]) -> list[Document]:
     permission = view(kind)
     if not permission or teams.may(call.octopus, call.user, teams.ADMINISTER, call.space):
         return found
-    roles = [
-        scoped
-        for scoped, role in teams.roles_of_user(call.octopus, call.user)
-        if permission in role["GrantedSpacePermissions"] and scoped.get("SpaceId") in (None, "", call.space)
-    ]
+    roles = teams.scopes_of(call.octopus, call.user, permission, call.space)
     if not roles:
         raise forbidden(permission)
     return [each for each in found if any(covers(scoped, kind, each) for scoped in roles)]

@@ -19,7 +19,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.space_of_ru
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import change_key
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup, PlannedChange
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import (
+    EVERYTHING,
+    Covered,
+    Lookup,
+    PlannedChange,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
@@ -306,9 +311,9 @@ class Index:
         found = (listing.listed[each] for each in listing.ids(SLUG, slug, parent_id))
         return [{ID: each.id, location.naming.prop: each.name, "SpaceId": each.space} for each in found]
 
-    def why_unseen(self, location: Location) -> str:
+    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
         with self._lock:
-            return self.live.why_unseen(location)
+            return self.live.why_unseen(location, about)
 
     def copied_from(self, location: Location, identity: str) -> str | None:
         return self._clones.copied_from(location, identity)

@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_ent
     ENTRY,
     Asked,
     exported_variable,
+    is_moved,
     label_of,
     same_variable,
     scope_names,
@@ -42,6 +43,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sho
     value_place,
     wrong_value,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sight import check_new
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_values import (
     REFERRING,
     asked_type,
@@ -123,6 +125,7 @@ class VariableEntries(FieldType):
         present = _variables(base)
         pairs = matched(asked, present, context, option, is_merged)
         refuse_shown(entry for entry, each in pairs if not entry.is_absent and would_show(entry.given, each))
+        check_new((entry for entry, each in pairs if not each or is_moved(entry, each, context)), base, context)
         changed = {id(each): variable_of(entry, each, context) for entry, each in pairs if each and not entry.is_absent}
         removed = {id(each) for entry, each in pairs if each and entry.is_absent}
         kept = [each for each in present if is_merged or not is_known(each.get("Scope")) or id(each) in changed]

@@ -127,13 +127,18 @@ class Asked:
         return self.given.get("state") == "absent"
 
 
+def is_moved(asked: Asked, present: Document, context: Context) -> bool:
+    """Whether an entry gives a variable another scope."""
+    return scope_key(scope_after_run(present.get("Scope"), context)) != scope_key(asked.scope)
+
+
 def variable_of(asked: Asked, present: Document | None, context: Context) -> Document:
     """The variable that an entry asks for; ``present`` itself if nothing changes."""
     base = dict(present) if present else {"Name": asked.name, **NEW}
-    is_moved = scope_key(scope_after_run(base.get("Scope"), context)) != scope_key(asked.scope)
+    has_moved = is_moved(asked, base, context)
     made = merged(PLAIN, asked.given, base, context, f"{asked.place}.")
-    made = {**made, **({"Scope": dict(asked.scope)} if is_moved else {})}
-    made = valued(asked.given, made, present is not None, is_moved, context, asked.place)
+    made = {**made, **({"Scope": dict(asked.scope)} if has_moved else {})}
+    made = valued(asked.given, made, present is not None, has_moved, context, asked.place)
     _refuse_unsupported_prompt(made, asked.place)
     return present if present is not None and same_variable(present, made) else made
 

@@ -11,7 +11,12 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup, PlannedChange
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import (
+    EVERYTHING,
+    Covered,
+    Lookup,
+    PlannedChange,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     Missing,
@@ -135,9 +140,9 @@ class RecentDocuments:
         """See ``Lookup``."""
         return self._resolver.slugged(location, slug, parent_id)
 
-    def why_unseen(self, location: Location) -> str:
+    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
         """See ``Lookup``."""
-        return self._resolver.why_unseen(location)
+        return self._resolver.why_unseen(location, about)
 
     def origin(self, location: Location, parent_id: str = "") -> tuple[Document | None, str]:
         """See ``Lookup``."""

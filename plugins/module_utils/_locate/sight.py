@@ -8,10 +8,11 @@ Facts: api: people#reading.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import EVERYTHING, Covered
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -38,13 +39,17 @@ class Sight:
     username: str
     granted: Mapping[str, Any] | None
 
-    def why_unseen(self, location: Location) -> str:
-        """Why the user may not see all documents of a location; empty if nothing speaks for it."""
+    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
+        """Why the user may not see all documents of a location; empty if nothing speaks for it.
+
+        ``about``: only the documents that name these IDs, by the restriction that has to allow each of them. A
+        restriction without IDs allows the documents.
+        """
         permission = location.lists.seen_with
         if self.granted is None or not permission:
             return ""
         roles = self.granted.get(permission) or []
-        if any(not any(role.get(each) for each in RESTRICTIONS) for role in roles):
+        if any(all(_allows(role.get(each), about.get(each)) for each in RESTRICTIONS) for role in roles):
             return ""
         documents = plural(location.label)
         if not roles:
@@ -79,3 +84,7 @@ def sight_in(client: Client, space: Document | None) -> Sight:
         for permission, roles in granted.items()
     }
     return Sight(str(user.get("Username") or ""), here)
+
+
+def _allows(restriction: Collection[str] | None, named: Collection[str] | None) -> bool:
+    return not restriction or (named is not None and set(named) <= set(restriction))

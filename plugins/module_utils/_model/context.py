@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any, Protocol
 
@@ -22,6 +22,9 @@ UPDATE_SECRETS = (ALWAYS, ON_CREATE)
 SKIP_THE_TASK = "skip the task on such a server"
 # A document before and after a planned write.
 PlannedChange = tuple[Document, Document]
+# IDs that a document names, by the restriction of roles that has to allow each of them.
+Covered = Mapping[str, Collection[str]]
+EVERYTHING: Covered = {}
 
 
 class Documents(Protocol):
@@ -72,8 +75,11 @@ class Lookup(Documents, Protocol):
     def copied_from(self, location: Location, identity: str) -> str | None:
         """The ID of the document that ``to_come(name)`` will be a clone of; None for a document that is not a clone."""
 
-    def why_unseen(self, location: Location) -> str:
-        """Why the user may not see all documents of a location; empty if nothing speaks for it."""
+    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
+        """Why the user may not see all documents of a location; empty if nothing speaks for it.
+
+        ``about``: only the documents that name these IDs.
+        """
 
     def within(self, space_id: str) -> Lookup:
         """The lookup for another space; a space that does not exist yet has the documents of every new space."""

@@ -24,7 +24,7 @@ def with_views(permissions: list[str]) -> list[str]:
 
 
 EDITS, DEPLOYS, PLACES = ("Edit", "EditUnscoped"), ("DeploymentCreate", "RunbookRunCreate"), ("Environment", "Machine")
-VIEWS = of_space(ends=("View",))
+VIEWS = of_space(ends=("View", "ViewUnscoped"))
 PROJECTS = ("Project", "Process", "Variable", "Trigger", "Runbook", "Release", "Defect", "LibraryVariableSet")
 PROJECT_WORK = of_space(*PROJECTS)
 OF_SPACE_MANAGERS = [

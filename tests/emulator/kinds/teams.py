@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ADMINISTRATORS, MANAGERS, EVERYONE = "teams-administrators", "teams-managers", "teams-everyone"
 # The user of the emulator who reads everything, and is in no team.
 VIEWER = "Users-2"
-SEEN_BY_VIEWER = [name for name in RESTRICTIONS if name.endswith("View") and name not in ONLY_SYSTEM]
+VIEWS = ("View", "ViewUnscoped")
+SEEN_BY_VIEWER = [name for name in RESTRICTIONS if name.endswith(VIEWS) and name not in ONLY_SYSTEM]
 SYSTEM_ADMINISTRATOR = "userroles-systemadministrator"
 # This permission includes all others.
 ADMINISTER = "AdministerSystem"
@@ -50,6 +51,15 @@ def roles_of_user(octopus: Octopus, user: str) -> list[tuple[Document, Document]
             for scoped in octopus.store.all("scopeduserroles")
             if scoped["TeamId"] in teams and scoped["UserRoleId"] in roles
         ),
+    ]
+
+
+def scopes_of(octopus: Octopus, user: str, permission: str, space: str) -> list[Document]:
+    """A user's scoped roles that give a permission in a space."""
+    return [
+        scoped
+        for scoped, role in roles_of_user(octopus, user)
+        if permission in role["GrantedSpacePermissions"] and scoped.get("SpaceId") in (None, "", space)
     ]
 
 

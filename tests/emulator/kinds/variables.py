@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from emulator import answers, crud, permissions, shaping
 from emulator.git import checkout, repository
 from emulator.handlers import Call
-from emulator.kinds import variablepreview, variablescopes
+from emulator.kinds import variablepreview, variablescopes, variablesight
 from emulator.kinds.teams import may
 from emulator.kinds.variabletypes import NEWER_TYPES, TYPES
 from emulator.model import DESCRIBED, READS, Document, Kind, Prop, Release, Route, SideEffect
@@ -108,6 +108,7 @@ def shown(octopus: Octopus, variable_set: Document) -> Document:
     hidden = [
         {**each, "Value": None if each["IsSensitive"] else each["Value"]} for each in variable_set["Variables"] or []
     ]
+    hidden = variablesight.seen(octopus, {**variable_set, "Variables": hidden})
     return {**variable_set, "Variables": hidden, "ScopeValues": variablescopes.scope_values(octopus, variable_set)}
 
 
@@ -124,7 +125,10 @@ def written(call: Call, variable_set: Document) -> Document:
     """
     if not any(may(call.octopus, call.user, each, call.space) for each in (EDIT, EDIT_UNSCOPED)):
         raise forbidden(EDIT)
-    answered = crud.on_document(call, KIND, variable_set)[1]
+    sent = crud.document_of(call)
+    answered = crud.on_document(
+        replace(call, read=lambda: variablesight.completed(call.octopus, sent, variable_set)), KIND, variable_set
+    )[1]
     now = answers.existing(call, KIND.collection, variable_set["Id"])
     for each in changed(variable_set, now):
         permissions.demand(call, EDIT if "Environment" in each["Scope"] else EDIT_UNSCOPED)

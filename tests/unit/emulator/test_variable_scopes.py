@@ -253,7 +253,8 @@ def test_variables_without_an_environment_need_a_permission_of_their_own(ask: As
     scoped(ask, own, {}, scope)
     keys = {}
     for permission in ("VariableEdit", "VariableEditUnscoped", "VariableView"):
-        role = ask.post("/api/userroles", Name=permission, GrantedSpacePermissions=[permission])["Id"]
+        views = ["VariableView", "VariableViewUnscoped"]
+        role = ask.post("/api/userroles", Name=permission, GrantedSpacePermissions=[permission, *views])["Id"]
         user = ask.post("/api/users", Username=permission, DisplayName=permission, Password="hunter-22")
         give(ask, user, role, "Spaces-1")
         keys[permission] = key_of(ask, user["Id"])

@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, The octopus.deploy maintainers
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a variable that a task adds may be in the set already, where the user does not see it.
+
+A server leaves variables out of a set without a word, and keeps those that a PUT lacks: each run would add one more
+variable of the same name and scope (api: variables#reading-a-part).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entry import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import is_of_library
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Lists, Location
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
+
+SCOPED = Location("", "environment-scoped variable", lists=Lists(seen_with="VariableView"))
+UNSCOPED = Location("", "unscoped variable", lists=Lists(seen_with="VariableViewUnscoped"))
+ENVIRONMENT = "Environment"
+
+
+def check_new(entries: Iterable[Asked], variable_set: Document, context: Context) -> None:
+    """Check the entries with a name and a scope that no variable of a set has, as the user may see only a part of it.
+
+    Raises ``OptionError`` for a variable to add that the user would not see. Warns of one to remove. The permissions of
+    the user are looked up only if no variable that the user sees shows that such variables are seen.
+    """
+    if not variable_set.get("Version"):
+        # Nobody has written any variable yet.
+        return
+    shown = [_environments(each.get("Scope") or {}) for each in variable_set.get("Variables") or ()]
+    for entry in entries:
+        wanted = _environments(entry.scope)
+        if any(wanted <= each if wanted else not each for each in shown):
+            continue
+        why = _why_unseen(entry, wanted, variable_set, context)
+        if why and entry.is_absent:
+            context.warn(f"{entry.place}: {entry.name!r} was not found, but may exist: {why}")
+        elif why:
+            raise OptionError(
+                entry.place,
+                f"{entry.name!r} can't be added, because the set may have it already: {why}. Each run would add one "
+                "more. Give the user a role with this permission",
+            )
+
+
+def _environments(scope: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    return frozenset(scope.get(ENVIRONMENT) or ())
+
+
+def _why_unseen(entry: Asked, environments: frozenset[str], variable_set: Document, context: Context) -> str:
+    owner = () if is_of_library(entry.given) else (str(variable_set.get("OwnerId") or context.owner_id),)
+    about = {
+        "RestrictedToEnvironmentIds": environments,
+        # The group of the project is not known here, and a role for it counts as one for the project.
+        "RestrictedToProjectGroupIds": (),
+        "RestrictedToProjectIds": owner,
+        "RestrictedToTenantIds": (),
+    }
+    return context.resolver.why_unseen(SCOPED if environments else UNSCOPED, about)
