@@ -10,7 +10,7 @@
 #            prod.json, only the first is read. An empty folder takes the file away, too.
 # Effect:    a folder for a vaulted file, made beside the variables that are there already, takes all of these away. A
 #            variable with a default in a role then has the default.
-# Here:      the examples have only files.
+# Here:      docs/secrets.md says so where it names vaulted files. The examples have only files.
 #
 # Needs Python 3.11 or newer (PYTHON names another one) and a package index. Exits with 0 as long as the behaviour is
 # the one above.
