@@ -444,6 +444,15 @@ OF_2026: tuple[Difference, ...] = (
         operation="POST /api/{spaceId}/packages/*",
     ),
     Difference(
+        "?cb",
+        "nobody knows this parameter",
+        older="not shown; part of the link in a recorded document (api: documents#recorded-links)",
+        newer="2026.3: not shown",
+        release="none",
+        why="the collection follows the link as it is offered",
+        operation="* /api/*/logo",
+    ),
+    Difference(
         "?clone",
         "nobody knows this parameter",
         older="api: collections#all-at-once, projects#project, tenants#tenant: part of the link's template",

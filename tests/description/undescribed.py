@@ -151,18 +151,21 @@ PROPERTIES = (
     Row("property", "Control.Type", "api: interruptions#answering-one (COP: a form that was recorded)", TEXT),
     Row("shape", "VariableResource.Scope", "api: variables#variable-set (CS ScopeField)", mapped(many(TEXT))),
 )
-PATHS = (
+LOGOS = (
+    "/api/spaces/{id}/logo",
     *(
-        Row("status", f"POST {where}/{{id}}/logo=415", "api: documents#logos (OctopusDeploy-Api#116)")
-        for where in (
-            "/api/spaces",
-            *(
-                f"{prefix}/{each}"
-                for prefix in ("/api", "/api/{baseSpaceId}")
-                for each in ("projects", "tenants", "actiontemplates")
-            ),
-        )
+        f"{prefix}/{each}/{{id}}/logo"
+        for prefix in ("/api", "/api/{baseSpaceId}")
+        for each in ("projects", "tenants", "actiontemplates")
     ),
+)
+LOGO_QUERIES = tuple(
+    Row("query", f"{method} {where}?cb", "api: documents#recorded-links (PORT): part of the link")
+    for method in ("GET", "POST")
+    for where in LOGOS
+)
+PATHS = (
+    *(Row("status", f"POST {where}=415", "api: documents#logos (OctopusDeploy-Api#116)") for where in LOGOS),
     Row(
         "status",
         "GET /api/users/{id}/spaces=200",
@@ -316,6 +319,7 @@ UNDESCRIBED: tuple[Row, ...] = (
     *PATHS,
     *BODIES,
     *NEEDED,
+    *LOGO_QUERIES,
     *QUERIES,
     *(
         Row("query", f"POST {prefix}/{query}", evidence)

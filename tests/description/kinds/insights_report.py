@@ -37,6 +37,10 @@ ROWS = (
         for method in ("GET", "POST")
     ),
     in_a_space(Row("status", "POST {api}/insights/reports/{id}/logo=415", LOGO, since=SINCE)),
+    *(
+        in_a_space(Row("query", f"{method} {{api}}/insights/reports/{{id}}/logo?cb", LOGO, since=SINCE))
+        for method in ("GET", "POST")
+    ),
     prop(f"{NAME}.ChannelIds", many(TEXT), EVIDENCE, LATER),
     prop(f"{NAME}.AllTenants", YES_NO, EVIDENCE, LATER),
 )
