@@ -82,3 +82,36 @@ def test_other_ones_are_given(server: Emulator, plural: str, others: str, option
     moved = {plural: [{**config[plural][0], option: ["Three"]}], others: [{"name": "Three"}]}
     done = configure(server, moved, prune=[others])
     assert done["deleted"] == {others: NAMES}
+
+
+@every_kind
+def test_a_document_without_an_item(server: Emulator, plural: str, others: str, options: dict[str, Any]) -> None:
+    """The run has read the document together with those of the items, and its kind is not pruned."""
+    prepared(server, plural, others, options)
+    config: Config = {plural: [{"name": "Not there", "state": "absent"}], others: []}
+    predicted = configure(server, config, prune=[others], check=True)
+    done = configure(server, config, prune=[others])
+    assert report(predicted) == report(done)
+    assert (done["deleted"], names(server, others)) == ({others: ["One"]}, ["Two"])
+    (warning,) = (each for each in done["warnings"] if each.startswith("prune: "))
+    assert "'Two' stays, as the " in warning and " 'Web' needs it, because no other " in warning
+    gone = configure(server, {plural: [], others: []}, prune=[plural, others])
+    assert (gone["deleted"], names(server, others)) == ({plural: ["Web"], others: ["Two"]}, [])
+
+
+@pytest.mark.parametrize("way", ["pruned", "absent"])
+def test_a_document_that_goes_with_its_parent(server: Emulator, way: str) -> None:
+    """The trigger of a project that is removed needs no environment."""
+    shop = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    deploy = {"deploy_latest_release": {"source_environments": ["One"], "destination_environment": "Two"}}
+    every_night = {"once_daily_schedule": {"start_time": "02:00"}}
+    trigger = {"name": "Nightly", "project": "Shop", **every_night, **deploy}
+    configure(server, {"environments": TWO, "projects": [shop], "project_triggers": [trigger]}, parallelism=1)
+    projects = [{"name": "Shop", "state": "absent"}] if way == "absent" else []
+    triggers = [{"name": "Other", "project": "Shop", "state": "absent"}] if way == "absent" else []
+    config: Config = {"environments": [], "projects": projects, "project_triggers": triggers}
+    how = {"prune": ["environments", *(["projects"] if way == "pruned" else [])]}
+    predicted = configure(server, config, check=True, **how)
+    done = configure(server, config, **how)
+    assert report(predicted) == report(done)
+    assert done["deleted"] == {"environments": NAMES, "projects": ["Shop"]}

@@ -122,6 +122,15 @@ class Index:
         """The documents of a collection that are known so far; an empty listing if it was not read."""
         return self._listings.get(location) or Listing()
 
+    def locations(self) -> list[Location]:
+        """The locations whose collections were read."""
+        return list(self._listings)
+
+    def needs(self, location: Location) -> Iterator[tuple[Listed, list[str]]]:
+        """The documents of a collection without an item, each with the IDs of documents that it can't be without."""
+        listing = self.listing(location)
+        return ((listing.listed[each], ids) for each, lists in listing.needs.items() for ids in lists)
+
     def has_read(self, location: Location) -> bool:
         """Whether all names in a collection are known without a request."""
         return location in self._listings and location.parent is None

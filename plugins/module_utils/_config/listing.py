@@ -47,13 +47,15 @@ class Listing:
     """The documents of a collection. ``documents``: the whole documents of items by ID, not to be changed.
 
     ``called``: lists of IDs by way (name, ID or slug), parent's ID and folded value. ``unfit``: why a document can't be
-    the parent of documents at a location, by location and ID, for those that can't.
+    the parent of documents at a location, by location and ID, for those that can't. ``needs``: the IDs of documents
+    that a document without an item can't be without, see ``vital``, by the ID of the document.
     """
 
     listed: dict[str, Listed] = field(default_factory=dict)
     called: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     unfit: dict[tuple[Location, str], str] = field(default_factory=dict)
+    needs: dict[str, list[list[str]]] = field(default_factory=dict)
 
     def add(self, location: Location, document: Document) -> None:
         entry = listed_as(location, document)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import Item
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listing
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named import Named, lacks
+from ansible_collections.octopus.deploy.plugins.module_utils._config.vital import vital
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -34,6 +35,7 @@ def listing_of(location: Location, named: Named, lookup: Lookup, live: Resolver)
     """The listing of a collection; the documents that items are about are kept whole."""
     listing = Listing()
     inside = named.inside(location)
+    resources = list(dict.fromkeys(each.resource for each in named.at(location)))
     for document in _everything(location, named, lookup, live):
         listing.add(location, document)
         problems = ((each, live.why_unfit(each, document)) for each in inside)
@@ -41,6 +43,9 @@ def listing_of(location: Location, named: Named, lookup: Lookup, live: Resolver)
         items = named.about(location, document)
         if items or named.is_owner(location, document):
             listing.keep(_whole(document, items, live))
+        needs = [] if items else [ids for each in resources for ids in vital(each.fields, document)]
+        if needs:
+            listing.needs[str(document["Id"])] = needs
     return listing
 
 

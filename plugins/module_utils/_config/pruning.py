@@ -19,11 +19,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_plans import texts
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
+from ansible_collections.octopus.deploy.plugins.module_utils._config.vital import vital
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, why_default_stays
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, DELETE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
@@ -118,12 +118,26 @@ def removal(resource: Resource, document: Listed) -> Planned:
     return Planned(resource, document.title, Plan(DELETE, current, before={"name": document.title, "id": identity}))
 
 
+def others_needs(index: Index, pruned: Container[Location], gone: Container[str]) -> Iterator[tuple[str, list[str]]]:
+    """The documents without an item that stay, each with the IDs of documents that it can't be without.
+
+    A document goes if its kind or the kind of its parent is pruned, or if its parent is in ``gone``.
+    """
+    for location in index.locations():
+        parent = location.parent.location if location.parent else location
+        if location not in pruned and parent not in pruned:
+            for each, ids in index.needs(location):
+                if each.parent not in gone:
+                    yield f"the {location.label} {each.name!r}", ids
+
+
 class Protection:
     """Decides which documents prune keeps although no item is about them.
 
     Prune keeps protected documents, documents of other spaces, the space of the run, each document that is the default
     at the end of the run, and each document that the configuration refers to; for the last group, a warning is added to
-    ``warnings``. ``coming``: the documents that come with new documents of the run.
+    ``warnings``. ``coming``: the documents that come with new documents of the run. ``pruned``: the locations whose
+    documents stay only if an item is about them.
     """
 
     def __init__(
@@ -133,6 +147,7 @@ class Protection:
         planned: Sequence[Planned],
         space: str | None,
         coming: Sequence[Listed] = (),
+        pruned: Container[Location] = (),
     ) -> None:
         self._index = index
         self._space = space
@@ -145,8 +160,10 @@ class Protection:
                 self._needed[(owner if (owner, used) in copies else "", used)] = each.place
         self._new_defaults = {of for each in planned for of in new_defaults(each)}
         gone = removed_by_items(planned)
-        # What is left, while prune removes one document after the other, of the documents of which an item needs one.
-        self._left = [(each.place, set(ids) - gone.keys()) for each in planned for ids in vital_ids(each)]
+        # What is left, while prune removes one document after the other, of the documents of which another needs one.
+        needs = [(each.place, ids) for each in planned for ids in vital_ids(each)]
+        needs += others_needs(index, pruned, gone)
+        self._left = [(place, set(ids) - gone.keys()) for place, ids in needs]
         self.warnings: list[str] = []
 
     def __call__(self, resource: Resource, document: Listed) -> bool:
@@ -158,7 +175,7 @@ class Protection:
         reason = f"as {place} refers to it" if place else ""
         if not place and not is_copy:
             place = next((place for place, left in self._left if left == {document.id}), None)
-            reason = f"as {place} needs a {resource.label}, and no other one of its own stays"
+            reason = f"as {place} needs it, because no other {resource.label} of its own stays"
             for _place, left in self._left if place is None else ():
                 left.discard(document.id)
         if place:
@@ -237,20 +254,9 @@ def removed_defaults(planned: Sequence[Planned]) -> list[str]:
 
 
 def vital_ids(planned: Planned) -> Iterator[list[str]]:
-    """Lists of IDs; an item's document can't be without one document, at least, of each list."""
+    """The IDs of the documents that an item's document can't be without; see ``vital``."""
     if planned.item and not planned.item.absent:
         yield from vital(planned.resource.fields, planned.plan.wanted or planned.plan.current or {})
-
-
-def vital(fields: Sequence[Field], document: Mapping[str, Any]) -> Iterator[list[str]]:
-    """Lists of IDs, see ``vital_ids``, whether or not the options for them are given."""
-    for each in fields:
-        value = each.of(document)
-        if isinstance(value, Mapping) and each.type.parts():
-            yield from vital(each.type.parts(), value)
-        elif each.type.named() and (each.type.vital or each.required != "never"):
-            ids = list(value) if isinstance(value, (list, tuple)) else [value]
-            yield from [ids] if ids and all(isinstance(one, str) for one in ids) else ()
 
 
 def removed_by_items(planned: Sequence[Planned]) -> dict[str, Planned]:

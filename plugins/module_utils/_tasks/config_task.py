@@ -172,7 +172,8 @@ def _removals(
     found = {plural: [*unmanaged[plural], *here] for plural, here in coming.items()}
     space = space_name(request.parameters, request.environment)
     with_new_ones = [each for here in coming.values() for each in here]
-    protected = Protection(run.client, run.index, planned if kinds else (), space, with_new_ones)
+    locations = {each.location for each in kinds}
+    protected = Protection(run.client, run.index, planned if kinds else (), space, with_new_ones, locations)
     return pruned(kinds, found, protected, request.parameters["prune_limit"]), protected.warnings
 
 
