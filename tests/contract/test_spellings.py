@@ -154,3 +154,10 @@ def test_line_ends(octopus: Octopus, kind: str, document: dict[str, Any], module
     assert same["changed"] is False
     assert octopus.ok(module, {"name": "Typed", **options("echo one\necho three\n")})["changed"] is True
     assert "\\r" not in str(octopus.server.document(seeded["Id"]))
+
+
+@pytest.mark.parametrize("by_id", [False, True])
+def test_blanks_around_a_new_name_rename_nothing(octopus: Octopus, by_id: bool) -> None:
+    made = octopus.ok("octopus_environment", name="Test")
+    options = {"id": made["id"], "name": " Test "} if by_id else {"name": "Test", "new_name": " Test "}
+    assert octopus.ok("octopus_environment", options)["changed"] is False
