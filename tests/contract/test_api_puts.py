@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""octopus_api with PUT: a property that the server ignores is no change, and a body that nobody would send is refused.
+"""octopus_api with PUT: a property that the server ignores does not count as a change, and a body with GET is refused.
 
 A fault stands for a server that ignores the whole request: it answers, and the document stays as it was.
 """

@@ -216,7 +216,7 @@ def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Resu
 
 
 def _put_whole(client: Client, followed: FollowedLink, current: Any, body: Any, check: bool) -> Result:
-    """Replace an answer that is no document, for example a list, or send a body that is none."""
+    """Replace something other than a document, for example a list, or send a body of such a type."""
     if current is not None and current == body:
         return {"changed": False, "response": current}
     response = current if check else _write(client, "PUT", followed, body, lambda now: bool(now == body))
@@ -245,7 +245,7 @@ def _without_bookkeeping(document: Document) -> Document:
 
 
 def _read_again(client: Client, followed: FollowedLink) -> Any:
-    """What a GET returns after a write; None if it fails, as then nobody knows what the write has changed."""
+    """Read the link after a write. Return None if this fails, as then nobody knows what the write has changed."""
     try:
         return client.get(followed.holder, followed.link, followed.parameters)
     except OctopusError:
