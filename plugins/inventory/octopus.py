@@ -339,7 +339,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         self._add(found["hosts"], server)
 
     def set_options(self, task_keys: Any = None, var_options: Any = None, direct: Any = None) -> None:
-        """Set Ansible's own options. Those of the plugin may be templates, which have no type yet."""
+        """Set Ansible's own options. The plugin's options may be templates, which have no type yet."""
         not_own = {option: value for option, value in (direct or {}).items() if option not in OWN}
         super().set_options(task_keys=task_keys, direct=not_own)
 

@@ -48,7 +48,7 @@ class Listing:
 
     ``called``: lists of IDs by way (name, ID or slug), parent's ID and folded value. ``unfit``: why a document can't be
     the parent of documents at a location, by location and ID, for those that can't. ``needs``: the IDs of documents
-    that a document without an item can't be without, see ``vital``, by the ID of the document.
+    that a document without an item can't be without (see ``vital``), by the ID of the document.
     """
 
     listed: dict[str, Listed] = field(default_factory=dict)

@@ -160,7 +160,7 @@ class Protection:
                 self._needed[(owner if (owner, used) in copies else "", used)] = each.place
         self._new_defaults = {of for each in planned for of in new_defaults(each)}
         gone = removed_by_items(planned)
-        # What is left, while prune removes one document after the other, of the documents of which another needs one.
+        # The documents of which another one needs at least one: prune takes them out one after the other.
         needs = [(each.place, ids) for each in planned for ids in vital_ids(each)]
         needs += others_needs(index, pruned, gone)
         self._left = [(place, set(ids) - gone.keys()) for place, ids in needs]
