@@ -23,11 +23,13 @@ from emulator.requests import Request
 FOLDER = "OCTOPUS_EMULATOR_TRAFFIC"
 # The variables with the name of the program that sends requests; pytest sets the first one.
 WHO = ("PYTEST_CURRENT_TEST", "OCTOPUS_EMULATOR_TRAFFIC_TEST")
+# The variable with the name of the group that a program belongs to, if any.
+GROUP = "OCTOPUS_EMULATOR_TRAFFIC_GROUP"
 
 
 @dataclass
 class Traffic:
-    """Appends to a file of this process in ``folder``; an exchange is recorded once.
+    """Appends to a file of this process in ``folder``; an exchange is recorded once for each group of programs.
 
     ``planted``: mistakes that tests make on purpose (see ``Emulator.on_purpose``), such as properties of no server.
     """
@@ -40,6 +42,8 @@ class Traffic:
     def record(self, request: Request, reply: Reply | None) -> None:
         """Record an exchange. ``reply``: None if a fault replaced or spoiled the server's answer."""
         exchange = {
+            # The name of the group comes first, so that a line is found without reading the rest of it.
+            "group": os.environ.get(GROUP, ""),
             "version": self.version,
             "method": request.method,
             "path": request.path,
@@ -86,6 +90,16 @@ def readable(body: bytes) -> Any:
         return orjson.loads(body)
     except orjson.JSONDecodeError:
         return body.decode("utf-8", "replace")
+
+
+def copy_group(folder: Path, group: str, file: Path) -> None:
+    """Copy the records of a group of programs from a folder to a file."""
+    beginning = orjson.dumps({"group": group})[:-1] + b","
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as copied:
+        for path in sorted(folder.glob("*.jsonl")):
+            with path.open("rb") as recorded:
+                copied.writelines(line for line in recorded if line.startswith(beginning))
 
 
 def recorder(folder: str | None, version: str) -> Traffic | None:

@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Generator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from checks import ROOT
+from emulator.traffic import GROUP
 from interop.facts import FACTS, Fact
 from interop.results import FAILED, NOT_SERVED, PASSED
 
 JUDGE = "facts of the API"
 # The text by which the files of marked tests are found without loading them.
 MARK = "mark.fact"
+# The group of the traffic of marked tests.
+TRAFFIC = "facts"
 EMULATOR, COLLECTION = "emulator", "collection"
 Holding = dict[str, dict[str, str]]
 
@@ -41,6 +45,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if not has_mark(item.path):
                 raise pytest.UsageError(f"{item.nodeid} is marked with a fact, but {MARK!r} is not in its file")
             item.user_properties.append(("fact", name))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Record the traffic of a marked test as that of its group, which is judged without that of all other tests."""
+    if item.get_closest_marker("fact"):
+        os.environ[GROUP] = TRAFFIC
+    try:
+        return (yield)
+    finally:
+        os.environ.pop(GROUP, None)
 
 
 def marked_files() -> list[Path]:

@@ -27,11 +27,16 @@ class Result:
     output: str = ""
 
 
-def json_file(description: str, argv: Sequence[str] | None) -> Path | None:
-    """The path that ``--json`` names, the one option that all judges have."""
+def options(description: str) -> argparse.ArgumentParser:
+    """A parser of ``--json``, the one option that all judges have."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", type=Path, help="write the results to this file")
-    found: Path | None = parser.parse_args(argv).json
+    return parser
+
+
+def json_file(description: str, argv: Sequence[str] | None) -> Path | None:
+    """The path that ``--json`` names, for a judge without other options."""
+    found: Path | None = options(description).parse_args(argv).json
     return found
 
 

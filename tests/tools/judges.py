@@ -33,6 +33,8 @@ JUDGES: Sequence[tuple[str, Sequence[str]]] = (
     ("rulebook", ["-m", "interop.judge_rulebook"]),
     ("description", ["tests/description/check.py", str(TRAFFIC)]),
 )
+# The judge whose tests make test runs too.
+TESTED = "facts"
 # Programs of others wait for server tasks and for time to pass, and leave the machine to other judges meanwhile.
 AT_ONCE = 2
 # The judge that waits most, for a program that starts slowly and is killed again and again. As the last judge, it would
@@ -57,11 +59,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("interop", description="Let programs that others wrote judge the emulator.")
     parser.add_argument("--terraform", action="store_true", help="the Terraform provider's acceptance tests as well")
     parser.add_argument("--octoterra", action="store_true", help="octoterra's tests as well")
+    parser.add_argument("--tested", action="store_true", help="take the facts from make test, if no file has changed")
     chosen = vars(parser.parse_args(argv))
     for leftover in (TRAFFIC, *WORK.glob("*.json")):
         shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink(missing_ok=True)
     TRAFFIC.mkdir(parents=True)
     *others, last = *((name, command) for name, command in LONG.items() if chosen[name]), *JUDGES
+    if chosen["tested"]:
+        others = [(name, [*command, "--tested"] if name == TESTED else command) for name, command in others]
     others.sort(key=lambda each: each[0] != BEGUN_FIRST)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         well = list(pool.map(lambda each: judged(each[1], WORK / f"{each[0]}.json"), others))

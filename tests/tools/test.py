@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import tested
 from checks import BIN, OWN_ENVIRONMENT, ROOT
+from tested import FACTS, TRAFFIC
 
 LEAST = 95
 COVERAGE = str(BIN / "coverage")
-TRAFFIC = ROOT / ".build" / "traffic"
 JUDGEMENT = ROOT / ".build" / "description.json"
 # One more process than the machine has cores, because some tests wait for a program that they have started.
 PYTEST = ["-q", "-n", str((os.cpu_count() or 1) + 1), "-p", "shares", "-p", "progress"]
@@ -29,7 +29,7 @@ Step = tuple[str, list[str]]
 
 def steps(measured: bool) -> Iterator[Step]:
     python = [COVERAGE, "run"] if measured else [sys.executable]
-    yield "unit, contract and documentation", [*python, "-m", "pytest", *PYTEST, "tests"]
+    yield "unit, contract and documentation", [*python, "-m", "pytest", *PYTEST, "--facts", str(FACTS), "tests"]
     yield "integration targets", [*python, "tests/tools/integration.py"]
     if measured:
         # ansible-playbook ends by killing its last worker, which may be writing down what it covered: what can't be
@@ -46,7 +46,7 @@ def main() -> int:
     measured = parser.parse_args().coverage
     for leftover in Path(ROOT).glob(".coverage*"):
         leftover.unlink()
-    shutil.rmtree(TRAFFIC, ignore_errors=True)
+    tested.begin(tested.checkout())
     environment = {**os.environ, **OWN_ENVIRONMENT, "OCTOPUS_EMULATOR_TRAFFIC": str(TRAFFIC)}
     failed = []
     todo = list(steps(measured))

@@ -10,7 +10,8 @@ import re
 from pathlib import Path
 
 import pytest
-from interop.fact_marks import in_order, judged
+from emulator.traffic import GROUP
+from interop.fact_marks import TRAFFIC, in_order, judged
 from interop.facts import FACTS, Fact
 from interop.unverified import OPEN, SETTLED, UNVERIFIED
 
@@ -68,6 +69,36 @@ def test_a_run_writes_what_it_found(pytester: pytest.Pytester, monkeypatch: pyte
         assert (results["5.7"]["outcome"], results["5.7"]["collection"]) == ("failed", ["test_one.py::test_some"])
         assert list(results) == sorted(FACTS, key=in_order)
         file.unlink()
+
+
+def test_the_traffic_of_marked_tests_is_a_group(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A marked test has its group from its fixtures on, and the test after a failing one has none."""
+    monkeypatch.delenv(GROUP, raising=False)
+    pytester.makeini("[pytest]\nmarkers = fact(name): x\n")
+    pytester.makepyfile(
+        f"""
+        import os
+        import pytest
+
+        @pytest.fixture
+        def group():
+            return os.environ.get({GROUP!r})
+
+        def test_before(group):
+            assert group is None
+
+        @pytest.mark.fact("5.7")
+        def test_marked(group):
+            assert group == {TRAFFIC!r}
+            raise OSError
+
+        def test_after(group):
+            assert group is None
+        """
+    )
+    ran = pytester.runpytest_subprocess(*QUICK)
+    ran.assert_outcomes(passed=2, failed=1)
+    ran.stdout.fnmatch_lines(["*test_marked - OSError*"])
 
 
 def test_a_fact_that_there_is_not_is_an_error(pytester: pytest.Pytester) -> None:

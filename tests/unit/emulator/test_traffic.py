@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from emulator.server import VERSION
 from emulator.testing import Emulator
-from emulator.traffic import FOLDER, recorder
+from emulator.traffic import FOLDER, GROUP, copy_group, recorder
 
 from .conftest import Asker
 
@@ -54,6 +54,22 @@ def test_the_same_again_is_not_repeated(tmp_path: Path) -> None:
             ask.get("/api/environments?skip=0")
         ask.get("/api/environments?skip=1")
     assert [each["query"] for each in lines(tmp_path)] == [{"skip": "0"}, {"skip": "1"}]
+
+
+def test_a_group_has_records_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exchange that another program has had before is recorded for the group as well."""
+    monkeypatch.delenv(GROUP, raising=False)
+    with Emulator(traffic=str(tmp_path)) as server:
+        ask = Asker(server)
+        ask.get("/api/environments?skip=0")
+        monkeypatch.setenv(GROUP, "facts")
+        for skip in (0, 1, 1):
+            ask.get(f"/api/environments?skip={skip}")
+        monkeypatch.setenv(GROUP, "facts of others")
+        ask.get("/api/environments?skip=2")
+    assert [each["group"] for each in lines(tmp_path)] == ["", "facts", "facts", "facts of others"]
+    copy_group(tmp_path, "facts", tmp_path / "copied" / "some.jsonl")
+    assert [each["query"] for each in lines(tmp_path / "copied")] == [{"skip": "0"}, {"skip": "1"}]
 
 
 def test_mistakes_on_purpose_are_recorded(tmp_path: Path) -> None:
