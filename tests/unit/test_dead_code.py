@@ -9,6 +9,7 @@ Code that only tests use is dead code of the collection. The emulator is there f
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,10 +66,12 @@ def unused(code: Trees, users: Trees) -> list[str]:
     found = []
     for path, tree in code.items():
         module = path.parent.name if path.stem == "__init__" else path.stem
-        for node in tree.body:
-            others = {each for other in tree.body if other is not node for each in mentioned(other)}
+        read = [set(mentioned(node)) for node in tree.body]
+        statements = Counter(name for names in read for name in names)
+        for node, own in zip(tree.body, read, strict=True):
             names = () if is_kind(node) else tuple(defined(node))
-            found += [(path, each) for each in names if each not in others and (module, each) not in of_modules]
+            alone = [each for each in names if statements[each] == (each in own)]
+            found += [(path, each) for each in alone if (module, each) not in of_modules]
         found += [(path, each) for each in members(tree) if each not in anywhere]
     return [f"{path.name}: {each}" for path, each in found if not called_by_name(each)]
 
