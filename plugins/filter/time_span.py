@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
 
 from ansible.errors import AnsibleFilterError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.durations import parsed, readable, written
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.timespans import MOST, SECOND
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import described
 
-SECOND = 10_000_000
 FORMS: dict[str, Callable[[int], object]] = {
     "time_span": written,
     "words": readable,
@@ -29,11 +28,12 @@ def time_span(length: object, form: object = "time_span") -> object:
 
 def ticks_of(length: object) -> int:
     """A length of time in units of 100 nanoseconds; a number counts seconds."""
-    if isinstance(length, (int, float)) and not isinstance(length, bool) and 0 <= length < inf:
+    if isinstance(length, (int, float)) and not isinstance(length, bool) and length >= 0:
+        if length > MOST // SECOND:
+            raise AnsibleFilterError("time_span: the input is longer than the server can count")
         return round(length * SECOND)
     if not isinstance(length, str):
-        kind = "infinite" if length == inf else described(length)
-        problem = f"the input is {kind}, but has to be a duration or a number of seconds, 0 or more"
+        problem = f"the input is {described(length)}, but has to be a duration or a number of seconds, 0 or more"
         raise AnsibleFilterError(f"time_span: {problem}")
     try:
         return parsed(length, "time_span")

@@ -115,3 +115,22 @@ def test_a_document_that_goes_with_its_parent(server: Emulator, way: str) -> Non
     done = configure(server, config, **how)
     assert report(predicted) == report(done)
     assert done["deleted"] == {"environments": NAMES, "projects": ["Shop"]}
+
+
+def test_a_document_that_prune_keeps(server: Emulator) -> None:
+    """Prune keeps the project for the tenant, and the lifecycle for the project."""
+    shop = {
+        "name": "Shop",
+        "project_group": "Default Project Group",
+        "lifecycle": "Slow",
+        "tenanted_deployment_mode": "Tenanted",
+    }
+    tenant = {"name": "Acme", "projects": [{"project": "Shop"}]}
+    configure(server, {"lifecycles": [{"name": "Slow"}], "projects": [shop], "tenants": [tenant]}, parallelism=1)
+    other = {"name": "Not there", "state": "absent"}
+    config: Config = {"lifecycles": [], "projects": [other], "tenants": [tenant]}
+    predicted = configure(server, config, prune=["lifecycles", "projects"], check=True)
+    done = configure(server, config, prune=["lifecycles", "projects"])
+    assert report(predicted) == report(done)
+    assert done["changed"] is False
+    assert "'Slow' stays, as the project 'Shop' needs it" in "\n".join(done["warnings"])

@@ -16,8 +16,8 @@ from contract.conftest import Octopus
 FOLLOW = [{"link": "Environments", "name": "Test"}]
 
 
-def put(octopus: Octopus, body: Any, follow: Any = FOLLOW) -> dict[str, Any]:
-    return octopus.ok("octopus_api", {"follow": follow, "method": "PUT", "body": body})
+def put(octopus: Octopus, body: Any, follow: Any = None) -> dict[str, Any]:
+    return octopus.ok("octopus_api", {"follow": follow or FOLLOW, "method": "PUT", "body": body})
 
 
 @pytest.mark.parametrize("answer", ["the document", "nothing", "what was sent, without an ID"])
@@ -110,3 +110,32 @@ def test_a_list_that_the_server_ignores_is_no_change(octopus: Octopus) -> None:
         answer(method=method, path="*/teams", status=200, body=["Teams-1", "Teams-2"])
     result = put(octopus, ["Teams-2"], follow)
     assert (result["changed"], len(result["warnings"])) == (False, 1)
+
+
+def test_a_property_in_another_case_is_the_same_property(octopus: Octopus) -> None:
+    octopus.server.seed("environments", Name="Test", Description="Old")
+    result = put(octopus, {"description": "New"})
+    assert result["diff"] == {"before": {"Description": "Old"}, "after": {"Description": "New"}}
+    assert result.get("warnings") is None
+    assert put(octopus, {"description": "New"})["changed"] is False
+
+
+def test_an_answer_with_a_part_of_the_document(octopus: Octopus) -> None:
+    made = octopus.server.seed("environments", Name="Test", Description="Old")
+    octopus.server.fault(method="PUT", status=200, body={"Id": made["Id"], "SortOrder": 9})
+    now = {**octopus.ok("octopus_api", {"follow": FOLLOW})["response"], "SortOrder": 9, "Description": "New"}
+    before = {**now, "SortOrder": 0, "Description": "Old"}
+    for answer in (before, now):
+        octopus.server.fault(method="GET", path=f"*/{made['Id']}", status=200, body=answer)
+    result = put(octopus, {"SortOrder": 9, "Description": "New"})
+    assert (result["diff"]["after"], result.get("warnings")) == ({"SortOrder": 9, "Description": "New"}, None)
+
+
+def test_a_property_that_another_one_marks_as_a_secret_is_a_change(octopus: Octopus) -> None:
+    """Some links may lead to a document that is a variable."""
+    octopus.server.on_purpose("the path")
+    variable = {"Name": "Token", "Type": "Sensitive", "IsSensitive": True, "Value": None}
+    for method in ("GET", "PUT", "GET"):
+        octopus.server.fault(method=method, path="*/teams", status=200, body=variable)
+    result = put(octopus, {"IsSensitive": True, "Value": "hunter-22"}, [{"link": "CurrentUser"}, {"link": "Teams"}])
+    assert (result["changed"], result.get("warnings")) == (True, None)

@@ -198,6 +198,12 @@ def test_a_used_template_stays_and_its_steps_are_updated(octopus: Octopus) -> No
     assert predicted["changed"] and done["changed"] and predicted["diff"] == done["diff"]
     assert [each["version"] for each in done["older_steps"]] == ["2"]
     assert octopus.ok("octopus_step_template", updates)["changed"] is False
+    renamed = {"id": made["id"], "name": "Other", "update": True}
+    for change in (renamed, {**updates, "new_name": "Other"}):
+        for check in (True, False):
+            result = octopus("octopus_step_template", change, check=check)
+            assert result["failed"] and "which can't be changed" in result["msg"]
+    assert octopus.ok("octopus_step_template", {**updates, "new_name": CHAT})["changed"] is False
     result = octopus(MODULE, name=CHAT, state="absent")
     assert result["failed"] and "currently used" in result["msg"]
     assert [each["Id"] for each in templates(octopus)] == [made["id"]]
@@ -226,3 +232,20 @@ def test_an_update_that_the_server_does_not_make(octopus: Octopus) -> None:
     octopus.server.fault(method="PUT", path="*/installation", status=200, body=old)
     done = octopus.ok(MODULE, name=CHAT, state="latest")
     assert done["changed"] is False and "has kept version 2" in done["warnings"][0]
+
+
+def test_an_update_to_a_version_of_the_server(octopus: Octopus) -> None:
+    octopus.ok(MODULE, name=CHAT)
+    newer(octopus, 10)
+    octopus.server.fault(method="PUT", path="*/installation", status=200, body={**templates(octopus)[0], "Version": 3})
+    done = octopus.ok(MODULE, name=CHAT, state="latest")
+    assert (done["changed"], done["version"]) == (True, 3)
+    assert "has version 3 now, although the catalogue has 10" in done["warnings"][0]
+
+
+def test_an_update_to_a_name_that_is_taken(octopus: Octopus) -> None:
+    octopus.ok(MODULE, name=CHAT)
+    own = octopus.ok("octopus_step_template", name="Chat - Say", action_type="Octopus.Script")
+    newer(octopus, 3, Name="Chat - Say")
+    assert f"({own['id']}), which is not that of the community" in fails(octopus, {"name": PAGE, "state": "latest"})
+    assert unchanged(octopus, name=PAGE)["version"] == 2

@@ -75,7 +75,7 @@ def test_a_wrong_file_is_refused_before_anything_is_written(
 ) -> None:
     if is_there:
         octopus.ok(TENANT, {"name": "Acme"})
-    (tmp_path / "text.png").write_text("no picture")
+    (tmp_path / "text.png").write_text("<!-- no picture --><html><svg></svg></html>")
     (tmp_path / "empty.png").write_text("")
     octopus.server.clear_requests()
     for path, problem in (
@@ -108,7 +108,10 @@ def test_check_mode_accepts_a_file_to_come(octopus: Octopus, tmp_path: Path, is_
 
 def test_the_format_is_the_content_and_the_server_has_the_last_word(octopus: Octopus, tmp_path: Path) -> None:
     path = tmp_path / "picture"
-    for content, taken in ((b"\xff\xd8\xff", True), (SVG, True), (b"GIF89a", False)):
+    drawn = b"""\xef\xbb\xbf<?xml version="1.0"?>
+        <!-- drawn --><!-- by hand --><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd" [<!ENTITY a "b">]>
+        <s:svg xmlns:s="http://www.w3.org/2000/svg"/>"""
+    for content, taken in ((b"\xff\xd8\xff", True), (SVG, True), (drawn, True), (b"GIF89a", False)):
         path.write_bytes(content)
         result = octopus(TENANT, {"name": "Acme", "logo": str(path)})
         assert bool(result.get("failed")) is not taken, result

@@ -182,6 +182,15 @@ def test_a_value_is_absent_if_its_template_is(initrode: Octopus) -> None:
     assert both["changed"] and "Color" not in stored(initrode)[TEST]
 
 
+def test_a_value_whose_template_is_not_clear(initrode: Octopus) -> None:
+    """Two templates have the name in other cases, so that nobody knows which value is to be absent."""
+    follow, kind = [{"link": "Projects", "name": "Tenant shop"}], {"DisplaySettings": {}}
+    templates = [{"Name": each, **kind} for each in ("Port", "PORT")]
+    initrode.ok("octopus_api", follow=follow, method="PUT", body={"Templates": templates})
+    message = give(initrode, own("port", state="absent"), mode="merge")["msg"]
+    assert "has no variable template 'port'" in message and "PORT" in message
+
+
 def test_a_set_that_no_connected_project_includes(initrode: Octopus) -> None:
     initrode.server.seed("libraryvariablesets", Name="Alone", Templates=[{"Name": "Contact"}])
     entry = {**common("Contact", "Ada"), "library_variable_set": "Alone"}

@@ -87,7 +87,7 @@ def test_another_source_has_imports_of_its_own(folder: Path) -> None:
 
 
 def test_a_mistake_is_found_each_time(folder: Path) -> None:
-    for _ in range(2):
+    for _again in range(2):
         with pytest.raises(SyntaxError) as raised:
             parsed("import os\nimport\n")
         assert (raised.value.filename, raised.value.lineno) == ("some.py", 2)

@@ -20,7 +20,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.threads imp
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import change_key
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import (
-    EVERYTHING,
     Covered,
     Lookup,
     PlannedChange,
@@ -320,7 +319,7 @@ class Index:
         found = (listing.listed[each] for each in listing.ids(SLUG, slug, parent_id))
         return [{ID: each.id, location.naming.prop: each.name, "SpaceId": each.space} for each in found]
 
-    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
+    def why_unseen(self, location: Location, about: Covered | None = None) -> str:
         with self._lock:
             return self.live.why_unseen(location, about)
 

@@ -118,19 +118,6 @@ def removal(resource: Resource, document: Listed) -> Planned:
     return Planned(resource, document.title, Plan(DELETE, current, before={"name": document.title, "id": identity}))
 
 
-def others_needs(index: Index, pruned: Container[Location], gone: Container[str]) -> Iterator[tuple[str, list[str]]]:
-    """The documents without an item that stay, each with the IDs of documents that it can't be without.
-
-    A document goes if its kind or the kind of its parent is pruned, or if its parent is in ``gone``.
-    """
-    for location in index.locations():
-        parent = location.parent.location if location.parent else location
-        if location not in pruned and parent not in pruned:
-            for each, ids in index.needs(location):
-                if each.parent not in gone:
-                    yield f"the {location.label} {each.name!r}", ids
-
-
 class Protection:
     """Decides which documents prune keeps although no item is about them.
 
@@ -162,13 +149,12 @@ class Protection:
         gone = removed_by_items(planned)
         # The documents of which another one needs at least one: prune takes them out one after the other.
         needs = [(each.place, ids) for each in planned for ids in vital_ids(each)]
-        needs += others_needs(index, pruned, gone)
+        needs += self._needs_of_others(pruned, gone)
         self._left = [(place, set(ids) - gone.keys()) for place, ids in needs]
         self.warnings: list[str] = []
 
     def __call__(self, resource: Resource, document: Listed) -> bool:
-        is_default = document.is_default and (resource.location, document.parent) not in self._new_defaults
-        if document.protected or is_default or self._is_elsewhere(resource, document):
+        if self._is_untouchable(resource.location, document):
             return True
         is_copy = is_to_come(document.parent)
         place = self._needed.get((document.parent if is_copy else "", document.id))
@@ -185,12 +171,35 @@ class Protection:
             )
         return place is not None
 
-    def _is_elsewhere(self, resource: Resource, document: Listed) -> bool:
-        """Whether the document is the space of the run, or belongs to another space."""
-        if resource.location == SPACES:
+    def _needs_of_others(self, pruned: Container[Location], gone: Container[str]) -> Iterator[tuple[str, list[str]]]:
+        """The documents without an item that stay, each with the IDs of documents that it can't be without.
+
+        ``gone``: the IDs of the documents that items remove; what is inside them goes too.
+        """
+
+        def goes(location: Location, document: Listed) -> bool:
+            is_kept = ("", document.id) in self._needed or self._is_untouchable(location, document)
+            return document.id in gone or (location in pruned and not is_kept)
+
+        for location in self._index.locations():
+            holders = self._index.listing(location.parent.location).listed if location.parent else {}
+            for each, ids in self._index.needs(location):
+                holder = holders.get(each.parent)
+                goes_along = location.parent and holder and goes(location.parent.location, holder)
+                if not goes(location, each) and not goes_along:
+                    yield f"the {location.label} {each.name!r}", ids
+
+    def _is_untouchable(self, location: Location, document: Listed) -> bool:
+        """Whether the document is protected, the default at the end of the run, the space of the run, or of another
+        space.
+        """
+        is_default = document.is_default and (location, document.parent) not in self._new_defaults
+        if document.protected or is_default:
+            return True
+        if location == SPACES:
             own_space = self._index.resolve(SPACES, self._space) if self._space else None
             return document.id == own_space
-        return bool(resource.location.system and document.space) and not self._index.is_here(document.space)
+        return bool(location.system and document.space) and not self._index.is_here(document.space)
 
 
 def owner_to_come(planned: Planned) -> str:

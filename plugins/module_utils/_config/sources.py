@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described, reason_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import is_mask, looks_like_placeholder
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import in_one_message, key_shown
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import UsageError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.surrogates import lone_surrogate
@@ -77,6 +78,8 @@ def is_relative(path: Any) -> bool:
     variable. The message about a wrong value shows it as it was given, so that false is returned for one.
     """
     if not isinstance(path, str) or not path.strip() or "\0" in path or lone_surrogate(path):
+        return False
+    if looks_like_placeholder(path) or is_mask(path):
         return False
     return not Path(path).is_absolute() and path[0] not in "~$"
 

@@ -94,8 +94,9 @@ def found_by_name(asked: Asked) -> Found:
     if entry is None:
         return Found()
     installed = of_entry(own, entry)
-    if installed is None and state != ABSENT:
-        refuse_taken_name(own, entry)
+    is_new = installed is None or (state == LATEST and version_of(installed) < version_of(entry))
+    if is_new and state != ABSENT:
+        refuse_taken_name([each for each in own if each is not installed], entry)
     return Found(installed, entry)
 
 
@@ -222,7 +223,7 @@ def to_install(asked: Asked, entry: Document) -> Intent:
 def to_update(asked: Asked, installed: Document, entry: Document) -> Intent:
     name, before, after = str(entry["Name"]), version_of(installed), version_of(entry)
     parameters = of_the_space(asked, entry)
-    done = f"updated the step template {installed['Name']!r} of the community from version {before} to {after}"
+    updated = f"updated the step template {installed['Name']!r} of the community from version {before}"
 
     def now() -> Document:
         return of_entry(step_templates(asked), entry) or installed
@@ -231,13 +232,17 @@ def to_update(asked: Asked, installed: Document, entry: Document) -> Intent:
         try:
             answer = asked.context.client.send("PUT", entry, INSTALLATION, {}, parameters)
         except AnswerLost as lost:
-            look_again(lost, lambda: version_of(now()) != before, done)
+            look_again(lost, lambda: version_of(now()) != before, updated)
             raise
         made = shapes.fitting(answer, VERSIONED, f"The link {INSTALLATION!r}")
-        if version_of(made) == before:
+        version = version_of(made)
+        if version == before:
             asked.context.warn(f"the server has kept version {before} of the step template {name!r}")
         else:
-            asked.context.did(done)
+            asked.context.did(f"{updated} to {version}")
+        if before != version < after:
+            problem = f"the step template {name!r} has version {version} now, although the catalogue has {after}"
+            asked.context.warn(f"{problem}. Each run with state=latest will update it again")
         return entries_of(made, entry)
 
     predicted = {**entries_of(installed, entry), "name": name, "version": after}

@@ -33,7 +33,10 @@ BEGINNINGS = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
 )
-SVG, SVG_ELEMENT = "image/svg+xml", re.compile(rb"<(?:\w+:)?svg[\s>]")
+SVG = "image/svg+xml"
+# The first element of the file, after a declaration, comments and a document type, which may have its own declarations.
+BEFORE_SVG = rb"<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE\s[^\[>]*(?:\[[^\]]*\]\s*)?>"
+SVG_ELEMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:" + BEFORE_SVG + rb")\s*)*<(?:\w+:)?svg[\s/>]", re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,7 +115,7 @@ class LogoFile(FieldType):
 def media_type(beginning: bytes) -> str:
     """The media type of a picture by its first bytes; empty for anything else."""
     found = next((each for mark, each in BEGINNINGS if beginning.startswith(mark)), "")
-    return found or (SVG if SVG_ELEMENT.search(beginning) else "")
+    return found or (SVG if SVG_ELEMENT.match(beginning) else "")
 
 
 LOGO = Field("logo", LINK, LogoFile())

@@ -53,7 +53,9 @@ def refuse_community_template(template: Document, parameters: Parameters, contex
 
     It can be removed, and the steps from it can be updated.
     """
-    is_changed = parameters.get("new_name") or any(given_fields(OWN_FIELDS, parameters)) or not parameters.get("update")
+    name = parameters.get("new_name") or (parameters.get("name") if parameters.get("id") else None)
+    is_renamed = name is not None and name.strip() != template["Name"]
+    is_changed = is_renamed or any(given_fields(OWN_FIELDS, parameters)) or not parameters.get("update")
     if template.get("CommunityActionTemplateId") and is_changed and parameters.get("state") != "absent":
         raise OptionError(
             "name",

@@ -93,15 +93,16 @@ class Templates:
         return [{**each, "Id": each.get("Id") or ids.get(each["Name"]) or to_come(each["Name"])} for each in found]
 
     def named(self, owner_type: OwnerType, owner: str, name: str, option: str, reported: bool = True) -> Document:
-        """The template with this name. An unknown name is reported if the task needs the template, and the result is a
-        template to come.
+        """The template with this name; in place of an unknown one, a template to come.
+
+        ``reported``: whether an unknown name is reported, as is always one that several templates have.
         """
         offered = self.of(owner_type, owner)
         exact = [each for each in offered if each["Name"] == name.strip()]
         alike = [each for each in offered if folded(each["Name"]) == folded(name)]
         if exact or len(alike) == 1:
             return (exact or alike)[0]
-        if reported and (not is_to_come(owner) or offered):
+        if (reported or alike) and (not is_to_come(owner) or offered):
             near = near_misses(name, [each["Name"] for each in offered])
             label = owner_type.location.label
             problem = f"the {label} {self.name(owner_type.location, owner)!r} has no variable template {name!r}"

@@ -12,7 +12,6 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import (
-    EVERYTHING,
     Covered,
     Lookup,
     PlannedChange,
@@ -140,7 +139,7 @@ class RecentDocuments:
         """See ``Lookup``."""
         return self._resolver.slugged(location, slug, parent_id)
 
-    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
+    def why_unseen(self, location: Location, about: Covered | None = None) -> str:
         """See ``Lookup``."""
         return self._resolver.why_unseen(location, about)
 

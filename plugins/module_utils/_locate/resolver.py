@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import Reader, batches
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.sight import Sight, sight_in
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import EVERYTHING, Covered, PlannedChange
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Covered, PlannedChange
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     Missing,
@@ -119,7 +119,7 @@ class Resolver(Reader):
         """Whether no link leads to the location, so that an ID can't be looked up."""
         return self.holder(location) is not None and not self.offers(location)
 
-    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
+    def why_unseen(self, location: Location, about: Covered | None = None) -> str:
         """See ``Lookup``. The permissions of the user are read once, when they are first needed."""
         if not location.lists.seen_with:
             return ""

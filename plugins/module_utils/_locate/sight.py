@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import EVERYTHING, Covered
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Covered
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -39,7 +39,7 @@ class Sight:
     username: str
     granted: Mapping[str, Any] | None
 
-    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
+    def why_unseen(self, location: Location, about: Covered | None = None) -> str:
         """Why the user may not see all documents of a location; empty if nothing speaks for it.
 
         ``about``: only the documents that name these IDs, by the restriction that has to allow each of them. A
@@ -48,8 +48,8 @@ class Sight:
         permission = location.lists.seen_with
         if self.granted is None or not permission:
             return ""
-        roles = self.granted.get(permission) or []
-        if any(all(_allows(role.get(each), about.get(each)) for each in RESTRICTIONS) for role in roles):
+        roles, named = self.granted.get(permission) or [], about or {}
+        if any(all(_allows(role.get(each), named.get(each)) for each in RESTRICTIONS) for role in roles):
             return ""
         documents = plural(location.label)
         if not roles:

@@ -24,7 +24,6 @@ SKIP_THE_TASK = "skip the task on such a server"
 PlannedChange = tuple[Document, Document]
 # IDs that a document names, by the restriction of roles that has to allow each of them.
 Covered = Mapping[str, Collection[str]]
-EVERYTHING: Covered = {}
 
 
 class Documents(Protocol):
@@ -75,7 +74,7 @@ class Lookup(Documents, Protocol):
     def copied_from(self, location: Location, identity: str) -> str | None:
         """The ID of the document that ``to_come(name)`` will be a clone of; None for a document that is not a clone."""
 
-    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
+    def why_unseen(self, location: Location, about: Covered | None = None) -> str:
         """Why the user may not see all documents of a location; empty if nothing speaks for it.
 
         ``about``: only the documents that name these IDs.

@@ -26,7 +26,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
     OctopusError,
     ServerRefused,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import holds_a_secret
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import (
+    holds_a_secret,
+    property_holds_a_secret,
+    redacted,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, near_misses
 
 ARGUMENTS: dict[str, Argument] = {
@@ -187,7 +191,10 @@ def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Resu
     _refuse_page(current, followed)
     if not isinstance(current, dict) or not isinstance(body, dict):
         return _put_whole(client, followed, current, body, check)
-    different = {prop: value for prop, value in body.items() if current.get(prop) != value}
+    # A server ignores the case of the names of properties.
+    spelled = {str(folded(prop)): str(prop) for prop in current}
+    given: dict[str, Any] = {spelled.get(str(folded(prop)), prop): value for prop, value in body.items()}
+    different = {prop: value for prop, value in given.items() if current.get(prop) != value}
     if not different:
         return {"changed": False, "response": current}
     wanted = {**current, **different}
@@ -198,21 +205,19 @@ def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Resu
     response = wanted if check else _write(client, "PUT", followed, wanted, took_effect)
     left = [] if check else _left_as_before(response, current, different)
     is_same = False
-    if len(left) == len(different):
-        # The answer may not be the document. Only a server that seems to ignore everything is asked once more.
+    if left:
+        # The answer may not be the document, or only a part of it. So the server is asked once more.
         now = _read_again(client, followed)
         left = _left_as_before(now, current, different) if isinstance(now, dict) else []
         is_same = len(left) == len(different) and _without_bookkeeping(now) == _without_bookkeeping(current)
     warned = {"warnings": [AS_BEFORE.format(names=", ".join(left))]} if left else {}
     if is_same:
         return {"changed": False, "response": current, **warned}
-    after = {prop: value for prop, value in different.items() if prop not in left}
-    return {
-        "changed": True,
-        "response": response,
-        "diff": _diff({prop: current.get(prop) for prop in after}, after),
-        **warned,
-    }
+    # Only the whole document shows which of its properties are secrets.
+    before, after = redacted(current), redacted(wanted)
+    changed = [prop for prop in different if prop not in left]
+    diff = _diff({prop: before.get(prop) for prop in changed}, {prop: after[prop] for prop in changed})
+    return {"changed": True, "response": response, "diff": diff, **warned}
 
 
 def _put_whole(client: Client, followed: FollowedLink, current: Any, body: Any, check: bool) -> Result:
@@ -233,10 +238,11 @@ def _left_as_before(now: Any, before: Document, different: Mapping[str, Any]) ->
     No answer shows whether the server took a secret, so a property with a secret never counts.
     """
     shown = now if isinstance(now, dict) else {}
+    wanted = {**before, **different}
     return [
         prop
-        for prop, value in different.items()
-        if shown.get(prop, before.get(prop)) == before.get(prop) and not holds_a_secret({prop: value})
+        for prop in different
+        if shown.get(prop, before.get(prop)) == before.get(prop) and not property_holds_a_secret(wanted, prop)
     ]
 
 

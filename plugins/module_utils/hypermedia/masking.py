@@ -186,11 +186,14 @@ def holds_a_secret(value: Any) -> bool:
         return any(map(holds_a_secret, value))
     if not isinstance(value, MAPPINGS):
         return False
-    return any(
-        (is_scalar(part) and bool(str(part).strip()) and (_names_a_secret(str(prop)) or _has_mark(value, str(prop))))
-        or holds_a_secret(part)
-        for prop, part in value.items()
-    )
+    return any(property_holds_a_secret(value, prop) for prop in value)
+
+
+def property_holds_a_secret(document: Mapping[str, Any], prop: str) -> bool:
+    """Whether ``holds_a_secret`` for a property of a document, of which another property may say so."""
+    part = document[prop]
+    is_secret = _names_a_secret(str(prop)) or _has_mark(document, str(prop))
+    return (is_scalar(part) and bool(str(part).strip()) and is_secret) or holds_a_secret(part)
 
 
 def _unquoted(text: str) -> str:

@@ -24,7 +24,7 @@ FILE = "_Logo"
 LINKS = {"Logo": "{self}/logo?cb={version}"}
 PNG, JPEG, GIF, SVG = "image/png", "image/jpeg", "image/gif", "image/svg+xml"
 BEGINNINGS = ((b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG), (b"GIF87a", GIF), (b"GIF89a", GIF))
-ELEMENT = re.compile(rb"<svg[\s>]", re.IGNORECASE)
+ELEMENT = re.compile(rb"<(?:\w+:)?svg[\s/>]", re.IGNORECASE)
 # The types of pictures, by collection. Unverified: a server refuses those that no source names.
 DOCUMENTED = (PNG, JPEG, GIF)
 TYPES = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import EVERYTHING, Context, Covered, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Covered, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 
@@ -34,7 +34,7 @@ class Names:
         of = {identity: name for name, identity in self.ids.items()}
         return [of.get(each, each) for each in ids]
 
-    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
+    def why_unseen(self, location: Location, about: Covered | None = None) -> str:
         return ""
 
     def planned_changes(self, location: Location) -> Mapping[str, Any]:

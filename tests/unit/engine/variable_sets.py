@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entries import VariableEntries
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import spelled_out
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import EVERYTHING, Context, Covered, Lookup
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Covered, Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Missing
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
@@ -55,7 +55,7 @@ class Names:
     def remember(self, location: Location, value: str, document_id: str, *more: Any) -> str:
         return document_id
 
-    def why_unseen(self, location: Location, about: Covered = EVERYTHING) -> str:
+    def why_unseen(self, location: Location, about: Covered | None = None) -> str:
         return ""
 
     def planned_changes(self, location: Location) -> Mapping[str, Any]:

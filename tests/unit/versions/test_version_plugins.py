@@ -42,7 +42,9 @@ WRONG: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
     (package_file, (None,), "package_file: the input is nothing, but has to be the name of a file"),
     (time_span, ("3 apples",), "time_span: '3 apples' is not a duration"),
     (time_span, (-1,), "time_span: the input is a number, but has to be a duration or a number of seconds, 0 or more"),
-    (time_span, (float("inf"),), "time_span: the input is infinite, but has to be a duration or a number of seconds"),
+    (time_span, (float("inf"),), "time_span: the input is longer than the server can count"),
+    (time_span, (1e302,), "time_span: the input is longer than the server can count"),
+    (time_span, (10**400,), "time_span: the input is longer than the server can count"),
     (time_span, (True,), "time_span: the input is true, but has to be a duration"),
     (time_span, ("1h", "hours"), "time_span: form is 'hours', but has to be one of: time_span, words, seconds"),
 ]

@@ -765,7 +765,7 @@ async def unseen(server: Server, position: Position) -> list[Document]:
 def say_that_it_moved_back(reached: datetime, last: datetime | None) -> None:
     LOGGER.warning(
         "The newest event is from %s, but the position was at %s: the server was restored from a backup, or the "
-        "filters were changed. The source continues from the newest event.",
+        "filters were changed. The source continues from there.",
         last,
         reached,
     )
