@@ -192,8 +192,8 @@ def _put(client: Client, followed: FollowedLink, body: Any, check: bool) -> Resu
     if not isinstance(current, dict) or not isinstance(body, dict):
         return _put_whole(client, followed, current, body, check)
     # A server ignores the case of the names of properties.
-    spelled = {str(folded(prop)): str(prop) for prop in current}
-    given: dict[str, Any] = {spelled.get(str(folded(prop)), prop): value for prop, value in body.items()}
+    spelled = {folded(prop): str(prop) for prop in current}
+    given = {spelled.get(folded(prop)) or str(prop): value for prop, value in body.items()}
     different = {prop: value for prop, value in given.items() if current.get(prop) != value}
     if not different:
         return {"changed": False, "response": current}
