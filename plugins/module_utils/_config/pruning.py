@@ -149,7 +149,7 @@ class Protection:
         gone = removed_by_items(planned)
         # The documents of which another one needs at least one: prune takes them out one after the other.
         needs = [(each.place, ids) for each in planned for ids in vital_ids(each)]
-        needs += self._needs_of_others(pruned, gone)
+        needs += self._needs_of_others(pruned, gone) if pruned else ()
         self._left = [(place, set(ids) - gone.keys()) for place, ids in needs]
         self.warnings: list[str] = []
 

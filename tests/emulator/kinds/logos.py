@@ -43,7 +43,7 @@ def routes(collection: str, methods: tuple[str, ...] = ("POST", "PUT")) -> dict[
     def logo(call: Call, document: Document) -> Answer:
         return shown(call.octopus, document) if call.method in READS else replaced(call, collection, document)
 
-    return {"{id}/logo": Route(logo, (*READS, *methods), gives="file", takes="file")}
+    return {"{id}/logo": Route(logo, (*READS, *methods), gives="image/*", takes="file")}
 
 
 def shown(octopus: Octopus, document: Document) -> Answer:
@@ -71,7 +71,8 @@ def replaced(call: Call, collection: str, document: Document) -> Answer:
     icon = {"Icon": None} if "Icon" in document else {}
     octopus.save(octopus.kinds[collection], {**document, **icon, FILE: name})
     forget_files(octopus)
-    return Answer(200, b"")
+    # The type of the empty answer is unverified.
+    return Answer(200, b"", type_of(upload.content))
 
 
 def refusal(call: Call, collection: str) -> Refusal:
