@@ -24,7 +24,7 @@ FOLDER = Path(sys.pycache_prefix or "", "imports", str(sys.implementation.cache_
 def parse_imports_only(packer: ModuleType) -> None:
     """Replace the ``compile`` by which ``ansible.executor.module_common`` parses a file whose imports it looks for."""
     if sys.pycache_prefix and not sys.dont_write_bytecode:
-        packer.compile = compiled  # type: ignore[attr-defined]
+        vars(packer)["compile"] = compiled
 
 
 def compiled(source: str | bytes, path: str, mode: str, flags: int) -> CodeType | ast.Module:

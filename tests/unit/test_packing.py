@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from types import CodeType
 
 import packing
 import pytest
@@ -96,5 +97,7 @@ def test_a_mistake_is_found_each_time(folder: Path) -> None:
 
 def test_a_program_is_compiled_whole() -> None:
     known: dict[str, object] = {}
-    exec(packing.compiled("value = 1", "some.py", "exec", 0), known)  # type: ignore[arg-type]
+    code = packing.compiled("value = 1", "some.py", "exec", 0)
+    assert isinstance(code, CodeType)
+    exec(code, known)
     assert known["value"] == 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -15,7 +16,11 @@ from emulator.traffic import FOLDER
 from interop import judge_facts
 from interop.fact_marks import JUDGE, TRAFFIC
 
-FOUND = {"judge": JUDGE, "version": "", "results": [{"name": "5.1", "kind": "x", "outcome": "passed", "reason": ""}]}
+FOUND: dict[str, Any] = {
+    "judge": JUDGE,
+    "version": "",
+    "results": [{"name": "5.1", "kind": "x", "outcome": "passed", "reason": ""}],
+}
 EXCHANGES = [{"group": "", "path": "/api/users"}, {"group": TRAFFIC, "path": "/api/feeds"}]
 
 
@@ -54,7 +59,7 @@ def test_the_judge_takes_over_results_and_traffic(tmp_path: Path, ran: list[Path
 
 
 def test_a_fact_that_failed_is_a_failure(tmp_path: Path, ran: list[Path]) -> None:
-    failed = {**FOUND, "results": [{**FOUND["results"][0], "outcome": "failed"}]}  # type: ignore[dict-item]
+    failed = {**FOUND, "results": [{**FOUND["results"][0], "outcome": "failed"}]}
     tested.FACTS.write_text(json.dumps(failed), encoding="utf-8")
     assert judge_facts.main(["--tested", "--json", str(tmp_path / "facts.json")]) == 1
     assert ran == []

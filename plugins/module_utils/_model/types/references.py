@@ -131,7 +131,7 @@ class ReferenceList(FieldType):
 
 
 class VitalReferences(ReferenceList):
-    """A set of documents to which the use of another document is limited; without any, everybody may use it."""
+    """A list of documents for which another document may be used; an empty list allows it for all."""
 
     vital: ClassVar[bool] = True
 
