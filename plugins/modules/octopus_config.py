@@ -80,7 +80,8 @@ options:
         []).'
       - 'These documents always stay: defaults, documents that the server created by itself, the space in use, documents
         of other spaces, and all that the configuration names. A document that an item only refers to stays too, with a
-        warning.'
+        warning, and so does a document that another one can''t be without, such as the last environment of a machine,
+        whether or not an item is about the machine.'
       - Documents that come with a new document of the same run, such as the channels of a clone, are removed like any
         others. A default only stays if it is still the default after the run.
     type: list

@@ -85,10 +85,13 @@ def test_other_ones_are_given(server: Emulator, plural: str, others: str, option
 
 
 @every_kind
-def test_a_document_without_an_item(server: Emulator, plural: str, others: str, options: dict[str, Any]) -> None:
-    """The run has read the document together with those of the items, and its kind is not pruned."""
+@pytest.mark.parametrize("beside", [[{"name": "Not there", "state": "absent"}], [], None], ids=str)
+def test_a_document_without_an_item(
+    server: Emulator, plural: str, others: str, options: dict[str, Any], beside: list[dict[str, Any]] | None
+) -> None:
+    """Its kind is not pruned, and the configuration has other items of it, none, or does not mention it."""
     prepared(server, plural, others, options)
-    config: Config = {plural: [{"name": "Not there", "state": "absent"}], others: []}
+    config: Config = {others: []} if beside is None else {plural: beside, others: []}
     predicted = configure(server, config, prune=[others], check=True)
     done = configure(server, config, prune=[others])
     assert report(predicted) == report(done)
@@ -97,6 +100,30 @@ def test_a_document_without_an_item(server: Emulator, plural: str, others: str, 
     assert "'Two' stays, as the " in warning and " 'Web' needs it, because no other " in warning
     gone = configure(server, {plural: [], others: []}, prune=[plural, others])
     assert (gone["deleted"], names(server, others)) == ({plural: ["Web"], others: ["Two"]}, [])
+
+
+def test_kinds_are_read_only_for_a_removal(server: Emulator) -> None:
+    """Prune reads a kind of other documents only if it would remove a document that they may need."""
+    configure(server, {"environments": TWO, "machines": [{"name": "Web", **NEEDING["machines"][1]}]})
+    kept, removed = ({"environments": names} for names in (TWO, TWO[:1]))
+    for config, is_read in ((kept, False), (removed, True)):
+        for check in (True, False):
+            server.clear_requests()
+            configure(server, config, prune=["environments"], check=check)
+            read = any(each.path.endswith("/machines") for each in server.requests)
+            assert read is is_read, (config, check)
+
+
+def test_a_kind_that_the_server_does_not_show(server: Emulator) -> None:
+    """The run goes on, and warns of the documents whose needs prune can't know."""
+    configure(server, {"environments": TWO})
+    refusal = {"ErrorMessage": "You do not have permission"}
+    server.fault(method="GET", path="/api/*/certificates", status=403, body=refusal, times=2)
+    for check in (True, False):
+        done = configure(server, {"environments": []}, prune=["environments"], check=check)
+        assert done["deleted"] == {"environments": NAMES}
+        (warning,) = (each for each in done["warnings"] if each.startswith("certificates: "))
+        assert refusal["ErrorMessage"] in warning and "prune does not know what the other certificates" in warning
 
 
 @pytest.mark.parametrize("way", ["pruned", "absent"])

@@ -89,17 +89,20 @@ def test_defaults_and_what_the_server_made_stay(server: Emulator) -> None:
 
 
 def test_a_refused_removal_says_what_the_server_said(server: Emulator) -> None:
-    """The other documents are removed; a document is removed before the documents that it refers to."""
-    configure(server, {"environments": environments(range(3)), "machines": [{"name": "one", **MACHINE}]})
+    """The other documents are removed; a document is removed before the documents that it refers to. A lifecycle can be
+    without its environments, so that prune does not look for lifecycles.
+    """
+    uses_one = {"name": "L", "phases": [{"name": "P", "optional_deployment_targets": ["Environment 1"]}]}
+    configure(server, {"environments": environments(range(3)), "lifecycles": [uses_one]})
     result = task(server, "octopus_config", config={"environments": []}, prune=["environments"])
     assert result["failed"] is True
     assert result["deleted"] == {"environments": ["Environment 0", "Environment 2"]}
     (failure,) = result["failures"]
     assert (failure["kind"], failure["name"]) == ("environments", "Environment 1")
-    assert failure["status"] == 400 and "machine" in failure["msg"].casefold()
+    assert failure["status"] == 400 and "lifecycle" in failure["msg"].casefold()
     assert result["msg"].startswith("1 failed, 2 deleted. Run the task again")
-    both = configure(server, {"environments": [], "machines": []}, prune=["environments", "machines"])
-    assert both["deleted"] == {"environments": ["Environment 1"], "machines": ["one"]}
+    both = configure(server, {"environments": [], "lifecycles": []}, prune=["environments", "lifecycles"])
+    assert both["deleted"] == {"environments": ["Environment 1"], "lifecycles": ["L"]}
 
 
 def test_in_whatever_order_the_kinds_are_named(server: Emulator) -> None:

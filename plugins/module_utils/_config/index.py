@@ -61,7 +61,8 @@ class Index:
         self._threads = threads
         self._lock = threading.Lock()
         self._listings: dict[Location, Listing] = {}
-        self._read: list[Location] = []
+        # The collections that were read, each with the kinds of the configuration whose documents are in it.
+        self._read: dict[Location, list[Resource]] = {}
         self._renamed: dict[str, str] = {}
         self._made: set[str] = set()
         self._planned_changes: dict[Location, dict[str, PlannedChange]] = {}
@@ -80,11 +81,12 @@ class Index:
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
         """Read the collections of these kinds, and the collections that items refer to often."""
-        locations = [each.location for each in resources if not each.is_owned]
+        kinds = [each for each in resources if not each.is_owned]
+        locations = [each.location for each in kinds]
         often = [each for each in often_named(items) if self.live.holder(each) is None or self.live.offers(each)]
         locations += [each.parts[0] if each.apart else each for each in often]
-        self._read = list(dict.fromkeys(locations))
-        self._list_all(self._read)
+        self._read = {here: [each for each in kinds if each.location == here] for here in locations}
+        self._list_all(list(self._read))
 
     def _list_all(self, locations: Sequence[Location]) -> None:
         self._meant = {}
@@ -115,19 +117,23 @@ class Index:
         return iter(self.listing(location).documents.values())
 
     def _list(self, location: Location) -> None:
-        self._listings[location] = listing_of(location, self._named, self, self.live)
+        self._listings[location] = listing_of(location, self._named, self, self.live, self._read.get(location, ()))
 
     def listing(self, location: Location) -> Listing:
         """The documents of a collection that are known so far; an empty listing if it was not read."""
         return self._listings.get(location) or Listing()
 
-    def locations(self) -> list[Location]:
-        """The locations whose collections were read."""
-        return list(self._listings)
+    def needs(self, resource: Resource) -> Iterator[tuple[Listed, list[str]]]:
+        """The documents of a kind without an item, each with the IDs of documents that it can't be without.
 
-    def needs(self, location: Location) -> Iterator[tuple[Listed, list[str]]]:
-        """The documents of a collection without an item, each with the IDs of documents that it can't be without."""
-        listing = self.listing(location)
+        The collection of a kind that the configuration does not have is read for this alone. Raises ``OctopusError``.
+        """
+        location = resource.location
+        if resource in self._read.get(location, ()):
+            listing = self.listing(location)
+        else:
+            is_served = self.live.holder(location) is not None and self.live.offers(location)
+            listing = listing_of(location, self._named, self, self.live, (resource,)) if is_served else Listing()
         return ((listing.listed[each], ids) for each, lists in listing.needs.items() for ids in lists)
 
     def has_read(self, location: Location) -> bool:

@@ -14,6 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.vital impor
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
@@ -31,11 +32,14 @@ def often_named(items: Iterable[Item]) -> list[Location]:
     return [each for each, values in uses.items() if len(values) > FEW]
 
 
-def listing_of(location: Location, named: Named, lookup: Lookup, live: Resolver) -> Listing:
-    """The listing of a collection; the documents that items are about are kept whole."""
+def listing_of(
+    location: Location, named: Named, lookup: Lookup, live: Resolver, kinds: Sequence[Resource] = ()
+) -> Listing:
+    """The listing of a collection; the documents that items are about are kept whole. ``kinds``: those whose documents
+    are here.
+    """
     listing = Listing()
     inside = named.inside(location)
-    resources = list(dict.fromkeys(each.resource for each in named.at(location)))
     for document in _everything(location, named, lookup, live):
         listing.add(location, document)
         problems = ((each, live.why_unfit(each, document)) for each in inside)
@@ -43,7 +47,7 @@ def listing_of(location: Location, named: Named, lookup: Lookup, live: Resolver)
         items = named.about(location, document)
         if items or named.is_owner(location, document):
             listing.keep(_whole(document, items, live))
-        needs = [] if items else [ids for each in resources for ids in vital(each.fields, document)]
+        needs = [] if items else [ids for each in kinds for ids in vital(each.fields, document)]
         if needs:
             listing.needs[str(document["Id"])] = needs
     return listing

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
     BY_PLURAL,
+    CONFIGURED,
     Mistakes,
     kinds_called,
     without_removed_entries,
@@ -19,7 +20,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_plans import texts
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
-from ansible_collections.octopus.deploy.plugins.module_utils._config.vital import vital
+from ansible_collections.octopus.deploy.plugins.module_utils._config.unseen import unseen_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.vital import kinds_needing, vital
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, why_default_stays
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -30,6 +32,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 
 
 def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any]) -> list[Resource]:
@@ -123,8 +126,8 @@ class Protection:
 
     Prune keeps protected documents, documents of other spaces, the space of the run, each document that is the default
     at the end of the run, and each document that the configuration refers to; for the last group, a warning is added to
-    ``warnings``. ``coming``: the documents that come with new documents of the run. ``pruned``: the locations whose
-    documents stay only if an item is about them.
+    ``warnings``. ``coming``: the documents that come with new documents of the run. ``unmanaged``: the documents of the
+    pruned kinds without an item, each with its location.
     """
 
     def __init__(
@@ -134,10 +137,11 @@ class Protection:
         planned: Sequence[Planned],
         space: str | None,
         coming: Sequence[Listed] = (),
-        pruned: Container[Location] = (),
+        unmanaged: Iterable[tuple[Location, Listed]] = (),
     ) -> None:
         self._index = index
         self._space = space
+        self.warnings: list[str] = []
         copies = {(each.parent, each.id) for each in coming}
         self._needed: dict[tuple[str, str], str] = {}
         for each in planned:
@@ -149,9 +153,9 @@ class Protection:
         gone = removed_by_items(planned)
         # The documents of which another one needs at least one: prune takes them out one after the other.
         needs = [(each.place, ids) for each in planned for ids in vital_ids(each)]
-        needs += self._needs_of_others(pruned, gone) if pruned else ()
+        going = {location for location, each in unmanaged if not self._is_kept(location, each)}
+        needs += self._needs_of_others(going, gone)
         self._left = [(place, set(ids) - gone.keys()) for place, ids in needs]
-        self.warnings: list[str] = []
 
     def __call__(self, resource: Resource, document: Listed) -> bool:
         if self._is_untouchable(resource.location, document):
@@ -171,23 +175,38 @@ class Protection:
             )
         return place is not None
 
-    def _needs_of_others(self, pruned: Container[Location], gone: Container[str]) -> Iterator[tuple[str, list[str]]]:
+    def _is_kept(self, location: Location, document: Listed) -> bool:
+        return ("", document.id) in self._needed or self._is_untouchable(location, document)
+
+    def _needs_of_others(self, pruned: Collection[Location], gone: Container[str]) -> Iterator[tuple[str, list[str]]]:
         """The documents without an item that stay, each with the IDs of documents that it can't be without.
 
-        ``gone``: the IDs of the documents that items remove; what is inside them goes too.
+        ``pruned``: the locations of documents to remove; ``gone``: the IDs of the documents that items remove. Documents
+        inside these go, too.
         """
 
         def goes(location: Location, document: Listed) -> bool:
-            is_kept = ("", document.id) in self._needed or self._is_untouchable(location, document)
-            return document.id in gone or (location in pruned and not is_kept)
+            return document.id in gone or (location in pruned and not self._is_kept(location, document))
 
-        for location in self._index.locations():
+        for kind in kinds_needing(pruned, CONFIGURED) if pruned else ():
+            location = kind.location
             holders = self._index.listing(location.parent.location).listed if location.parent else {}
-            for each, ids in self._index.needs(location):
+            for each, ids in self._needs_of(kind):
                 holder = holders.get(each.parent)
                 goes_along = location.parent and holder and goes(location.parent.location, holder)
                 if not goes(location, each) and not goes_along:
                     yield f"the {location.label} {each.name!r}", ids
+
+    def _needs_of(self, kind: Resource) -> Sequence[tuple[Listed, list[str]]]:
+        """See ``Index.needs``. Warns of documents that the user may not see."""
+        unknown = f"prune does not know what the other {kind.plural} can't be without"
+        try:
+            found = list(self._index.needs(kind))
+        except ServerRefused as refused:
+            self.warnings.append(f"{kind.plural}: {refused}; {unknown}")
+            return ()
+        self.warnings += unseen_of(self._index, [kind], unknown)
+        return found
 
     def _is_untouchable(self, location: Location, document: Listed) -> bool:
         """Whether the document is protected, the default at the end of the run, the space of the run, or of another

@@ -172,8 +172,8 @@ def _removals(
     found = {plural: [*unmanaged[plural], *here] for plural, here in coming.items()}
     space = space_name(request.parameters, request.environment)
     with_new_ones = [each for here in coming.values() for each in here]
-    locations = {each.location for each in kinds}
-    protected = Protection(run.client, run.index, planned if kinds else (), space, with_new_ones, locations)
+    there = [(kind.location, each) for kind in kinds for each in unmanaged[kind.plural]]
+    protected = Protection(run.client, run.index, planned if kinds else (), space, with_new_ones, there)
     return pruned(kinds, found, protected, request.parameters["prune_limit"]), protected.warnings
 
 
