@@ -24,13 +24,18 @@ def signed_in(octopus: Octopus, permissions: list[str], **restrictions: list[str
     octopus.ok("octopus_project_group", {"name": "All"})
     octopus.ok("octopus_lifecycle", {"name": "Slow"})
     octopus.ok("octopus_project", {"name": "Shop", "project_group": "All", "lifecycle": "Slow"})
+    octopus.ok("octopus_project", {"name": "Other", "project_group": "Default Project Group", "lifecycle": "Slow"})
     octopus.ok("octopus_variables", {"project": "Shop", "values": {"Color": [{"value": "red"}, *SCOPED["Color"]]}})
     user = server.seed("users", Username="bob", DisplayName="Bob")["Id"]
-    role = server.seed("userroles", Name="Bob's", GrantedSpacePermissions=permissions)["Id"]
     team = server.seed("teams", "Spaces-1", Name="Bob's", MemberUserIds=[user])["Id"]
-    server.seed("scopeduserroles", "Spaces-1", TeamId=team, UserRoleId=role, **restrictions)
+    give(octopus, team, permissions, **restrictions)
     octopus.connection["octopus_api_key"] = octopus.ok("octopus_api_key", {"user": "bob", "name": "tests"})["api_key"]
     return octopus
+
+
+def give(octopus: Octopus, team: str, permissions: list[str], **restrictions: list[str]) -> None:
+    role = octopus.server.seed("userroles", Name=permissions[-1], GrantedSpacePermissions=permissions)["Id"]
+    octopus.server.seed("scopeduserroles", "Spaces-1", TeamId=team, UserRoleId=role, **restrictions)
 
 
 def stored(octopus: Octopus) -> int:
@@ -65,10 +70,51 @@ def test_a_removal_that_finds_nothing_warns(octopus: Octopus) -> None:
     assert not result["changed"] and any(MISSING in each for each in result["warnings"])
 
 
-@pytest.mark.parametrize("restrictions", [{}, {"ProjectIds": ["Projects-1"]}, {"EnvironmentIds": ["Environments-2"]}])
+SHOP, OTHER, GROUP, OTHER_GROUP = "Projects-1", "Projects-2", "ProjectGroups-2", "ProjectGroups-1"
+
+
+@pytest.mark.parametrize(
+    "restrictions",
+    [
+        {},
+        {"EnvironmentIds": ["Environments-2"]},
+        {"ProjectIds": [SHOP]},
+        {"ProjectGroupIds": [GROUP]},
+    ],
+    ids=str,
+)
 def test_a_user_who_sees_such_variables_adds_one(octopus: Octopus, restrictions: Any) -> None:
     bob = signed_in(octopus, [*USUAL, "VariableViewUnscoped"], **restrictions)
     for values in ({"Size": "1"}, {"Size": [{"value": "2", "scope": {"environments": ["Production"]}}]}):
         options = {"project": "Shop", "values": values, "mode": "merge"}
         assert bob.ok("octopus_variables", options)["changed"] and not bob.ok("octopus_variables", options)["changed"]
     assert stored(octopus) == 4
+
+
+@pytest.mark.parametrize(
+    ("restrictions", "is_seen"),
+    [
+        ({"ProjectIds": [SHOP], "ProjectGroupIds": [GROUP]}, True),
+        ({"ProjectIds": [OTHER], "ProjectGroupIds": [GROUP]}, True),
+        ({"ProjectIds": [SHOP], "ProjectGroupIds": [OTHER_GROUP]}, True),
+        ({"ProjectGroupIds": [GROUP]}, True),
+        ({"ProjectIds": [OTHER], "ProjectGroupIds": [OTHER_GROUP]}, False),
+        ({"ProjectGroupIds": [OTHER_GROUP]}, False),
+    ],
+    ids=str,
+)
+def test_a_role_is_for_its_projects_and_for_those_of_its_groups(
+    octopus: Octopus, restrictions: Any, is_seen: bool
+) -> None:
+    """The set is empty, so that no variable in it shows what the user sees."""
+    administrator = dict(octopus.connection)
+    bob = signed_in(octopus, USUAL)
+    team = next(each["Id"] for name, each in octopus.server.everything().values() if each.get("Name") == "Bob's")
+    give(octopus, team, ["VariableViewUnscoped"], **restrictions)
+    own = dict(bob.connection)
+    bob.connection.update(administrator)
+    bob.ok("octopus_variables", {"project": "Shop", "values": {}})
+    bob.connection.update(own)
+    for check in (True, False):
+        result = bob("octopus_variables", {"project": "Shop", "values": UNSCOPED, "mode": "merge"}, check=check)
+        assert result.get("failed", False) is not is_seen, result

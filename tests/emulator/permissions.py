@@ -10,6 +10,7 @@ stored and not enforced for writes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from emulator.handlers import Call
 from emulator.kinds import settings, teams
@@ -17,9 +18,13 @@ from emulator.kinds.permission_names import RESTRICTIONS
 from emulator.model import READS, SPACE, Document, Kind
 from emulator.refusals import Refusal, forbidden
 
+if TYPE_CHECKING:
+    from emulator.octopus import Octopus
+
 VERBS = {"POST": "Create", "PUT": "Edit", "DELETE": "Delete"}
 # The collections to whose documents a role can be restricted, by the word in the names of properties.
 SCOPES = {"Environment": "environments", "Project": "projects", "ProjectGroup": "projectgroups", "Tenant": "tenants"}
+BOTH_ARE_ENOUGH = ("Project", "ProjectGroup")
 
 
 def name(kind: Kind, method: str) -> str:
@@ -66,18 +71,33 @@ def seen(call: Call, kind: Kind, found: list[Document]) -> list[Document]:
     roles = teams.scopes_of(call.octopus, call.user, permission, call.space)
     if not roles:
         raise forbidden(permission)
-    return [each for each in found if any(covers(scoped, kind, each) for scoped in roles)]
+    return [each for each in found if any(covers(call.octopus, scoped, kind, each) for scoped in roles)]
 
 
-def covers(scoped: Mapping[str, Document], kind: Kind, document: Document) -> bool:
-    """Whether a scoped role covers a document. Unverified: every role covers a document that names nothing itself."""
-    for word, collection in SCOPES.items():
-        wanted: Collection[str] = scoped.get(f"{word}Ids") or []
-        own = document.get(f"{word}Ids") or document.get(f"{word}Id") or []
-        named = [document["Id"]] if kind.collection == collection else [own] if isinstance(own, str) else own
-        if wanted and named and not set(wanted) & set(named):
-            return False
-    return True
+def covers(octopus: Octopus, scoped: Mapping[str, Document], kind: Kind, document: Document) -> bool:
+    """Whether a scoped role covers a document. Unverified: every role covers a document that names nothing itself.
+
+    A role for projects and for project groups covers these projects and those of the groups (api: people#scoped-role).
+    """
+    found = {word: _meets(scoped.get(f"{word}Ids") or (), named(octopus, kind, document, word)) for word in SCOPES}
+    of_projects = {found.pop(word) for word in BOTH_ARE_ENOUGH}
+    return False not in found.values() and (True in of_projects or False not in of_projects)
+
+
+def _meets(wanted: Collection[str], own: Collection[str]) -> bool | None:
+    """Whether a document names one of the documents that a role is for; None if there is nothing to compare."""
+    return bool({*wanted} & {*own}) if wanted and own else None
+
+
+def named(octopus: Octopus, kind: Kind, document: Document, word: str) -> list[str]:
+    """The IDs of the environments, projects, project groups or tenants (``word``) that a document is about."""
+    if kind.collection == SCOPES[word]:
+        return [document["Id"]]
+    own = document.get(f"{word}Ids") or document.get(f"{word}Id") or []
+    if not own and word == "ProjectGroup":
+        projects = (octopus.store.get(each) for each in named(octopus, kind, document, "Project"))
+        return [each[1]["ProjectGroupId"] for each in projects if each and each[0] == "projects"]
+    return [own] if isinstance(own, str) else list(own)
 
 
 def demand_sight(call: Call, kind: Kind, document: Document) -> None:

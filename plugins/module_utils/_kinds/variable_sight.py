@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entry import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import is_of_library
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
@@ -53,12 +54,14 @@ def _environments(scope: Mapping[str, Iterable[str]]) -> frozenset[str]:
 
 
 def _why_unseen(entry: Asked, environments: frozenset[str], variable_set: Document, context: Context) -> str:
-    owner = () if is_of_library(entry.given) else (str(variable_set.get("OwnerId") or context.owner_id),)
+    owner = "" if is_of_library(entry.given) else str(variable_set.get("OwnerId") or context.owner_id)
+    project = context.resolver.seen(PROJECTS, owner) if owner else None
+    group = str((project or {}).get("ProjectGroupId") or "")
     about = {
         "RestrictedToEnvironmentIds": environments,
-        # The group of the project is not known here, and a role for it counts as one for the project.
-        "RestrictedToProjectGroupIds": (),
-        "RestrictedToProjectIds": owner,
+        # If the group of the project is not known, a role for any group counts as one for the project.
+        "RestrictedToProjectGroupIds": (group,) if group else (),
+        "RestrictedToProjectIds": (owner,) if owner else (),
         "RestrictedToTenantIds": (),
     }
     return context.resolver.why_unseen(SCOPED if environments else UNSCOPED, about)

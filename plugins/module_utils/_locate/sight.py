@@ -8,7 +8,7 @@ Facts: api: people#reading.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
@@ -21,11 +21,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 
 LINK = "Permissions"
 ADMINISTER = "AdministerSystem"
+# Groups of restrictions, of which one has to allow a document: a role for projects and for project groups is for these
+# projects and for those of the groups (api: people#scoped-role).
 RESTRICTIONS = (
-    "RestrictedToEnvironmentIds",
-    "RestrictedToProjectGroupIds",
-    "RestrictedToProjectIds",
-    "RestrictedToTenantIds",
+    ("RestrictedToEnvironmentIds",),
+    ("RestrictedToProjectIds", "RestrictedToProjectGroupIds"),
+    ("RestrictedToTenantIds",),
 )
 
 
@@ -43,13 +44,13 @@ class Sight:
         """Why the user may not see all documents of a location; empty if nothing speaks for it.
 
         ``about``: only the documents that name these IDs, by the restriction that has to allow each of them. A
-        restriction without IDs allows the documents.
+        restriction allows documents that name no IDs for it.
         """
         permission = location.lists.seen_with
         if self.granted is None or not permission:
             return ""
         roles, named = self.granted.get(permission) or [], about or {}
-        if any(all(_allows(role.get(each), named.get(each)) for each in RESTRICTIONS) for role in roles):
+        if any(all(_allows(role, group, named) for group in RESTRICTIONS) for role in roles):
             return ""
         documents = plural(location.label)
         if not roles:
@@ -86,5 +87,7 @@ def sight_in(client: Client, space: Document | None) -> Sight:
     return Sight(str(user.get("Username") or ""), here)
 
 
-def _allows(restriction: Collection[str] | None, named: Collection[str] | None) -> bool:
-    return not restriction or (named is not None and set(named) <= set(restriction))
+def _allows(role: Mapping[str, Collection[str] | None], group: Sequence[str], named: Covered) -> bool:
+    """Whether a role allows what ``named`` names, as far as these restrictions are concerned."""
+    restricted = {each: ids for each in group for ids in [role.get(each)] if ids}
+    return not restricted or any(each in named and {*named[each]} <= {*ids} for each, ids in restricted.items())

@@ -31,7 +31,7 @@ def seen(octopus: Octopus, variable_set: Document) -> list[Document]:
     def is_seen(variable: Document) -> bool:
         environments = variable["Scope"].get("Environment") or []
         return any(
-            permissions.covers(role, kind, about)
+            permissions.covers(octopus, role, kind, about)
             # A role for one of two environments of a variable does not show the variable.
             and (not role.get("EnvironmentIds") or {*environments} <= {*role["EnvironmentIds"]})
             for role in scopes[VIEW if environments else VIEW_UNSCOPED]

@@ -61,6 +61,18 @@ def test_lists_have_what_the_role_covers(ask: Asker, collection: str, permission
     assert all(each.status_code == 403 and permission in each.json()["ErrorMessage"] for each in answers)
 
 
+def test_a_role_is_for_its_projects_and_for_those_of_its_groups(ask: Asker) -> None:
+    fill(ask.server)
+    for number in (2, 3):
+        group = ask.server.seed("projectgroups", Name=f"G{number}")["Id"]
+        ask.server.seed("projects", Name=f"P{number + 1}", ProjectGroupId=group, LifecycleId="Lifecycles-1")
+        ask.server.seed("runbooks", Name=f"R{number + 1}", ProjectId=f"Projects-{number + 1}")
+    permissions = ("ProjectView", "RunbookView", "ProjectGroupView")
+    headers = user_with(ask, *permissions, ProjectIds=["Projects-1"], ProjectGroupIds=["ProjectGroups-2"])
+    for collection, names in {"projects": ["P1", "P3"], "runbooks": ["R1", "R3"], "projectgroups": ["G2"]}.items():
+        assert [each["Name"] for each in ask.get(f"/api/{collection}", headers=headers)["Items"]] == names
+
+
 def test_children_of_a_parent_are_left_out_too(ask: Asker) -> None:
     fill(ask.server)
     ask.server.seed("machines", Name="M3", EnvironmentIds=["Environments-1"], TenantIds=["Tenants-2"], **REGION)
