@@ -39,6 +39,7 @@ options:
 seealso:
   - module: octopus.deploy.octopus_variable_info
 notes:
+  - An option that is C(omit) counts as not given, as in a task.
   - Each call of the lookup signs in and reads the project's variables again. To read several variables, name all of
     them in one call, or use M(octopus.deploy.octopus_variable_info).
 """

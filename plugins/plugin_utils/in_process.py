@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ansible import constants
-from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible.errors import AnsibleActionFail, AnsibleError, AnsibleValueOmittedError
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers import Resolvers
@@ -36,7 +37,6 @@ INVOCATION = "INJECT_INVOCATION"
 SWITCH, PROGRESS = "octopus_in_process", "octopus_progress"
 TIMED_OUT = "timedout"
 INTERPRETER = "ansible_python_interpreter"
-FALSE = ("false", "no", "off", "0", "f", "n")
 
 # A loop runs in one worker process, and its items share a session. The worker is killed at its end, so a session that
 # has to be signed out is not kept.
@@ -64,8 +64,10 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             options = options_of(task, self._task.args, in_other_modules(task.name))
             # ansible-core sends the arguments back with the result, and its tagged texts take many times as long.
             self._task.args = dict(options.given)
-            if self._may_run_here(variables):
-                return never_printed(task, self._run_here(task, options, variables))
+            is_on = {switch: self._is_on(switch, variables) for switch in (SWITCH, PROGRESS)}
+            if is_on[SWITCH] and self._may_run_here(variables):
+                show = self._show(variables) if is_on[PROGRESS] else show_nothing
+                return never_printed(task, self._run_here(task, options, variables, show))
             options.refuse_unsendable(task)
             return never_printed(task, self._run_module(task, options, variables))
         except OctopusError as mistakes:
@@ -96,7 +98,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             raise UsageError(f"can't be decrypted: {error}") from error
         return found
 
-    def _run_here(self, task: Task, options: Options, variables: Mapping[str, Any]) -> Result:
+    def _run_here(self, task: Task, options: Options, variables: Mapping[str, Any], show: Show) -> Result:
         display = Display()
         request = Request(
             options.values,
@@ -106,7 +108,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             progress=no_progress if self._task.no_log else display.v,
             diff=bool(self._task.diff),
             decrypt=self._decrypted,
-            show=self._show(variables),
+            show=show,
         )
         result = run(task, request, kept_session)
         register(result.get(task.one_time_secret))
@@ -120,7 +122,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
 
     def _show(self, variables: Mapping[str, Any]) -> Show:
         """The display of a task that waits for server tasks."""
-        if self._task.no_log or self._is_switched_off(PROGRESS, variables):
+        if self._task.no_log:
             return show_nothing
         hosts = variables.get("ansible_play_batch") or ()
         alone = len(hosts) <= 1 or bool(self._task.run_once) or constants.DEFAULT_FORKS == 1
@@ -128,8 +130,7 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
 
     def _may_run_here(self, variables: Mapping[str, Any]) -> bool:
         return (
-            not self._is_switched_off(SWITCH, variables)
-            and self._connection.transport == "local"
+            self._connection.transport == "local"
             and not self._play_context.become
             and not self._task.async_val
             and not any(self._task.environment or ())
@@ -137,9 +138,16 @@ class InProcessAction(ActionBase):  # type: ignore[misc]
             and libraries_are_there()
         )
 
-    def _is_switched_off(self, switch: str, variables: Mapping[str, Any]) -> bool:
-        value = self._templar.template(variables.get(switch, True))
-        return str(value).strip().casefold() in FALSE
+    def _is_on(self, switch: str, variables: Mapping[str, Any]) -> bool:
+        """Whether a switch is on, as it is without its variable. Raises ``UsageError``."""
+        try:
+            value = self._templar.template(variables.get(switch))
+        except AnsibleValueOmittedError:
+            value = None
+        try:
+            return value is None or bool(boolean(value))
+        except TypeError:
+            raise UsageError(f"the variable {switch} must be true or false, not {value!r}") from None
 
     def _is_this_interpreter(self, variables: Mapping[str, Any]) -> bool:
         """Whether the task would run with this Python; always true if no interpreter is configured."""

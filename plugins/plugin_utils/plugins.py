@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleError, AnsibleValueOmittedError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import as_error
 from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction import secret_values
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import too_small
@@ -25,6 +25,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.session im
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import meant
 from ansible_collections.octopus.deploy.plugins.module_utils._validation import checked, in_one_message
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
+
+# The type of Ansible's omit, which has no public name. Ansible drops omit from the options of a task, but leaves it in
+# those of plugins.
+OMIT = "_OmitType"
 
 
 class PluginFailed(Exception):
@@ -42,9 +46,11 @@ def options_of(
 
     ``definitions``: the documented options, with the variables that they may come from; ``direct``: the options that
     are given to the plugin itself, without templates; ``evaluated``: the value of a variable, which may be a template.
+    An option that is ``omit`` is not given.
     Only a variable that is needed is evaluated: not one for an option that is given, and, if a way to sign in is given,
     not one for another way. The environment is left to ``connection``, which knows which way in it comes first.
     """
+    direct = without_omitted(direct)
     refuse_unknown(definitions, direct)
     given = {option: plain(direct[option]) for option in specification if direct.get(option) is not None}
     sign_in = [option for way in SIGN_IN_WAYS for option in way]
@@ -66,6 +72,17 @@ def options_of(
     return {option: value for option, value in values.items() if value is not None or option in direct}
 
 
+def without_omitted(value: Any) -> Any:
+    """The value without each part of it that is ``omit``."""
+    if isinstance(value, Mapping):
+        return {key: without_omitted(part) for key, part in value.items() if not _is_omit(part)}
+    return [without_omitted(each) for each in value if not _is_omit(each)] if isinstance(value, list) else value
+
+
+def _is_omit(value: object) -> bool:
+    return type(value).__name__ == OMIT
+
+
 def _variable_of(definition: Mapping[str, Any], variables: Mapping[str, Any]) -> str:
     """The last variable for an option that has a value, as in ansible-core; empty if there is none."""
     names = [str(each["name"]) for each in definition.get("vars") or ()]
@@ -73,9 +90,14 @@ def _variable_of(definition: Mapping[str, Any], variables: Mapping[str, Any]) ->
 
 
 def value_of(option: str, source: str, value: Any, evaluated: Callable[[Any], Any]) -> Any:
-    """The value of what may be a template. Raises ``PluginFailed``, naming the option and the source of the value."""
+    """The value of what may be a template; None if it is ``omit``.
+
+    Raises ``PluginFailed``, naming the option and the source of the value.
+    """
     try:
         return plain(evaluated(value))
+    except AnsibleValueOmittedError:
+        return None
     except AnsibleError as failed:
         raise PluginFailed(f"{option}: {source} can't be evaluated: {failed}") from failed
 

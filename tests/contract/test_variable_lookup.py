@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from ansible._internal._templating._utils import Omit
 from ansible.errors import AnsibleError
 from ansible_collections.octopus.deploy.plugins.doc_fragments.connection import ModuleDocFragment
 from ansible_collections.octopus.deploy.plugins.doc_fragments.situation import ModuleDocFragment as Situation
@@ -237,6 +238,21 @@ def test_texts_become_values_of_the_right_type(given: dict[str, Any], expected: 
     assert {option: found[option] for option in given if option in found} == expected
     for option in [each for each in given if each in VARIABLES]:
         assert options({f"octopus_{option}": given[option]})[option] == expected[option]
+
+
+@pytest.mark.parametrize("option", [*ARGUMENTS])
+def test_an_option_that_is_omitted_is_not_given(option: str) -> None:
+    """Ansible leaves omit in the options of plugins."""
+    if ARGUMENTS[option].get("required"):
+        assert mistake({}, **{option: Omit}) == f"{option}: is required"
+    elif option != NAMES:
+        own = {key: value for key, value in options({}).items() if key != option}
+        assert options({}, **{option: Omit}) == own
+
+
+def test_an_omitted_part_is_left_out() -> None:
+    found = options({}, **{NAMES: [Omit, "Color"]}, target_tags=["web", Omit], default={"a": Omit, "b": [Omit, 1]})
+    assert (found[NAMES], found["target_tags"], found["default"]) == (["Color"], ["web"], {"b": [1]})
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,15 @@ def test_door(tmp_path: Path, more: str, options: tuple[str, ...], through_modul
     assert ("Using module file" in played.output.split("TASK [Write down")[0]) == through_module, played.output
 
 
+@pytest.mark.parametrize("switch", ["octopus_in_process", "octopus_progress"])
+def test_a_switch_that_is_neither_on_nor_off(tmp_path: Path, switch: str) -> None:
+    path = write_play(tmp_path / "play.yml", TASK.format(more=""))
+    with Emulator() as server:
+        played = run(path, server, "-e", f"{switch}=maybe", "-e", f"result_file={tmp_path / 'result.json'}")
+        assert played.code and f"the variable {switch} must be true or false, not 'maybe'" in played.output
+        assert server.requests == []
+
+
 def test_a_loop_opens_one_session(tmp_path: Path) -> None:
     loop = """
 - name: Make environments

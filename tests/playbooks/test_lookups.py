@@ -24,6 +24,9 @@ READS = """
       - lookup('octopus.deploy.variable', 'Template', project='Shop') == '{{ braces }}'
       - query('octopus.deploy.variable', ['Color', 'Template'], project='Shop') | length == 2
       - lookup('octopus.deploy.variable', 'Color', project='Shop', evaluate='false') == 'grey'
+      - >-
+        query('octopus.deploy.variable', 'Color', omit, project='Shop', environment=omit, timeout=omit, evaluate=omit,
+        tenant=where | default(omit), target_tags=omit, octopus_api_key=omit) == ['grey']
   vars:
     braces: are no template of Ansible
 """
@@ -36,6 +39,7 @@ BY_VARIABLES = """
     octopus_api_key: "{{ server_key }}"
     server_key: "{{ lookup('ansible.builtin.env', 'SERVER_KEY') }}"
     octopus_timeout: "{{ 5 * 6 }}"
+    octopus_space: "{{ omit }}"
 
 - name: Give the options themselves
   ansible.builtin.assert:

@@ -96,6 +96,8 @@ class Shape:
         return self.sort is None or value.get(self.sort[0]) == self.sort[1]
 
 
+# The words for a type that JSON does not have.
+OTHER = "a value of another type"
 ALTERED = "Does octopus_url name the Octopus Server itself, or does something in front of it change the answers?"
 # Some servers quote numbers and flags, others do not.
 SCALARS = (str, int, float, bool)
@@ -189,10 +191,10 @@ def _counted(value: Any) -> Document | None:
 
 
 def described(value: Any) -> str:
-    """The type of a JSON value in a few words."""
+    """The type of a JSON value in a few words. Filters also meet Ansible's own types, such as that of ``omit``."""
     if isinstance(value, Mapping):
         return f"an object with {', '.join(sorted(map(str, value))[:5])}" if value else "an empty object"
     if isinstance(value, (list, tuple)):
         return "a list" if value else "an empty list"
     names = {str: "a text" if value else "an empty text", bool: str(value).lower(), type(None): "nothing"}
-    return names.get(type(value), "a number")
+    return names.get(type(value), "a number" if isinstance(value, (int, float)) else OTHER)

@@ -63,6 +63,7 @@ def test_null_is_none() -> None:
     [
         ((8, {}), "the input is a number, but has to be a text"),
         (("x", ["A"]), "variables is a list, but has to be a dictionary"),
+        (("x", object()), "variables is a value of another type, but has to be a dictionary"),
         (("x", {}, "maybe"), "missing is 'maybe', but has to be one of: keep, error"),
     ],
 )
