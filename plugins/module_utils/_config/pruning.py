@@ -181,8 +181,8 @@ class Protection:
     def _needs_of_others(self, pruned: Collection[Location], gone: Container[str]) -> Iterator[tuple[str, list[str]]]:
         """The documents without an item that stay, each with the IDs of documents that it can't be without.
 
-        ``pruned``: the locations of documents to remove; ``gone``: the IDs of the documents that items remove. Documents
-        inside these go, too.
+        ``pruned``: the locations of documents to remove; ``gone``: the IDs of the documents that items remove. The
+        documents inside these go, too.
         """
 
         def goes(location: Location, document: Listed) -> bool:
