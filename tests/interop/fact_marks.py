@@ -32,8 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # With xdist, what the workers report comes together where they were started.
-    if config.getoption("--facts") and not hasattr(config, "workerinput"):
+    if config.getoption("--facts"):
         config.pluginmanager.register(Collector(config.getoption("--facts")))
 
 
