@@ -15,7 +15,13 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, delete
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import (
+    Asked,
+    Entries,
+    Intent,
+    Verb,
+    refuse_or_warn,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import STEP_TEMPLATES
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
@@ -67,6 +73,8 @@ def look(asked: Asked) -> Intent:
     installed, entry = found.installed, found.entry
     if state == ABSENT:
         return to_remove(asked, installed, entry) if installed is not None else kept(asked, found)
+    if entry is None and installed is None:
+        return to_come(str(asked.options["name"]))
     if entry is not None and installed is None:
         return to_install(asked, entry)
     # The installed version can be newer: a catalogue is only as new as its last synchronisation.
@@ -79,7 +87,7 @@ def found_by_name(asked: Asked) -> Found:
     """The step template that ``name`` means: a name, the address of its page in the library, or the ID within it.
 
     Raises ``OptionError`` for a template that the catalogue does not have, unless it is to be absent, and for one whose
-    name another step template has.
+    name another step template has. Check mode warns of both.
     """
     name, state = str(asked.options["name"]), asked.options["state"]
     own, page = step_templates(asked), PAGE_ID.search(name)
@@ -96,7 +104,7 @@ def found_by_name(asked: Asked) -> Found:
     installed = of_entry(own, entry)
     is_new = installed is None or (state == LATEST and version_of(installed) < version_of(entry))
     if is_new and state != ABSENT:
-        refuse_taken_name([each for each in own if each is not installed], entry)
+        refuse_taken_name(asked, [each for each in own if each is not installed], entry)
     return Found(installed, entry)
 
 
@@ -119,7 +127,9 @@ def of_entry(own: Sequence[Document], entry: Document) -> Document | None:
 
 
 def entry_called(asked: Asked, name: str) -> Document | None:
-    """The entry of the catalogue with this name; None if there is none and the template is to be absent."""
+    """The entry of the catalogue with this name; None if there is none, and in check mode or for a template to be
+    absent.
+    """
     catalogue = documents(asked, CATALOGUE)
     entries = [each for each in catalogue if is_called(each, CATALOGUE, name)]
     if len(entries) > 1:
@@ -132,16 +142,21 @@ def entry_called(asked: Asked, name: str) -> Document | None:
         return entries[0] if entries else None
     near = near_misses(name, [str(each.get("Name") or "") for each in catalogue])
     hint = f"Near: {listed(near)}" if near else ADVICE
-    raise OptionError("name", f"the server's catalogue has no step template of the community named {name!r}. {hint}")
+    refuse_or_warn(
+        asked, "name", f"the server's catalogue has no step template of the community named {name!r}. {hint}"
+    )
+    return None
 
 
-def entry_on_page(asked: Asked, page: str) -> Document:
-    """The entry of the catalogue whose page in the library has this ID."""
+def entry_on_page(asked: Asked, page: str) -> Document | None:
+    """The entry of the catalogue whose page in the library has this ID; None in check mode if there is none."""
     for each in documents(asked, CATALOGUE):
         found = PAGE_ID.search(str(each.get("Website") or ""))
         if found and folded(found.group()) == folded(page):
             return each
-    raise OptionError("name", f"the server's catalogue has no step template whose page has the ID {page}. {ADVICE}")
+    problem = f"the server's catalogue has no step template whose page has the ID {page}. {ADVICE}"
+    refuse_or_warn(asked, "name", problem)
+    return None
 
 
 def check_entry(asked: Asked, installed: Document, entry: Document | None) -> None:
@@ -154,15 +169,15 @@ def check_entry(asked: Asked, installed: Document, entry: Document | None) -> No
         raise OptionError("name", problem)
 
 
-def refuse_taken_name(own: Sequence[Document], entry: Document) -> None:
-    """Raise ``OptionError`` if another step template of the space has the name of an entry."""
+def refuse_taken_name(asked: Asked, own: Sequence[Document], entry: Document) -> None:
+    """Raise ``OptionError`` if another step template of the space has the name of an entry; in check mode warn."""
     for each in own:
         if is_called(each, STEP_TEMPLATES, str(entry["Name"])):
-            raise OptionError(
-                "name",
+            problem = (
                 f"the space has another step template called {each['Name']!r} ({each['Id']}), which is not that of the "
-                "community; rename or remove it first",
+                "community; rename or remove it first"
             )
+            refuse_or_warn(asked, "name", problem)
 
 
 def version_of(template: Mapping[str, Any]) -> int:
@@ -194,6 +209,12 @@ def kept(asked: Asked, found: Found) -> Intent:
     name = str(entries["name"] or asked.options["name"])
     version = None if found.installed is None else version_of(found.installed)
     return Intent(words(name, version), words(name, version), {**entries, "name": name}, title=title_of(name))
+
+
+def to_come(name: str) -> Intent:
+    """The intent in check mode for a template that the catalogue does not have yet."""
+    after = {"name": name, "state": PRESENT}
+    return Intent(words(name, None), after, {**entries_of(None, None), "name": name}, dict, title=title_of(name))
 
 
 def to_install(asked: Asked, entry: Document) -> Intent:

@@ -21,7 +21,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_queue import queued
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import (
     check_version,
-    refuse_or_warn,
     release_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_result import (
@@ -39,7 +38,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.frozen_va
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Place
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_progression import own
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_source import shown
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import (
+    Asked,
+    Entries,
+    Intent,
+    Verb,
+    refuse_or_warn,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.moments import instant
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
@@ -79,7 +84,7 @@ def look(asked: Asked) -> Intent:
     if project is None or not where.exists:
         return assumed(options, where.described())
     mode = str(project.get("TenantedDeploymentMode"))
-    to.refuse_tenants(mode, f"tenanted_deployment_mode of {project['Name']!r}", where)
+    to.refuse_tenants(asked, mode, f"tenanted_deployment_mode of {project['Name']!r}", where)
     places = to.places_of(asked, project, where)
     if not places:
         refuse_or_warn(asked, "tenant_tags", f"no tenant that is connected to {project['Name']!r} there has such tags")

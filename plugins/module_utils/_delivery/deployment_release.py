@@ -21,7 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_n
     is_latest,
     is_mask,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, DEPLOYABLE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come
@@ -52,13 +52,6 @@ def release_of(asked: Asked, project: Document, where: Where, places: Sequence[P
     if release is None:
         refuse_or_warn(asked, "version", f"the project {project['Name']!r} has no release {version!r}; create it first")
     return release
-
-
-def refuse_or_warn(asked: Asked, option: str, problem: str) -> None:
-    """Raise ``OptionError``; in check mode warn, as an earlier task of the playbook may correct it."""
-    if not asked.context.check:
-        raise OptionError(option, problem)
-    asked.context.warn(f"{option}: {problem}. Check mode assumes that an earlier task corrects that")
 
 
 def latest(asked: Asked, project: Document) -> Document | None:

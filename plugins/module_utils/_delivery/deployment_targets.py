@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import in_space
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import (
     Place,
@@ -16,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places im
     is_connected,
     is_meant,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import CHANNELS, DEPLOYABLE, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import listed
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deprovisioning import (
     again,
     deprovisioned,
@@ -27,7 +26,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.ephemeral
     status_of,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping import ABSENT, PRESENT, in_space
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import (
+    Asked,
+    Entries,
+    Intent,
+    Verb,
+    refuse_or_warn,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     CHANNELS,
     EPHEMERAL_ENVIRONMENTS,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import DEPLOYABLE, TAG_SETS, TENANTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -115,8 +115,9 @@ def named(given: Mapping[str, str], location: Location, context: Context) -> dic
     return dict(zip(given, context.resolver.names(location, given)))
 
 
-def refuse_tenants(mode: str, whose: str, where: Where) -> None:
-    """Raise ``OptionError`` for tenants of a process that runs without tenants, and for missing tenants.
+def refuse_tenants(asked: Asked, mode: str, whose: str, where: Where) -> None:
+    """Raise ``OptionError`` for tenants of a process that runs without tenants, and for missing tenants; in check mode
+    warn.
 
     ``mode``: the multi-tenancy mode; ``whose``: the option that sets it, and the document that has it.
     """
@@ -124,7 +125,7 @@ def refuse_tenants(mode: str, whose: str, where: Where) -> None:
     if not (with_tenants if where.is_for_tenants else without):
         option = "tenants" if where.tenants or not where.tags else "tenant_tags"
         problem = "has to be left out" if where.is_for_tenants else "is missing"
-        raise OptionError(option, f"{problem}, as the {whose} is {mode}")
+        refuse_or_warn(asked, option, f"{problem}, as the {whose} is {mode}")
 
 
 def places_of(asked: Asked, project: Document, where: Where) -> list[Place]:

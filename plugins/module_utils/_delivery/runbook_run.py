@@ -12,7 +12,6 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import chosen_content, places, run_options
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import runbook_at_ref as at_ref
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.chosen_content import given_of
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_release import refuse_or_warn
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deployment_targets import (
     DEPLOYMENT_TEMPLATE as PROMOTIONS,
 )
@@ -20,7 +19,13 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.deploymen
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.places import Where
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_queue import Order, queued
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.runbook_snapshot import SNAPSHOTS
-from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import (
+    Asked,
+    Entries,
+    Intent,
+    Verb,
+    refuse_or_warn,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import (
     DEPLOYABLE,
     PROJECTS,
@@ -71,7 +76,8 @@ def look(asked: Asked) -> Intent:
     if project is None or runbook is None or not where.exists:
         # An earlier task of the playbook would create them.
         return assumed
-    places.refuse_tenants(str(runbook.get("MultiTenancyMode")), f"multi_tenancy_mode of {runbook['Name']!r}", where)
+    mode = str(runbook.get("MultiTenancyMode"))
+    places.refuse_tenants(asked, mode, f"multi_tenancy_mode of {runbook['Name']!r}", where)
     if not is_in_git:
         order = of_snapshot(asked, runbook, where)
         return replace(assumed, act=lambda: finished(asked, queued(asked, order), {}))
@@ -166,7 +172,9 @@ def snapshot_of(runbook: Document, asked: Asked) -> Document | None:
 
 
 def previews_of(holder: Document, where: Where, asked: Asked) -> dict[str, Document]:
-    """The previews by environment. Raises ``OptionError`` for an environment in which the runbook can't run."""
+    """The previews by environment. Raises ``OptionError`` for an environment in which the runbook can't run; check mode
+    warns, and has no preview for it.
+    """
     client = asked.context.client
     template = shapes.fitting(client.document(holder, TEMPLATE), PROMOTIONS, f"The link {TEMPLATE!r}")
     targets = targets_for(where, template)
@@ -176,7 +184,8 @@ def previews_of(holder: Document, where: Where, asked: Asked) -> dict[str, Docum
         if target is None:
             names = [str(each.get("Name")) for each in targets.values()]
             allowed = f"it can run in {listed(names)}" if names else "it can run in none that this user may see"
-            raise OptionError("environments", f"the runbook can't run in {name!r}; {allowed}")
+            refuse_or_warn(asked, "environments", f"the runbook can't run in {name!r}; {allowed}")
+            continue
         found[name] = client.document(target, PREVIEW)
     run_options.warn_of_machines(asked, found)
     return found

@@ -11,6 +11,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._verbs.showing import Show, show_nothing
@@ -27,6 +28,13 @@ class Asked:
     context: Context
     space: Space
     show: Show = show_nothing
+
+
+def refuse_or_warn(asked: Asked, option: str, problem: str) -> None:
+    """Raise ``OptionError``; in check mode warn, as an earlier task of the playbook may correct it."""
+    if not asked.context.check:
+        raise OptionError(option, problem)
+    asked.context.warn(f"{option}: {problem}. Check mode assumes that an earlier task corrects that")
 
 
 @dataclass(frozen=True)
