@@ -22,7 +22,8 @@ description:
     keeps its ID when its scope changes. With O(mode=merge), an entry with another scope is a further variable.
   - A user needs the permissions VariableView, for variables with environments in their scope, and VariableViewUnscoped,
     for all others. A server leaves out the variables that the user may not see, and keeps them with O(mode=replace) as
-    well. A task fails before it writes anything if it would add a variable that may be there unseen.
+    well. A task fails before it writes anything if it would add a variable that may be there unseen. With
+    O(mode=replace), a task warns of further variables if the user sees no variable without environments in its scope.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.secrets

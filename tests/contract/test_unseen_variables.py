@@ -118,3 +118,45 @@ def test_a_role_is_for_its_projects_and_for_those_of_its_groups(
     for check in (True, False):
         result = bob("octopus_variables", {"project": "Shop", "values": UNSCOPED, "mode": "merge"}, check=check)
         assert result.get("failed", False) is not is_seen, result
+
+
+def test_replace_warns_of_variables_that_stay(octopus: Octopus) -> None:
+    """The task has all variables of the set that the user sees, and the server keeps the others."""
+    bob = signed_in(octopus, USUAL)
+    more = f"the set may have more unscoped variables, which stay: {MISSING}"
+    for check in (True, False):
+        options = {"project": "Shop", "values": SCOPED}
+        result = bob.ok("octopus_variables", options, check=check)
+        assert not result["changed"] and result["warnings"] == [more]
+        assert "warnings" not in bob.ok("octopus_variables", {**options, "mode": "merge"}, check=check)
+        config = {"variables": [options]}
+        result = bob.ok("octopus_config", {"config": config}, check=check)
+        assert not result["changed"] and result["warnings"] == [f"variables[0]: {more}"]
+    assert stored(octopus) == 2
+
+
+def test_replace_removes_all_that_the_user_sees(octopus: Octopus) -> None:
+    administrator = dict(octopus.connection)
+    bob = signed_in(octopus, USUAL)
+    result = bob.ok("octopus_variables", {"project": "Shop", "values": {}})
+    assert result["changed"] and any(MISSING in each for each in result["warnings"]) and stored(octopus) == 1
+    octopus.connection.update(administrator)
+    result = octopus.ok("octopus_variables", {"project": "Shop", "values": {}})
+    assert result["changed"] and "warnings" not in result and stored(octopus) == 0
+
+
+@pytest.mark.parametrize(
+    ("permissions", "restrictions", "why"),
+    [
+        (USUAL, {}, MISSING),
+        ([*USUAL, "VariableViewUnscoped"], {"EnvironmentIds": ["Environments-1"]}, RESTRICTED),
+        ([*USUAL, "VariableViewUnscoped"], {}, ""),
+    ],
+)
+def test_an_export_warns_of_variables_that_it_lacks(
+    octopus: Octopus, permissions: list[str], restrictions: Any, why: str
+) -> None:
+    bob = signed_in(octopus, [*permissions, "ProcessView"], **restrictions)
+    result = bob.ok("octopus_config_info", {"kinds": ["variables"]})
+    found = [each for each in result.get("warnings", ()) if each.startswith("variables: ")]
+    assert (f"variables: {why}; the export has only those that the user sees" in found) if why else not found

@@ -17,13 +17,15 @@ IN_RUN = "those that the user does not see count as missing, and prune leaves th
 
 
 def unseen_of(index: Index, resources: Iterable[Resource], effect: str) -> list[str]:
-    """A warning about each of these kinds whose documents, or their owners, the user may not all see.
+    """A warning about each of these kinds whose documents, their parts, or their owners, the user may not all see.
 
     ``effect``: what this means for the result.
     """
     found = []
     for resource in resources:
-        places = [each.owner.location if each.owner else each.location for each in resource.variants]
+        variants = resource.variants
+        places = [each.owner.location if each.owner else each.location for each in variants]
+        places += [part for each in variants for part in each.location.parts]
         reasons = (index.why_unseen(each) for each in places if index.holder(each))
         found += [f"{resource.plural}: {reason}; {effect}" for reason in dict.fromkeys(reasons) if reason]
     return found

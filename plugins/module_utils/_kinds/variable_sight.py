@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether a variable that a task adds may be in the set already, where the user does not see it.
+"""Whether a set may have variables that the user does not see.
 
 A server leaves variables out of a set without a word, and keeps those that a PUT lacks: each run would add one more
-variable of the same name and scope (api: variables#reading-a-part).
+variable of the same name and scope, and none removes them (api: variables#reading-a-part).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entry import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import is_of_library
-from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
+from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Covered
+from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Lists, Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
@@ -49,19 +49,40 @@ def check_new(entries: Iterable[Asked], variable_set: Document, context: Context
             )
 
 
+def warn_of_rest(variable_set: Document, context: Context) -> None:
+    """Warn of variables that stay although the task has all variables of the set, because the user may not see them.
+
+    The permissions of the user are looked up only for a set that has been written, and in which the user sees no
+    variable without environments: an unchanged task for any other set makes two requests in all.
+    """
+    shown = [_environments(each.get("Scope") or {}) for each in variable_set.get("Variables") or ()]
+    if not variable_set.get("Version") or not all(shown):
+        return
+    about = _about(str(variable_set.get("OwnerId") or context.owner_id), context)
+    for each, named in ((SCOPED, about), (UNSCOPED, {**about, "RestrictedToEnvironmentIds": ()})):
+        why = context.resolver.why_unseen(each, named)
+        if why:
+            context.warn(f"the set may have more {plural(each.label)}, which stay: {why}")
+
+
 def _environments(scope: Mapping[str, Iterable[str]]) -> frozenset[str]:
     return frozenset(scope.get(ENVIRONMENT) or ())
 
 
 def _why_unseen(entry: Asked, environments: frozenset[str], variable_set: Document, context: Context) -> str:
     owner = "" if is_of_library(entry.given) else str(variable_set.get("OwnerId") or context.owner_id)
+    about = {**_about(owner, context), "RestrictedToEnvironmentIds": environments}
+    return context.resolver.why_unseen(SCOPED if environments else UNSCOPED, about)
+
+
+def _about(owner: str, context: Context) -> Covered:
+    """The project, and its group, to which a role for the variables of an owner must not be restricted otherwise.
+
+    Roles for projects count for every library variable set.
+    """
     project = context.resolver.seen(PROJECTS, owner) if owner else None
-    group = str((project or {}).get("ProjectGroupId") or "")
-    about = {
-        "RestrictedToEnvironmentIds": environments,
-        # If the group of the project is not known, a role for any group counts as one for the project.
-        "RestrictedToProjectGroupIds": (group,) if group else (),
-        "RestrictedToProjectIds": (owner,) if owner else (),
+    return {
+        "RestrictedToProjectIds": (owner,) if project else (),
+        "RestrictedToProjectGroupIds": (str(project["ProjectGroupId"]),) if project else (),
         "RestrictedToTenantIds": (),
     }
-    return context.resolver.why_unseen(SCOPED if environments else UNSCOPED, about)

@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_ent
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import LISTED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import spelled_out
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sight import SCOPED, UNSCOPED
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
@@ -25,7 +26,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 
 VARIABLES = Resource(
     kind="variables",
-    location=Location("", "variables"),
+    location=Location("", "variables", parts=(SCOPED, UNSCOPED)),
     fields=(
         Field("variables", "VariableSet", VariableEntries(), shared="mode"),
         Field("values", "VariableSet", ShortValues()),
