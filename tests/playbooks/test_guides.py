@@ -32,6 +32,7 @@ WALKED = (
     "processes.md",
     "promoting.md",
     "pull_requests.md",
+    "redeploying.md",
     "space_document.md",
     "variables.md",
 )
@@ -294,6 +295,24 @@ def test_pull_requests(folder: Path, in_shell: InShell) -> None:
         assert store.all("environments/ephemeral") == []
 
 
+def test_redeploying(folder: Path, in_shell: InShell) -> None:
+    """A project whose last deployment failed is left out, and so is one of another group."""
+    with Emulator() as server:
+        variables = in_shell(server)
+        printed = walk("redeploying.md", folder, variables)
+        assert [changes(each) for each in printed] == [[7], [1, 1]]
+        store = server.app.octopus.store
+        assert sorted(each["Name"] for each in store.all("deployments")) == ["Deploy to Production"] * 4
+        server.fail("Announce the deployment")
+        code, output = shell(REDEPLOY, folder, variables)
+        assert code == 2, output
+        code, output = shell(REDEPLOY, folder, variables)
+        assert (code, changes(output)) == (0, [1]) and "1.0.0: Failed" in output
+        assert len(store.all("deployments")) == 7
+        code, output = shell(f"{REDEPLOY.replace('Garden', 'Gardens')}", folder, variables)
+        assert code == 2 and len(store.all("deployments")) == 7, output
+
+
 def test_delivery(folder: Path, in_shell: InShell) -> None:
     (folder / "Makefile").write_text(MAKEFILE, encoding="utf-8")
     with Emulator() as server:
@@ -319,6 +338,7 @@ def test_delivery(folder: Path, in_shell: InShell) -> None:
     assert "The disk is full" in log.read_text(encoding="utf-8")
 
 
+REDEPLOY = "ansible-playbook redeploy.yml -e environment_name=Production -e project_group=Garden"
 FREEZE = ("2026-12-18T18:00:00Z", "2027-01-04T06:00:00Z")
 DAY = timedelta(days=1)
 

@@ -15,14 +15,15 @@ from playbooks.test_guides import BLOCK, FILE
 
 PAGE = re.compile(r"\]\(((?:docs|roles)/[\w/]+\.md)\)")
 PLAY = re.compile(r"^  hosts: localhost$", re.MULTILINE)
-# Tests of their own run these: a rulebook, a script of a step, and playbooks for an inventory, for a second server, and
-# for a step that fails.
+# Tests of their own run these: a rulebook, a script of a step, and playbooks for an inventory, for a second server, for
+# a step that fails, and for an environment that a variable names.
 TRIED_ELSEWHERE = (
     "docs/events.md/rulebook.yml",
     "docs/events.md/webhook.yml",
     "docs/failures.md/deploy.yml",
     "docs/inside_octopus.md/register.yml",
     "docs/pull_requests.md/close.yml",
+    "docs/redeploying.md/redeploy.yml",
     "docs/variables.md/promote.yml",
 )
 VARIABLES = {
@@ -37,8 +38,10 @@ VARIABLES = {
 PACKAGES = ("delivery.md/Shop.Web.1.2.3.zip", "inside_octopus.md/Machines.Ansible.1.0.0.zip")
 DEPLOYED = [
     ("Book shop", "1.0.0-pr451.7", ["pr-451"]),
+    ("Bulb shop", "1.0.0", ["Production"]),
     ("Flower shop", "1.2.3", ["Production", "Test"]),
     ("Machines", "1.0.0", ["Production"]),
+    ("Seed shop", "1.0.0", ["Production"]),
     ("Toy shop", "1.2.4", ["Production"]),
     ("Web shop", "1.2.3", ["Production", "Test"]),
 ]
