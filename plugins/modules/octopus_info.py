@@ -29,10 +29,14 @@ options:
     description:
       - 'The documents to read: a kind that this collection manages, for example V(environment), V(project_group) or
         V(machine); a kind of records: V(artifact), V(build_information), V(dashboard), V(deployment), V(event),
-        V(interruption), V(package), V(progression), V(release), V(runbook_run), V(runbook_snapshot) or V(task); or the
-        name of any link of the space or the server, for example V(CurrentUser). The plural of a kind is accepted as
-        well. The names of links are spelled as the server spells them.'
+        V(interruption), V(live_status), V(package), V(progression), V(release), V(runbook_run), V(runbook_snapshot) or
+        V(task); or the name of any link of the space or the server, for example V(CurrentUser). The plural of a kind is
+        accepted as well. The names of links are spelled as the server spells them.'
       - V(dashboard) reads the last deployment of each project in each environment, and for each tenant.
+      - V(live_status) reads one document, which shows the state of the objects in Kubernetes that the last deployment
+        of O(project) has applied in O(environment), for O(tenant) if it is given. O(project) and O(environment) are
+        required for it. If C(summaryOnly) of O(parameters) is true, the objects themselves are left out. Servers have
+        it from 2025.3 on.
       - V(progression) reads one document, which shows how far the last releases of O(project) have come. O(project) is
         required for it. C(releaseHistoryCount) of O(parameters) says how many releases the server looks back for, by
         default 3.
@@ -185,6 +189,26 @@ EXAMPLES = r"""
   loop: "{{ board.resources }}"
   loop_control:
     label: "{{ item.Id }}"
+
+- name: Read whether the objects that were deployed to Kubernetes are healthy
+  octopus.deploy.octopus_info:
+    kind: live_status
+    project: "{{ item.ProjectId }}"
+    environment: "{{ item.EnvironmentId }}"
+    tenant: "{{ item.TenantId or omit }}"
+    parameters:
+      summaryOnly: true
+  loop: "{{ board.resources }}"
+  loop_control:
+    label: "{{ item.Id }}"
+  register: live
+
+- name: Show whether they are healthy
+  ansible.builtin.debug:
+    msg: "{{ board.names[item.item.ProjectId] }}: {{ item.resources[0].Summary.Status }}"
+  loop: "{{ live.results }}"
+  loop_control:
+    label: "{{ item.item.Id }}"
 
 - name: Read the last five tasks that failed this month
   octopus.deploy.octopus_info:

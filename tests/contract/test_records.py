@@ -12,6 +12,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._tasks.records impo
 from contract.conftest import Octopus
 
 MODULE, LOGS = "octopus_info", "octopus_task_log_info"
+# The options that some kinds of records require.
+WHOSE = {"progression": {"project": "Shop"}, "live_status": {"project": "Shop", "environment": "Test"}}
 MOMENTS = ("2026-11-01T10:00:00.000+00:00", "2026-11-02T10:00:00.000+00:00", "2026-11-03T10:00:00.000+00:00")
 
 
@@ -55,7 +57,8 @@ def at_moments(octopus: Octopus, collection: str, prop: str) -> list[str]:
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.kind)
 def test_every_kind_of_records_has_its_names(octopus: Octopus, record: Record) -> None:
-    whose = {"project": "Shop"} if record.kind == "progression" else {}
+    whose = WHOSE.get(record.kind, {})
+    octopus.ok("octopus_environment", name="Test")
     octopus.ok("octopus_project", name="Shop", project_group="Default Project Group", lifecycle="Default Lifecycle")
     results = [octopus(MODULE, kind=name, **whose) for name in (*record.names, f"octopus_{record.kind}")]
     unserved = [f"There is no link {record.location.link!r}" in each.get("msg", "") for each in results]
@@ -155,6 +158,36 @@ def test_how_far_the_releases_of_a_project_have_come(shop: Octopus) -> None:
         ({"states": ["Failed"]}, "states: can't be given for this kind"),
     ):
         assert expected in shop(MODULE, {**options, **more})["msg"]
+
+
+def test_the_live_status_of_a_place(shop: Octopus) -> None:
+    options = {"kind": "live_status", "project": "Shop", "environment": "Production"}
+    step = {"name": "Dump", "run_on_server": True, "run_script": {"script_body": "echo dumping"}}
+    shop.ok("octopus_deployment_process", project="Shop", steps=[step])
+    shop.ok("octopus_release", project="Shop", version="7.0.0")
+    tentacle = {"uri": "https://10.0.0.1:10933/", "thumbprint": "27B15B8E1F4B2C0C8F3C5A2F1D6E0B9A4C7D8E31"}
+    machine = shop.ok(
+        "octopus_machine", name="agent", environments=["Production"], roles=["web"], listening_tentacle=tentacle
+    )
+    place = {"project": "Shop", "version": "7.0.0", "environments": ["Production"]}
+    [made] = shop.ok("octopus_deployment", **place)["deployments"]
+    shop.server.report(made["id"], machine["id"], {"HealthStatus": "Degraded"})
+    shop.server.clear_requests()
+    [live] = shop.ok(MODULE, options)["resources"]
+    assert live["Summary"]["Status"] == "Degraded" and shop.writes() == []
+    assert [each["MachineId"] for each in live["MachineStatuses"]] == [machine["id"]]
+    # The root, the project, the environment, and the status itself.
+    assert len(shop.server.requests) == 4
+    [short] = shop.ok(MODULE, options, parameters={"summaryOnly": True})["resources"]
+    assert short == {**live, "MachineStatuses": []}
+    shop.ok("octopus_tenant", name="North")
+    [of_tenant] = shop.ok(MODULE, options, tenant="North")["resources"]
+    assert of_tenant["Summary"]["Status"] == "NotSupported"
+    assert "/tenants/" in shop.server.requests[-1].path
+    assert shop(MODULE, options, project="To come", check=True)["resources"] == []
+    for missing in ("project", "environment"):
+        problem = f"{missing}: must be given for this kind: each {missing} has its own live status"
+        assert problem in shop(MODULE, {**options, missing: None})["msg"]
 
 
 @pytest.mark.parametrize("ignored", [False, True], ids=["heeded", "ignored"])

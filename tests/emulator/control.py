@@ -18,7 +18,7 @@ from emulator.model import Document
 from emulator.refusals import forbidden, invalid, not_found
 from emulator.replies import Reply
 from emulator.requests import parsed
-from emulator.work import execution, states
+from emulator.work import execution, livestatus, states
 from emulator.work.mishaps import FAILED, Mishap
 
 if TYPE_CHECKING:
@@ -129,6 +129,19 @@ def health(octopus: Octopus, sent: Any) -> Any:
     return {}
 
 
+def live_status(octopus: Octopus, sent: Any) -> Any:
+    """Report the objects of a deployment in Kubernetes, from ``{Deployment, Machine, Objects}``."""
+    sent = sent if isinstance(sent, dict) else {}
+    deployment, machine = (octopus.store.get(str(sent.get(name))) for name in ("Deployment", "Machine"))
+    objects = sent.get("Objects")
+    if not deployment or not machine or (deployment[0], machine[0]) != ("deployments", "machines"):
+        raise invalid("Deployment and Machine are the IDs of documents.")
+    if not isinstance(objects, list):
+        raise invalid("Objects is a list.")
+    livestatus.report(octopus, deployment[1], machine[1]["Id"], objects)
+    return {}
+
+
 def end(octopus: Octopus, sent: Any) -> Any:
     """End a task that is not over, from ``{Task, State, ErrorMessage}``."""
     sent, task = named_task(octopus, sent)
@@ -175,6 +188,7 @@ HAPPENS: Mapping[str, Callable[[Octopus, Any], Any]] = {
     "atwork": at_work,
     "health": health,
     "interruptions": interruption,
+    "livestatus": live_status,
     "ended": end,
     "mishaps": mishap,
     "stuck": stick,

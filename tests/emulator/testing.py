@@ -21,7 +21,7 @@ from emulator.model import Document
 from emulator.roots import default_space
 from emulator.server import VERSION, Settings, build, listening_socket, version_without
 from emulator.serving import Server
-from emulator.work import execution
+from emulator.work import execution, livestatus
 from emulator.work.mishaps import Mishap
 
 HOST = "127.0.0.1"
@@ -179,6 +179,12 @@ class Emulator:
         with octopus.transaction():
             collection, machine = self._stored(machine_id)
             healthchecks.found(octopus, collection, machine, status, at)
+
+    def report(self, deployment_id: str, machine_id: str, *objects: Document) -> None:
+        """Report the live status of a deployment's objects in Kubernetes; see ``livestatus.completed``."""
+        octopus = self._running.app.octopus
+        with octopus.transaction():
+            livestatus.report(octopus, self._stored(deployment_id)[1], machine_id, objects)
 
     def push(self, file_name: str, content: bytes = b"a package", space: str | None = None) -> Document:
         """Store a package in the built-in feed, in the default space unless ``space`` names another."""

@@ -144,8 +144,14 @@ def _collection(reading: Reading) -> Location:
         raise OptionError("kind", f"{resource.plural} do not have names; octopus_config_info reads them")
     if resource and is_unlinked(resource.location):
         reading.context.require(resource.location.since, "kind", SKIP_THE_TASK)
-    known = resource or record
-    return known.location if known else Location(kind, kind)
+    if record:
+        missing = next((each for each in record.needs if reading.options.get(each) is None), None)
+        if missing:
+            raise OptionError(
+                missing, f"must be given for this kind: each {missing} has its own {record.location.label}"
+            )
+        return record.of_tenant if record.of_tenant and reading.options.get("tenant") else record.location
+    return resource.location if resource else Location(kind, kind)
 
 
 def _documents(reading: Reading) -> Iterator[Document]:

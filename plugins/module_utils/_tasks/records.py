@@ -15,17 +15,20 @@ class Record:
     """A kind of records. ``moment``: the property that says when a record was made; empty if the records have no time.
 
     ``newest_first``: whether a server lists the records in the order of their moments, the newest first (api:
-    collections#order).
+    collections#order). ``of_tenant``: the location of the records of a tenant, if it is another one. ``needs``: the
+    options without which no address is known.
     """
 
     kind: str
     location: Location
     moment: str
     newest_first: bool = True
+    of_tenant: Location | None = None
+    needs: tuple[str, ...] = ()
 
     @property
     def plural(self) -> str:
-        return f"{self.kind}s"
+        return f"{self.kind}{'es' if self.kind.endswith('s') else 's'}"
 
     @property
     def names(self) -> tuple[str, str, str]:
@@ -47,6 +50,15 @@ RECORDS = (
     Record("deployment", Location("Deployments", "deployment"), "Created"),
     Record("event", Location("Events", "event", naming=Naming(prop="Message")), "Occurred"),
     Record("interruption", Location("Interruptions", "interruption", naming=Naming(prop="Title")), "Created"),
+    # One document for a project and an environment, or a tenant there (api: dashboards#live-status).
+    Record(
+        "live_status",
+        Location("LiveStatus", "live status"),
+        "",
+        newest_first=False,
+        of_tenant=Location("TenantedLiveStatus", "live status"),
+        needs=("project", "environment"),
+    ),
     Record("package", Location("Packages", "package", naming=Naming(prop="Title")), "Published", newest_first=False),
     # One document for a project: its last releases with their deployments (api: dashboards#progression).
     Record("progression", PROGRESSION, "", newest_first=False),

@@ -42,7 +42,7 @@ from emulator.kinds.common import (
 )
 from emulator.model import DESCRIBED, RECORDED, Document, Kind, Prop, Route
 from emulator.refusals import invalid
-from emulator.work import progress, taskruns
+from emulator.work import livestatus, progress, taskruns
 
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
@@ -164,6 +164,7 @@ OVERRIDE = (Prop("EnvironmentId"), Prop("TenantId"), Prop("ReleaseId"))
 PROJECT = Kind(
     collection="projects",
     link="Projects",
+    newer_root_links={livestatus.SINCE: livestatus.LINKS},
     item_type="Project",
     id_prefix="Projects",
     slug_since=(0, 0),
@@ -263,6 +264,7 @@ PROJECT = Kind(
         "{id}/metadata": Route(metadata),
         **logos.routes("projects"),
         **progression.OF_PROJECT,
+        **livestatus.OF_PROJECT,
         **ephemeralenvironments.OF_PROJECT,
         **routes.ROUTES,
     },

@@ -9,7 +9,7 @@ import { connected, has, octopus, project, refused, SPACE } from "./setup.mjs";
 import { isA } from "./shapes.mjs";
 
 const { DeploymentProcessRepository, DeploymentRepository, EnvironmentRepository, LifecycleRepository } = octopus;
-const { ProjectRepository, ReleaseRepository, ServerTaskWaiter, TenantRepository } = octopus;
+const { ObservabilityRepository, ProjectRepository, ReleaseRepository, ServerTaskWaiter, TenantRepository } = octopus;
 const OFTEN = 50;
 const LONG = 20000;
 const named = { spaceName: SPACE, ProjectName: "Deployed", ReleaseVersion: "1.0.0" };
@@ -42,6 +42,13 @@ describe("deployments", () => {
         await new ReleaseRepository(client, SPACE).create({ ...named, ReleaseVersion: "1.0.0" });
         deployments = new DeploymentRepository(client, SPACE);
         waiter = new ServerTaskWaiter(client, SPACE);
+    });
+
+    test("without a Kubernetes monitor there is no live status", async () => {
+        const live = new ObservabilityRepository(client, SPACE);
+        const found = await live.getLiveStatus(owner.Id, first.Id);
+        assert.deepEqual([found.MachineStatuses, found.Summary.Status], [[], "NotSupported"]);
+        assert.deepEqual(await live.getLiveStatus(owner.Id, first.Id, undefined, true), found);
     });
 
     test("a phase that is not reached is refused, and nothing is deployed", async () => {

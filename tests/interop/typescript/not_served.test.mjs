@@ -36,10 +36,6 @@ const NOT_SERVED = {
             deleteById: ["observability/kubernetes-monitors/{id}", (it) => it.deleteById("KubernetesMonitors-1")],
         },
         ObservabilityRepository: {
-            getLiveStatus: [
-                "projects/{id}/environments/{id}/untenanted/livestatus",
-                (it, of) => it.getLiveStatus(of.owner.Id, of.environment.Id),
-            ],
             getResource: [
                 "projects/{id}/environments/{id}/untenanted/machines/{id}/resources/{id}",
                 (it, of) => it.getResource(of.owner.Id, of.environment.Id, undefined, of.target.Id, "resource"),

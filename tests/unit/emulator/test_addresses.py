@@ -142,6 +142,8 @@ NOT_FOR_READING = {
     *("Installation", "InstalledTemplate"),
     # A search needs a keyword, which the link of a space has no place for, and a space, for which the root's has one.
     *("Search", "SpaceSearch"),
+    # The links of live status have places for IDs in the middle, so that a part of them is plain to see.
+    *("LiveStatus", "TenantedLiveStatus"),
     *("PackagesBulk", "PackageUpload", "PackageDeltaUpload", "BuildInformationBulk"),
 }
 # A set of variables has an owner; there is no list of them all (api: variables#variable-set).
