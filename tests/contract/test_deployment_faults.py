@@ -53,8 +53,6 @@ class Killed(KeyboardInterrupt):
 @pytest.fixture
 def shop(one_door: Octopus) -> Octopus:
     one_door.server.clear_faults()
-    # The emulator waits a moment within an answer that it breaks off, and does so only if it has such a fault.
-    one_door.server.fault(times=0, drop="body")
     return shop_with_releases(one_door)
 
 

@@ -20,8 +20,6 @@ PLACES = ["Production", "Test"]
 def shop(one_door: Octopus) -> Octopus:
     """A project with a published runbook, and two environments."""
     one_door.server.clear_faults()
-    # The emulator waits a moment within an answer that it breaks off, and does so only if it has such a fault.
-    one_door.server.fault(times=0, drop="body")
     for name in PLACES:
         one_door.ok("octopus_environment", name=name)
     basics = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from emulator import answers, calls, replies
+from emulator import answers, calls, clock, replies
 from emulator.addresses import Addresses
 from emulator.api import answer
 from emulator.control import CONTROL, Control, Fault, LoggedRequest
@@ -71,12 +70,6 @@ class App:
         for batch in self.swept():
             await calls.send(batch, self.addresses)
 
-    @property
-    def may_wait(self) -> bool:
-        """Whether an answer may take time, for a delay or a fault that waits."""
-        with self.octopus.store.lock:
-            return bool(self.delay or any(fault.takes_time() for fault in self.control.faults))
-
     def swept(self) -> list[Batch]:
         """The events for webhooks since the last request."""
         with self.octopus.store.lock:
@@ -101,7 +94,7 @@ class App:
         # Parallel requests wait in parallel, as on a network.
         delay, began = self.delay + (fault.delay if fault else 0.0), self.control.resets
         if delay:
-            await asyncio.sleep(delay)
+            await clock.pause(delay)
         if self.control.resets != began:
             # Its client has long given up, and what it asks for is not meant for the new server.
             return await replies.drop(None, send)

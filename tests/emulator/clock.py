@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from datetime import UTC, datetime
 
@@ -17,6 +18,16 @@ def seconds() -> float:
 def monotonic() -> float:
     """Seconds by a clock that is never set back."""
     return time.monotonic()
+
+
+async def pause(duration: float) -> None:
+    """Let seconds pass in the event loop, or in a thread without one, which answers no other request."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        time.sleep(duration)
+    else:
+        await asyncio.sleep(duration)
 
 
 def now() -> datetime:

@@ -68,10 +68,6 @@ class Fault:
     def answers(self) -> bool:
         return self.status is not None or self.body is not None or self.content_type is not None
 
-    def takes_time(self) -> bool:
-        """Whether the answer waits: for the delay, or until a client has the half of the body that it gets."""
-        return self.delay > 0 or self.drop == "body"
-
     def matches(self, method: str, path: str) -> bool:
         fits = self.method.upper() in ("*", method) and fnmatch(path.casefold(), self.path.casefold())
         return self.times > 0 and fits

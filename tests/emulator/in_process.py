@@ -67,7 +67,7 @@ class InProcess(HTTPAdapter):
     def send(self, request: requests.PreparedRequest, *options: Any, **named_options: Any) -> requests.Response:
         """Raises ``requests.ConnectionError`` where the application drops the request."""
         answer = Answered()
-        self._run(self.app.answer(scope_of(request), Body(request.body), answer.send))
+        answered_at_once(self.app.answer(scope_of(request), Body(request.body), answer.send))
         for batch in self.app.swept():
             asyncio.run(calls.send(batch, self.app.addresses))
         if answer.is_broken:
@@ -75,13 +75,18 @@ class InProcess(HTTPAdapter):
             raise requests.ConnectionError(urllib3.exceptions.ProtocolError("Connection aborted.", cause))
         return self.build_response(request, answer.as_urllib3(str(request.method)))
 
-    def _run(self, answering: Coroutine[Any, Any, None]) -> None:
-        if self.app.may_wait:
-            return asyncio.run(answering)
-        # An application that never waits needs no event loop, which takes longer.
-        with contextlib.suppress(StopIteration):
-            answering.send(None)
-        return None
+
+def answered_at_once(answering: Coroutine[Any, Any, None]) -> None:
+    """Run an application that waits for nothing but time to pass, without an event loop, which takes longer.
+
+    Raises ``RuntimeError`` for one that waits for anything else.
+    """
+    try:
+        answering.send(None)
+    except StopIteration:
+        return
+    answering.close()
+    raise RuntimeError("the application waits for an event loop")
 
 
 def scope_of(request: requests.PreparedRequest) -> Message:

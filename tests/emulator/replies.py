@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from emulator import clock
 from emulator.addresses import Addresses
 from emulator.model import Document
 from emulator.refusals import Refusal
@@ -88,6 +88,6 @@ async def drop(reply: Reply | None, send: Send) -> None:
         await send({"type": "http.response.start", "status": reply.status, "headers": headers})
         await send({"type": "http.response.body", "body": half, "more_body": True})
         # Send the written bytes before the connection is closed.
-        await asyncio.sleep(0.02)
+        await clock.pause(0.02)
     # ASGI has no way to close a connection, but uvicorn's ``send`` belongs to the cycle that holds the connection.
     send.__self__.transport.abort()  # type: ignore[attr-defined]

@@ -263,7 +263,7 @@ def test_every_answer_is_late_and_those_side_by_side_together(monkeypatch: pytes
             all_wait.set()
         await all_wait.wait()
 
-    monkeypatch.setattr(app.asyncio, "sleep", together)
+    monkeypatch.setattr(app.clock, "pause", together)
     with Emulator(delay=0.2) as server, ThreadPoolExecutor(under_way) as pool:
         list(pool.map(lambda _: Asker(server).get("/api/environments"), range(under_way)))
     assert waits == [0.2] * under_way

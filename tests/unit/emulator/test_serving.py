@@ -17,7 +17,7 @@ from pathlib import Path
 import emulator
 import pytest
 import requests
-from emulator import app
+from emulator import clock
 from emulator.serving import Joined
 from emulator.testing import Emulator
 
@@ -69,7 +69,7 @@ def test_a_request_that_waits_through_a_reset_is_not_carried_out(monkeypatch: py
         async def reset_meanwhile(_seconds: float) -> None:
             server.reset()
 
-        monkeypatch.setattr(app.asyncio, "sleep", reset_meanwhile)
+        monkeypatch.setattr(clock, "pause", reset_meanwhile)
         server.fault(method="POST", delay=60)
         with pytest.raises(requests.ConnectionError):
             Asker(server)("POST", "/api/environments", {"Name": "One"})
