@@ -40,6 +40,12 @@ PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "scopeduserroles": ("TeamId", ("teams",)),
     "settings": ("", ("server_settings",)),
     "variables": ("OwnerId", ("variables", "script_modules")),
+    # The documents that a list of the space or of the server has.
+    **{
+        OF_LINK[each.location.link.casefold()]: ("", (each.plural,))
+        for each in KINDS
+        if each.singleton and each.location.link
+    },
 }
 # The properties that the server changes by itself.
 BY_ITSELF: Mapping[str, tuple[Path, ...]] = {

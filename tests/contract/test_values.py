@@ -37,6 +37,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._run import Request
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import CONNECTION_ARGUMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.resource_task import resource_task
 from contract.sample import known_as
+from contract.samples import SAMPLES
 from tasks import TASKS
 
 # Nothing listens there, so every request fails with a message.
@@ -48,7 +49,6 @@ EXAMPLES: dict[str, Any] = {
     "config": {},
     "health_statuses": ["Unavailable"],
     "longer_than": "7d",
-    "license": {},
     "user": "x",
     "project": "x",
     "environments": ["x"],
@@ -64,8 +64,9 @@ EXAMPLES: dict[str, Any] = {
     "project_variables": [],
     "follow": [{"link": "Environments"}],
     "service_account": "x",
-    "lifecycle_release": {"strategy": "Forever"},
     "values": {},
+    # A task for a document without a name needs one of its options.
+    **{option: value for each in SAMPLES if not each.identified_by for option, value in each.minimal.items()},
 }
 # Some tasks demand such an option, and others don't take it together with another example.
 IF_REQUIRED = ("ids",)

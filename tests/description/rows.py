@@ -38,11 +38,14 @@ def in_a_space(row: Row) -> Row:
     return replace(row, where=row.where.replace("{api}", PREFIXES[1]))
 
 
-def page_of(definition: str) -> Schema:
-    """The shape of a page of a collection, with the words of the published ones (api: collections#pages)."""
+def page_of(definition: str, linked: bool = True) -> Schema:
+    """The shape of a page of a collection, with the words of the published ones (api: collections#pages).
+
+    ``linked``: whether it has links; pages of some newer collections have none.
+    """
     counts = ("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults")
     items = {"ItemType": TEXT, "Items": many(a(definition)), **dict.fromkeys(counts, WHOLE)}
-    return {"type": "object", "properties": {**items, "Links": mapped(TEXT)}}
+    return {"type": "object", "properties": {**items, **({"Links": mapped(TEXT)} if linked else {})}}
 
 
 def documents(

@@ -22,7 +22,11 @@ def on_collection(call: Call, kind: Kind) -> tuple[int, Any]:
     if call.method in READS:
         own = f"{answers.base(call.octopus, call.space) if kind.scope != SYSTEM else '/api'}/{kind.collection}"
         found = answers.matching(call.octopus, kind, everything(call, kind), call.query)
-        return 200, answers.page(call.octopus, kind, found, own, call.query, whole=True)
+        page = answers.page(call.octopus, kind, found, own, call.query, whole=True)
+        if not kind.is_resource:
+            # Pages of documents without links have no links either (api: transport#rate-limiting-policies).
+            page = {name: value for name, value in page.items() if name not in ("IsStale", "Links")}
+        return 200, page
     return 201, write_answer(call.octopus, kind, "POST", posted(call, kind, document_of(call)))
 
 

@@ -254,7 +254,8 @@ class Kind:
     timed: bool = False
     # The properties of a page that pages of other kinds don't have.
     extra_props: tuple[Prop, ...] = ()
-    # Whether its documents have links and the last change; documents of some newer kinds have neither.
+    # Whether its documents have links and the last change, and its own list has links; those of some newer kinds have
+    # neither.
     is_resource: bool = True
     # The methods whose answer has only the ID, so that clients read the document again.
     answers_id: tuple[str, ...] = ()

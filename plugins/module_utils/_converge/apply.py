@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import put
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import one_step
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import DELETE, NONE, UPDATE
@@ -14,7 +15,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.free_maps import same_json
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import AnswerLost
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import same
 
 
@@ -58,14 +58,9 @@ def _updated(resource: Resource, current: Document, wanted: Document, context: C
 
 
 def _modified(resource: Resource, document: Document, context: Context, parent_id: str) -> Document:
-    """PUT a document. Some newer documents have no Self link; they go to the collection's link with their ID."""
+    """PUT a document, and return it as the server has it now."""
     body = resource.hooks.sent(document)
-    if has_link(document, "Self"):
-        answer = context.client.modify(document, "Self", body, silent=True)
-    else:
-        holder, link = context.resolver.origin(resource.location, parent_id)
-        identity = {"id": document.get("Id")}
-        answer = context.client.send("PUT", holder or {}, link, body, identity)
+    answer = put(document, body, context, resource.location, parent_id)
     context.did(f"updated {called(resource, document)}")
     if answer == {} and resource.singleton:
         # Documents of other kinds are always read again; see ``overwritten``.

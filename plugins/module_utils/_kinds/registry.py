@@ -131,6 +131,12 @@ def _proxy() -> Resource:
     return PROXY
 
 
+def _rate_limiting_policy() -> Resource:
+    from ansible_collections.octopus.deploy.plugins.module_utils._kinds.rate_limiting_policy import RATE_LIMITING_POLICY
+
+    return RATE_LIMITING_POLICY
+
+
 def _retention_policy() -> Resource:
     from ansible_collections.octopus.deploy.plugins.module_utils._kinds.retention_policy import RETENTION_POLICY
 
@@ -255,6 +261,7 @@ BY_KIND = OnDemand(
         "project_group": _project_group,
         "project_trigger": _project_trigger,
         "proxy": _proxy,
+        "rate_limiting_policy": _rate_limiting_policy,
         "retention_policy": _retention_policy,
         "runbook": _runbook,
         "runbook_process": _runbook_process,
@@ -296,6 +303,7 @@ BY_PLURAL = OnDemand(
         "project_groups": _project_group,
         "project_triggers": _project_trigger,
         "proxies": _proxy,
+        "rate_limiting_policies": _rate_limiting_policy,
         "retention_policies": _retention_policy,
         "runbooks": _runbook,
         "runbook_processes": _runbook_process,

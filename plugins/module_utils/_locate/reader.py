@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.first_documents import first_documents
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import (
     NOT_FOUND,
-    none_if_not_found,
+    where_served,
     with_link,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent, plural
@@ -21,7 +21,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
     Location,
     is_called,
     is_listed,
-    is_unlinked,
     parts_on,
     why_unfit,
 )
@@ -200,7 +199,7 @@ class Reader:
         if holder is None:
             return iter(self._first(location))
         found = self._client.documents(holder, link, self._asked(location, parameters, holder, link))
-        return found if not is_unlinked(location) else none_if_not_found(found)
+        return where_served(location, found)
 
     def _first(self, location: Location) -> list[Document]:
         """The documents of a location that a space to come will begin with; none where the space exists."""

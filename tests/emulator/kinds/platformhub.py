@@ -77,9 +77,8 @@ CREDENTIALS = replace(
 
 
 def listed(call: Call, kind: Kind) -> Document:
-    """A page of the hub's documents, without links."""
-    page = crud.on_collection(call, kind)[1]
-    return {name: value for name, value in page.items() if name not in ("IsStale", "Links")}
+    page: Document = crud.on_collection(call, kind)[1]
+    return page
 
 
 def named(call: Call, kind: Kind, place: str) -> Document:

@@ -102,16 +102,16 @@ class Schemas:
 
     def page(self, collection: str) -> Schema:
         """A reference to a page of a collection."""
-        name = f"{self.kinds[collection].item_type}ResourceCollection"
+        kind = self.kinds[collection]
+        name = f"{kind.item_type}ResourceCollection"
         if name not in self.made:
             numbers = ("TotalResults", "ItemsPerPage", "NumberOfPages", "LastPageNumber")
-            extra = self.object(self.kinds[collection].extra_props, {}, {})["properties"]
+            extra = self.object(kind.extra_props, {}, {})["properties"]
             properties = {
                 "ItemType": TEXT,
-                "IsStale": {"type": "boolean"},
                 **dict.fromkeys(numbers, NUMBER),
                 "Items": {"type": "array", "items": self.document(collection)},
-                "Links": LINKS,
+                **({"IsStale": {"type": "boolean"}, "Links": LINKS} if kind.is_resource else {}),
             }
             self.made[name] = {
                 "type": "object",

@@ -174,20 +174,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
     **own_samples(),
     "spaces": {"Name": "Space #", "SpaceManagersTeams": ["teams-administrators"]},
 }  # fmt: skip
-# Documents that the server itself creates, and that nobody can delete.
+# Documents that the server itself creates for a project, and that nobody can delete.
 MADE = {
     "deploymentprocesses": "deploymentprocess-<projects>",
     "variables": "variableset-<projects>",
-    "retentionpolicies": "RetentionPolicies-1",
-    "communityactiontemplates": "CommunityActionTemplates-1",
     "deploymentsettings": "deploymentsettings-<projects>",
     "runbookprocesses": "RunbookProcess-<runbooks>",
     "progression": "<projects>",
 }
-# Documents of a new server that nobody can delete.
+# Documents of a new server, beside those of collections whose documents only the server creates.
 THERE = {
     "configuration": "webportal",
-    "octopusservernodes": "OctopusServerNodes-emulator",
     "users": "Users-1",
     "spaces": "Spaces-1",
 }

@@ -76,8 +76,14 @@ class Walk:
         self.done.add((method, f"{self.prefix}/{shape}"))
         return answer.json() if "json" in answer.headers["Content-Type"] else answer.text
 
+    def brought(self) -> dict[str, str]:
+        """The first document of each collection whose documents only the server creates, by its ID."""
+        found = {collection: own for own, (collection, _document) in reversed(self.ask.server.everything().items())}
+        fixed = [each.collection for each in BY_COLLECTION.values() if not each.can_create and not each.can_delete]
+        return {collection: own for collection, own in found.items() if collection in fixed}
+
     def make(self) -> None:
-        self.made = {collection: {"Id": own} for collection, own in THERE.items()}
+        self.made = {collection: {"Id": own} for collection, own in {**self.brought(), **THERE}.items()}
         for collection, sample in SAMPLES.items():
             body = spelled_out(collection, self.filled(sample))
             if ("POST", f"{IN_SPACE}/{collection}") in self.served and is_below_spaces_alone(collection):
