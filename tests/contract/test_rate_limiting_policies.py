@@ -31,6 +31,7 @@ def test_one_list_and_one_change_for_each_policy(octopus: Octopus) -> None:
 @pytest.mark.parametrize("other", [{"IsBuiltIn": False}, {"ScopeType": "WebhookTrigger"}])
 def test_policies_that_are_not_meant_stay(octopus: Octopus, other: dict[str, Any]) -> None:
     """A policy of somebody's own for the same scope, and a newer built-in policy that no option is for."""
+    octopus.server.on_purpose("RateLimitingPolicyResource.ScopeType")
     octopus.server.put_read_only("RateLimitingPolicies-1", {"ScopeType": "AuthenticatedHuman", **other})
     octopus.ok(MODULE, {"authenticated_human": FASTER})
     found = [octopus.server.document(f"RateLimitingPolicies-{number}")["RequestsPerMinute"] for number in (1, 2, 3)]
