@@ -6,7 +6,7 @@
 # Tool:      the module community.general.archive 11.4.2, of ansible 12.3.0 with ansible-core 2.19.14.
 # Guess:     the module says "changed" if the content of the files differs from that in the archive, and leaves the
 #            archive as it is if it does not, byte for byte. Check mode predicts the same.
-# Seen:      the archive is written anew in each run. A .tar.gz has other bytes each time, because it contains the time
+# Seen:      the archive is written again in each run. A .tar.gz has other bytes each time, because it contains the time
 #            of the run; the task says "ok". If a file gets other content of the same length and keeps its time, the
 #            task says "ok" about a .tar.gz, and "changed" about a .zip. If a file only gets another time, as in a
 #            checkout, it is the other way round, and both have other bytes. Check mode always says "changed".

@@ -7,10 +7,10 @@
 # Guess:     a name is compared as pip and the package index do it, so that typing-extensions excludes
 #            typing_extensions, and ansible_core is left out like ansible-core. A file of constraints that a collection
 #            names is either read or refused.
-# Seen:      only case is ignored. Another spelling of "-", "_" and "." excludes nothing, without a word, and
+# Seen:      only case is ignored. Another spelling of "-", "_" and "." silently excludes nothing, and
 #            ansible_core is installed. "-c constraints.txt" becomes a line of the image's requirements as it is,
 #            although the path does not lead to the collection's file from there. The exit status is 0.
-# Effect:    a library that the definition of an image excludes is installed all the same, and ansible-core may be
+# Effect:    a library that the definition of an image excludes is installed anyway, and ansible-core may be
 #            installed a second time, over the chosen one.
 # Here:      meta/ee-requirements.txt has two names without such signs and no option, and a test asks ansible-builder
 #            what it would install.

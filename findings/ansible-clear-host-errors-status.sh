@@ -5,7 +5,7 @@
 #
 # Tool:      ansible-core 2.19.14, the action clear_host_errors of meta. Release 2.21.5 does the same.
 # Guess:     as its documentation says, the host takes part in the next play again, and not in the rest of the current
-#            one. The failure has happened all the same, so that the exit status is 2, or 4 if the host could not be
+#            one. The failure has happened nevertheless, so that the exit status is 2, or 4 if the host could not be
 #            reached, as the recap says.
 # Seen:      the exit status is 0, beside a recap with failed=1 or unreachable=1. A host that could not be reached is
 #            back at once: it runs the tasks that it has missed, and the rest of the current play.

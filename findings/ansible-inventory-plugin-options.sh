@@ -6,7 +6,7 @@
 # Tool:      ansible-inventory of ansible-core 2.19.14, with its own plugin ansible.builtin.constructed.
 # Guess:     the options of an inventory plugin are checked like those of a module: a key that the plugin does not have,
 #            and a word that is not a boolean, are errors.
-# Seen:      a misspelt key is left out without a word. "perhaps" for the boolean strict is false, so that an error in
+# Seen:      a misspelt key is silently ignored. "perhaps" for the boolean strict is false, so that an error in
 #            an expression is passed over; "true" makes the same error fail. The exit status is 0.
 # Effect:    a misspelt filter gives an inventory of all hosts, and a misspelt "true" switches an option off.
 # Here:      the inventory of this collection checks its file as modules check their options (docs/inventory.md).

@@ -8,8 +8,8 @@
 # Version:   ansible-core 2.19.14 and 2.21.0, with Python 3.12
 # Guess:     the escape sequences of colours, which the log of a deployment or a test often has, are taken out of the
 #            report, because XML 1.0 has no way to write their first character
-# Behaviour: the output of a task is written as JSON, in which they do no harm, but the message of a failed one as it
-#            stands. If a single message has such a sequence, no file is written, and a warning says "not well-formed"
+# Behaviour: the output of a task is written as JSON, in which they do no harm, but the message of a failed one
+#            unchanged. If a single message has such a sequence, no file is written, and a warning says "not well-formed"
 # Output:    2.19.14: coloured output 1 file, coloured message 0 files: not well-formed (invalid token)
 #            2.21.0: coloured output 1 file, coloured message 0 files: not well-formed (invalid token)
 # Effect:    the pipeline has no report of the very run that failed

@@ -7,14 +7,14 @@
 #            the same.
 # Guess:     a keyed group of a boolean divides the hosts into two groups, as text does. If not, strict: false, which
 #            is the default, passes over the hosts whose value is not a group, as it does for an expression that fails.
-# Seen:      false gives a host no group, without a word. A single true makes the whole source fail, with strict:
+# Seen:      false gives a host no group, without a message. A single true makes the whole source fail, with strict:
 #            false, too: the hosts that come after it get none of the source's groups, and those before it keep theirs.
 #            The exit status is 0. The same true in a list gives a group.
 # Effect:    an inventory with a keyed group of is_disabled, for example, works as long as all machines are in use. The
 #            first one that somebody disables takes others out of groups that have nothing to do with it, and a play
 #            for such a group leaves them out.
 # Here:      the variables of the collection's inventory have words, such as enabled and disabled, in place of
-#            booleans. If a keyed group of its file fails all the same, no host of the file is taken
+#            booleans. If a keyed group of its file fails anyway, no host of the file is taken
 #            (docs/inventory.md).
 #
 # Needs Python 3.11 or newer (PYTHON names another one) and a package index. Exits with 0 as long as the behaviour is

@@ -6,7 +6,7 @@
 # Tool:      ansible-playbook of ansible-core 2.19.14. Release 2.21.5 does the same.
 # Guess:     a host on which a task fails, or that can't be reached, takes no part in later plays, and other hosts do,
 #            whether the later plays are in the same playbook or in the next one of the command line.
-# Seen:      so it is in the same playbook, as long as the failed play has a host left. If it has none, no later play
+# Seen:      this is true in the same playbook, as long as the failed play has a host left. If it has none, no later play
 #            runs, for other hosts either. The second playbook of a command line does not run for any host as soon as a
 #            single one has failed in the first.
 # Effect:    a last play on localhost, which enables machines again or reports, runs when one of two machines fails, and

@@ -6,7 +6,7 @@
 # Tool:      ansible-core 2.19.14, vars_prompt of a play. Release 2.21.5 does the same.
 # Guess:     without a terminal, as in a pipeline, a prompt without a default fails, or reads the answer from the input.
 # Seen:      it warns "Not prompting as we are not in interactive mode", and the play goes on: the variable is the text
-#            "None", which is defined and true. The answer in the input is not read. So it is with confirm: true.
+#            "None", which is defined and true. The answer in the input is not read. The same holds with confirm: true.
 # Effect:    a play that asks for the release deploys the release "None", or says that there is none of this name; one
 #            that asks "Go on?" and checks that there is an answer goes on.
 # Here:      docs/inside_octopus.md says so. The collection's playbooks and roles have no prompt.

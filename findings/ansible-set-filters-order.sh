@@ -5,7 +5,7 @@
 #
 # Tool:      the filters union, intersect, difference and unique of ansible-core 2.19.14. Release 2.21.5 does the same.
 # Guess:     each of them keeps the order of the first list, as unique does, or at least gives one list for one input.
-# Seen:      the order of texts is another one in each run of ansible-playbook, because union, intersect and difference
+# Seen:      the order of texts differs in each run of ansible-playbook, because union, intersect and difference
 #            go through a set, and Python hashes texts with a new key in each process. Lists of dictionaries keep their
 #            order, and so does unique. The documentation of each filter has a sentence about the arbitrary order.
 # Effect:    a task that compares a list in its order is changed in some runs and not in others. Where the order decides

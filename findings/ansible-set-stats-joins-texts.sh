@@ -6,8 +6,8 @@
 # Tool:      ansible-core 2.19.14, the module set_stats. Release 2.21.5 does the same.
 # Guess:     if two tasks set the same name, the later value is the one that counts, as with set_fact. With aggregate, which
 #            is the default, lists and dictionaries are joined, and perhaps numbers are added.
-# Seen:      texts are joined, too: 1.0 and 2.0 are 1.02.0. If the type of the later value is another one, it is dropped
-#            without a word, and a dictionary or a list of the first task stays as well. With aggregate: false, the later
+# Seen:      texts are joined, too: 1.0 and 2.0 are 1.02.0. If the type of the later value differs, it is silently
+#            dropped, and a dictionary or a list of the first task stays as well. With aggregate: false, the later
 #            value counts.
 # Effect:    what a job hands on to the next one of a workflow, such as the release that it has made, is a release that
 #            does not exist, as soon as a second host or a repeated task sets it.

@@ -10,7 +10,7 @@
 #            entry of a list has a place in the result.
 # Seen:      unique and groupby take Prod and prod for one value, and keep the first spelling. union, intersect,
 #            selectattr and lists_mergeby take them for two. For unique, true and 1 are one value as well, in
-#            dictionaries too. lists_mergeby drops each entry without the key by which it merges, without a word.
+#            dictionaries too. lists_mergeby silently drops each entry without the key by which it merges.
 # Effect:    of two paths, branches or image tags that differ in case, one is lost on the way through unique. An entry
 #            with a misspelt key is not in the merged list, and a configuration that removes what it does not name
 #            removes its document.

@@ -11,7 +11,7 @@
 #            not even end the batch, and any_errors_fatal ends the batch but not the play: the next batch begins. With
 #            batches of one host, a play without the keyword stops at such a host, and with any_errors_fatal: true the
 #            play goes on.
-# Effect:    a rolling update that shall stop at the first loss goes on with the hosts that are left. It looks right in
+# Effect:    a rolling update that should stop at the first loss goes on with the hosts that are left. It looks right in
 #            a test with a task that fails.
 # Here:      the playbook in the guide to the inventory has batches of one host and no such keyword (docs/inventory.md).
 #

@@ -7,9 +7,9 @@
 #            and get_path. Release 6.1.1, in ansible 14.5.0, does the same.
 # Guess:     to_paths writes a key with dots in brackets, wherever it stands, and get_path finds each value by the path
 #            that to_paths has made of it.
-# Seen:      so it is below another key. A key at the top is written without brackets: get_path can't find
+# Seen:      this holds for a key below another key. A key at the top is written without brackets: get_path can't find
 #            Octopus.Action.RunOnServer, and of the key "Web.Port" and the key "Port" below "Web" only the later value
-#            is left, without a word. With prepend, all is well.
+#            is left, without a message. With prepend, all values are kept.
 # Effect:    a comparison of two maps of variables, or of a step's properties, by their paths can miss a difference.
 # Here:      the guide to variables, whose names have dots, says to use prepend (docs/variables.md).
 #

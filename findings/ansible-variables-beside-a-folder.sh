@@ -5,8 +5,8 @@
 #
 # Tool:      ansible-core 2.19.14, variables of groups and hosts in files. Release 2.21.5 does the same.
 # Guess:     the file group_vars/prod.yml and the files of the folder group_vars/prod are both read, as the files of the
-#            folder are among each other; at worst there is a warning. So it is with host_vars.
-# Seen:      as soon as there is the folder, the file beside it is not read, without a word. Of prod, prod.yml and
+#            folder are among each other; at worst there is a warning. The same holds for host_vars.
+# Seen:      as soon as there is the folder, the file beside it is silently ignored. Of prod, prod.yml and
 #            prod.json, only the first is read. An empty folder takes the file away, too.
 # Effect:    a folder for a vaulted file, made beside the variables that are there already, takes all of these away. A
 #            variable with a default in a role then has the default.

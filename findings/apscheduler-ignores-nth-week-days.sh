@@ -7,8 +7,8 @@
 # Guess:     the library, which has words of its own for the first Monday of a month, refuses the MON#1 of Octopus and
 #            of other cron dialects, as it refuses L, 15W and 1#1.
 # Seen:      MON#1 is each Monday, MON#1,WED#3 is each Monday and Wednesday, MON-FRI#1 is each day from Monday to Friday,
-#            and FRI-SUN/2 is each day from Friday to Sunday: behind the name of a day, everything is ignored without a
-#            word. So it is with months: JAN#2 and JAN/2 are each January.
+#            and FRI-SUN/2 is each day from Friday to Sunday: everything behind the name of a day is silently
+#            ignored. The same holds for months: JAN#2 and JAN/2 are each January.
 # Effect:    a job that is to start a runbook on the first Monday of the month starts it each week.
 # Here:      the collection checks an expression as Octopus reads it, in which # and L count, and sends it as it is.
 #

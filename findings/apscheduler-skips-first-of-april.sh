@@ -9,8 +9,8 @@
 # Seen:      "0 0 1 * *" runs eleven times a year in Berlin, London and New York: on the first of March, and then on the
 #            first of May. "0 0 * * *" does not run on the day after the change to summer time in Berlin and New York.
 #            At six o'clock, both run as expected, and so they do at midnight in UTC.
-# Effect:    a program that starts a deployment or a runbook each month, or predicts when one starts, leaves April out,
-#            each year, without a word.
+# Effect:    a program that starts a deployment or a runbook each month, or predicts when one starts, silently leaves April
+#            out each year.
 # Here:      a trigger belongs to the server: the collection sends its expression and its time zone, and computes no
 #            times.
 #

@@ -7,7 +7,7 @@
 #            puts a cron expression into words. cron-parser 5.10.6 for JavaScript, which computes the times.
 # Guess:     both describe the six fields of Octopus, seconds first and Sunday 0, with # and L, in the same sense, or
 #            refuse an expression. In a list, each entry keeps its own # or L.
-# Seen:      single entries are described rightly. In a list, cron-descriptor drops each # without a word: the first and
+# Seen:      single entries are described rightly. In a list, cron-descriptor silently drops each #: the first and
 #            third Monday have the description of the second and fourth. "Each Monday, and the last Friday" becomes
 #            "on the last Monday and Friday". For a day of the month with a day of the week, cron-descriptor says "or",
 #            and cronstrue "and". For cron-parser 1/2 includes Sunday, although 0 to 6 are the days of the week.

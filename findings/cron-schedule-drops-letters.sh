@@ -6,7 +6,7 @@
 # Library:   cron-schedule 6.0.0 for JavaScript, and beside it cron-parser 5.10.6: both take six fields, seconds first.
 # Guess:     cron-schedule, which only promises numbers, names, lists, ranges and steps, refuses what it does not know: W,
 #            L and # as in 15W, 5L and 1#5, the start of a step as in 5/15, and a time that is written into a field.
-# Seen:      it reads the number in front and drops the rest without a word. 15W is the fifteenth, also at a week-end, 5L
+# Seen:      it reads the number in front and silently drops the rest. 15W is the fifteenth, also at a week-end, 5L
 #            is each Friday, 1#5 each Monday, 5/15 once an hour at minute 5, and 9h30 is nine o'clock. It refuses MON#1,
 #            FRIL and LW. For cron-parser, 5L is the last Friday, 1#5 the fifth Monday, 5/15 every 15 minutes from
 #            minute 5, and 15W and 9h30 are errors.

@@ -10,7 +10,7 @@
 #            what it writes back is the same length of time
 # Behaviour: the days are dropped, and from ten days on, or with parts of a second, the hours, minutes and seconds
 #            are cut out of the wrong places. A program that reads a policy with it and writes it back, as the
-#            Terraform provider does, shortens such durations without a word
+#            Terraform provider does, silently shortens such durations
 # Output:    DeleteMachinesElapsedTimeSpan 7.02:00:00 -> 02:00:00
 #            DeleteMachinesElapsedTimeSpan 1.00:00:00 -> 00:00:00
 #            DeleteMachinesElapsedTimeSpan 14.06:30:00 -> 00:00:00

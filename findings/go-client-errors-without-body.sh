@@ -8,8 +8,8 @@
 # Version:   github.com/OctopusDeploy/go-octopusdeploy/v2 v2.115.0, run with Go 1.26
 # Guess:     an answer of 429 or 503 is an error, whether the server, or a proxy before it, explains it or not
 # Behaviour: with the JSON of Octopus in the body it is an error. With Content-Length: 0, the error is nil: a list is
-#            empty, a document that was to be created comes back without an ID, and a deletion has succeeded. So it is
-#            with functions that are given the client, such as environments.Get. The older services of the client,
+#            empty, a document that was to be created comes back without an ID, and a deletion has succeeded. This
+#            holds for functions that are given the client, such as environments.Get. The older services of the client,
 #            such as client.Lifecycles, return an error that says nothing
 # Output:    429 with a body: list error, create error, delete error
 #            429 without: list 0 items, create ID "", delete done

@@ -7,7 +7,7 @@
 #
 # Version:   github.com/OctopusDeploy/go-octopusdeploy/v2 v2.115.0, run with Go 1.26
 # Guess:     if the client can't read a document of a list, it returns an error, or leaves out this document alone
-# Behaviour: the list is empty, and the error is nil. TotalResults still counts the documents. So it is as soon as a
+# Behaviour: the list is empty, and the error is nil. TotalResults still counts the documents. This happens as soon as a
 #            space has a feed of Amazon ECR with the credentials of the machine, which has no access key, or an account
 #            for Google Cloud with OpenID Connect. Terraform's data sources and Octopus's command line tool list feeds
 #            and accounts with this client

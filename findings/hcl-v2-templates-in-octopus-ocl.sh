@@ -9,7 +9,7 @@
 # Seen:      HCL keeps the newline, and does not look at the end tag: a text of which each line is indented loses that.
 #            In a heredoc as in quotes, ${…} and %{…} are templates: the %{http_code} of curl and the ${1:-x} of bash
 #            make the whole file invalid, ${HOME} can't be evaluated, and of $${HOME}, which OCL takes as it is, HCL
-#            drops a dollar sign without a word.
+#            silently drops a dollar sign.
 # Effect:    a tool that reads OCL as HCL reads each script with a newline more. It works for months, until one script
 #            with curl takes away the whole process.
 # Here:      docs/api/ocl.md says so; the collection does not read OCL.

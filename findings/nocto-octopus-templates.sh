@@ -6,8 +6,8 @@
 # Library:   nocto 1.1.0 for Python, which replaces the #{…} of Octopus in files, run with typer 0.9.4 and click 8.1.7.
 # Guess:     it writes what Octopus writes: ##{Name} becomes #{Name}, and a value is expanded like the text around it.
 #            Conditions and loops are left unchanged.
-# Seen:      an escaped expression keeps both of its marks, and the value of a variable is never expanded, both without
-#            a word. A condition is taken for two variables, called "if Name" and "/if".
+# Seen:      an escaped expression keeps both of its marks, and the value of a variable is never expanded, both
+#            silently. A condition is taken for two variables, called "if Name" and "/if".
 # Effect:    a file that was tried out with nocto differs from the one that a deployment writes: in what is escaped, and
 #            in every variable that is made of others.
 # Here:      the filter octostache of the collection writes what Octopus does, by the rules in docs/api/octostache.md.

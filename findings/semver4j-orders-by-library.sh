@@ -11,7 +11,7 @@
 # Seen:      for org.semver4j beta2 is older than beta10, and alpha-2 than alpha-10: numbers within a text count. For
 #            com.vdurmont they are texts, but it ignores letter case, so that alpha is older than Beta. For
 #            versioncompare 1.0.0-9 equals 1.0.0-10, feature-x.1 equals feature-x.2, and 1 is newer than alpha.
-# Effect:    after a change of the library, the newest package is another one; for Octopus, beta-2 of a NuGet package is
+# Effect:    after a change of the library, another package is the newest; for Octopus, beta-2 of a NuGet package is
 #            newer than beta-10, and of a release it is older.
 # Here:      the collection has the two orders of Octopus and that of Maven (docs/api/versions.md).
 #

@@ -6,7 +6,7 @@
 # Library:   @octopusdeploy/api-client 3.11.0, Octopus's client for TypeScript.
 # Guess:     modifyCommonVariables(tenant, values) sends an object with the list of values under Variables, as the API
 #            reference demands of PUT tenants/{id}/commonvariables and as Octopus's Go client does.
-# Seen:      the list is the whole body. So it is with modifyProjectVariables.
+# Seen:      the list is the whole body. The same holds for modifyProjectVariables.
 # Effect:    a program that follows the types of the client sends a body without the one property that is demanded.
 # Here:      the emulator refuses such a body; who uses that client passes the object in spite of the types.
 set -euo pipefail

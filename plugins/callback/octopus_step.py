@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: octopus_step
 type: notification
-short_description: Tell Octopus Server about a run of Ansible inside a step
+short_description: Report a run of Ansible inside a step to Octopus Server
 version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)

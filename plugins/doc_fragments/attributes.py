@@ -20,14 +20,14 @@ attributes:
     description: Can run in check mode, in which it only reads from the server.
     support: full
 notes:
-  - On the controller, tasks run inside C(ansible-playbook), without a process of their own, unless something needs one,
-    such as C(become), C(async) or another host. Set the variable C(octopus_in_process) to V(false) to start a process
-    for every task. The result is the same.
+  - On localhost, a task runs inside C(ansible-playbook), which saves the time to start a process. On other hosts, and
+    with C(become) or C(async), Ansible starts a process. The result is the same. Set the variable C(octopus_in_process)
+    to V(false) to always start a process.
   - An option of the type text refuses values of other types. Without quotes, YAML reads C(1.10), C(0123), C(yes) and
-    C(2026-11-27) as numbers, a boolean and a date, and loses the way in which they were written. Put such a text in
-    quotes. If a template results in a number, use the filter C(string).
+    C(2026-11-27) as numbers, a boolean and a date, and loses their spelling. Put such a text in quotes. If a template
+    results in a number, use the filter C(string).
   - If the server refuses a request, the result of the failed task has the HTTP status of the answer (C(status)), the
-    request (C(method) and C(url)) and the server's words (C(error_message), C(errors), C(help_text), C(help_link) and
+    request (C(method) and C(url)) and the server's error (C(error_message), C(errors), C(help_text), C(help_link) and
     C(server_details)). A part that the server did not send is absent.
 """
 

@@ -16,7 +16,7 @@ options:
       - The versions of packages. If several entries fit a package, the one that names it most exactly counts, first by
         O(packages[].step) with O(packages[].reference), then by O(packages[].package_id) with
         O(packages[].reference), then by O(packages[].reference), O(packages[].step) and O(packages[].package_id).
-      - Other packages have O(package_version), or else the newest version. For a release, that is the newest version
+      - Other packages get O(package_version), or else the newest version. For a release, that is the newest version
         that the rules of the channel allow.
       - A package whose version is fixed by its step is not chosen here.
       - If the feed does not have a version that is given here or in O(package_version), the task warns.

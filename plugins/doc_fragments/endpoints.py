@@ -174,7 +174,7 @@ options:
         type: str
   health_check:
     description:
-      - Whether the server checks the machine's health now, and the task waits for the result.
+      - Whether the task starts a health check of the machine and waits for its result.
       - V(never) starts no health check. V(when_changed) starts one if this task has changed something. V(always) starts
         one in every run, and every run counts as a change.
       - If the health check fails, the task fails; the changes that it made before stay. In check mode, no health check

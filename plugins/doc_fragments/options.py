@@ -159,7 +159,7 @@ options:
 options:
   parallelism:
     description:
-      - The highest number of requests that the task sends at the same time.
+      - The maximum number of requests that the task sends at the same time.
       - The task begins with at most four. It sends more as long as the server takes no longer for each of them, and
         fewer if answers take longer or the server refuses requests.
     type: int

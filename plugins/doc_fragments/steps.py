@@ -2088,7 +2088,7 @@ options:
             type: raw
           timeout:
             description:
-              - The time for which Helm waits, for example V(5m) (C(Octopus.Action.Helm.Timeout)).
+              - How long Helm waits, for example V(5m) (C(Octopus.Action.Helm.Timeout)).
             type: str
           additional_args:
             description:

@@ -33,8 +33,8 @@ options:
     default: false
   on_interruption:
     description:
-      - The reaction when every server task that is not over is interrupted, because a person has to approve a step or
-        to decide about a failure.
+      - How the task reacts when every server task that is not over waits for a person to approve a step or to decide
+        about a failure.
       - With V(wait), the task continues to wait. With V(stop), it ends without a failure, and
         RV(tasks[].has_pending_interruptions) is true; M(octopus.deploy.octopus_interruption) can answer then. With
         V(fail), it fails.

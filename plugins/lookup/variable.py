@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: variable
-short_description: Look up the value that a variable has
+short_description: Look up the value of a variable
 version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)

@@ -234,7 +234,7 @@ options:
         type: str
       session_duration:
         description:
-          - The seconds that a session lasts. A new account has V(3600).
+          - How many seconds a session lasts. A new account has V(3600).
         type: int
       region:
         description:
@@ -286,7 +286,7 @@ options:
     suboptions:
       token_lifetime_seconds:
         description:
-          - The seconds that a token of Google Cloud lasts.
+          - How many seconds a token of Google Cloud lasts.
         type: int
       audience:
         description:

@@ -24,8 +24,8 @@ extends_documentation_fragment:
 options:
   follow:
     description:
-      - The links to follow, in order. The first one is a link of the space or the server. Each further one is a link of
-        the document that the previous link led to.
+      - The links to follow, in order. The first one is a link of the space or the server. Each of the others is a link
+        of the document that the previous link led to.
       - If a link does not exist, the task fails and lists similar links.
     type: list
     elements: dict
@@ -59,9 +59,9 @@ options:
       - V(POST) is sent every time, and counts as a change every time, because its effect cannot be predicted. With
         C(name) in the last step of O(follow), it is sent only if no document has that name. In check mode it is never
         sent, but counts as a change.
-      - V(DELETE) reads the document first. If it does not exist, nothing is deleted, and the task reports no change. An
-        address that can't be read, such as that of C(PackagesBulk), which removes many documents at once, is sent the
-        request every time, which counts as a change. In check mode it is never sent.
+      - V(DELETE) reads the document first. If it does not exist, nothing is deleted, and the task reports no change. If
+        the address can't be read, such as that of C(PackagesBulk), which removes many documents at once, the request is
+        sent every time, and counts as a change every time. In check mode it is never sent.
     type: str
     choices:
       - GET

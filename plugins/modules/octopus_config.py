@@ -94,7 +94,7 @@ options:
     default: false
   prune_limit:
     description:
-      - The highest number of documents that O(prune) may remove. If there are more, the task fails before it changes
+      - The maximum number of documents that O(prune) may remove. If there are more, the task fails before it changes
         anything.
     type: int
     default: 10

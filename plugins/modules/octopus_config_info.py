@@ -86,7 +86,7 @@ notes:
   - Secrets can't be read. They are replaced by placeholders such as C(<secret NAME>), whose secrets
     O(octopus.deploy.octopus_config#module:secrets) takes.
   - Documents that nobody can change, such as the community's step templates, are left out.
-  - Logos are left out and not read, because the server does not know the files that a configuration would name.
+  - Logos are left out and not read, because the server does not know which files they came from.
   - In check mode no files are written.
 """
 

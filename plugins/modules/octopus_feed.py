@@ -208,7 +208,7 @@ options:
             elements: str
           session_duration:
             description:
-              - The seconds that a session lasts.
+              - How many seconds a session lasts.
             type: int
   google_container_registry:
     description:
@@ -308,7 +308,7 @@ options:
             elements: str
           session_duration:
             description:
-              - The seconds that a session lasts.
+              - How many seconds a session lasts.
             type: int
   maven:
     description:

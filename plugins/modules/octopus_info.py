@@ -38,8 +38,8 @@ options:
         required for it. If C(summaryOnly) of O(parameters) is true, the objects themselves are left out. Servers have
         it from 2025.3 on.
       - V(progression) reads one document, which shows how far the last releases of O(project) have come. O(project) is
-        required for it. C(releaseHistoryCount) of O(parameters) says how many releases the server looks back for, by
-        default 3.
+        required for it. C(releaseHistoryCount) of O(parameters) says how many releases the server includes, 3 by
+        default.
       - If the value is none of these, the task fails and lists similar kinds and links.
     type: str
     required: true
@@ -98,10 +98,10 @@ options:
   since:
     description:
       - Read only records from this time on, for example V(2026-11-28) or V(2026-11-28T10:15:00Z). Without a time zone,
-        it is in UTC. The time of a record is when it was created, for a package when it was pushed, and for a task when
-        it was queued or for when it is scheduled.
-      - Newer records come first, except tasks, packages, build information and the dashboard, so that the pages of
-        older ones are not read. If the server does not have this filter for tasks, all tasks are read.
+        it is in UTC. The time of a record is when it was created. The time of a package is when it was pushed, and the
+        time of a task is when it was queued, or is scheduled to start.
+      - The task stops reading at the first older record. It reads all tasks, unless the server has this filter for
+        them, and all packages, build information and entries of the dashboard.
     type: str
   until:
     description:
@@ -116,8 +116,8 @@ options:
     type: dict
   limit:
     description:
-      - The highest number of documents to read, 1 or more. If it is left out, all are read, on all pages.
-      - Records come newest first, except packages, build information and the dashboard, so that these are the newest.
+      - The maximum number of documents to read, 1 or more. If it is left out, all documents are read.
+      - Records come newest first, except packages, build information and the dashboard, so the newest records are read.
     type: int
   with_names:
     description:

@@ -49,8 +49,8 @@ options:
       - Unavailable
   longer_than:
     description:
-      - The time for which machines must have been in that state, for example V(12h), V(7d) or V(1.12:00:00). V(0s)
-        stands for any time.
+      - How long machines must have been in that state, for example V(12h), V(7d) or V(1.12:00:00). V(0s) stands for any
+        time.
     type: str
     required: true
   environments:
@@ -85,7 +85,7 @@ options:
     type: bool
   prune_limit:
     description:
-      - The highest number of machines to remove. If there are more, the task fails and removes nothing, because a
+      - The maximum number of machines to remove. If there are more, the task fails and removes nothing, because a
         network failure makes all machines unavailable at once.
     type: int
     default: 20
@@ -157,8 +157,8 @@ removed:
       type: str
     since:
       description:
-        - The moment since which the machine has been in one of the states of O(health_statuses), in UTC. Absent if
-          the server has no record of it.
+        - Since when the machine has been in one of the states of O(health_statuses), in UTC. Absent if the server has
+          no record of it.
       type: str
     reason:
       description: The reason why the machine is removed, in words.
@@ -170,7 +170,8 @@ removed:
       since: "2026-01-05T07:15:00+00:00"
       reason: Unavailable for 9d 4h 2m 11s
 undecided:
-  description: The machines in such a state that the task kept, because no event says for how long they have been in it.
+  description:
+    - The machines in one of these states that the task kept, because no event shows how long they have been in it.
   returned: success
   type: list
   elements: dict

@@ -129,8 +129,8 @@ options:
           - DeleteUnavailableMachines
       delete_machines_elapsed_time_span:
         description:
-          - The time for which a machine must have been unavailable. With V(0s), it is removed as soon as a health check
-            finds it unavailable.
+          - How long a machine must have been unavailable. With V(0s), it is removed as soon as a health check finds it
+            unavailable.
           - Terraform and other programs built on the official Go client read V(1d) as no time at all; see the notes.
         type: str
   machine_update_policy:
@@ -181,11 +181,11 @@ options:
         type: bool
       retry_duration:
         description:
-          - The longest time of retries in deployments and runbook runs.
+          - The maximum duration of retries in deployments and runbook runs.
         type: str
       health_check_retry_duration:
         description:
-          - The longest time of retries in health checks.
+          - The maximum duration of retries in health checks.
         type: str
   machine_package_cache_retention_policy:
     description:
@@ -222,11 +222,11 @@ options:
           - Items
   polling_request_queue_timeout:
     description:
-      - The time for which a request to a polling Tentacle waits until the Tentacle asks for it.
+      - How long a request waits until the polling Tentacle asks for it.
     type: str
   polling_request_maximum_message_processing_timeout:
     description:
-      - The longest time that a polling Tentacle may take to process a message. Servers from 2024.1 on store it, but do
+      - The maximum time that a polling Tentacle may take to process a message. Servers from 2024.1 on store it, but do
         not use it.
     type: str
   connection_retry_sleep_interval:
@@ -235,15 +235,15 @@ options:
     type: str
   connection_retry_count_limit:
     description:
-      - The highest number of attempts, at least V(2).
+      - The maximum number of attempts, at least V(2).
     type: int
   connection_retry_time_limit:
     description:
-      - The longest time of all attempts, at least V(10s).
+      - The maximum duration of all attempts, at least V(10s).
     type: str
   connection_connect_timeout:
     description:
-      - The longest time of one attempt, at least V(10s).
+      - The maximum duration of one attempt, at least V(10s).
     type: str
 seealso:
   - module: octopus.deploy.octopus_machine

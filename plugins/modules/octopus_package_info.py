@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: octopus_package_info
-short_description: Read which packages a feed has
+short_description: Read the packages of a feed
 version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)

@@ -149,8 +149,8 @@ options:
             type: str
   connectivity_policy:
     description:
-      - The treatment of missing and unhealthy machines in deployments (C(ProjectConnectivityPolicy)). An empty
-        dictionary sets the server's defaults.
+      - How deployments treat missing and unhealthy machines (C(ProjectConnectivityPolicy)). An empty dictionary sets
+        the server's defaults.
     type: dict
     suboptions:
       skip_machine_behavior:

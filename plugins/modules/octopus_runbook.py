@@ -68,8 +68,8 @@ options:
       - "On"
   connectivity_policy:
     description:
-      - The treatment of missing and unhealthy machines in runs (C(ConnectivityPolicy)). An empty dictionary sets the
-        server's defaults.
+      - How runs treat missing and unhealthy machines (C(ConnectivityPolicy)). An empty dictionary sets the server's
+        defaults.
     type: dict
     suboptions:
       skip_machine_behavior:

@@ -16,8 +16,8 @@ author:
 description:
   - Takes a snapshot of a runbook, which has copies of the steps and of the variables of the project and of its library
     variable sets, and the versions of the packages that the steps use. Runs of the runbook use the published snapshot.
-  - Nothing is changed if the published or the newest snapshot, or with O(name) the snapshot with that name, has the
-    contents that a new snapshot would have now.
+  - The task takes no snapshot if the published or the newest one already has the contents that a new one would have.
+    With O(name), only the snapshot with that name counts.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.attributes

@@ -595,7 +595,7 @@ options:
         type: bool
       referral_hop_limit:
         description:
-          - The highest number of referrals to follow.
+          - The maximum number of referrals to follow.
         type: int
       constraint_time_limit:
         description:

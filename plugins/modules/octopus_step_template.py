@@ -179,8 +179,8 @@ options:
             type: str
   update:
     description:
-      - Whether all steps of processes that are copies of the template get its newest version, with the values that they
-        have for its parameters. V(false) changes no step, and only returns the steps that have an older version.
+      - Whether all steps that were created from the template are updated to its newest version. They keep their values
+        for its parameters. V(false) changes no step, and only returns the steps that have an older version.
       - If the option is left out, the task does not ask the server for the steps. The option C(run_step_template) of
         M(octopus.deploy.octopus_deployment_process) updates a single step, with C(version=latest).
       - The task fails if the server can't update a step, for example because a new parameter has no default value.

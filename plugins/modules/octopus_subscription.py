@@ -99,7 +99,7 @@ options:
         elements: str
       email_frequency_period:
         description:
-          - The time for which events are collected for one mail, for example V(30m), V(1h), V(1d) or V("01:00:00").
+          - How long events are collected for one mail, for example V(30m), V(1h), V(1d) or V("01:00:00").
         type: str
       email_priority:
         description:
@@ -123,7 +123,7 @@ options:
         elements: str
       webhook_timeout:
         description:
-          - The time for which the server waits for an answer, for example V(10s) or V("00:00:10").
+          - How long the server waits for an answer, for example V(10s) or V("00:00:10").
         type: str
       webhook_header_key:
         description:
@@ -151,7 +151,7 @@ options:
         elements: str
       slack_frequency_period:
         description:
-          - The time for which events are collected for one message, for example V(30m) or V(1h).
+          - How long events are collected for one message, for example V(30m) or V(1h).
           - Needs Octopus Server 2026.3 or newer.
         type: str
       slack_digest_format:

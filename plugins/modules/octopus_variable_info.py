@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 ---
 module: octopus_variable_info
-short_description: Read which values variables have
+short_description: Read the values that variables have in a deployment
 version_added: 0.1.0
 author:
   - octopus.deploy maintainers (!UNKNOWN)

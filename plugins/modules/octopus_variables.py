@@ -84,7 +84,7 @@ options:
           - The value of a sensitive variable. The server never shows it, so it can't be compared; O(update_secrets)
             says when it is sent. It is also sent when the variable gets another scope.
           - V(<no secret>) creates the variable without a value. The server does not say whether an existing variable
-            has a value, so only O(update_secrets=always) clears it. This creates the variable anew, with another ID.
+            has a value, so only O(update_secrets=always) clears it. This creates the variable again, with another ID.
         type: str
       type:
         description:

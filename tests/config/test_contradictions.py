@@ -90,4 +90,4 @@ def test_a_name_that_another_owner_has_is_not_near(server: Emulator) -> None:
     config: Config = {"projects": projects, "channels": [{"name": "Hot", "project": "Shop"}]}
     message = str(task(server, "octopus_config", config=config)["msg"])
     assert "there is no channel named 'Hot'" in message
-    assert "Near: 'Hot'" not in message
+    assert "Similar names: 'Hot'" not in message

@@ -41,7 +41,7 @@ def test_a_refused_document_among_others(server: Emulator) -> None:
     assert failure["status"] == 400 and "Not on a Friday." in failure["msg"]
     assert result["not_tried"] == ["projects[0]"]
     assert result["msg"].startswith(
-        "1 failed, 3 created, 1 not tried (they depend on a failure, or came after it). "
+        "1 failed, 3 created, 1 not tried (they depend on a failed document, or come after it). "
         "Run the task again to continue.\n  project_groups[0] (Web): There was a problem."
     )
     assert sorted(line.split(":")[0] for line in lines[:-1]) == [

@@ -62,7 +62,7 @@ def test_swapped_slugs(server: Emulator, sample: Sample) -> None:
     two(server, sample)
     message = refused(server, items(sample, {"name": "One", "slug": "two"}, {"name": "Two", "slug": "one"}))
     assert "[1].slug: 'one' is the slug of '" in message
-    assert "another slug in a run of its own first" in message
+    assert "another slug in a separate run first" in message
 
 
 @either_order
@@ -78,7 +78,7 @@ def test_a_slug_of_a_document_that_is_removed(server: Emulator, sample: Sample) 
     two(server, sample)
     message = refused(server, items(sample, {"name": "One", "slug": "two"}, {"name": "Two", "state": "absent"}))
     assert "[0].slug: 'two' is the slug of '" in message
-    assert "which is removed at the end of the run; remove it in a run of its own first" in message
+    assert "which is removed at the end of the run; remove it in a separate run first" in message
 
 
 @every_kind
@@ -124,7 +124,7 @@ def test_swapped_names(server: Emulator) -> None:
     by_id = {"environments": [{"id": first, "name": "Two"}, {"id": second, "name": "one"}]}
     assert "environments[1].name: 'one' is the name of 'One' (environments[0])" in refused(server, by_id)
     by_name = {"environments": [{"name": "One", "new_name": "Two"}, {"name": "Two", "new_name": "One"}]}
-    later = "a name that another document gives up can be taken in a later run"
+    later = "a document can get the old name of another one in a later run"
     assert later in refused(server, by_name)
     assert later not in refused(server, {"environments": [{"id": first, "name": "A"}, {"id": first, "name": "B"}]})
 
@@ -142,7 +142,7 @@ def test_three_in_a_ring(server: Emulator) -> None:
     ok(server, "octopus_environment", name="Three", slug="three")
     slugs = {"One": "two", "Two": "three", "Three": "one"}
     message = refused(server, {"environments": [{"name": name, "slug": slug} for name, slug in slugs.items()]})
-    assert "another slug in a run of its own first" in message
+    assert "another slug in a separate run first" in message
 
 
 def test_the_same_names_in_two_projects(server: Emulator) -> None:

@@ -97,7 +97,7 @@ def test_an_owner_that_another_item_removes(server: Emulator) -> None:
 def test_an_owner_that_does_not_exist(server: Emulator) -> None:
     server.seed("projects", **seeded("Shop"))
     result = task(server, "octopus_config", config={"entries": [{"project": "Shopp", "short": {"a": "1"}}]})
-    assert "entries[0].project: there is no project named 'Shopp'. Near: 'Shop'." in result["msg"]
+    assert "entries[0].project: there is no project named 'Shopp'. Similar names: 'Shop'." in result["msg"]
     predicted = configure(server, {"entries": [{"project": "Shopp", "short": {"a": "1"}}]}, check=True)
     assert predicted["changed"] and "yet; check mode assumes" in "".join(predicted["warnings"])
 

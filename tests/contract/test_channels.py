@@ -30,7 +30,7 @@ def test_a_name_is_looked_for_in_the_project(stock: Octopus) -> None:
     refused = stock("octopus_channel", {"id": made[0], "project": "Returns"})
     assert "project: channel 'Hotfix' was created with 'Stock'" in refused["msg"]
     nowhere = stock("octopus_channel", {**HOTFIX, "project": "Stok"})
-    assert "there is no project named 'Stok'. Near: 'Stock'." in nowhere["msg"]
+    assert "there is no project named 'Stok'. Similar names: 'Stock'." in nowhere["msg"]
 
 
 def test_the_default_moves_and_does_not_vanish(stock: Octopus) -> None:

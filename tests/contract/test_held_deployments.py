@@ -20,10 +20,13 @@ def test_a_lifecycle_that_has_not_got_so_far(shop: Octopus) -> None:
     shop.ok("octopus_lifecycle", name="Any", phases=phases)
     options = {**PLACE, "version": "1.0.0", "environments": ["Production"]}
     failed = shop(MODULE, options)
-    assert "environments: release 1.0.0 can't go to 'Production' now, as it has not reached the phase" in failed["msg"]
-    assert "'Production' of its lifecycle; it goes to 'Test' first. It can go to 'Test'" in failed["msg"]
+    assert (
+        "environments: release 1.0.0 can't be deployed to 'Production' now, as it has not reached the phase"
+        in failed["msg"]
+    )
+    assert "'Production' of its lifecycle; deploy it to 'Test' first. It can be deployed to 'Test'" in failed["msg"]
     predicted = shop.ok(MODULE, options, check=True)
-    assert predicted["changed"] and "can't go to 'Production' now" in predicted["warnings"][0]
+    assert predicted["changed"] and "can't be deployed to 'Production' now" in predicted["warnings"][0]
     assert deployments(shop) == []
     shop.ok(MODULE, TEST)
     assert shop.ok(MODULE, options)["changed"]

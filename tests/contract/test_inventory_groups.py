@@ -236,4 +236,4 @@ def spelled_out(request: Any) -> str:
 
 def test_a_misspelt_reference_is_an_error(server: Emulator, tmp_path: Path) -> None:
     message = refused(tmp_path, environments=["Producton"])
-    assert message.startswith("environments: there is no environment named 'Producton'. Near: 'Production'.")
+    assert message.startswith("environments: there is no environment named 'Producton'. Similar names: 'Production'.")

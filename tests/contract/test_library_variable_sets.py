@@ -81,7 +81,7 @@ def test_a_project_of_a_configuration_includes_both(octopus: Octopus) -> None:
     assert export["projects"][0]["included_library_variable_sets"] == ["Mail", "Helpers", "Bank"]
     lost = {"projects": [{**SHOP, "included_library_variable_sets": ["Helper"]}], "library_variable_sets": []}
     result = octopus("octopus_config", {"config": lost, "prune": ["library_variable_sets"]})
-    assert "no library variable set named 'Helper'. Near: 'Helpers'" in result["msg"]
+    assert "no library variable set named 'Helper'. Similar names: 'Helpers'" in result["msg"]
 
 
 @pytest.mark.fact("C.6")

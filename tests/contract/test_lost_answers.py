@@ -39,7 +39,7 @@ def lose(server: Emulator, drop: str) -> None:
 def check(result: dict[str, Any], drop: str, done: str, may_be_unknown: bool = False) -> None:
     """Fail if the result is wrong about the server. A document does not show whether it has a new secret."""
     assert result["failed"] is True
-    if may_be_unknown and "is unknown: look before repeating it" in result["msg"]:
+    if may_be_unknown and "check before you repeat it" in result["msg"]:
         assert "done" not in result
         return
     assert "unknown" not in result["msg"], result["msg"]
@@ -131,7 +131,7 @@ def test_a_proxy_that_got_no_answer(
     server.fault(method="POST", status=status, body="<h1>Bad gateway</h1>", content_type="text/html")
     result = octopus("octopus_environment", {"name": "Test"})
     assert (result["failed"], result.get("changed", False)) == (True, carried_out)
-    assert f"answered {status}: 'Bad gateway'. Something in front of the server got no answer from it." in result["msg"]
+    assert f"answered {status}: 'Bad gateway'. A proxy in front of the server got no answer from it." in result["msg"]
 
 
 def test_a_page_of_a_proxy_in_a_configuration(octopus: Octopus) -> None:
@@ -146,7 +146,7 @@ def test_a_step_before_a_removal(octopus: Octopus) -> None:
     octopus.ok("octopus_space", {"name": "Second", "space_managers_teams": ["Octopus Administrators"]})
     octopus.server.fault(method="PUT", drop=CARRIED_OUT)
     result = octopus("octopus_space", {"name": "Second", "state": "absent"})
-    assert (result["failed"], "is unknown: look before repeating it" in result["msg"]) == (True, True)
+    assert (result["failed"], "check before you repeat it" in result["msg"]) == (True, True)
 
 
 def test_a_key_in_a_lost_answer(octopus: Octopus) -> None:
@@ -184,7 +184,7 @@ def test_a_server_that_is_gone(octopus: Octopus) -> None:
     octopus.server.fault(method="GET", drop=IGNORED, path="*/environments/*", times=9)
     assert octopus.ok("octopus_environment", {"name": "One"})["changed"] is False
     result = octopus("octopus_environment", {"name": "One", "description": "New"})
-    assert "is unknown: look before repeating it" in result["msg"]
+    assert "check before you repeat it" in result["msg"]
     assert (result.get("changed", False), result.get("done")) == (False, None)
 
 
@@ -214,7 +214,7 @@ def test_any_request(octopus: Octopus, method: str, drop: str) -> None:
     posted = {"follow": [{"link": "Environments"}], "method": "POST", "body": {"Name": "Two"}}
     octopus.server.clear_faults()
     lose(octopus.server, drop)
-    assert "is unknown: look before repeating it" in octopus("octopus_api", posted)["msg"]
+    assert "check before you repeat it" in octopus("octopus_api", posted)["msg"]
 
 
 def test_the_next_item_of_a_loop_looks_anew(one_door: Octopus) -> None:
@@ -261,7 +261,7 @@ def test_one_of_several_writes_of_one_option(octopus: Octopus, monkeypatch: pyte
         monkeypatch, lambda count: lose(octopus.server, IGNORED) if count == 3 else octopus.server.clear_faults()
     )
     result = octopus("octopus_team", {**team.TEAM.minimal, "scoped_user_roles": roles})
-    assert "is unknown: look before repeating it" in result["msg"]
+    assert "check before you repeat it" in result["msg"]
     assert [each.split()[0] for each in result["done"]] == ["created", "created"]
 
 
@@ -314,7 +314,7 @@ def test_one_of_several_requests_of_a_hook(
         octopus.server.clear_faults()
         done = result.get("done", [])
         if change is None:
-            assert "is unknown: look before repeating it" in result["msg"], result["msg"]
+            assert "check before you repeat it" in result["msg"], result["msg"]
         elif drop == CARRIED_OUT:
             assert f"showed that the request took effect: it has {change}." in result["msg"], result["msg"]
         else:

@@ -281,7 +281,7 @@ def test_filters_work_for_managed_kinds_too(shop: Octopus) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"kind": "release", "project": "Shopp"}, "project: there is no project named 'Shopp'. Near: 'Shop'"),
+        ({"kind": "release", "project": "Shopp"}, "project: there is no project named 'Shopp'. Similar names: 'Shop'"),
         ({"kind": "release", "project": "Shop", "environment": "Test"}, "environment: can't be given for this kind"),
         ({"kind": "environment", "project": "Shop"}, "project: can't be given for this kind"),
         ({"kind": "environment", "since": "2026-11-01"}, "since: can't be given for this kind: its documents have"),

@@ -142,7 +142,10 @@ def test_a_ref_is_refused_for_a_project_in_the_database(octopus: Octopus) -> Non
     octopus.server.clear_requests()
     for check in (True, False):
         failed = octopus(MODULE, FROM_MAIN, check=check)
-        assert "git_ref: 'Shop' keeps its process in the database, which has no refs; leave it out" in failed["msg"]
+        assert (
+            "git_ref: 'Shop' keeps its process in the database, which has no refs; leave the option out"
+            in failed["msg"]
+        )
     assert octopus.writes() == []
 
 

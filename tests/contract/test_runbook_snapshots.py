@@ -258,7 +258,7 @@ def test_a_secret_is_never_a_difference(shop: Octopus) -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ({"runbook": "Resart"}, "runbook: there is no runbook named 'Resart'. Near: 'Restart'"),
+        ({"runbook": "Resart"}, "runbook: there is no runbook named 'Resart'. Similar names: 'Restart'"),
         ({"state": "absent"}, "name: is missing"),
         ({"name": " "}, "name: is empty"),
         (

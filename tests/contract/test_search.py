@@ -244,8 +244,11 @@ def test_some_projects(one_shop: Octopus) -> None:
         ({"variable": "(", "regex": True}, "regex: can only be used with text, not with variable"),
         ({"text": "x", "kinds": ["variable"]}, "kinds: 'variable' is not searched; did you mean variables?"),
         ({"text": "x", "kinds": ["feeds"], "in_projects": ["Shop"]}, "kinds: none of these kinds belongs to a project"),
-        ({"text": "x", "in_projects": ["Shpo"]}, "in_projects: there is no project named 'Shpo'. Near: 'Shop'."),
-        ({"environment": "Lvie"}, "environment: there is no environment named 'Lvie'. Near: 'Live'."),
+        (
+            {"text": "x", "in_projects": ["Shpo"]},
+            "in_projects: there is no project named 'Shpo'. Similar names: 'Shop'.",
+        ),
+        ({"environment": "Lvie"}, "environment: there is no environment named 'Lvie'. Similar names: 'Live'."),
     ],
 )
 def test_mistakes(shop: Octopus, options: dict[str, Any], message: str) -> None:
@@ -316,7 +319,7 @@ def test_frozen_copies_are_not_searched_and_missing_ones_are_listed(one_shop: Oc
 
 @pytest.mark.parametrize("version", ["2019.7.12", "2020.5.0", "2022.2.7897", "2024.3.100"])
 def test_older_servers(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Kinds that a release does not have are left out without a word, unless the task names them."""
+    """Kinds that a release does not have are left out silently, unless the task names them."""
     monkeypatch.setattr(in_process, "kept_session", in_process.one_session)
     with Emulator(server_version=version) as server:
         octopus = on(server, DOORS["action"])

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The items of a loop share a page of the collection, and every change is planned from a fresh read all the same."""
+"""The items of a loop share a page of the collection, and every change is planned from a fresh read nevertheless."""
 
 from __future__ import annotations
 

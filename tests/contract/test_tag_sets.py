@@ -91,7 +91,7 @@ def test_an_older_server_knows_tags_of_tenants_alone(octopus: Octopus) -> None:
         ([STABLE, {"name": "Late", "new_name": "Stable"}], "name 'stable' is given more than once"),
         (
             [{"name": "Early", "new_name": "First"}, {"name": "early"}],
-            "tags[1]: takes the name that tags[0] gives up; that can be done in a later run",
+            "tags[1]: has the old name of tags[0]; give it this name in a later run",
         ),
     ],
 )
@@ -126,7 +126,7 @@ BEARERS = [
 @pytest.mark.parametrize(
     ("tag", "says"),
     [
-        ("Rings/Early", "there is no tag set named 'Rings'. Near: 'Ring'."),
+        ("Rings/Early", "there is no tag set named 'Rings'. Similar names: 'Ring'."),
         ("Early", "'Early' is not a tag; write it with"),
     ],
 )

@@ -144,9 +144,9 @@ def test_a_task_of_the_server_needs_no_space(door: Door, name: str) -> None:
         ({"name": "Health", "environments": ["Production", "Test"]}, "environments: has 2 entries"),
         ({"name": "Health", "environments": ["Test"], "machines": ["web"]}, "environments: can't be combined"),
         ({"name": "TestEmail"}, "email_address: is missing"),
-        ({"name": "Health", "state": "cancelled"}, "state: is about tasks that exist"),
-        ({"name": "Health", "outcome": "Failed"}, "outcome: is about tasks that exist"),
-        ({"ids": ["ServerTasks-1"], "machines": ["web"]}, "machines: is about a new server task"),
+        ({"name": "Health", "state": "cancelled"}, "state: is for existing server tasks"),
+        ({"name": "Health", "outcome": "Failed"}, "outcome: is for existing server tasks"),
+        ({"ids": ["ServerTasks-1"], "machines": ["web"]}, "machines: is for a new server task"),
         ({"ids": ["ServerTasks-99"]}, "ids: no server task has the ID 'ServerTasks-99'"),
         ({"ids": ["ServerTasks-1"], "outcome": "Failed"}, "reason: is missing"),
         (
@@ -320,7 +320,7 @@ def test_a_task_that_ends_while_it_is_cancelled(slow: Octopus) -> None:
 
 
 def accepted_in_vain(octopus: Octopus, task: str) -> dict[str, Any]:
-    """Let the server accept the next cancellation of a task that goes on all the same."""
+    """Let the server accept the next cancellation of a task that goes on nevertheless."""
     octopus.server.on_purpose("*")
     links = {"Self": f"/api/tasks/{task}"}
     answer = {**octopus.server.document(task), "State": "Cancelling", "Links": links}

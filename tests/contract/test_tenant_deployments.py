@@ -50,7 +50,7 @@ def test_the_reason_why_a_release_can_not_go_to_a_tenant(shop: Octopus) -> None:
     shop.ok(MODULE, {**TEST, "tenants": ["Acme"]})
     for more, whom in (({"tenants": ["Beta"]}, "for 'Beta'"), ({}, "without a tenant")):
         failed = shop(MODULE, {**PLACE, "version": "1.0.0", "environments": ["Production"], **more})
-        assert f"of its lifecycle, but not {whom}. It can go to 'Test'" in failed["msg"]
+        assert f"of its lifecycle, but not {whom}. It can be deployed to 'Test'" in failed["msg"]
     assert shop.ok(MODULE, {**PLACE, "version": "1.0.0", "environments": ["Production"], "tenants": ["Acme"]})[
         "changed"
     ]
@@ -112,7 +112,10 @@ def test_a_tenant_that_is_not_connected(shop: Octopus) -> None:
     tenants(shop)
     options = {**PLACE, "version": "1.0.0", "environments": ["Production"], "tenants": ["Coho"]}
     failed = shop(MODULE, options)
-    assert "the tenant 'Coho' is not connected to 'Shop' in this environment. It can go to 'Test'" in failed["msg"]
+    assert (
+        "the tenant 'Coho' is not connected to 'Shop' in this environment. It can be deployed to 'Test'"
+        in failed["msg"]
+    )
     assert deployments(shop) == []
 
 

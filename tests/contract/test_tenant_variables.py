@@ -138,8 +138,11 @@ def test_secrets_are_kept_by_every_other_change(initrode: Octopus) -> None:
 @pytest.mark.parametrize(
     ("entry", "expected"),
     [
-        (own("Colour", "red"), "name: the project 'Tenant shop' has no variable template 'Colour'. Near: 'Color'."),
-        (own("Color", "red", "Tset"), "environments: there is no environment named 'Tset'. Near: 'Test'."),
+        (
+            own("Colour", "red"),
+            "name: the project 'Tenant shop' has no variable template 'Colour'. Similar names: 'Color'.",
+        ),
+        (own("Color", "red", "Tset"), "environments: there is no environment named 'Tset'. Similar names: 'Test'."),
         (
             own("Color", "red", "Staging"),
             "environments: the tenant is not connected to the project 'Tenant shop' in the",
@@ -148,7 +151,10 @@ def test_secrets_are_kept_by_every_other_change(initrode: Octopus) -> None:
         (own("Key", "hunter-22"), "value: would show the secret, as the control type of 'Key' is Sensitive"),
         (own("Color", sensitive_value="hunter-22"), "sensitive_value: the control type of 'Color' is not Sensitive"),
         (own("Size", "xl"), "value: must be one of 's', 'm', 'l' for 'Size', not 'xl'"),
-        (own("Account", "Tenant clod"), "value: there is no account named 'Tenant clod'. Near: 'Tenant cloud'"),
+        (
+            own("Account", "Tenant clod"),
+            "value: there is no account named 'Tenant clod'. Similar names: 'Tenant cloud'",
+        ),
         (own("Color", 1.5), "value: is a number with a decimal point"),
     ],
 )
@@ -227,7 +233,7 @@ def test_check_mode_assumes_what_earlier_tasks_do(initrode: Octopus) -> None:
     new = initrode(MODULE, {"tenant": "Globex", "project_variables": [own("Color", "red")]}, check=True)
     assert new["changed"] is True and "there is no tenant named 'Globex' yet" in " ".join(new["warnings"])
     missing = initrode(MODULE, {"tenant": "Initrodee", "project_variables": [own("Color", "red")]})
-    assert "tenant: there is no tenant named 'Initrodee'. Near: 'Initrode'." in missing["msg"]
+    assert "tenant: there is no tenant named 'Initrodee'. Similar names: 'Initrode'." in missing["msg"]
 
 
 def test_few_requests(initrode: Octopus) -> None:

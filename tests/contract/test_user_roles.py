@@ -28,7 +28,7 @@ def test_a_new_role_has_both_lists(octopus: Octopus) -> None:
     [
         (
             {"granted_space_permissions": ["ReleaseCreate", "ReleaseViews"]},
-            "granted_space_permissions: this server has no permission 'ReleaseViews'. Near: 'ReleaseView'",
+            "granted_space_permissions: this server has no permission 'ReleaseViews'. Similar names: 'ReleaseView'",
         ),
         (
             {"granted_space_permissions": ["SpaceCreate"]},

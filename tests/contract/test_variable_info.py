@@ -280,18 +280,18 @@ def test_names_that_no_variable_has(octopus: Octopus, ids: dict[str, str]) -> No
         ("Colour", 0),
         ("Color", 1),
     ]
-    assert result["warnings"] == ["no variable is called 'Colour'. Near: 'Color'."]
+    assert result["warnings"] == ["no variable is called 'Colour'. Similar names: 'Color'."]
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"project": "Shopp"}, "project: there is no project named 'Shopp'. Near: 'Shop'."),
-        ({"environment": "Stagin"}, "environment: there is no environment named 'Stagin'. Near: 'Staging'"),
+        ({"project": "Shopp"}, "project: there is no project named 'Shopp'. Similar names: 'Shop'."),
+        ({"environment": "Stagin"}, "environment: there is no environment named 'Stagin'. Similar names: 'Staging'"),
         ({"channel": "Hotfix"}, "channel: there is no channel named 'Hotfix'"),
-        ({"tenant": "Acne"}, "tenant: there is no tenant named 'Acne'. Near: 'Acme'."),
-        ({"machine": "Web2"}, "machine: there is no machine named 'Web2'. Near: 'Web1'."),
-        ({"step": "Deplay"}, "step: there is no step named 'Deplay'. Near: 'Deploy'"),
+        ({"tenant": "Acne"}, "tenant: there is no tenant named 'Acne'. Similar names: 'Acme'."),
+        ({"machine": "Web2"}, "machine: there is no machine named 'Web2'. Similar names: 'Web1'."),
+        ({"step": "Deplay"}, "step: there is no step named 'Deplay'. Similar names: 'Deploy'"),
         ({"runbook": "Restart", "step": "Look"}, "runbook: there is no runbook named 'Restart'"),
         ({"runbook": "Restart"}, "runbook: there is no runbook named 'Restart'"),
         ({"runbook": "Restart", "channel": "Default"}, "channel: can't be given together with runbook"),

@@ -93,9 +93,9 @@ def test_a_default_for_a_secret_and_for_no_value(one_door: Octopus, ids: dict[st
             {"environment": "Production"},
             "Banner: has no value here (for environment Staging, not Production); give a default to use instead",
         ),
-        ("Colour", {}, "Colour: there is no such variable (near: 'Color'); give a default to use instead"),
+        ("Colour", {}, "Colour: there is no such variable (similar names: 'Color'); give a default to use instead"),
         ("Qqqqqqqq", {}, "Qqqqqqqq: there is no such variable; give a default to use instead"),
-        ("Color", {"project": "Shopp"}, "project: there is no project named 'Shopp'. Near: 'Shop'."),
+        ("Color", {"project": "Shopp"}, "project: there is no project named 'Shopp'. Similar names: 'Shop'."),
         ("Color", {"space": "Nowhere"}, "There is no space named 'Nowhere'"),
         (
             "Color",

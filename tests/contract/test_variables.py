@@ -213,7 +213,10 @@ def test_a_script_module_is_no_library_variable_set(octopus: Octopus, module: st
 
 def test_names_that_do_not_exist(octopus: Octopus) -> None:
     """Check mode assumes that an earlier task will create a missing environment or step; a run refuses it."""
-    for scope, near in (({"environments": ["Tests"]}, "Near: 'Test'"), ({"steps": ["Deploy"]}, "Create it first")):
+    for scope, near in (
+        ({"environments": ["Tests"]}, "Similar names: 'Test'"),
+        ({"steps": ["Deploy"]}, "Create it first"),
+    ):
         options = {"project": "Storefront", "variables": [{"name": "A", "scope": scope}]}
         result = octopus("octopus_variables", options)
         assert result["failed"] and near in result["msg"] and "variables[0].scope" in result["msg"]

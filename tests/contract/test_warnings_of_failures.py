@@ -17,7 +17,7 @@ def test_a_document_whose_parent_is_misspelled(octopus: Octopus) -> None:
     result = octopus("octopus_project_trigger", {"name": "Nightly", "project": "Shpo"}, check=True)
     assert "must be given to create project trigger 'Nightly'" in result["msg"]
     (warning,) = result["warnings"]
-    assert warning.startswith("project: there is no project named 'Shpo' yet") and "Near: 'Shop'" in warning
+    assert warning.startswith("project: there is no project named 'Shpo' yet") and "Similar names: 'Shop'" in warning
     assert (
         octopus("octopus_project_trigger", {"name": "Nightly", "project": "Shop"}, check=True).get("warnings") is None
     )

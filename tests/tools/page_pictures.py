@@ -31,7 +31,7 @@ def documented(folder: Path) -> Path:
         config = yaml.safe_load(SPACE.read_text(encoding="utf-8"))
         configure(server, config, space="Web shop", secrets={"database": "not shown"})
         export(server, space="Web shop", document=[str(page)])
-        # The port is another one in each run.
+        # The port differs in each run.
         text = page.read_text(encoding="utf-8").replace(server.url, "https://octopus.example.com")
     page.write_text(text, encoding="utf-8")
     return page

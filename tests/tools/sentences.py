@@ -83,9 +83,17 @@ PATTERNS = (
     ),
     Pattern(r"\bforet[eo]l[ld]s?\b(?!`)", "A check foretells the run.", "predict"),
     Pattern(
-        r"\b(?:[Aa]n)?[Oo]ther (?!than\b)(?:\w+ ){1,2}than\b",
+        r"\b(?:[Aa]n)?[Oo]ther (?!than\b)(?:\w+\s){1,2}than\b",
         "It stores another value than it was sent.",
         "a value other than",
+    ),
+    Pattern(r"\bwithout\s+a\s+word\b", "The entry is dropped without a word.", "silently, or without a message"),
+    Pattern(r"\bSo it is\b", "So it is with lists.", "the same holds for"),
+    Pattern(BEGIN + r"The time for which\b", "The time for which the server waits.", "how long"),
+    Pattern(r"\b[Hh]ighest number of\b", "The highest number of retries.", "the maximum number of"),
+    Pattern(r"\b[Ll]ongest time (?:of|that)\b", "The longest time of all retries.", "the maximum duration of"),
+    Pattern(
+        r"\bThe (?:treatment of|reaction (?:to|when))\b", "The treatment of empty lists.", "how the thing is treated"
     ),
     Pattern(r"\bdo(?:es)? not know it\b", "Older servers do not know it.", "do not support it, or name the thing"),
 )

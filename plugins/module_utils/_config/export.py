@@ -167,9 +167,9 @@ def warn_of_missing_options(resource: Resource, item: dict[str, Any], context: C
     """Warn of an item that can't create its document elsewhere: this version may have no option for its type."""
     if any(item.keys().isdisjoint(group) for group in resource.creation.one_of):
         context.warn(
-            f"{resource.plural}: the {resource.location.label} {item['name']!r} has none of the options of which a new "
-            "one needs one, because the server has no value for them, or this version does not know the type; it can't "
-            "be created elsewhere from this item"
+            f"{resource.plural}: the {resource.location.label} {item['name']!r} lacks an option that a new "
+            "one needs, because the server has no value for it, or this version of the collection does not know the "
+            "type; octopus_config can't create it elsewhere"
         )
 
 

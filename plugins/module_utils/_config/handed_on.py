@@ -47,11 +47,11 @@ def givers_first(order: Order, planned: Sequence[Planned]) -> Order:
             its_name = (giver.plan.current or {}).get(giver.resource.location.naming.prop)
             taken = f"{each.place}.{what}: {each.plan.wanted[prop]!r} is the {what} of {its_name!r} ({giver.place})"
             if giver.plan.write == DELETE:
-                problems.append(f"{taken}, which is removed at the end of the run; remove it in a run of its own first")
+                problems.append(f"{taken}, which is removed at the end of the run; remove it in a separate run first")
             elif leads_to(each.place, giver.place, needs):
                 problems.append(
-                    f"{taken}, which can't be written first, because that document needs this one, or its {what}; give "
-                    f"{its_name!r} another {what} in a run of its own first"
+                    f"{taken}, which can't be written first, because it needs this document, or its {what}; give "
+                    f"{its_name!r} another {what} in a separate run first"
                 )
             else:
                 needs.setdefault(each.place, []).append(giver.place)

@@ -273,7 +273,7 @@ def _repeated(items: list[Item]) -> Iterator[str]:
                 other = first.setdefault(key, item)
                 if other is not item:
                     given_up = option != "id" and any(folded(each.name) != key[-1] for each in (item, other))
-                    hint = "; a name that another document gives up can be taken in a later run" if given_up else ""
+                    hint = "; a document can get the old name of another one in a later run" if given_up else ""
                     yield f"{item.place}.{option}: {item.parameters[option]!r} is given already, at {other.place}{hint}"
                     break
 

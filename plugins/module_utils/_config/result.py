@@ -127,7 +127,7 @@ def failure(done: Sequence[Done], counts: str, at_most: int) -> dict[str, Any]:
     said = [f"  {each.planned.place} ({each.planned.name}): {each.error}" for each in failed[:at_most]]
     if len(failed) > at_most:
         said.append(f"  and {len(failed) - at_most} more; -v shows all of them")
-    why = " (they depend on a failure, or came after it)" if left else ""
+    why = " (they depend on a failed document, or come after it)" if left else ""
     return {
         "failed": True,
         "msg": "\n".join((f"{counts}{why}. Run the task again to continue.", *said)),

@@ -141,7 +141,7 @@ def entry_called(asked: Asked, name: str) -> Document | None:
     if entries or asked.options["state"] == ABSENT:
         return entries[0] if entries else None
     near = near_misses(name, [str(each.get("Name") or "") for each in catalogue])
-    hint = f"Near: {listed(near)}" if near else ADVICE
+    hint = f"Similar names: {listed(near)}" if near else ADVICE
     refuse_or_warn(
         asked, "name", f"the server's catalogue has no step template of the community named {name!r}. {hint}"
     )

@@ -85,7 +85,7 @@ def created_by_names(asked: Asked, place: Place, body: Mapping[str, Any]) -> Doc
     tasks = with_folded_names(answer).get("deploymentservertasks")
     ids = with_folded_names(tasks[0]) if isinstance(tasks, list) and tasks and isinstance(tasks[0], dict) else {}
     if not (ids.get("deploymentid") and ids.get("servertaskid")):
-        raise UnexpectedAnswer("Deploying by names answered without the ID of a deployment")
+        raise UnexpectedAnswer("The answer to a deployment by names has no ID of the deployment")
     return {"Id": str(ids["deploymentid"]), "TaskId": str(ids["servertaskid"])}
 
 

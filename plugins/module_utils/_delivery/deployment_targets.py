@@ -66,7 +66,7 @@ def previews_of(
 ) -> dict[Place, Document]:
     """The server's preview for each place; in check mode only for those that the release may go to already.
 
-    Raises ``OptionError``, before anything is queued, for a place that the release can't go to.
+    Raises ``OptionError``, before anything is queued, for a place that the release can't be deployed to.
     """
     targets = targets_of(template)
     for each in places:
@@ -106,16 +106,22 @@ def previews_together(asked: Asked, release: Document, places: Sequence[Place]) 
 def refuse(
     asked: Asked, project: Document, release: Document, targets: Mapping[tuple[str, str], Document], place: Place
 ) -> None:
-    """Say why a release can't go to a place, and where it can."""
+    """Say why a release can't be deployed to a place, and where it can be."""
     names = list(dict.fromkeys(str(each.get("Name")) for key, each in targets.items() if key[1] == place.key[1]))
-    allowed = f"It can go to {listed(names)}" if names else "It can go to no environment that this user may see"
+    allowed = (
+        f"It can be deployed to {listed(names)}"
+        if names
+        else "It can be deployed to no environment that this user may see"
+    )
     reasons = "; ".join(reasons_of(asked, project, release, place))
     why = f", as {reasons}" if reasons else ""
-    refuse_or_warn(asked, "environments", f"release {release['Version']} can't go to {place.words} now{why}. {allowed}")
+    refuse_or_warn(
+        asked, "environments", f"release {release['Version']} can't be deployed to {place.words} now{why}. {allowed}"
+    )
 
 
 def reasons_of(asked: Asked, project: Document, release: Document, place: Place) -> Iterator[str]:
-    """Why a release can't go to a place, as far as this user may see the reason."""
+    """Why a release can't be deployed to a place, as far as this user may see the reason."""
     tenant = asked.context.resolver.seen(TENANTS, place.tenant_id) if place.tenant_id else None
     if tenant is not None and not is_connected(tenant, project, place.environment_id):
         yield f"the tenant {place.tenant!r} is not connected to {project['Name']!r} in this environment"
@@ -143,7 +149,7 @@ def reasons_of(asked: Asked, project: Document, release: Document, place: Place)
         yield f"it has reached the phase {phase.get('Name')!r} of its lifecycle, but not {whom}"
     if phase.get("Progress") == PENDING:
         following = asked.context.resolver.names(DEPLOYABLE, found.get("NextDeployments") or ())
-        first = f"; it goes to {listed(following)} first" if following else ""
+        first = f"; deploy it to {listed(following)} first" if following else ""
         yield f"it has not reached the phase {phase.get('Name')!r} of its lifecycle{first}"
 
 

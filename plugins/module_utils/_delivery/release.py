@@ -229,7 +229,7 @@ def created(asked: Asked, project: Document, new: NewRelease, wanted: Wanted) ->
 def as_somebody_else(asked: Asked, there: Document, wanted: Wanted, refused: ServerRefused) -> Entries:
     """Take the release that somebody else has created as the one that existed before this task.
 
-    Raises ``OptionError`` if it is a release that is not the one that is meant.
+    Raises ``OptionError`` if it is not the release that the task means.
     """
     asked.context.warn(f"somebody else has created release {there['Version']} at the same moment: {refused}")
     refuse_other_source(there, wanted.source)

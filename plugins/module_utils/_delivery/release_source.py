@@ -81,7 +81,9 @@ def check_source(asked: Asked, project: Document, source: Source | None) -> None
     name = project["Name"]
     is_in_git = asked.context.client.is_in_git(project, PROCESS)
     if source is not None and not is_in_git:
-        raise OptionError("git_ref", f"{name!r} keeps its process in the database, which has no refs; leave it out")
+        raise OptionError(
+            "git_ref", f"{name!r} keeps its process in the database, which has no refs; leave the option out"
+        )
     if source is None and is_in_git:
         branch = (project.get("PersistenceSettings") or {}).get("DefaultBranch")
         hint = f", for example {short(str(branch))!r}, its default branch" if branch else ""

@@ -121,7 +121,7 @@ def refuse_past(asked: Asked) -> None:
     for option in TIMES:
         time = None if asked.options[option] is None else instant(asked.options[option])
         if time is not None and time < now - CLOCKS_DIFFER:
-            raise OptionError(option, f"{asked.options[option]} is over; it is {now.strftime(TIME_FORMAT)} now")
+            raise OptionError(option, f"{asked.options[option]} is in the past; it is {now.strftime(TIME_FORMAT)} now")
 
 
 def warn_of_machines(asked: Asked, previews: Mapping[str, Document]) -> None:

@@ -129,7 +129,7 @@ def to_have(asked: Asked, runbook: Runbook, given: Given) -> Intent:
 
 
 def candidates(asked: Asked, runbook: Runbook) -> Iterator[Document]:
-    """The snapshots that may be the one to have: that with the name, else the published and the newest one."""
+    """The snapshots that may already fit: the one with the name, else the published and the newest one."""
     client = asked.context.client
     if asked.options["name"] is not None:
         found = named(asked, runbook, asked.options["name"])

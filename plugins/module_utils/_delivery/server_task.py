@@ -78,7 +78,7 @@ def look(asked: Asked) -> Intent:
         return of_existing(asked)
     for option, unset in (("state", OVER), ("outcome", None)):
         if options.get(option) != unset:
-            raise OptionError(option, "is about tasks that exist; give ids instead of name")
+            raise OptionError(option, "is for existing server tasks; give ids instead of name")
     body = body_of(options, asked.context)
     of_the_server = QUEUEABLE[options["name"]].of_the_server
     holder = asked.context.client.system() if of_the_server else asked.space.document
@@ -107,7 +107,7 @@ def of_existing(asked: Asked) -> Intent:
     options, context = asked.options, asked.context
     for option in (*TARGET_ARGUMENTS, "description"):
         if options.get(option) is not None:
-            raise OptionError(option, "is about a new server task; give name instead of ids")
+            raise OptionError(option, "is for a new server task; give name instead of ids")
     tasks, missing = found_by_id(options["ids"], asked.space.document, context)
     if missing and not context.check:
         raise OptionError("ids", f"no server task has the ID {listed(missing)}, or this user may not see it")

@@ -55,7 +55,7 @@ def in_words(phases: Phases) -> str:
     words = []
     for number, each in enumerate(phases.phases, 1):
         targets = [f"{name} automatically" if automatic else name for name, automatic in each.targets]
-        notes = [*(["may be passed over"] if each.is_optional else []), *each.notes]
+        notes = [*(["may be skipped"] if each.is_optional else []), *each.notes]
         words.append(f"{number} {each.name}: {', '.join([*targets, *notes])}")
     return f"Lifecycle {phases.lifecycle}. {'; '.join(words)}"
 
@@ -85,7 +85,7 @@ def _lines(number: int, phase: Phase) -> Iterator[Line]:
     for name, automatic in phase.targets:
         yield Line(f"{'▸' if automatic else '○'} {name}", "auto" if automatic else "hand")
     if phase.is_optional:
-        yield Line("may be passed over", "note")
+        yield Line("may be skipped", "note")
     for note in phase.notes:
         yield Line(note, "note")
 

@@ -130,7 +130,7 @@ def _phases(drawing: Phases) -> Iterator[str]:
     yield "```mermaid"
     yield "flowchart LR"
     for number, phase in enumerate(drawing.phases, 1):
-        notes = [*(["may be passed over"] if phase.is_optional else []), *phase.notes]
+        notes = [*(["may be skipped"] if phase.is_optional else []), *phase.notes]
         targets = [f"{name} (auto)" if automatic else name for name, automatic in phase.targets]
         text = "<br>".join([f"<b>{number}. {_drawn(phase.name)}</b>", *map(_drawn, [*targets, *notes])])
         yield f'    p{number}["{text}"]'

@@ -33,7 +33,7 @@ Item = dict[str, Any]
 Config = Mapping[str, Sequence[Item]]
 LEGEND = (
     "The number is the phase of the lifecycle in which a release reaches the environment; auto says that the release "
-    "is deployed there as soon as it reaches the phase. A phase in parentheses may be passed over. Where there is no "
+    "is deployed there as soon as it reaches the phase. A phase in parentheses may be skipped. Where there is no "
     "number, the lifecycle does not lead to the environment."
 )
 

@@ -119,7 +119,7 @@ def refuse_unknown(selections: Iterable[Selection], resolvers: Sequence[Resolver
             unseen = next(filter(None, (each.why_unseen(location) for each in resolvers)), "")
             doubt = f" It may exist: {unseen}." if unseen else ""
             near = listed(sorted({name for each in unknown for name in each[option, value].near}))
-            hint = f" Near: {near}." if near else ""
+            hint = f" Similar names: {near}." if near else ""
             raise OptionError(option, f"there is no {location.label} named {value!r}.{hint}{doubt}")
 
 

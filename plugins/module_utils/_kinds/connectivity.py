@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The treatment of missing and unhealthy machines (api: projects#project, runbooks#runbook)."""
+"""How deployments and runs treat missing and unhealthy machines (api: projects#project, runbooks#runbook)."""
 
 from __future__ import annotations
 

@@ -140,5 +140,5 @@ def _mirror_mistakes(given: Given, place: str) -> Iterator[OptionError]:
     mirror = set(map(folded, MIRROR.values()))
     for name in given.get("properties") or {}:
         if folded(str(name)) in mirror:
-            problem = "repeats the package without a name, from which the task sets it; leave it out"
+            problem = "is set from the package without a name; leave the property out"
             yield OptionError(f"{place}.properties.{name}", problem)

@@ -212,7 +212,7 @@ def unknown_place(entry: Entry, steps: Sequence[Document]) -> OptionError:
 def place_beside_new(entry: Entry) -> OptionError:
     """The error for a new step beside another new step that comes later in the list, or beside itself."""
     option = "after" if entry.given.get("after") else "before"
-    problem = f"the new step {entry.given[option]!r} has no place yet; list a new step after the one that it is beside"
+    problem = f"the new step {entry.given[option]!r} comes later in the list; list it first"
     return OptionError(f"{entry.place}.{option}", problem)
 
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Whether a set may have variables that the user does not see.
 
-A server leaves variables out of a set without a word, and keeps those that a PUT lacks: each run would add one more
+A server silently leaves variables out of a set, and keeps those that a PUT lacks: each run would add one more
 variable of the same name and scope, and none removes them (api: variables#reading-a-part).
 """
 

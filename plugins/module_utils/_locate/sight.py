@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether a user sees all documents of a location: a server leaves the others out of its lists without a word.
+"""Whether a user sees all documents of a location: a server silently leaves the others out of its lists.
 
 Facts: api: people#reading.
 """
@@ -41,7 +41,7 @@ class Sight:
     granted: Mapping[str, Any] | None
 
     def why_unseen(self, location: Location, about: Covered | None = None) -> str:
-        """Why the user may not see all documents of a location; empty if nothing speaks for it.
+        """Why the user may not see all documents of a location; empty if the user may see all.
 
         ``about``: only the documents that name these IDs, by the restriction that has to allow each of them. A
         restriction allows documents that name no IDs for it.

@@ -75,7 +75,7 @@ class Lookup(Documents, Protocol):
         """The ID of the document that ``to_come(name)`` will be a clone of; None for a document that is not a clone."""
 
     def why_unseen(self, location: Location, about: Covered | None = None) -> str:
-        """Why the user may not see all documents of a location; empty if nothing speaks for it.
+        """Why the user may not see all documents of a location; empty if the user may see all.
 
         ``about``: only the documents that name these IDs.
         """

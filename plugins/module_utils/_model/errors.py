@@ -117,7 +117,7 @@ def taken_names(names: Mapping[str, tuple[str, str]]) -> Iterator[OptionError]:
     for place, (_before, after) in names.items():
         other = given_up.get(after, place)
         if other != place:
-            yield OptionError(place, f"takes the name that {other} gives up; that can be done in a later run")
+            yield OptionError(place, f"has the old name of {other}; give it this name in a later run")
 
 
 def plural(word: str) -> str:

@@ -162,7 +162,9 @@ def name_of(each: Any) -> str:
 def _unknown(client: Client, followed: FollowedLink, name: str) -> str:
     names = [name_of(each) for each in documents(client, followed.holder, followed.link, followed.parameters)]
     near = near_misses(name, names)
-    return f"no document that {followed.link} leads to is named {name!r}" + (f". Near: {listed(near)}" if near else "")
+    return f"no document that {followed.link} leads to is named {name!r}" + (
+        f". Similar names: {listed(near)}" if near else ""
+    )
 
 
 def _get(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:

@@ -69,7 +69,7 @@ def reported(found: Previewed, names: Sequence[str] | None, evaluate: bool, cont
         warn_of_ties(verdicts, context)
     for name in found.unknown(names or ()):
         near = found.near(name)
-        context.warn(f"no variable is called {name!r}.{f' Near: {listed(near)}.' if near else ''}")
+        context.warn(f"no variable is called {name!r}.{f' Similar names: {listed(near)}.' if near else ''}")
     variables = found.dictionary() if evaluate else None
     return {
         "changed": False,

@@ -121,7 +121,7 @@ def why_there_is_none(verdict: Verdict, found: Previewed) -> str:
     decision = verdict.decision
     if not decision.out_of_scope or not found.reading:
         near = found.near(decision.name)
-        return f"there is no such variable{f' (near: {listed(near)})' if near else ''}"
+        return f"there is no such variable{f' (similar names: {listed(near)})' if near else ''}"
     naming = found.reading.naming
     reasons = dict.fromkeys(why_it_does_not_apply(each, decision.situation, naming) for each in decision.out_of_scope)
     return f"has no value here ({'; '.join(reasons)})"

@@ -65,9 +65,9 @@ def _seen(
         if refused.status != UNREACHABLE:
             raise
         if not context.check:
-            problem = f"was not given, and the server could not find it out from {host}: {refused}. Give the option"
+            problem = f"was not given, and the server could not get it from {host}: {refused}. Give the option"
             raise OptionError(option, problem) from refused
-        context.warn(f"{option}: was not given, and the server can't find it out from {host} yet: {refused}")
+        context.warn(f"{option}: was not given, and the server can't get it from {host} yet: {refused}")
         return unknown
     shapes.fitting(found, MACHINE, f"The link {link!r}")
     return str((found.get("Endpoint") or {}).get(prop) or found.get(prop) or "")

@@ -164,4 +164,4 @@ def leased_by(worker: Document, context: Context) -> set[str]:
 
 
 def not_reported(why: str) -> str:
-    return f"drain: {why} which tasks hold a worker; only tasks that name it were waited for"
+    return f"drain: {why} which tasks hold a worker; the task waited only for tasks that name it"

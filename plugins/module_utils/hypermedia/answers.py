@@ -93,7 +93,7 @@ def is_from_proxy(answer: requests.Response) -> bool:
 def proxy_message(request: Request, answer: requests.Response) -> str:
     """The message about an answer for which ``is_from_proxy`` is true."""
     if answer.status_code in NO_ANSWER:
-        said = f"{beginning(answer, request.mask)!r}. Something in front of the server got no answer from it"
+        said = f"{beginning(answer, request.mask)!r}. A proxy in front of the server got no answer from it"
         return f"{request} answered {answer.status_code}: {said}."
     return web_page_message(request, answer)
 

@@ -206,7 +206,7 @@ class Client:
             if previous is None and not page["Items"] and shapes.total(page) > read:
                 raise UnexpectedAnswer(
                     f"{asked} answered with an empty page, although it counts {shapes.total(page)} documents. "
-                    "May this user see them, and does anything in front of the server change its answers?"
+                    "May this user see them, and does a proxy in front of the server change its answers?"
                 )
             yield asked, page
             items = page["Items"]

@@ -15,9 +15,9 @@ ADVICE = {
     404: "It may have been removed meanwhile, or belong to another space",
     407: "Look at HTTPS_PROXY and HTTP_PROXY in the environment: the proxy wants a user name and password",
     429: "The server limits requests: run fewer at a time, or raise retries",
-    502: "Something in front of the server got no answer from it: try again later",
+    502: "A proxy in front of the server got no answer from it: try again later",
     503: "The server may be starting or under maintenance: try again later",
-    504: "Something in front of the server got no answer from it in time: try again later",
+    504: "A proxy in front of the server got no answer from it in time: try again later",
 }
 FORBIDDEN, PERMISSION = 403, "permission"
 # Octopus Server names the permission; a proxy or firewall does not.
@@ -133,9 +133,7 @@ class AnswerLost(ConnectionFailed):
         self.about = ""
         self.is_first = True
         self.step: tuple[Mapping[str, Any], Mapping[str, Any]] | None = None
-        self.found_out(
-            "The server may have carried out the request. Whether it has is unknown: look before repeating it."
-        )
+        self.found_out("The server may have carried out the request: check before you repeat it.")
 
     def found_out(self, effect: str) -> None:
         """Replace the sentence about the effect of the write by the result of looking for it."""
@@ -163,7 +161,7 @@ class MissingLink(OctopusError):
     def __init__(self, link: str, version: str, near: Sequence[str] = ()) -> None:
         self.link = link
         self.version = version
-        hint = f" Near: {', '.join(near)}." if near else ""
+        hint = f" Similar names: {', '.join(near)}." if near else ""
         super().__init__(
             f"There is no link {link!r} here; Octopus Server {version} may be too old or too new for it, or this user "
             f"may not see it.{hint}"
@@ -186,7 +184,7 @@ class SpaceNotFound(OctopusError):
 
     def __init__(self, name: str, near: Sequence[str] = (), supported: bool = True) -> None:
         self.name = name
-        hint = f" Near: {', '.join(repr(each) for each in near)}." if near else ""
+        hint = f" Similar names: {', '.join(repr(each) for each in near)}." if near else ""
         old = "and this server is too old to have spaces: do not name a space."
         reason = "or this user may not see it." if supported else old
         super().__init__(f"There is no space named {name!r}, {reason}{hint}")

@@ -98,7 +98,7 @@ class Shape:
 
 # The words for a type that JSON does not have.
 OTHER = "a value of another type"
-ALTERED = "Does octopus_url name the Octopus Server itself, or does something in front of it change the answers?"
+ALTERED = "Does octopus_url name the Octopus Server itself, or does a proxy in front of it change the answers?"
 # Some servers quote numbers and flags, others do not.
 SCALARS = (str, int, float, bool)
 TEXT = Shape("a text", (str,))

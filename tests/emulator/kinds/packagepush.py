@@ -59,7 +59,7 @@ def stored(call: Call, name: PackageName, content: bytes) -> Answer:
 
 
 def mode(query: Mapping[str, str]) -> str:
-    """The treatment of a package that exists; ``replace`` is the older parameter."""
+    """How a package that exists is treated; ``replace`` is the older parameter."""
     text = query.get("overwritemode", "")
     if not text:
         return OVERWRITE if query.get("replace", "").casefold() == "true" else FAIL

@@ -18,7 +18,7 @@ VIEW, VIEW_UNSCOPED = "VariableView", "VariableViewUnscoped"
 
 
 def seen(octopus: Octopus, variable_set: Document) -> list[Document]:
-    """The variables that the user who asks may see, without a word about the others."""
+    """The variables that the user who asks may see; the others are silently left out."""
     variables, space = variable_set["Variables"] or [], variable_set.get("SpaceId") or ""
     user = next((each["Id"] for each in octopus.store.named("users", "", octopus.acting)), "")
     if teams.may(octopus, user, teams.ADMINISTER, space):

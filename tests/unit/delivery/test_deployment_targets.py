@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reasons why a release can't go to an environment, from its progression (api: releases#progression)."""
+"""The reasons why a release can't be deployed to an environment, from its progression (api: releases#progression)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def progression(following: list[str] | None = None, **more: Any) -> dict[str, An
     [
         (
             progression(["Environments-1"]),
-            ["it has not reached the phase 'Live' of its lifecycle; it goes to 'Test' first"],
+            ["it has not reached the phase 'Live' of its lifecycle; deploy it to 'Test' first"],
         ),
         (progression(), ["it has not reached the phase 'Live' of its lifecycle"]),
         (progression(Progress="Current", Blocked=True), ["its progression is prevented"]),

@@ -117,7 +117,7 @@ def test_documents_are_named_within_what_they_belong_to(server: Emulator) -> Non
 
 def test_the_parent_has_to_exist_and_stays(server: Emulator) -> None:
     assert not run(server, CHANNEL, name="Beta", project="Shoe", state="absent").changed
-    with pytest.raises(OptionError, match=r"project: there is no project named 'Shoe'\. Near: 'Shop'"):
+    with pytest.raises(OptionError, match=r"project: there is no project named 'Shoe'\. Similar names: 'Shop'"):
         run(server, CHANNEL, name="Beta", project="Shoe")
     assert run(server, CHANNEL, check=True, name="Beta", project="Shoe").changed
     made = run(server, CHANNEL, name="Beta", project="Shop").document or {}

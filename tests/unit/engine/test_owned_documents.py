@@ -115,7 +115,7 @@ def test_names_that_a_document_lists_are_learned() -> None:
 def test_the_owner_must_exist(server: Emulator) -> None:
     entries = [{"name": "Color", "value": "red"}]
     missing = task(server, project="Shopp", entries=entries)
-    assert missing["failed"] and "there is no project named 'Shopp'. Near: 'Shop'." in missing["msg"]
+    assert missing["failed"] and "there is no project named 'Shopp'. Similar names: 'Shop'." in missing["msg"]
     assert "project: is empty" in task(server, project=" ", entries=entries)["msg"]
     predicted = ok(server, True, project="New", entries=entries)
     assert predicted["changed"] and predicted["id"] is None

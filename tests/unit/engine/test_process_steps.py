@@ -155,7 +155,7 @@ def test_new_steps_beside_the_same_step_keep_their_order() -> None:
 def test_a_place_beside_a_step_that_is_not_there() -> None:
     current = a_process(a_step("Ask"), a_step("Build"))
     for beside in ("Later", "New"):
-        with pytest.raises(OptionError, match=rf"steps\[0\].after: the new step '{beside}' has no place yet"):
+        with pytest.raises(OptionError, match=rf"steps\[0\].after: the new step '{beside}' comes later in the list"):
             planned(current, [script("New", after=beside), script("Later", after="Ask")], "merge")
     with pytest.raises(OptionError, match=r"steps\[0\].before: there is no step 'X'; there are: 'Ask', 'Build', 'New'"):
         planned(current, [script("New", before="X")], "merge")
@@ -229,16 +229,16 @@ def test_a_step_without_a_needed_option_is_refused(given: list[dict[str, Any]], 
         ),
         ([script("A"), {"name": "a", "state": "absent"}], "steps[1].state: would remove the step 'a', which steps[0]"),
         ([script("A", new_name=" ")], "steps[0].new_name: can't be empty"),
-        ([script("A", new_name="B"), script("a")], "steps[1]: takes the name that steps[0] gives up"),
+        ([script("A", new_name="B"), script("a")], "steps[1]: has the old name of steps[0]"),
         (
             [script("A", new_name="B"), {"name": "C", "actions": [script("D", new_name="A")]}],
-            "steps[1].actions[0]: takes the name that steps[0] gives up",
+            "steps[1].actions[0]: has the old name of steps[0]",
         ),
         ([script("A", condition="Always", condition_expression="#{A}")], "steps[0].condition_expression: belongs to"),
         ([{"name": "A", "exact": True}], "steps[0].exact: needs properties"),
         (
             [{"name": "A", "packages": [{"name": ""}], "properties": {"octopus.action.package.packageid": "B"}}],
-            "steps[0].properties.octopus.action.package.packageid: repeats the package without a name",
+            "steps[0].properties.octopus.action.package.packageid: is set from the package without a name",
         ),
         (
             [script("A", sensitive_properties={BODY.upper(): "s"})],

@@ -217,7 +217,10 @@ def test_values_are_shown_by_names() -> None:
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
-        (given("Colour", "red"), r"\[0\].name: the project 'Shop' has no variable template 'Colour'. Near: 'Color'"),
+        (
+            given("Colour", "red"),
+            r"\[0\].name: the project 'Shop' has no variable template 'Colour'. Similar names: 'Color'",
+        ),
         (given("Key", "hunter-22"), r"\[0\].value: would show the secret.*give sensitive_value"),
         (given("Color", sensitive_value="x"), r"\[0\].sensitive_value: the control type of 'Color' is not Sensitive"),
         (given("Size", "m"), r"\[0\].value: must be one of 's', 'l' for 'Size', not 'm'"),

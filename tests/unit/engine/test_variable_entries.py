@@ -120,9 +120,9 @@ def test_all_scopes_have_names() -> None:
     ("scope", "problem"),
     [
         ({"environments": ["Prod"]}, r"variables\[0\].scope.environments: there is no environment named 'Prod'. Near"),
-        ({"steps": ["Deplo"]}, r"variables\[0\].scope.steps: there is no step named 'Deplo'. Near: 'Deploy'"),
+        ({"steps": ["Deplo"]}, r"variables\[0\].scope.steps: there is no step named 'Deplo'. Similar names: 'Deploy'"),
         ({"steps": ["Twice"]}, "2 steps are called 'Twice'; give the ID of one of them: 'a-2', 'a-3'"),
-        ({"processes": ["Back down"]}, "there is no process named 'Back down'. Near: 'Back up'"),
+        ({"processes": ["Back down"]}, "there is no process named 'Back down'. Similar names: 'Back up'"),
     ],
 )
 def test_names_that_mean_nothing(scope: dict[str, list[str]], problem: str) -> None:

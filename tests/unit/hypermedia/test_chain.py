@@ -100,7 +100,7 @@ def test_the_guard(method: str, signing: bool, read_only: bool, passes: bool) ->
         ("GET", 2, (LOST, 200), 200, 2),
         ("POST", 2, (Failure("Nobody listens.", never_sent=True), 201), 201, 2),
         ("GET", 1, (LOST, LOST, 200), "The answer was lost. Tried 2 times.", 2),
-        ("POST", 2, (LOST, 201), "look before repeating it", 1),
+        ("POST", 2, (LOST, 201), "check before you repeat it", 1),
         ("GET", 2, (Failure("No such host.", final=True), 200), "No such host.", 1),
     ],
 )

@@ -92,9 +92,9 @@ def test_bodies_of_many_shapes(
         (404, "It may have been removed meanwhile, or belong to another space"),
         (407, "the proxy wants a user name and password"),
         (429, "run fewer at a time, or raise retries"),
-        (502, "Something in front of the server got no answer from it: try again later"),
+        (502, "A proxy in front of the server got no answer from it: try again later"),
         (503, "try again later"),
-        (504, "Something in front of the server got no answer from it in time: try again later"),
+        (504, "A proxy in front of the server got no answer from it in time: try again later"),
     ],
 )
 def test_a_refusal_says_what_to_do_next(server: Emulator, connect: Connect, status: int, advice: str) -> None:

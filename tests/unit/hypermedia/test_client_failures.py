@@ -156,7 +156,7 @@ def test_html_instead_of_json(server: Emulator, client: Client, clock: Clock, me
     with pytest.raises(UnexpectedAnswer if method == "GET" else AnswerLost) as caught:
         client.send(method, client.root, "Environments", None if method in ("GET", "DELETE") else {"Name": "One"})
     message = str(caught.value)
-    assert ("Whether it has is unknown: look before repeating it." in message) == (method != "GET")
+    assert ("The server may have carried out the request: check before you repeat it." in message) == (method != "GET")
     assert f"{method} {server.url}{ENVIRONMENTS} answered 200 with text/html; charset=utf-8 instead of JSON" in message
     assert "'Sign in Who are you?'" in message and "Is this the address of an Octopus Server" in message
     assert len(tries(server, ENVIRONMENTS)) == 1 and clock.slept == []

@@ -176,7 +176,7 @@ def test_a_missing_link_names_itself_the_version_and_what_is_near(client: Client
         client.get(client.root, "enviroments")
     assert (caught.value.link, caught.value.version) == ("enviroments", client.version)
     assert "'enviroments'" in str(caught.value) and client.version in str(caught.value)
-    assert "Near: Environments" in str(caught.value)
+    assert "Similar names: Environments" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_secure_cookies_work_on_loopback_without_tls(connect: Connect, host: str
         client = connect(server.url.replace("127.0.0.1", host), username="me", password="pw")
         assert client.get(client.root, "Things") == {"cookie": "Octopus-Csrf-Token_abc=t0ken", "csrf": "t0ken"}
         assert [each.path for each in server.asked] == ["/api", "/in", "/things"]
-        # There is no link to sign out by: the cookies are forgotten all the same.
+        # There is no link to sign out by: the cookies are forgotten anyway.
         client.close()
         assert client.version
         assert "Cookie" not in server.asked[3].headers and "X-Octopus-Csrf-Token" not in server.asked[3].headers

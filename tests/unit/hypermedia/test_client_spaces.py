@@ -101,7 +101,7 @@ def test_a_server_without_spaces(connect: Connect) -> None:
 def test_a_space_that_is_not_there(server: Emulator, client: Client) -> None:
     second_space(server)
     with pytest.raises(
-        SpaceNotFound, match=r"'Secnd Space', or this user may not see it. Near: 'Second Space'"
+        SpaceNotFound, match=r"'Secnd Space', or this user may not see it. Similar names: 'Second Space'"
     ) as caught:
         client.space("Secnd Space")
     assert caught.value.name == "Secnd Space"

@@ -161,7 +161,7 @@ def test_another_template_begins_anew() -> None:
         ),
         (
             {"template": NAME, "parameters": {"Colour": "x"}},
-            "Colour: the template has no parameter.*Near: 'Color'",
+            "Colour: the template has no parameter.*Similar names: 'Color'",
         ),
         ({"template": NAME, "parameters": {"Key": "x"}}, "parameters.Key: .* give it in sensitive_parameters"),
     ],

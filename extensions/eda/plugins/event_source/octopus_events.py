@@ -204,7 +204,7 @@ PATIENCE = 600.0
 PASSING = (408, 429, 500, 502, 503, 504)
 NOT_FOUND = 404
 SHOWN = 200
-IS_IT = "Does octopus_url name the Octopus Server itself, or does something in front of it answer?"
+IS_IT = "Does octopus_url name the Octopus Server itself, or does a proxy in front of it answer?"
 PROXY = "The environment variable http_proxy or https_proxy"
 A_PROXY = "http://user:password@proxy.example.com:3128"
 # The characters of addresses and keys.

@@ -136,7 +136,7 @@ class Parameters:
         if self.known and not found and not self.has(name):
             near = near_misses(name, list(self.names()))
             raise OptionError(
-                option, f"the template has no parameter {name!r}.{f' Near: {listed(near)}.' if near else ''}"
+                option, f"the template has no parameter {name!r}.{f' Similar names: {listed(near)}.' if near else ''}"
             )
         return found or (str((self._of.get(folded(name)) or {}).get("Name") or name), None)
 

@@ -64,7 +64,8 @@ class OfferedNames(FieldType):
         if name is None:
             near = near_misses(given, list(offered))
             raise OptionError(
-                option, f"this server has no {self.label} {given!r}.{f' Near: {listed(near)}.' if near else ''}"
+                option,
+                f"this server has no {self.label} {given!r}.{f' Similar names: {listed(near)}.' if near else ''}",
             )
         if (offered[name] or {}).get(self.applies) is False:
             raise OptionError(option, f"{name!r} {self.elsewhere}")

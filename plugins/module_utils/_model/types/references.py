@@ -180,7 +180,7 @@ def report_missing(what: str, near: Sequence[str], context: Context, option: str
 
     ``unseen``: why it may exist in spite of this, because the user may not see it.
     """
-    hint = f" Near: {listed(near)}." if near else ""
+    hint = f" Similar names: {listed(near)}." if near else ""
     doubt = f" It may exist: {unseen}." if unseen else ""
     if context.check:
         context.warn(f"{option}: {what} yet; check mode assumes that it will be created.{hint}{doubt}")
