@@ -64,7 +64,7 @@ def test_a_space_without_managers() -> None:
         assert "warnings" not in export(server, kinds=["spaces"])
         server.left_by_older(MANAGERS, MemberUserIds=[])
         (warning,) = export(server, kinds=["spaces"])["warnings"]
-    assert "'Web'" in warning and "because the server has no value for them, or this version" in warning
+    assert "'Web'" in warning and "because the server has no value for it, or this version" in warning
 
 
 @pytest.mark.parametrize("text", ["********", "<secret key>"])

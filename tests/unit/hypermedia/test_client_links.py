@@ -185,7 +185,7 @@ def test_a_missing_link_names_itself_the_version_and_what_is_near(client: Client
 def test_documents_without_a_link(client: Client, holder: dict[str, Any]) -> None:
     with pytest.raises(MissingLink) as caught:
         client.get(holder, "Self")
-    assert "Near" not in str(caught.value)
+    assert "Similar" not in str(caught.value)
 
 
 @pytest.mark.parametrize("value", [7, ["/api/users/me"], {"Href": "/api/users/me"}, True])
