@@ -119,7 +119,7 @@ def test_all_scopes_have_names() -> None:
 @pytest.mark.parametrize(
     ("scope", "problem"),
     [
-        ({"environments": ["Prod"]}, r"variables\[0\].scope.environments: there is no environment named 'Prod'. Similar names"),
+        ({"environments": ["Prod"]}, r"variables\[0\].scope.environments: there is no environment named 'Prod'. "),
         ({"steps": ["Deplo"]}, r"variables\[0\].scope.steps: there is no step named 'Deplo'. Similar names: 'Deploy'"),
         ({"steps": ["Twice"]}, "2 steps are called 'Twice'; give the ID of one of them: 'a-2', 'a-3'"),
         ({"processes": ["Back down"]}, "there is no process named 'Back down'. Similar names: 'Back up'"),
