@@ -34,7 +34,7 @@ options:
   name:
     description:
       - The name of the artifact. It is required if O(task) has several artifacts. By default, an uploaded artifact has
-        the name of the file.
+        the name of the file. The name of an uploaded artifact can't have a path.
     type: str
   path:
     description:

@@ -56,6 +56,8 @@ options:
     description:
       - Files with configurations in YAML or JSON, or folders of such files, which are read in the order of their names.
         The lists of each kind are joined. M(octopus.deploy.octopus_config_info) writes such a folder.
+      - A message about an item of a kind that several files have begins with the path of the file, and counts the
+        items of this file alone.
       - The files are in UTF-8 and have no templates. A key that occurs twice is an error that names both lines. A
         C($schema) beside the kinds is ignored.
       - Files that are encrypted with Ansible Vault, and values marked with C(!vault), are read if ansible-playbook has
@@ -258,7 +260,8 @@ failures:
   elements: dict
   contains:
     place:
-      description: The place of the document in the configuration.
+      description: >-
+        The place of the document in the configuration, with its file in front if several files have the kind.
       type: str
     kind:
       description: The kind of the document, as the configuration names it.

@@ -63,10 +63,10 @@ def test_every_key_that_is_given_twice(server: Emulator, tmp_path: Path) -> None
         "  src: b.json: environments[0].description is given twice, on lines 2 and 3",
         "  src: b.json: lifecycles[0].phases[1].nam is given twice, on lines 5 and 6",
         "  src: b.json: environments is given twice, on lines 1 and 5",
-        "  lifecycles[1].phases[0]: must be a mapping of options, not a list; it needs name",
-        "  lifecycles[1].phases[1].nam: there is no such option; did you mean name?",
-        "  lifecycles[1].phases[1].name: is required",
-        "  lifecycles[1]: one of the following is required: name, id",
+        "  b.json: lifecycles[0].phases[0]: must be a mapping of options, not a list; it needs name",
+        "  b.json: lifecycles[0].phases[1].nam: there is no such option; did you mean name?",
+        "  b.json: lifecycles[0].phases[1].name: is required",
+        "  b.json: lifecycles[0]: one of the following is required: name, id",
         "  projects[0].nam: there is no such option; did you mean name?",
         "  projects[0]: one of the following is required: name, id",
     ]
@@ -95,9 +95,13 @@ def test_keys_that_are_merged_are_not_given_twice(tmp_path: Path) -> None:
     )
     (tmp_path / "a.yml").write_text(content, encoding="utf-8")
     problems: list[str] = []
-    found = merged_sources([str(tmp_path / "a.yml")], problems, no_vault)["environments"]
-    assert problems == []
-    assert [(each["name"], each["description"]) for each in found] == [("A", "x"), ("B", "x"), ("C", "x")]
+    found, places = merged_sources([str(tmp_path / "a.yml")], problems, no_vault)
+    assert (problems, places) == ([], {})
+    assert [(each["name"], each["description"]) for each in found["environments"]] == [
+        ("A", "x"),
+        ("B", "x"),
+        ("C", "x"),
+    ]
 
 
 def aliases(levels: int, width: int) -> str:
@@ -176,6 +180,25 @@ def test_a_file_with_a_configuration_is_taken(
     ok(server, "octopus_config", src=[str(file)])
     made = [each["description"] for each in export(server, kinds=["environments"])["config"]["environments"]]
     assert made == ([] if description is None else [description])
+
+
+def test_a_message_names_the_file_if_several_have_the_kind(server: Emulator, tmp_path: Path) -> None:
+    """The lists are joined, so that a number alone would count the entries of all files."""
+    first, second = tmp_path / "a.yml", tmp_path / "b.yml"
+    first.write_text("environments: [{name: A}, {name: B}]\nlifecycles: []\n", encoding="utf-8")
+    second.write_text(
+        "environments: [{name: C}, {name: b}]\nlifecycles: [{name: L, slug: ''}]\nprojects: [{name: P}]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "c.yml").write_text("lifecycles: [{nam: M}]\n", encoding="utf-8")
+    for src in ([str(tmp_path)], [str(first), str(second), str(tmp_path / "c.yml")]):
+        message = task(server, "octopus_config", src=src)["msg"]
+        assert f"\n  {second}: environments[1].name: 'b' is given already, at {first}: environments[1]" in message
+        assert f"\n  {second}: lifecycles[0].slug: can't be cleared" in message
+        assert f"\n  {tmp_path}/c.yml: lifecycles[0].nam: there is no such option; did you mean name?" in message
+    second.write_text("environments: [{name: C}]\nprojects: [{name: P, lifecycle: Nope}]\n", encoding="utf-8")
+    message = task(server, "octopus_config", src=[str(second), str(first)])["msg"]
+    assert "\n  projects[0].lifecycle: there is no lifecycle named 'Nope'" in message
 
 
 def test_a_template_that_nobody_evaluates(server: Emulator, tmp_path: Path) -> None:

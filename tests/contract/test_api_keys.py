@@ -45,6 +45,19 @@ def test_the_key_is_returned_once(octopus: Octopus) -> None:
         assert "_ansible_no_log" not in again
 
 
+def test_a_key_without_a_name_is_not_called_none(octopus: Octopus) -> None:
+    """Older programs create keys without a purpose, which the server answers as null."""
+    nameless = octopus.ok(MODULE, KEY)["id"]
+    octopus.server.left_by_older(nameless, Purpose=None)
+    named = {"name": "None", "user": "admin"}
+    for check in (True, False):
+        assert octopus.ok(MODULE, {**named, "state": "absent"}, check=check)["changed"] is False
+    made = octopus.ok(MODULE, named)
+    assert (made["changed"], made["id"] == nameless) == (True, False)
+    assert octopus.ok(MODULE, {**named, "state": "absent"})["id"] == made["id"]
+    assert octopus.server.document(nameless)["Purpose"] is None
+
+
 def test_the_actor_type_of_a_key_can_not_change(octopus: Octopus) -> None:
     made = octopus.ok(MODULE, {**KEY, "actor_type": "AiAgent"})
     assert octopus.server.document(made["id"])["ActorType"] == "AiAgent"

@@ -49,6 +49,16 @@ def test_a_file_is_uploaded_once(octopus: Octopus, task: str, file: Path) -> Non
     assert (again["changed"], again["id"]) == (True, done["id"])
 
 
+@pytest.mark.parametrize("name", ["reports/report.bin", "../report.bin", "reports\\report.bin"])
+def test_a_name_with_a_path_is_refused_before_any_request(octopus: Octopus, task: str, file: Path, name: str) -> None:
+    """The server refuses it (api: packages#artifacts-and-output-variables), so a check must not predict an upload."""
+    octopus.server.clear_requests()
+    for check in (True, False):
+        result = octopus(MODULE, {"task": task, "path": str(file), "name": name}, check=check)
+        assert result["msg"] == f"name: {name!r} has a path; give the name of a file alone, which the server takes"
+    assert octopus.writes() == []
+
+
 def test_an_artifact_is_downloaded_if_the_file_differs(octopus: Octopus, task: str, file: Path, tmp_path: Path) -> None:
     made = uploaded(octopus, task, file)
     dest = tmp_path / "got.bin"

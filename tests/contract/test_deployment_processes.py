@@ -115,6 +115,25 @@ def test_the_feed_of_a_package_by_its_name(octopus: Octopus) -> None:
     assert process(octopus, step)["changed"] is False
 
 
+def test_the_name_of_a_primary_package_may_be_null(octopus: Octopus) -> None:
+    """Servers have the empty text or null there (api: processes#package-references)."""
+    packages = [
+        {"name": "", "package_id": "Web", "feed": "Images"},
+        {"name": "None", "package_id": "N", "feed": "Images"},
+    ]
+    process(octopus, {"name": "A", "action_type": SCRIPT, "packages": packages})
+    steps = stored(octopus)
+    steps[0]["Actions"][0]["Packages"][0]["Name"] = None
+    octopus.server.left_by_older(PROCESS, Steps=steps)
+    for check in (True, False):
+        assert process(octopus, {"name": "A", "packages": packages}, check=check)["changed"] is False
+    packages[0]["package_id"] = "Shop"
+    results = [process(octopus, {"name": "A", "packages": packages}, check=check) for check in (True, False, False)]
+    assert [each["changed"] for each in results] == [True, True, False]
+    assert results[0]["diff"] == results[1]["diff"]
+    assert [each["PackageId"] for each in stored(octopus)[0]["Actions"][0]["Packages"]] == ["Shop", "N"]
+
+
 def test_a_diff_of_one_line(octopus: Octopus) -> None:
     process(octopus, script("A", "echo 1\necho 2"))
     diff = process(octopus, script("A", "echo 1\necho 3"))["diff"]

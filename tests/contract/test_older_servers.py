@@ -47,6 +47,25 @@ def test_the_message_says_which_server_is_needed(older: Octopus, module: str) ->
 
 
 @pytest.mark.parametrize(
+    ("version", "option", "needed"),
+    [
+        ("2021.1.7738", "google_cloud_account", "2021.2"),
+        ("2023.4.8432", "amazon_web_services_oidc_account", "2024.1"),
+        ("2024.4.7091", "generic_oidc_account", "2025.1"),
+    ],
+)
+def test_a_type_of_account_needs_the_release_that_brought_it(version: str, option: str, needed: str) -> None:
+    """api: accounts#account. Check mode predicted an account, which the server then refused."""
+    (sample,) = (each for each in SAMPLES if each.title == f"account: {option}")
+    with Emulator(server_version=version) as server:
+        octopus = on(server, through_action)
+        results = [octopus(sample.module, sample.minimal, check=check) for check in (True, False)]
+        refusal = f"{option}: needs Octopus Server {needed} or newer, not {version}; leave the option out"
+        assert [each["msg"] for each in results] == [refusal, refusal]
+        assert octopus.writes() == []
+
+
+@pytest.mark.parametrize(
     ("module", "options"),
     [
         ("octopus_tenant", {"is_disabled": False, "icon": {}}),

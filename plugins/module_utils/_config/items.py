@@ -47,11 +47,16 @@ BY_PLURAL: Mapping[str, Resource] = REGISTERED.without(SHOWN_ONCE)
 CONFIGURED: Collection[Resource] = BY_PLURAL.values()
 # The options by which other items can refer to a document, by the way: name, ID or slug.
 OPTIONS: Mapping[str, tuple[str, ...]] = {NAME: ("name", "new_name"), ID: ("id",), SLUG: ("slug",)}
+# By kind, the place of each entry for messages, for kinds that several files have.
+Places = Mapping[Any, Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of a configuration, with its options checked. ``place``: its path, e.g. ``projects[3]``."""
+    """One entry of a configuration, with its options checked.
+
+    ``place``: its path, e.g. ``projects[3]``, with its file in front if several files have the kind.
+    """
 
     resource: Resource
     place: str
@@ -163,14 +168,16 @@ class Mistakes(OptionError):
         self.secrets = secrets
 
 
-def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ()) -> list[Item]:
+def items_of(
+    config: Any, secrets: Mapping[str, Any], known: Iterable[str] = (), places: Places | None = None
+) -> list[Item]:
     """The items of a configuration, in its order. Raises ``Mistakes`` with every mistake, before any request.
 
-    ``known``: the mistakes that reading its files has found.
+    ``known``: the mistakes that reading its files has found; ``places``: the places of entries in several files.
     """
     problems = list(known)
     shown: list[Any] = []
-    found = list(_items(config, problems, shown))
+    found = list(_items(config, problems, shown, places or {}))
     problems += _secret_problems(secrets)
     # A misspelt kind or option may hold placeholders too. A mapping may be given as a text; only the items have it as a
     # mapping.
@@ -187,7 +194,7 @@ def items_of(config: Any, secrets: Mapping[str, Any], known: Iterable[str] = ())
     return [Item(item.resource, item.place, with_secrets(item.parameters, secrets)) for item in found]
 
 
-def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]:
+def _items(config: Any, problems: list[str], shown: list[Any], places: Places) -> Iterator[Item]:
     """The items of a configuration. ``shown`` gets the secrets that options would show."""
     if not isinstance(config, Mapping):
         problems.append(f"must be a mapping from kinds to lists, not {described(config)}")
@@ -202,7 +209,7 @@ def _items(config: Any, problems: list[str], shown: list[Any]) -> Iterator[Item]
             arguments, groups = arguments_of(plural), item_groups(resource)
             elsewhere = partial(lists_meant, resource)
             for index, entry in enumerate(entries):
-                place = f"{plural}[{index}]"
+                place = places[plural][index] if plural in places else f"{plural}[{index}]"
                 found: list[str] = []
                 all_options = AllOptions(arguments, place, elsewhere)
                 values = checked(arguments, entry, place, found, groups, all_options)

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Callable
 
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, why_not_a_kind
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, Places, why_not_a_kind
 from ansible_collections.octopus.deploy.plugins.module_utils._config.json_text import json_value
 from ansible_collections.octopus.deploy.plugins.module_utils._config.yaml_text import yaml_value
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import described, reason_of
@@ -33,13 +34,14 @@ OTHER_ENCODINGS = (
 Decrypt = Callable[[bytes], bytes]
 
 
-def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) -> dict[Any, list[Any]]:
-    """The configurations in files and folders, with the lists of each kind joined.
+def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) -> tuple[dict[Any, list[Any]], Places]:
+    """The configurations in files and folders, with the lists of each kind joined, and the places of entries.
 
     A message for each key that is given more than once is added to ``problems``. Raises ``UsageError`` with all
     mistakes where a file can't be read as a configuration at all.
     """
     merged: dict[Any, list[Any]] = {}
+    origins: dict[Any, list[Path]] = {}
     unreadable: list[str] = []
     for file in _files(paths, unreadable):
         try:
@@ -50,13 +52,24 @@ def merged_sources(paths: Iterable[str], problems: list[str], decrypt: Decrypt) 
         for kind, entries in content.items():
             if isinstance(entries, list):
                 merged.setdefault(kind, []).extend(_with_paths(file.parent, kind, entries))
+                origins.setdefault(kind, []).extend([file] * len(entries))
             elif kind in BY_PLURAL:
                 unreadable.append(f"src: {kind} in {file} must be a list of items, not {described(entries)}")
             elif kind != SCHEMA:
                 unreadable.append(f"src: {key_shown(kind)} in {file}: {why_not_a_kind(kind)}")
     if unreadable:
         raise UsageError(in_one_message([*unreadable, *problems]))
-    return merged
+    return merged, {kind: _places(kind, files) for kind, files in origins.items() if len(set(files)) > 1}
+
+
+def _places(kind: Any, files: Sequence[Path]) -> list[str]:
+    """The place of each entry of a kind within its file; ``files``: the file of each entry."""
+    counts: Counter[Path] = Counter()
+    found = []
+    for file in files:
+        found.append(f"{file}: {kind}[{counts[file]}]")
+        counts[file] += 1
+    return found
 
 
 def _with_paths(folder: Path, kind: Any, entries: list[Any]) -> list[Any]:

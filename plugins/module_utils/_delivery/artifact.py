@@ -24,6 +24,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.uploads import FileContent
 
 ARTIFACTS, CONTENT = "Artifacts", "Content"
+# The server refuses a name with a path (api: packages#artifacts-and-output-variables).
+SEPARATORS = ("/", "\\")
 # The size of a page of artifacts.
 PAGE = 100
 ARGUMENTS: dict[str, dict[str, Any]] = {
@@ -76,6 +78,8 @@ def to_upload(asked: Asked) -> Intent:
     if options["task"] is None or options["id"] is not None or options["dest"] is not None:
         raise OptionError("task", "is needed to upload a file, with path, and without id and dest")
     name = options["name"] or Path(options["path"]).name
+    if any(each in name for each in SEPARATORS):
+        raise OptionError("name", f"{name!r} has a path; give the name of a file alone, which the server takes")
     file = local_file(options["path"], asked.context.check)
     old = the_one(asked, found(asked, name))
     if file is None:

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.deployment_scope import SCOPE
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.general import (
-    AFTER_2020_5,
     AFTER_2021_2,
     SLUG,
 )
@@ -92,13 +91,13 @@ TYPES = with_all_labels(
         AUDIENCE,
         *SUBJECT_KEYS,
         CUSTOM_CLAIMS,
-        since=AFTER_2021_2,
+        since=(2024, 1),
     ),
     account(
         "google_cloud_account",
         "GoogleCloudAccount",
         Field("json_key", "JsonKey", SecretFile(json=True)),
-        since=AFTER_2020_5,
+        since=(2021, 2),
     ),
     account(
         "google_cloud_oidc_account",
@@ -109,7 +108,7 @@ TYPES = with_all_labels(
         CUSTOM_CLAIMS,
         since=AFTER_2021_2,
     ),
-    account("generic_oidc_account", "GenericOidcAccount", AUDIENCE, DEPLOYMENT_KEYS, CUSTOM_CLAIMS, since=AFTER_2021_2),
+    account("generic_oidc_account", "GenericOidcAccount", AUDIENCE, DEPLOYMENT_KEYS, CUSTOM_CLAIMS, since=(2025, 1)),
 )
 TYPE_OPTIONS = tuple(each.option for each in TYPES)
 

@@ -111,11 +111,11 @@ def _configuration(request: Request) -> tuple[Mapping[str, Any], list[Item]]:
     """The configuration and its items; the secrets in them are masked in all output from now on."""
     options = request.parameters
     mistakes: list[str] = []
-    config = options.get("config")
+    config, places = options.get("config"), None
     if config is None:
-        config = merged_sources(options["src"], mistakes, request.decrypt)
+        config, places = merged_sources(options["src"], mistakes, request.decrypt)
         request.secrets.extend([*property_secrets(config), *secrets_of({"config": config})])
-    items = items_of(config, options.get("secrets") or {}, mistakes)
+    items = items_of(config, options.get("secrets") or {}, mistakes, places)
     # The task's options do not hold the secrets of ``src`` files.
     request.secrets.extend(
         each for item in items for each in secret_values(arguments_of(item.resource.plural), item.parameters)
@@ -284,9 +284,9 @@ def opened_sources(parameters: Mapping[str, Any], decrypt: Decrypt) -> dict[str,
     if not is_vaulted(parameters.get("src") or ()):
         return {}
     mistakes: list[str] = []
-    found = {"src": None, "config": merged_sources(parameters["src"], mistakes, decrypt)}
-    items_of(found["config"], parameters.get("secrets") or {}, mistakes)
-    return found
+    config, places = merged_sources(parameters["src"], mistakes, decrypt)
+    items_of(config, parameters.get("secrets") or {}, mistakes, places)
+    return {"src": None, "config": config}
 
 
 CONFIG = Task(

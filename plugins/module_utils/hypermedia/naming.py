@@ -21,8 +21,8 @@ AnyDocument = TypeVar("AnyDocument", bound=Mapping[str, Any])
 
 
 def folded(name: Any) -> str:
-    """A name as the server compares it: without surrounding blanks, ignoring case."""
-    return str(name).strip().casefold()
+    """A name as the server compares it: without surrounding blanks, ignoring case. Null is the empty text."""
+    return "" if name is None else str(name).strip().casefold()
 
 
 def has_id(document: Any, document_id: str) -> bool:
