@@ -62,7 +62,7 @@ class Names:
         return {}
 
     def seen(self, location: Location, document_id: str) -> Any:
-        return {"Id": document_id}
+        return {"Id": document_id, "ProjectGroupId": "ProjectGroups-1"}
 
 
 def context(**more: Any) -> Context:
