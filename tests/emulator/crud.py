@@ -70,6 +70,7 @@ def posted(call: Call, kind: Kind, sent: Document) -> Document:
         wanted = call.query.get("clone") or newer
         source = call.octopus.must_exist(kind.collection, str(wanted), space, "clone") if wanted else None
     created = call.octopus.create(kind.collection, sent, space, source)
+    permissions.demand_coverage(call, permissions.name(kind, "POST"), kind, created)
     return answers.document_out(call.octopus, kind, answers.existing(call, kind.collection, created["Id"]))
 
 
@@ -77,16 +78,24 @@ def written(call: Call, kind: Kind, document: Document, sent: Document) -> Docum
     """The answer to a plain POST or PUT; its body may differ from the request's."""
     if call.method == "POST":
         return write_answer(call.octopus, kind, "POST", posted(call, kind, sent))
-    return write_answer(call.octopus, kind, "PUT", call.octopus.modify(kind, document, sent))
+    return write_answer(call.octopus, kind, "PUT", modified(call, kind, document, sent))
+
+
+def modified(call: Call, kind: Kind, document: Document, sent: Document) -> Document:
+    """The document after a PUT."""
+    now = call.octopus.modify(kind, document, sent)
+    permissions.demand_coverage(call, permissions.name(kind, "PUT"), kind, now, document)
+    return now
 
 
 def on_document(call: Call, kind: Kind, document: Document) -> tuple[int, Any]:
     if call.method in READS:
         return 200, answers.document_out(call.octopus, kind, document)
     if call.method == "PUT":
-        modified = call.octopus.modify(kind, document, document_of(call))
-        shown = {**answers.document_out(call.octopus, kind, modified), **dict.fromkeys(kind.null_after_put)}
+        now = modified(call, kind, document, document_of(call))
+        shown = {**answers.document_out(call.octopus, kind, now), **dict.fromkeys(kind.null_after_put)}
         return 200, write_answer(call.octopus, kind, "PUT", shown)
+    permissions.demand_coverage(call, permissions.name(kind, call.method), kind, document)
     call.octopus.delete(kind, document)
     return 200, DELETED
 

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks permissions: teams give roles, and roles give permissions (api: people#team, people#scoped-role).
 
-Restrictions of a role to environments, projects or tenants hold for reading alone (api: people#reading); they are
-stored and not enforced for writes.
+Restrictions of a role to environments, projects or tenants hold for reading (api: people#reading), and for writing a
+document (api: people#writing).
 """
 
 from __future__ import annotations
@@ -42,6 +42,37 @@ def demand(call: Call, permission: str) -> None:
         raise forbidden(permission)
 
 
+def demand_coverage(call: Call, permission: str, kind: Kind, now: Document, before: Document | None = None) -> None:
+    """Refuse a write of a document that no role with the permission covers (api: people#writing).
+
+    ``now``: the document, or what a PUT turns the document ``before`` into. The roles also have to cover each
+    environment, project, project group and tenant that the document did not name before.
+    """
+    if teams.may(call.octopus, call.user, teams.ADMINISTER, call.space):
+        return
+    roles = roles_of(call, permission)
+    parts = [
+        {**now, f"{word}Ids": [each]}
+        for word in SCOPES
+        if SCOPES[word] != kind.collection
+        for each in named(call.octopus, kind, now, word)
+        if before is None or each not in named(call.octopus, kind, before, word)
+    ]
+    for part in (before or now, *parts) if roles else ():
+        if not any(covers(call.octopus, scoped, kind, part) for scoped in roles):
+            raise forbidden(permission)
+
+
+def roles_of(call: Call, permission: str) -> list[Document]:
+    """The scoped roles that give the user a permission, with those restrictions that count for the permission. A group
+    counts for what its projects count for.
+    """
+    counting = {each.removesuffix("s") for each in RESTRICTIONS.get(permission, ())}
+    counting |= {"ProjectGroup"} if "Project" in counting else set()
+    others = {f"{word}Ids": [] for word in SCOPES if word not in counting}
+    return [{**each, **others} for each in teams.scopes_of(call.octopus, call.user, permission, call.space)]
+
+
 def demand_no_maintenance(call: Call) -> None:
     """Refuse a write in maintenance mode, unless an administrator sends it [octopus.com/docs/administration].
 
@@ -68,7 +99,7 @@ def seen(call: Call, kind: Kind, found: list[Document]) -> list[Document]:
     permission = view(kind)
     if not permission or teams.may(call.octopus, call.user, teams.ADMINISTER, call.space):
         return found
-    roles = teams.scopes_of(call.octopus, call.user, permission, call.space)
+    roles = roles_of(call, permission)
     if not roles:
         raise forbidden(permission)
     return [each for each in found if any(covers(call.octopus, scoped, kind, each) for scoped in roles)]

@@ -130,8 +130,12 @@ def written(call: Call, variable_set: Document) -> Document:
         replace(call, read=lambda: variablesight.completed(call.octopus, sent, variable_set)), KIND, variable_set
     )[1]
     now = answers.existing(call, KIND.collection, variable_set["Id"])
+    owner = variablesight.about(call.octopus, variable_set)
     for each in changed(variable_set, now):
-        permissions.demand(call, EDIT if "Environment" in each["Scope"] else EDIT_UNSCOPED)
+        environments = each["Scope"].get("Environment") or []
+        permission = EDIT if "Environment" in each["Scope"] else EDIT_UNSCOPED
+        permissions.demand(call, permission)
+        permissions.demand_coverage(call, permission, KIND, {**owner, "EnvironmentIds": environments})
     return dict(answered)
 
 

@@ -24,20 +24,25 @@ def seen(octopus: Octopus, variable_set: Document) -> list[Document]:
     if teams.may(octopus, user, teams.ADMINISTER, space):
         return list(variables)
     scopes = {each: teams.scopes_of(octopus, user, each, space) for each in (VIEW, VIEW_UNSCOPED)}
-    owner, kind = str(variable_set.get("OwnerId") or ""), octopus.kinds["variables"]
-    project = (octopus.store.get(owner) or ("",))[0] == "projects"
-    about = {"Id": variable_set["Id"], **({"ProjectId": owner} if project else {})}
+    kind, owner = octopus.kinds["variables"], about(octopus, variable_set)
 
     def is_seen(variable: Document) -> bool:
         environments = variable["Scope"].get("Environment") or []
         return any(
-            permissions.covers(octopus, role, kind, about)
+            permissions.covers(octopus, role, kind, owner)
             # A role for one of two environments of a variable does not show the variable.
             and (not role.get("EnvironmentIds") or {*environments} <= {*role["EnvironmentIds"]})
             for role in scopes[VIEW if environments else VIEW_UNSCOPED]
         )
 
     return [each for each in variables if is_seen(each)]
+
+
+def about(octopus: Octopus, variable_set: Document) -> Document:
+    """The variable set for comparison with a role: with its project, if it has one."""
+    owner = str(variable_set.get("OwnerId") or "")
+    project = (octopus.store.get(owner) or ("",))[0] == "projects"
+    return {"Id": variable_set["Id"], **({"ProjectId": owner} if project else {})}
 
 
 def completed(octopus: Octopus, sent: Document, variable_set: Document) -> Document:
