@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,6 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, Field, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Companion
 from ansible_collections.octopus.deploy.plugins.module_utils._model.local_files import local_file, must_name_file
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
@@ -40,22 +40,16 @@ SVG_ELEMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:" + BEFORE_SVG + rb")\s*)*
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class Picture(Companion):
     """The companion: it holds the hash and the size of the picture, and never the picture itself."""
 
     prop: str = LINK
     link: str = LINK
-    versioned: bool = False
-    blank: Any = None
     copied: bool = False
-    asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         """Never for an export, which has no files of pictures."""
         return False
-
-    def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
-        return {}
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         if not has_link(document, LINK):

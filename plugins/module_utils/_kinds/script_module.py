@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.of_owners im
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import one_step
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
-from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks, Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Companion, Hooks, Parameters
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Creation, Published, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.nested import Nested
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import Choice, Script, Text
@@ -37,15 +37,11 @@ VARIABLES = shapes.Shape(
 
 
 @dataclass(frozen=True, eq=False)
-class ScriptCompanion:
+class ScriptCompanion(Companion):
     """The script and its language as one companion; the other variables of the set are kept."""
 
     prop: str = SCRIPT
     link: str = "Variables"
-    versioned: bool = False
-    blank: Any = None
-    copied: bool = True
-    asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         return has_link(document, self.link)

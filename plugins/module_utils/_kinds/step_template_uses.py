@@ -16,6 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.logo import LOGO
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument, FieldType
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Companion
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
@@ -37,22 +38,16 @@ REASONS = {
 
 
 @dataclass(frozen=True, eq=False)
-class StepUses:
+class StepUses(Companion):
     """The steps from a template: one link of the template lists them, and another link updates them."""
 
     prop: str = USES
     link: str = LINK
-    versioned: bool = False
-    blank: Any = None
     copied: bool = False
-    asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         """Never for an export: the steps are a part of their processes."""
         return False
-
-    def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
-        return {}
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         steps = list(context.client.items(document, LINK)) if has_link(document, LINK) else []

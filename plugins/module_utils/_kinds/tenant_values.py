@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.tenant_owner
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND, with_link
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
+from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Companion
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
@@ -45,18 +46,17 @@ CONNECTIONS, TEMPLATES, TOKENS, OLDER = "ProjectEnvironments", "Templates", "Con
 
 
 @dataclass(frozen=True, eq=False)
-class TenantValues:
-    """The companion of a tenant with its values."""
+class TenantValues(Companion):
+    """The companion of a tenant with its values.
+
+    It is not versioned: servers without a token take every write, so each write is read again.
+    """
 
     prop: str = "Values"
     link: str = "Variables"
     definition: str = "TenantVariableResource"
-    # Servers without a token take every write, so each write is read again.
-    versioned: bool = False
-    blank: Any = None
     # Whether a server copies the values of a cloned tenant is unverified, so the run reads them once the clone exists.
     copied: bool = False
-    asked_for: str = ""
 
     def offered(self, document: Document, context: Context) -> bool:
         return has_link(document, self.link)

@@ -26,7 +26,7 @@ class Companion(Protocol):
     ``versioned``: whether the server refuses to write a companion that has changed since it was read. ``blank``: the
     companion of a new document; ``copied``: whether a clone has a copy of its source's companion instead.
     ``asked_for``: the option of octopus_config_info that makes an export include the companion; empty if every export
-    includes it.
+    includes it. A class that inherits from this one gives only what differs from the values here.
     """
 
     @property
@@ -36,22 +36,27 @@ class Companion(Protocol):
     def link(self) -> str: ...
 
     @property
-    def versioned(self) -> bool: ...
+    def versioned(self) -> bool:
+        return False
 
     @property
-    def blank(self) -> Any: ...
+    def blank(self) -> Any:
+        return None
 
     @property
-    def copied(self) -> bool: ...
+    def copied(self) -> bool:
+        return True
 
     @property
-    def asked_for(self) -> str: ...
+    def asked_for(self) -> str:
+        return ""
 
     def offered(self, document: Document, context: Context) -> bool:
         """Whether this server has the companion. Reads only."""
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
         """The companions of these documents that a collection has, by the IDs of the documents. May be empty."""
+        return {}
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         """The companion, or the list of companions. ``listed``: the result of the method ``listed`` for the document,
