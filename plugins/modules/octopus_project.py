@@ -221,7 +221,7 @@ options:
     type: bool
   default_power_shell_edition:
     description:
-      - The edition of PowerShell that scripts run in, for example V(Desktop) or V(Core). An empty string clears it.
+      - The edition of PowerShell that scripts run in, for example V(Desktop) or V(Core). It can't be cleared.
       - Needs Octopus Server 2025.4 or newer.
     type: str
   is_badges_enabled:
