@@ -5,8 +5,8 @@
 #
 # Library:   com.damnhandy:handy-uri-templates 2.1.8, com.google.http-client:google-http-client 1.47.1 and
 #            io.micronaut:micronaut-http 4.9.9 for Java, three that expand templates of RFC 6570.
-# Guess:     all give the address of the RFC for the links of Octopus: what has no value is left out with its sign, an
-#            empty list is not a value, and an empty text is one. A list is written the same, however the program made it.
+# Guess:     all give the address of the RFC for the links of Octopus. A variable without a value is left out with its
+#            sign; so is an empty list, and an empty text is not. It does not matter which class a list has.
 # Seen:      micronaut-http leaves out the sign of the first value that is there, if another one stands before it: {&take,skip}
 #            gives "a=1skip=2", and {/id,sub} gives "apix". It leaves out an empty text behind a slash. google-http-client
 #            writes the "?" for an empty list, and ignores a value with a length, {?name:3}. handy-uri-templates fails
