@@ -32,7 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--facts"):
+    # With xdist, what the workers report comes together where they were started.
+    if config.getoption("--facts") and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Collector(config.getoption("--facts")))
 
 

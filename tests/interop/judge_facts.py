@@ -20,7 +20,7 @@ from emulator.traffic import FOLDER, copy_group
 from interop.fact_marks import TRAFFIC, marked_files
 from interop.results import FAILED, NOT_SERVED, PASSED, options
 
-TESTS = ["-m", "pytest", "-q", "-p", "shares", "--processes", "2", "-m", "fact"]
+TESTS = ["-m", "pytest", "-q", "-n", "2", "-p", "shares", "-m", "fact"]
 
 
 def run_tests(file: Path) -> int:

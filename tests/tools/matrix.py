@@ -29,11 +29,11 @@ CORES = {
 }
 # Series whose first release may be a candidate still. Once it is out, it is the one that pip installs.
 UNRELEASED = ("2.22",)
-TOOLS = ("requests", "uritemplate", "orjson", "uvicorn[standard]", "pytest", "hypothesis", "trustme")
+TOOLS = ("requests", "uritemplate", "orjson", "uvicorn[standard]", "pytest", "pytest-xdist", "hypothesis", "trustme")
 # Which playbooks tell most about an ansible-core in the least time.
 NAMES = ("doors", "inventory", "octopus_step", "yaml_values", "vaulted_sources")
 DOORS = tuple(f"tests/playbooks/test_{name}.py" for name in NAMES)
-PYTEST = ("-m", "pytest", "-q", "-p", "shares", "--processes", "2", "-p", "progress")
+PYTEST = ("-m", "pytest", "-q", "-n", "2", "-p", "progress")
 Check = Callable[[Path, str], Ran]
 
 

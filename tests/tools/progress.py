@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pytest
@@ -57,10 +58,18 @@ class Reporter:
         self._said = 0.0
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        # The option of the plugin shares, where that is loaded.
-        at_once = session.config.getoption("processes", None) or 1
-        self._progress = Progress(Counter(part(each.nodeid) for each in session.items), at_once)
-        self._said = time.monotonic()
+        self._begin(each.nodeid for each in session.items)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: Iterable[str]) -> None:
+        """With several processes, they collect, and each of them everything."""
+        self._begin(ids)
+
+    def _begin(self, ids: Iterable[str]) -> None:
+        parts = Counter(part(each) for each in ids)
+        if parts and self._progress is None:
+            at_once = self._terminal.config.getoption("numprocesses", None) or 1
+            self._progress, self._said = Progress(parts, at_once), time.monotonic()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if self._progress is None:
@@ -89,5 +98,6 @@ def part(nodeid: str) -> str:
 def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
     terminal = config.pluginmanager.get_plugin("terminalreporter")
-    if terminal is not None:
+    # The processes that xdist starts have nobody to tell.
+    if terminal is not None and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Reporter(terminal))

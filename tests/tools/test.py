@@ -23,7 +23,7 @@ LEAST = 95
 COVERAGE = str(BIN / "coverage")
 JUDGEMENT = ROOT / ".build" / "description.json"
 # One more process than the machine has cores, because some tests wait for a program that they have started.
-PYTEST = ["-q", "-p", "shares", "--processes", str((os.cpu_count() or 1) + 1), "-p", "progress"]
+PYTEST = ["-q", "-n", str((os.cpu_count() or 1) + 1), "-p", "shares", "-p", "progress"]
 Step = tuple[str, list[str]]
 
 

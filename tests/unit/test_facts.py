@@ -61,7 +61,7 @@ def test_a_run_writes_what_it_found(pytester: pytest.Pytester, monkeypatch: pyte
             assert number == 1
         """
     )
-    for more in ((), ("-p", "shares", "--processes", "2")):
+    for more in ((), ("-n", "2")):
         file = pytester.path / "facts.json"
         ran = pytester.runpytest_subprocess(*QUICK, "--facts", str(file), *more)
         assert ran.ret == pytest.ExitCode.TESTS_FAILED

@@ -33,75 +33,11 @@ def test_it(number):
     pass
 """
 
-OUTCOMES = """
-import warnings
-import pytest
-
-@pytest.fixture
-def broken():
-    raise OSError("no fixture")
-
-def test_passes():
-    print("said by one that passes")
-
-@pytest.mark.parametrize("number", range(5))
-def test_fails(number):
-    print(f"<said by {number}>")
-    warnings.warn(f"warned by {number}")
-    assert number < 0
-
-def test_is_skipped():
-    pytest.skip("not here")
-
-def test_has_no_fixture(broken):
-    pass
-"""
-
-ENDS = """
-import os
-
-def test_before():
-    pass
-
-def test_ends():
-    os._exit(0)
-
-def test_after():
-    pass
-"""
-
-PLUGINS = ("-p", "shares", "-p", "no:cacheprovider", "-p", "no:schemathesis")
-
-
-def test_reports_of_processes_are_those_of_the_run(pytester: pytest.Pytester) -> None:
-    """Outcomes, the output of each test, and warnings, as if one process had run all tests."""
-    pytester.makepyfile(test_one=OUTCOMES, test_other=OUTCOMES)
-    result = pytester.runpytest_subprocess("--processes", "2", *PLUGINS)
-    result.assert_outcomes(passed=2, failed=10, skipped=2, errors=2, warnings=10)
-    said = re.findall(r"^(?:_+ test_fails\[(\d)\] _+|<said by (\d)>)$", result.stdout.str(), re.MULTILINE)
-    assert len(said) == 20 and all(name == text for (name, _), (_none, text) in zip(said[::2], said[1::2], strict=True))
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
-
-
-def test_no_share_begins_after_the_first_failure(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(test_one=OUTCOMES, test_other=OUTCOMES, test_third=OUTCOMES)
-    result = pytester.runpytest_subprocess("--processes", "1", "-x", *PLUGINS)
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
-    assert "test_third" not in result.stdout.str()
-
-
-def test_tests_that_were_not_run_are_a_failure(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(test_one=ENDS, test_other=OUTCOMES)
-    result = pytester.runpytest_subprocess("--processes", "2", *PLUGINS, "-k", "passes or before or ends or after")
-    result.assert_outcomes(passed=2)
-    assert result.ret == pytest.ExitCode.TESTS_FAILED
-    ended = "*2 tests were not run, as a process has ended: test_one.py::test_ends, test_one.py::test_after*"
-    result.stdout.fnmatch_lines([ended])
-
 
 def test_a_fixture_that_a_file_shares_is_made_once(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_one=MADE_ONCE, test_other=MADE_ONCE)
-    result = pytester.runpytest_subprocess("--processes", "2", *PLUGINS, "-rP")
+    plugins = ("-p", "shares", "-p", "no:cacheprovider", "-p", "no:schemathesis")
+    result = pytester.runpytest_subprocess("-n", "2", *plugins, "-rP")
     result.assert_outcomes(passed=80)
     made = re.findall(r"^made by (\d+)$", result.stdout.str(), re.MULTILINE)
     assert len(made) == 2 and len(set(made)) == 2
@@ -113,9 +49,10 @@ def test_playbooks_go_after_the_files_with_a_single_test(pytester: pytest.Pytest
         path = pytester.path / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(MANY.format(count=count), encoding="utf-8")
-    result = pytester.runpytest_subprocess("--processes", "1", *PLUGINS, "-v", "test_a.py", "test_b.py", "tests")
+    plugins = ("-p", "shares", "-p", "no:cacheprovider", "-p", "no:schemathesis")
+    result = pytester.runpytest_subprocess("-n", "1", *plugins, "-v", "test_a.py", "test_b.py", "tests")
     result.assert_outcomes(passed=10)
-    ran = re.findall(r"^(\S+)::\S+ PASSED", result.stdout.str(), re.MULTILINE)
+    ran = re.findall(r"PASSED (\S+)::", result.stdout.str())
     assert list(dict.fromkeys(ran)) == ["test_a.py", "test_b.py", "tests/unit/test_single.py", ONE_BY_ONE[0]]
 
 
