@@ -69,7 +69,7 @@ def roles_of(call: Call, permission: str) -> list[Document]:
     """
     counting = {each.removesuffix("s") for each in RESTRICTIONS.get(permission, ())}
     counting |= {"ProjectGroup"} if "Project" in counting else set()
-    others = {f"{word}Ids": [] for word in SCOPES if word not in counting}
+    others: Document = {f"{word}Ids": [] for word in SCOPES if word not in counting}
     return [{**each, **others} for each in teams.scopes_of(call.octopus, call.user, permission, call.space)]
 
 
