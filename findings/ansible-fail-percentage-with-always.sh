@@ -6,10 +6,10 @@
 # Tool:      ansible-core 2.19.14, the keyword max_fail_percentage of a play. Release 2.21.5 does the same.
 # Guess:     a play with max_fail_percentage: 0 ends when a task fails on one host, as with any_errors_fatal, wherever
 #            the task stands. The section always of its block runs before that, which is what the section is for.
-# Seen:      so it is in a block without sections, and in one whose rescue fails. If the block has a section always,
+# Seen:      this is true of a block without sections, and of one whose rescue fails. If the block has a section always,
 #            even one that does nothing, the other hosts go on with the tasks behind the block, the next batch begins,
 #            and the next play runs. With any_errors_fatal, the play ends in each of these cases.
-# Effect:    a rolling update that shall stop at the first failure goes on to all machines, because a task of the block
+# Effect:    a rolling update that should stop at the first failure goes on to all machines, because a task of the block
 #            takes the machine back into the load balancer, or enables it in Octopus again, whatever has failed.
 # Here:      the guide to the inventory says why a play with such a block has to have batches of one host
 #            (docs/inventory.md).

@@ -8,7 +8,7 @@
 #            folder of notes.
 # Seen:      the folder of notes is left out, as are the whole folder extensions, with the event sources of
 #            ansible-rulebook, the requirements that meta/execution-environment.yml names, guides in Markdown, and a
-#            shell script among the files of a role. The build succeeds without a message. With build_ignore in place of
+#            shell script among the files of a role. The build succeeds without a warning. With build_ignore in place of
 #            "manifest", all of them are in the archive. ansible-builder fails on the installed collection.
 # Effect:    the collection works from its checkout, and its users can build no execution environment with it.
 # Here:      galaxy.yml has build_ignore. tests/unit/test_project_files.py finds a folder that nobody has decided about,

@@ -6,9 +6,9 @@
 # Tool:      the module pip of ansible-core 2.19.14, in check mode. Release 2.21.5 does the same.
 # Guess:     in check mode, which the module supports fully by its documentation, it says what the run will say:
 #            packages that are installed are unchanged, whether they are given by name or in a file of requirements.
-# Seen:      so it is for names alone. With requirements, or with names and extra_args, the module says "changed" in
+# Seen:      this is true for names alone. With requirements, or with names and extra_args, the module says "changed" in
 #            check mode without a look at what is installed, and the run that follows is unchanged.
-# Effect:    a nightly run with --check, which shall find machines that differ from their playbooks, finds each of them
+# Effect:    a nightly run with --check, which should find machines that differ from their playbooks, finds each of them
 #            each night. A real difference does not stand out any more.
 # Here:      contract tests hold check mode of each module to what the run then does.
 #

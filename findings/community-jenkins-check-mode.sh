@@ -8,7 +8,7 @@
 # Guess:     in check mode, which the module supports fully by its documentation ("check_mode: support: full"), it
 #            reads, says "changed", and sends no request that creates or deletes.
 # Seen:      the module never looks at the mode. With --check it creates a credential that is missing and deletes one
-#            that shall be absent. With "force: true" it deletes the credential and creates it again, on each run,
+#            that should be absent. With "force: true" it deletes the credential and creates it again, on each run,
 #            whether or not it differs.
 # Effect:    a preview of a change of all credentials carries it out, and a pipeline that previews each pull request
 #            replaces them with values that nobody has reviewed.

@@ -11,7 +11,7 @@
 #            folder only if its uid and its title are those of the task: with another title, the folder stays, and the
 #            task is changed and its output says "Folder does not exist".
 # Effect:    the recap and the handlers report a folder as deleted that is still there, after somebody has given it
-#            another title in the browser. A second run never comes to rest.
+#            another title in the browser. Each run reports a change.
 # Here:      contract tests hold the second run of each module to be unchanged, also with state: absent.
 #
 # Needs Python 3.11 or newer (PYTHON names another one) and a package index. Exits with 0 as long as the behaviour is

@@ -23,7 +23,8 @@ description:
   - A user needs the permissions VariableView, for variables with environments in their scope, and VariableViewUnscoped,
     for all others. A server leaves out the variables that the user may not see, and keeps them with O(mode=replace) as
     well. A task fails before it writes anything if it would add a variable that may be there unseen. With
-    O(mode=replace), a task warns of further variables if the user sees no variable without environments in its scope.
+    O(mode=replace), a task warns that more variables may stay if the user may not see all of them, and sees none
+    without environments in its scope.
 extends_documentation_fragment:
   - octopus.deploy.connection
   - octopus.deploy.secrets

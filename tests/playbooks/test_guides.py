@@ -309,8 +309,11 @@ def test_redeploying(folder: Path, in_shell: InShell) -> None:
         code, output = shell(REDEPLOY, folder, variables)
         assert (code, changes(output)) == (0, [1]) and "1.0.0: Failed" in output
         assert len(store.all("deployments")) == 7
-        code, output = shell(f"{REDEPLOY.replace('Garden', 'Gardens')}", folder, variables)
-        assert code == 2 and len(store.all("deployments")) == 7, output
+        code, output = shell(REDEPLOY.replace("Garden", "\"'Default Project Group'\""), folder, variables)
+        assert (code, changes(output)) == (0, [0]) and len(store.all("deployments")) == 7, output
+        code, output = shell(REDEPLOY.replace("Garden", "Gardens"), folder, variables)
+        assert code == 2 and "There is no project group Gardens" in output, output
+        assert len(store.all("deployments")) == 7
 
 
 def test_delivery(folder: Path, in_shell: InShell) -> None:
