@@ -20,9 +20,9 @@ attributes:
     description: Can run in check mode, in which it only reads from the server.
     support: full
 notes:
-  - On localhost, a task runs inside C(ansible-playbook), which saves the time to start a process. On other hosts, and
-    with C(become) or C(async), Ansible starts a process. The result is the same. Set the variable C(octopus_in_process)
-    to V(false) to always start a process.
+  - On localhost, a task runs inside C(ansible-playbook), which saves the time to start a process. With a connection
+    that is not local, C(become) or C(async), Ansible starts a process. The result is the same. Set the variable
+    C(octopus_in_process) to V(false) to always start a process.
   - An option of the type text refuses values of other types. Without quotes, YAML reads C(1.10), C(0123), C(yes) and
     C(2026-11-27) as numbers, a boolean and a date, and loses their spelling. Put such a text in quotes. If a template
     results in a number, use the filter C(string).

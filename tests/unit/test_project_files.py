@@ -24,6 +24,8 @@ BROUGHT = {"ansible", "ansible_collections", "yaml", "urllib3"}
 # The filter MarkdownToHtml of Octostache works where it is installed.
 OPTIONAL = {"markdown_it"}
 TARGET = re.compile(r"^([a-z]+):.*## ", re.MULTILINE)
+# The markup of module documentation, which the changelog would print unchanged.
+MARKUP = re.compile(r"\b[CIMOPV]\(")
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -52,6 +54,11 @@ def test_each_file_of_the_project_is_shipped_or_left_out() -> None:
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for name in {each.partition("/")[0] for each in tracked.splitlines()}:
         assert (name in SHIPPED) != any(fnmatch(name, each) for each in left_out), name
+
+
+def test_the_changelog_has_no_markup_of_documentation() -> None:
+    for path in (ROOT / "changelogs/fragments").glob("*.yml"):
+        assert not MARKUP.search(path.read_text(encoding="utf-8")), path.name
 
 
 def test_commands_that_texts_name_exist() -> None:
