@@ -11,8 +11,9 @@
 #            gives "a=1skip=2", and {/id,sub} gives "apix". It leaves out an empty text behind a slash. google-http-client
 #            writes the "?" for an empty list, and ignores a value with a length, {?name:3}. handy-uri-templates fails
 #            with IllegalAccessException for List.of, and takes an ArrayList.
-# Effect:    the next page of a list is asked for with a broken parameter, so that the server gives the first one again. A
-#            program with handy-uri-templates works until somebody writes its list of IDs in the newer way.
+# Effect:    of a link that continues a query, the next page is asked for with a broken parameter, so that the server can
+#            give the first page again. A program with handy-uri-templates works until somebody writes its list of IDs in
+#            the newer way.
 # Here:      the collection expands templates with uritemplate, which follows the RFC here.
 #
 # Needs a JDK 17 or newer, mvn and its package index. Exits with 0 as long as the behaviour is the one above.
