@@ -89,7 +89,8 @@ def test_older_servers(door: Door) -> None:
     with Emulator(server_version="2026.2.1") as server:
         octopus = on(server, door)
         assert "needs Octopus Server 2026.3 or newer, not 2026.2.1" in octopus(MODULE, {"unauthenticated": {}})["msg"]
-        assert "rate_limiting_policies" not in octopus.ok("octopus_config_info")["config"]
+        refused = octopus("octopus_config_info", kinds=["rate_limiting_policies"])["msg"]
+        assert refused.startswith("kinds.rate_limiting_policies: needs Octopus Server 2026.3 or newer, not 2026.2.1")
 
 
 @pytest.mark.parametrize("options", [{"virtual_directory": "/octopus"}, {"scramble_links": True}])

@@ -128,7 +128,9 @@ def test_replace_warns_of_variables_that_stay(octopus: Octopus) -> None:
         options = {"project": "Shop", "values": SCOPED}
         result = bob.ok("octopus_variables", options, check=check)
         assert not result["changed"] and result["warnings"] == [more]
-        assert "warnings" not in bob.ok("octopus_variables", {**options, "mode": "merge"}, check=check)
+        for given in (SCOPED, {}):
+            some = {**options, "values": given, "mode": "merge"}
+            assert "warnings" not in bob.ok("octopus_variables", some, check=check)
         config = {"variables": [options]}
         result = bob.ok("octopus_config", {"config": config}, check=check)
         assert not result["changed"] and result["warnings"] == [f"variables[0]: {more}"]
@@ -160,3 +162,20 @@ def test_an_export_warns_of_variables_that_it_lacks(
     result = bob.ok("octopus_config_info", {"kinds": ["variables"]})
     found = [each for each in result.get("warnings", ()) if each.startswith("variables: ")]
     assert (f"variables: {why}; the export has only those that the user sees" in found) if why else not found
+
+
+@pytest.mark.parametrize("owner", ["project", "library_variable_set"])
+@pytest.mark.parametrize("restrictions", [{}, {"EnvironmentIds": ["Environments-2"]}], ids=str)
+def test_a_project_is_read_only_if_it_decides(octopus: Octopus, owner: str, restrictions: Any) -> None:
+    administrator = dict(octopus.connection)
+    bob = signed_in(octopus, [*USUAL, "LibraryVariableSetView"], **restrictions)
+    own = dict(bob.connection)
+    options = {owner: "Shop", "values": SCOPED}
+    octopus.connection.update(administrator)
+    octopus.ok("octopus_library_variable_set", {"name": "Shop"})
+    for connection in (administrator, own):
+        octopus.connection.update(connection)
+        octopus.server.clear_requests()
+        bob.ok("octopus_variables", options)
+        addresses = [each.path for each in octopus.server.requests]
+        assert [each for each in addresses if "/projects/" in each and not each.endswith("/variables")] == []

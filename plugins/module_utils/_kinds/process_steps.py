@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_name
     children_of,
     entries_of,
     found_actions,
+    name_of,
     options_by_name,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_step import (
@@ -103,7 +104,7 @@ class Steps(FieldType):
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
         return self._process(given, current, context, option, is_merged=False)
 
-    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Document:
+    def merged(self, given: Any, current: Any, context: Context, option: str) -> Document:
         return self._process(given, current, context, option, is_merged=True)
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -212,8 +213,10 @@ def unknown_place(entry: Entry, steps: Sequence[Document]) -> OptionError:
 def place_beside_new(entry: Entry) -> OptionError:
     """The error for a new step beside another new step that comes later in the list, or beside itself."""
     option = "after" if entry.given.get("after") else "before"
-    problem = f"the new step {entry.given[option]!r} comes later in the list; list it first"
-    return OptionError(f"{entry.place}.{option}", problem)
+    beside = str(entry.given[option])
+    if folded(beside) == folded(name_of(entry.given)):
+        return OptionError(f"{entry.place}.{option}", f"{beside!r} is this new step itself; name another step")
+    return OptionError(f"{entry.place}.{option}", f"the new step {beside!r} comes later in the list; list it first")
 
 
 def refuse_duplicate_names(steps: Sequence[Document], new: Sequence[tuple[Entry, Document]], option: str) -> None:

@@ -37,7 +37,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sco
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_shapes import VARIABLE_SET
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import (
-    is_part_of_set,
     is_short,
     place_of,
     short_value,
@@ -99,7 +98,7 @@ class VariableEntries(FieldType):
     def wanted(self, given: Any, current: Any, context: Context, option: str) -> Document:
         return self._set(given, current, context, option, is_merged=False)
 
-    def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Document:
+    def merged(self, given: Any, current: Any, context: Context, option: str) -> Document:
         return self._set(given, current, context, option, is_merged=True)
 
     def managed(self, value: Any) -> Any:
@@ -127,8 +126,8 @@ class VariableEntries(FieldType):
         pairs = matched(asked, present, context, option, is_merged)
         refuse_shown(entry for entry, each in pairs if not entry.is_absent and would_show(entry.given, each))
         check_new((entry for entry, each in pairs if not each or is_moved(entry, each, context)), base, context)
-        if not is_part_of_set(given or ()):
-            warn_of_rest(base, context)
+        if not is_merged:
+            warn_of_rest(asked, base, context)
         changed = {id(each): variable_of(entry, each, context) for entry, each in pairs if each and not entry.is_absent}
         removed = {id(each) for entry, each in pairs if each and entry.is_absent}
         kept = [each for each in present if is_merged or not is_known(each.get("Scope")) or id(each) in changed]

@@ -5,19 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import SCOPE
-from ansible_collections.octopus.deploy.plugins.module_utils._model.field import MERGE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
 
 # The key of an entry that came from the short form, for its place in messages; no option has such a name.
 PLACE = "written at"
 # The key of an entry that belongs to a library variable set and not to a project.
 OF_LIBRARY = "of a library variable set"
-# The key of an entry that is to be merged with the other variables of its set.
-MERGED = "merged with others"
 SCOPES = tuple(each.option for each in SCOPE.fields)
 EXPECTED = "give a value, or a list of entries with value and scope; other options belong to an entry of variables"
 
@@ -30,9 +27,8 @@ def spelled_out(parameters: Parameters) -> dict[str, Any]:
     values, entries = parameters.get("values") or {}, list(parameters.get("variables") or [])
     left = {name: value for name, value in values.items() if wrong_value(value)}
     entries += [each for name, value in values.items() if name not in left for each in _entries(str(name), value)]
-    facts = {OF_LIBRARY: parameters.get("library_variable_set") is not None, MERGED: parameters.get("mode") == MERGE}
-    marks = {mark: True for mark, is_so in facts.items() if is_so}
-    entries = [{**each, **marks} for each in entries]
+    if parameters.get("library_variable_set") is not None:
+        entries = [{**each, OF_LIBRARY: True} for each in entries]
     is_given = any(parameters.get(option) is not None for option in ("values", "variables"))
     return {**parameters, "variables": entries if is_given else None, "values": left or None}
 
@@ -87,11 +83,6 @@ def value_place(entry: Mapping[str, Any], place: str) -> str:
 def is_of_library(entry: Mapping[str, Any]) -> bool:
     """Whether an entry belongs to a library variable set."""
     return OF_LIBRARY in entry
-
-
-def is_part_of_set(entries: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether entries are not all variables of a set."""
-    return any(MERGED in each for each in entries)
 
 
 def is_short(entry: Mapping[str, Any]) -> bool:

@@ -22,6 +22,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 SCOPED = Location("", "environment-scoped variable", lists=Lists(seen_with="VariableView"))
 UNSCOPED = Location("", "unscoped variable", lists=Lists(seen_with="VariableViewUnscoped"))
 ENVIRONMENT = "Environment"
+# The restrictions of a role.
+ENVIRONMENTS, PROJECT, GROUP = "RestrictedToEnvironmentIds", "RestrictedToProjectIds", "RestrictedToProjectGroupIds"
 
 
 def check_new(entries: Iterable[Asked], variable_set: Document, context: Context) -> None:
@@ -38,7 +40,8 @@ def check_new(entries: Iterable[Asked], variable_set: Document, context: Context
         wanted = _environments(entry.scope)
         if any(wanted <= each if wanted else not each for each in shown):
             continue
-        why = _why_unseen(entry, wanted, variable_set, context)
+        owner = "" if is_of_library(entry.given) else _owner(variable_set, context)
+        why = _why_unseen(SCOPED if wanted else UNSCOPED, owner, {ENVIRONMENTS: wanted}, context)
         if why and entry.is_absent:
             context.warn(f"{entry.place}: {entry.name!r} was not found, but may exist: {why}")
         elif why:
@@ -49,8 +52,8 @@ def check_new(entries: Iterable[Asked], variable_set: Document, context: Context
             )
 
 
-def warn_of_rest(variable_set: Document, context: Context) -> None:
-    """Warn of variables that stay although the task has all variables of the set, because the user may not see them.
+def warn_of_rest(asked: Iterable[Asked], variable_set: Document, context: Context) -> None:
+    """Warn of variables that stay although ``asked`` is all variables of the set, because the user may not see them.
 
     The permissions of the user are looked up only for a set that has been written, and in which the user sees no
     variable without environments: an unchanged task for any other set makes two requests in all.
@@ -58,9 +61,9 @@ def warn_of_rest(variable_set: Document, context: Context) -> None:
     shown = [_environments(each.get("Scope") or {}) for each in variable_set.get("Variables") or ()]
     if not variable_set.get("Version") or not all(shown):
         return
-    about = _about(str(variable_set.get("OwnerId") or context.owner_id), context)
-    for each, named in ((SCOPED, about), (UNSCOPED, {**about, "RestrictedToEnvironmentIds": ()})):
-        why = context.resolver.why_unseen(each, named)
+    owner = "" if any(is_of_library(each.given) for each in asked) else _owner(variable_set, context)
+    for each, named in ((SCOPED, {}), (UNSCOPED, {ENVIRONMENTS: ()})):
+        why = _why_unseen(each, owner, named, context)
         if why:
             context.warn(f"the set may have more {plural(each.label)}, which stay: {why}")
 
@@ -69,20 +72,21 @@ def _environments(scope: Mapping[str, Iterable[str]]) -> frozenset[str]:
     return frozenset(scope.get(ENVIRONMENT) or ())
 
 
-def _why_unseen(entry: Asked, environments: frozenset[str], variable_set: Document, context: Context) -> str:
-    owner = "" if is_of_library(entry.given) else str(variable_set.get("OwnerId") or context.owner_id)
-    about = {**_about(owner, context), "RestrictedToEnvironmentIds": environments}
-    return context.resolver.why_unseen(SCOPED if environments else UNSCOPED, about)
+def _owner(variable_set: Document, context: Context) -> str:
+    return str(variable_set.get("OwnerId") or context.owner_id)
 
 
-def _about(owner: str, context: Context) -> Covered:
-    """The project, and its group, to which a role for the variables of an owner must not be restricted otherwise.
+def _why_unseen(location: Location, owner: str, named: Covered, context: Context) -> str:
+    """Why the user may not see all variables of an owner that name these environments.
 
-    Roles for projects count for every library variable set.
+    A project is read only if it decides: the user may have roles for some projects and groups alone. Roles for projects
+    count for every library variable set.
     """
-    project = context.resolver.seen(PROJECTS, owner) if owner else None
-    return {
-        "RestrictedToProjectIds": (owner,) if project else (),
-        "RestrictedToProjectGroupIds": (str(project["ProjectGroupId"]),) if project else (),
-        "RestrictedToTenantIds": (),
-    }
+    why, about = context.resolver.why_unseen, {**named, "RestrictedToTenantIds": ()}
+    if not why(location, about):
+        return ""
+    elsewhere = why(location, {**about, PROJECT: (), GROUP: ()})
+    project = None if elsewhere or not owner else context.resolver.seen(PROJECTS, owner)
+    if project is None:
+        return elsewhere
+    return why(location, {**about, PROJECT: (owner,), GROUP: (str(project.get("ProjectGroupId")),)})

@@ -85,6 +85,13 @@ class FieldType:
         """The API value that ``given`` asks for, based on the server's present value. Raises ``OptionError``."""
         return given
 
+    def merged(self, given: Any, current: Any, context: Context, option: str) -> Any:
+        """The API value with ``mode=merge``. Raises ``OptionError``.
+
+        A type whose value is a whole document does not plan its replacement for this, which would warn of other things.
+        """
+        return self.joined(given, current, self.wanted(given, current, context, option), context, option)
+
     def joined(self, given: Any, current: Any, wanted: Any, context: Context, option: str) -> Any:
         """The merged list: the wanted entries, and those of the present list that it lacks.
 
@@ -159,7 +166,8 @@ class Field:
     since: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
-        if self.shared and type(self.type).joined is FieldType.joined:
+        of_type, default = type(self.type), FieldType
+        if self.shared and of_type.joined is default.joined and of_type.merged is default.merged:
             raise TypeError(f"{self.option} is shared, but its field type can't merge lists")
 
     def arguments(self) -> dict[str, Argument]:

@@ -60,9 +60,9 @@ def merged(
         context.require(each.since, option)
         # Two options may manage parts of one property.
         current = each.of(result)
-        wanted = each.type.wanted(given[each.option], current, context, option)
-        if each.shared and given.get(each.shared) == MERGE:
-            wanted = each.type.joined(given[each.option], current, wanted, context, option)
+        is_merged = each.shared and given.get(each.shared) == MERGE
+        plan = each.type.merged if is_merged else each.type.wanted
+        wanted = plan(given[each.option], current, context, option)
         if not each.api:
             # Take only the properties that this field changes: another field may change the others.
             result.update({prop: value for prop, value in wanted.items() if prop not in base or value != base[prop]})

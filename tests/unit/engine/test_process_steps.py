@@ -60,9 +60,8 @@ def script(name: str, body: str = "", **more: Any) -> dict[str, Any]:
 
 def planned(current: dict[str, Any], given: list[dict[str, Any]], mode: str = "replace") -> dict[str, Any]:
     before = copy.deepcopy(current)
-    wanted = STEPS.wanted(given, current, context(), "steps")
-    if mode == "merge":
-        wanted = STEPS.joined(given, current, wanted, context(), "steps")
+    plan = STEPS.merged if mode == "merge" else STEPS.wanted
+    wanted = plan(given, current, context(), "steps")
     assert current == before, "a plan changes nothing that was read"
     return wanted
 
@@ -154,8 +153,8 @@ def test_new_steps_beside_the_same_step_keep_their_order() -> None:
 
 def test_a_place_beside_a_step_that_is_not_there() -> None:
     current = a_process(a_step("Ask"), a_step("Build"))
-    for beside in ("Later", "New"):
-        with pytest.raises(OptionError, match=rf"steps\[0\].after: the new step '{beside}' comes later in the list"):
+    for beside, why in (("Later", "the new step 'Later' comes later in the list"), ("New", "'New' is this new step")):
+        with pytest.raises(OptionError, match=rf"steps\[0\].after: {why}"):
             planned(current, [script("New", after=beside), script("Later", after="Ask")], "merge")
     with pytest.raises(OptionError, match=r"steps\[0\].before: there is no step 'X'; there are: 'Ask', 'Build', 'New'"):
         planned(current, [script("New", before="X")], "merge")

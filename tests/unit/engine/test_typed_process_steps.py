@@ -27,8 +27,7 @@ every_type = pytest.mark.parametrize("option", TYPES)
 
 
 def planned(current: dict[str, Any], given: list[dict[str, Any]], mode: str = "replace") -> dict[str, Any]:
-    wanted = STEPS.wanted(given, current, context(), "steps")
-    return STEPS.joined(given, current, wanted, context(), "steps") if mode == "merge" else wanted
+    return (STEPS.merged if mode == "merge" else STEPS.wanted)(given, current, context(), "steps")
 
 
 def action(given: dict[str, Any], current: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -104,7 +104,5 @@ def planned(current: dict[str, Any], given: Any, at: Context | None = None, mode
     """The set that a task with these options asks for."""
     parameters = spelled_out(given) if isinstance(given, dict) else {"variables": given}
     at = at or context()
-    wanted = ENTRIES.wanted(parameters["variables"], current, at, OPTION)
-    if mode == "merge":
-        wanted = ENTRIES.joined(parameters["variables"], current, wanted, at, OPTION)
-    return wanted
+    plan = ENTRIES.merged if mode == "merge" else ENTRIES.wanted
+    return plan(parameters["variables"], current, at, OPTION)
