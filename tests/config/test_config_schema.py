@@ -65,6 +65,11 @@ REFUSED_BY_THE_TASK_ALONE = (
         "whether the value fits depends on another option",
     ),
     (
+        "exact: needs properties or a typed option",
+        {"deployment_processes": [{"project": "x", "steps": [{"name": "y", "action_type": "z", "exact": True}]}]},
+        "one rule for 60 types of steps would be larger than the rest of the schema",
+    ),
+    (
         "can't be given together with .*; leave one of them out",
         {"deployment_processes": [{"project": "x", "steps": [{"name": "y", "action_type": "z", "run_script": {}}]}]},
         "one rule for each two of 60 types of steps would be larger than the rest of the schema",

@@ -24,6 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.unseen impo
 from ansible_collections.octopus.deploy.plugins.module_utils._config.vital import kinds_needing, vital
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, why_default_stays
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
@@ -32,7 +33,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import FORBIDDEN, ServerRefused
 
 
 def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any]) -> list[Resource]:
@@ -198,11 +199,13 @@ class Protection:
                     yield f"the {location.label} {each.name!r}", ids
 
     def _needs_of(self, kind: Resource) -> Sequence[tuple[Listed, list[str]]]:
-        """See ``Index.needs``. Warns of documents that the user may not see."""
+        """See ``Index.needs``. Warns of documents that the user may not see. Raises ``OctopusError``."""
         unknown = f"prune does not know what the other {kind.plural} can't be without"
         try:
             found = list(self._index.needs(kind))
         except ServerRefused as refused:
+            if refused.status not in (FORBIDDEN, NOT_FOUND):
+                raise
             self.warnings.append(f"{kind.plural}: {refused}; {unknown}")
             return ()
         self.warnings += unseen_of(self._index, [kind], unknown)

@@ -57,7 +57,7 @@ class BuiltInPolicy:
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         """The policy; None if the server has no built-in policy for the scope. Raises ``OctopusError`` for several."""
-        policies = where_served(RATE_LIMITING_POLICIES, context.client.documents(document, self.link))
+        policies = where_served(context.client.documents(document, self.link))
         found = [each for each in policies if each.get("ScopeType") == self.prop and each.get("IsBuiltIn")]
         if len(found) > 1:
             ids = ", ".join(str(each["Id"]) for each in found)

@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
     Location,
     is_called,
     is_listed,
+    is_unlinked,
     parts_on,
     why_unfit,
 )
@@ -199,7 +200,7 @@ class Reader:
         if holder is None:
             return iter(self._first(location))
         found = self._client.documents(holder, link, self._asked(location, parameters, holder, link))
-        return where_served(location, found)
+        return where_served(found) if is_unlinked(location) else found
 
     def _first(self, location: Location) -> list[Document]:
         """The documents of a location that a space to come will begin with; none where the space exists."""

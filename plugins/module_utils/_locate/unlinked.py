@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, is_unlinked
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link, links_of
@@ -17,12 +17,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 NOT_FOUND = 404
 
 
-def where_served(location: Location, found: Iterator[Document]) -> Iterator[Document]:
-    """The documents of a location; none on a server that does not have the documented address of the location."""
+def where_served(found: Iterator[Document]) -> Iterator[Document]:
+    """The documents at a documented address; none on a server that does not have the address."""
     try:
         yield from found
     except ServerRefused as refused:
-        if refused.status != NOT_FOUND or not is_unlinked(location):
+        if refused.status != NOT_FOUND:
             raise
 
 

@@ -26,7 +26,7 @@ NEWEST = (9999, 0)
 NOBODYS = ("communityactiontemplates",)
 # Likewise without their space.
 ANYWHERE = ("packages", "build-information")
-LISTED = [kind for kind in KINDS if kind.has_list and not kind.hidden]
+LISTED = [kind for kind in KINDS if kind.has_list and not kind.hidden and kind.is_resource]
 VIRTUAL = "/octopus"
 
 
