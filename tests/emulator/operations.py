@@ -31,6 +31,7 @@ ALONE = tuple(each for each in KINDS if each.only_in_a_space)
 # Newer addresses, which exist below a space alone [2026.3; GO builds no others].
 ONLY_IN_A_SPACE = re.compile(
     r"environments/v2|projects/[^/]+/environments/ephemeral|projects/[^/]+/(?:[^/]+/)?variables$|projects/[^/]+/[^/]+/runbooks/v2$|git-credentials/(.+/)?v\d"
+    r"|projects/[^/]+/environments/[^/]+/.+/livestatus$"
     rf"|{'|'.join(each.collection if is_itself_served(each) else f'{each.collection}/' for each in ALONE)}"
 )
 LOGIN, LOGOUT = "users/login", "users/logout"

@@ -14,7 +14,7 @@ const PAGES = ["Self", "SignIn", "SignOut", "Web", "SpaceHome"];
 const SORTED = ["EnvironmentSortOrder", "TagSetSortOrder", "WorkerPoolsSortOrder"];
 const WRITTEN = [...SORTED, "BuildInformationBulk", "PackagesBulk", "PackageUpload", "PackageDeltaUpload"];
 const OF_A_PERSON = ["Invitations", "TeamMembership", "TeamMembershipPreviewTeam"];
-const OF_SOMEBODY = [...OF_A_PERSON, "VariablePreview", "PackageDeltaSignature"];
+const OF_SOMEBODY = [...OF_A_PERSON, "VariablePreview", "PackageDeltaSignature", "LiveStatus", "TenantedLiveStatus"];
 const NOT_READ = [...PAGES, ...WRITTEN, ...OF_SOMEBODY];
 // Without these they are refused, or, as a variable set's link says, there is no list.
 const HOST = { host: "here.example.com", port: 10933, type: "TentaclePassive" };
