@@ -30,7 +30,7 @@ options:
     description:
       - The limit of requests without a user, for each IP address. If it is left out, the policy stays.
     type: dict
-    suboptions:
+    suboptions: &limits
       is_enabled:
         description:
           - Whether the server limits these requests. If it is left out, it stays.
@@ -42,8 +42,8 @@ options:
         type: int
       burst_limit:
         description:
-          - How many requests the server answers at once, at least V(1), before it holds them to
-            O(unauthenticated.requests_per_minute). If it is left out, it stays.
+          - How many requests the server answers at once, at least V(1), before it holds them to the number of
+            requests per minute. If it is left out, it stays.
         type: int
       audit_mode:
         description:
@@ -55,50 +55,12 @@ options:
       - The limit of each user. It does not count requests with the API key of an AI agent. If it is left out, the
         policy stays.
     type: dict
-    suboptions:
-      is_enabled:
-        description:
-          - Whether the server limits these requests. If it is left out, it stays.
-        type: bool
-      requests_per_minute:
-        description:
-          - How many requests the server answers each minute in the long run, at least V(1). If it is left out, it
-            stays.
-        type: int
-      burst_limit:
-        description:
-          - How many requests the server answers at once, at least V(1), before it holds them to
-            O(authenticated_human.requests_per_minute). If it is left out, it stays.
-        type: int
-      audit_mode:
-        description:
-          - Whether the server refuses no request, and only records an event when a limit is reached. If it is left out,
-            it stays.
-        type: bool
+    suboptions: *limits
   authenticated_agent:
     description:
       - The limit of each user for requests with the API key of an AI agent. If it is left out, the policy stays.
     type: dict
-    suboptions:
-      is_enabled:
-        description:
-          - Whether the server limits these requests. If it is left out, it stays.
-        type: bool
-      requests_per_minute:
-        description:
-          - How many requests the server answers each minute in the long run, at least V(1). If it is left out, it
-            stays.
-        type: int
-      burst_limit:
-        description:
-          - How many requests the server answers at once, at least V(1), before it holds them to
-            O(authenticated_agent.requests_per_minute). If it is left out, it stays.
-        type: int
-      audit_mode:
-        description:
-          - Whether the server refuses no request, and only records an event when a limit is reached. If it is left out,
-            it stays.
-        type: bool
+    suboptions: *limits
 seealso:
   - module: octopus.deploy.octopus_server_settings
   - name: Rate limiting
