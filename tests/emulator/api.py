@@ -26,7 +26,7 @@ SPACE_ID = re.compile(r"^spaces-\d+$", re.IGNORECASE)
 
 
 def answer(octopus: Octopus, call: Call, parts: tuple[str, ...], guarded: bool = False) -> Answer:
-    """Carry a request out; ``parts`` is the path after ``/api``. Raises ``Refusal``.
+    """Carry out a request; ``parts`` is the path after ``/api``. Raises ``Refusal``.
 
     ``guarded``: whether a client filled a link's template with the last part, which can then only be a document's ID.
     """

@@ -66,7 +66,7 @@ class App:
             await lifespan(receive, send)
             return
         await self.answer(scope, receive, send)
-        # The client has its answer, and waits no longer.
+        # The client has its answer already, and does not wait for these calls.
         for batch in self.swept():
             await calls.send(batch, self.addresses)
 
@@ -79,7 +79,7 @@ class App:
                 return webhooks.swept(self.octopus)
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request. The calls of webhooks that follow from it are in ``swept``."""
+        """Answer one request; ``swept`` then gives the calls of webhooks that follow from it."""
         request = await received(scope, receive, self.addresses)
         if request is None:
             return None
@@ -96,7 +96,7 @@ class App:
         if delay:
             await clock.pause(delay)
         if self.control.resets != began:
-            # Its client has long given up, and what it asks for is not meant for the new server.
+            # The request was sent before the reset, and its client has long given up.
             return await replies.drop(None, send)
         user, reply = "", None
         if fault and fault.answers():
@@ -207,7 +207,7 @@ class App:
             raise not_found()
         parts = request.parts[2:]
         if "" in parts:
-            # That a server takes no address with an empty part is unverified (api: transport#addresses).
+            # Unverified: a server refuses an address with an empty part (api: transport#addresses).
             raise not_found()
         content = Content(request.body, request.headers.get("content-type", ""))
         call = Call(self.octopus, request.method, request.query, read, user, content=content)

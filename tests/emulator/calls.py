@@ -37,7 +37,7 @@ async def arrives(batch: Batch, body: bytes) -> bool:
             except TimeoutError:
                 continue
     except (OSError, ValueError):
-        # Nobody listens, or the address is not one.
+        # Nobody listens, or the address is invalid.
         return False
     return False
 
@@ -48,7 +48,7 @@ def is_here(host: str) -> bool:
 
 
 async def status(target: SplitResult, headers: dict[str, str], body: bytes) -> int:
-    """The status of the answer to a POST. Raises ``OSError`` and ``ValueError`` where there is none."""
+    """The status of the answer to a POST. Raises ``OSError`` and ``ValueError`` if there is no answer."""
     # Imported here, because few tests have a webhook, and the emulator starts sooner without it.
     import h11
 

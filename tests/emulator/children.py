@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gives parents what their children declare: a link to the children, and the children's addresses."""
+"""Gives parents the links and the addresses that their children declare."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def parent_of(kind: Kind, children: Sequence[Kind]) -> Kind:
         for release, link in child.parent.links.items():
             links[release] = {**links.get(release, {}), child.parent.link: link}
         routes |= routes_to(child, child.parent)
-    # A later form of a link takes the place of an earlier one.
+    # A later form of a link replaces an earlier one.
     return replace(kind, newer_links=dict(sorted(links.items())), routes=routes) if children else kind
 
 
@@ -68,12 +68,12 @@ def routes_to(child: Kind, parent: Parent) -> Mapping[str, Route]:
 
 
 def place_of(parent: Parent) -> str:
-    """The word for the place of a child in an address, e.g. channel."""
+    """The placeholder for a child in an address, e.g. channel."""
     return re.sub(r"(?<=ss)es$|s$", "", parent.path)
 
 
 def below(child: Kind, parent: Parent) -> Iterator[tuple[str, Route]]:
-    """The addresses below that of a child, which newer servers have below the parent, too."""
+    """The child's further routes, which newer servers also have below the parent."""
     for path, route in child.routes.items():
         if path.startswith("{id}/") and parent.below_since < NEVER:
             usual = child.permission if route.permission is None else route.permission
@@ -116,7 +116,7 @@ def single(child: Kind, parent: Parent) -> Handler:
 
 
 def further(child: Kind, parent: Parent, route: Route) -> Handler:
-    """An address below that of a child, if the child belongs to this parent."""
+    """``{id}/{path}/{child}/…``: a further route of one child, if it belongs to this parent."""
 
     def handle(call: Call, owner: Document) -> Any:
         return route.handle(call, found(call, child, parent, owner))
@@ -125,7 +125,7 @@ def further(child: Kind, parent: Parent, route: Route) -> Handler:
 
 
 def found(call: Call, child: Kind, parent: Parent, owner: Document) -> Document:
-    """The child of this parent that an address has."""
+    """The child that an address names; refuses a child of another parent."""
     wanted = call.values[place_of(parent)]
     if parent.by_name:
         called = call.octopus.store.named(child.collection, owner.get("SpaceId") or "", wanted)

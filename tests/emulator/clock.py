@@ -21,7 +21,7 @@ def monotonic() -> float:
 
 
 async def pause(duration: float) -> None:
-    """Let seconds pass in the event loop, or in a thread without one, which answers no other request."""
+    """Wait in the event loop. In a thread without one, sleep: the thread then answers no other request."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -31,20 +31,20 @@ async def pause(duration: float) -> None:
 
 
 def now() -> datetime:
-    """The millisecond that is now, in UTC."""
+    """The current time in UTC, to the millisecond."""
     return utc(seconds())
 
 
 def utc(moment: float) -> datetime:
-    """The millisecond, in UTC, that a moment in seconds since 1970 falls into, never a later one.
+    """A moment in seconds since 1970, in UTC, rounded down to the millisecond.
 
-    ``datetime.fromtimestamp`` rounds to microseconds. A moment just before a millisecond would be written as a later
-    one, and a task that is queued now would start later than now.
+    ``datetime.fromtimestamp`` rounds to the nearest microsecond, which may be in the next millisecond: a task that is
+    queued now would then start later than now.
     """
     numerator, denominator = moment.as_integer_ratio()
     return datetime.fromtimestamp(numerator * 1000 // denominator / 1000, UTC)
 
 
 def written(moment: float) -> str:
-    """A moment in seconds since 1970, as documents have it."""
+    """A moment in seconds since 1970, as documents spell it."""
     return utc(moment).isoformat(timespec="milliseconds")

@@ -54,7 +54,7 @@ def all_in_space(call: Call, kind: Kind) -> list[Document]:
 
 
 def space_of_body(call: Call, kind: Kind) -> str:
-    """The space of a new document: of the body, if the kind allows several spaces, else of the address."""
+    """The space of a new document: the one in the body, if the kind allows several spaces, or else in the address."""
     sent = call.body if kind.scope == MIXED else None
     if not isinstance(sent, dict) or not sent.get("SpaceId"):
         return "" if kind.placed_by_body else call.space

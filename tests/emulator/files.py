@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 class Files:
-    """``folder``: the folder, which is made for the first file; a temporary one if it is empty."""
+    """``folder``: created with the first file; a temporary folder if it is empty."""
 
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder) if folder else None

@@ -66,7 +66,7 @@ class Identity:
         return found
 
     def _known(self, user: str) -> Document | None:
-        """A user, to read only: every request asks for one."""
+        """A user, for reading only; remembered, because every request asks for one."""
         store = self.octopus.store
 
         def read() -> Document | None:

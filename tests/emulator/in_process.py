@@ -42,7 +42,7 @@ def without_sockets() -> Iterator[None]:
         return made[place]
 
     def settings(session: requests.Session, url: str, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
-        """Only a connection has a proxy. To look for one, requests reads all variables of the environment twice."""
+        """Only a connection has a proxy, and to find one, requests reads all environment variables twice."""
         if serving(url) is None:
             return found(session, url, proxies, stream, verify, cert)
         return {"proxies": {}, "stream": stream, "verify": verify, "cert": cert}
@@ -77,9 +77,9 @@ class InProcess(HTTPAdapter):
 
 
 def answered_at_once(answering: Coroutine[Any, Any, None]) -> None:
-    """Run an application that waits for nothing but time to pass, without an event loop, which takes longer.
+    """Run an application without an event loop, which would take longer; it may wait only for time to pass.
 
-    Raises ``RuntimeError`` for one that waits for anything else.
+    Raises ``RuntimeError`` if it waits for anything else.
     """
     try:
         answering.send(None)
@@ -146,7 +146,7 @@ class Answered:
         headers = urllib3.HTTPHeaderDict()
         for name, value in self.start["headers"]:
             headers.add(name.decode("latin-1"), value.decode("latin-1"))
-        # requests looks for cookies in it, which few answers have.
+        # requests looks for cookies in this object, and few answers have any.
         original: Any = Original(headers) if "set-cookie" in headers else None
         return urllib3.HTTPResponse(
             self.body,

@@ -28,8 +28,8 @@ NEVER: Release = (10000, 0)
 SLUGS: Release = (2022, 1)
 # The release that the current API reference describes. Unverified: earlier releases do not demand the same.
 DESCRIBED: Release = (2026, 3)
-# The releases of a recorded root and of recorded documents. Unverified: what these have and older records lack came
-# with these releases (api: roots#newer-links, documents#recorded-links).
+# The releases of a recorded root and of recorded documents. Unverified: these releases brought everything that older
+# records lack (api: roots#newer-links, documents#recorded-links).
 RECORDED_ROOT: Release = (2023, 1)
 RECORDED: Release = (2024, 3)
 # The number of documents on a page of most collections.
@@ -51,7 +51,7 @@ ON_PUT: Mapping[str, Release] = {"PUT": DESCRIBED}
 ON_WRITES: Mapping[str, Release] = {**ON_POST, **ON_PUT}
 
 
-# No program compares or prints these objects, and making the methods for that takes long with so many fields.
+# No program compares or prints these objects, and with so many fields the methods for that take long to make.
 @dataclass(frozen=True, eq=False, repr=False)
 class Prop:
     """A property of a document."""
@@ -82,7 +82,7 @@ class Prop:
     nullable: bool = False
     # The collection whose ID or IDs it holds; several collections are separated by blanks.
     reference: str = ""
-    # Whether it holds tags: these can't be deleted, and a renamed tag is renamed here, too.
+    # Whether it holds tags: a tag that is in use can't be deleted, and renaming a tag renames it here, too.
     tags: bool = False
     # The properties of a nested document, or of each in a list; with the default {}, a missing one has their defaults.
     parts: tuple[Prop, ...] = ()
@@ -116,7 +116,7 @@ Handler = Callable[[Call, Document], Any]
 class Route:
     """An address other than those of a collection and its documents."""
 
-    # Is called with the document that {id} names, or an empty one.
+    # Called with the document that {id} names, or with an empty one.
     handle: Handler
     methods: tuple[str, ...] = READS
     # The status of the answer to a POST.
@@ -148,8 +148,8 @@ class Route:
 class Parent:
     """The parent of the documents of a kind. Only the child's file declares it.
 
-    The parent's documents get a link to their children and the addresses of these: ``{id}/{path}``, and below it the
-    address of each child. A child is removed with its parent.
+    The parent's documents get a link to their children, the address ``{id}/{path}`` for all children, and below it an
+    address for each child. A child is removed with its parent.
     """
 
     collection: str
@@ -163,16 +163,16 @@ class Parent:
     # The first release that creates a child at this address, and the first that has addresses for single children.
     written_since: Release = EVER
     each_since: Release = EVER
-    # The first that changes and removes one there.
+    # The first release that changes and removes a child there.
     each_written_since: Release = EVER
     # The status of the answer to a POST.
     status: int = 201
-    # The first release with any of these addresses, and the first that has those below a child as well.
+    # The first release with any of these addresses, and the first that also has the addresses below a child.
     since: Release = EVER
     below_since: Release = NEVER
     # Whether the address of a child may have its name in place of its ID.
     by_name: bool = False
-    # Further addresses below {path}, which come before those of the children.
+    # Further addresses below {path}, which come before the addresses of the children.
     routes: Mapping[str, Route] = field(default_factory=dict)
 
 
@@ -231,7 +231,7 @@ class Kind:
     filters_since: Mapping[str, Release] = field(default_factory=dict)
     # The default filters of a list.
     default_query: Mapping[str, str] = field(default_factory=dict)
-    # The property whose value decides about the further properties of a document, and these by value.
+    # The property whose value decides which further properties a document has, and these properties by value.
     variant_by: str = ""
     variants: Mapping[str, tuple[Prop, ...]] = field(default_factory=dict)
     # Addresses below the collection's.

@@ -37,7 +37,7 @@ def signature(content: bytes) -> bytes:
 def checksum(chunk: bytes) -> int:
     """Two sums that wrap at 2 to the power of 16; the standard Adler-32 has another modulus."""
     low = 1 + sum(chunk)
-    # The high one adds up the low one after each byte.
+    # The high sum adds up the low sum after each byte.
     high = sum(accumulate(chunk)) + len(chunk)
     return (high & WRAP) << 16 | low & WRAP
 

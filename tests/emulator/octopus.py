@@ -25,11 +25,10 @@ FROZEN = "frozen "
 class Octopus:
     """One server's state. ``version``: its calendar version.
 
-    ``started``: when it started, by the clock that is never set back;
-    ``acting``: the user name that changes are put down to; ``pending``: the IDs of tasks that are not over,
-    each with the moment before which there is nothing to do for it.
+    ``started``: when it started, by the monotonic clock; ``acting``: the user name that is recorded for changes;
+    ``pending``: the IDs of tasks that are not over, each with the moment at which it is due next.
     ``furnish_seconds``: how long a new space lacks its first documents; ``unfurnished``: the IDs of such spaces.
-    ``mishaps``: the failures that tests want.
+    ``mishaps``: the failures that tests ask for.
     ``feature_toggles``: the toggles that somebody set, and whether each is on.
     """
 
@@ -59,7 +58,7 @@ class Octopus:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Keep all changes inside, or none of them after an exception: of documents, and of what waits for its time."""
+        """Keep all changes to documents, pending tasks and new spaces, or none of them after an exception."""
         with self.store.lock:
             pending, unfurnished = dict(self.pending), set(self.unfurnished)
             try:
@@ -286,7 +285,7 @@ def nearest(kind: Kind, document: Document) -> Document:
 
 
 def rivals(kind: Kind, document: Document, other: Document) -> bool:
-    """Whether two documents can't have the same name or slug."""
+    """Whether two documents can't share a name or a slug."""
     apart = kind.unique_within and other.get(kind.unique_within) != document.get(kind.unique_within)
     return other["Id"] != document["Id"] and not apart
 

@@ -14,7 +14,7 @@ from emulator.model import MIXED, SPACE, SYSTEM, Kind, Release, Route
 from emulator.services import SERVICES, Service
 
 SERVER, IN_SPACE = "/api", "/api/{space}"
-# Mixed collections have addresses of the server and of a space; a space's own also the default space's.
+# Mixed collections have addresses of the server and of a space; for SPACE, the server's mean the default space.
 PREFIXES: Mapping[str, tuple[str, ...]] = {
     SYSTEM: (SERVER,),
     MIXED: (SERVER, IN_SPACE),

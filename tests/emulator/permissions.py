@@ -45,7 +45,7 @@ def demand(call: Call, permission: str) -> None:
 def demand_coverage(call: Call, permission: str, kind: Kind, now: Document, before: Document | None = None) -> None:
     """Refuse a write of a document that no role with the permission covers (api: people#writing).
 
-    ``now``: the document, or what a PUT turns the document ``before`` into. The roles also have to cover each
+    ``now``: the document, or the result of a PUT to the document ``before``. The roles also have to cover each
     environment, project, project group and tenant that the document did not name before.
     """
     if teams.may(call.octopus, call.user, teams.ADMINISTER, call.space):
@@ -64,8 +64,9 @@ def demand_coverage(call: Call, permission: str, kind: Kind, now: Document, befo
 
 
 def roles_of(call: Call, permission: str) -> list[Document]:
-    """The scoped roles that give the user a permission, with those restrictions that count for the permission. A group
-    counts for what its projects count for.
+    """The scoped roles that give the user a permission, with only the restrictions that apply to the permission.
+
+    A permission that projects restrict is restricted by project groups as well.
     """
     counting = {each.removesuffix("s") for each in RESTRICTIONS.get(permission, ())}
     counting |= {"ProjectGroup"} if "Project" in counting else set()
@@ -95,7 +96,7 @@ def view(kind: Kind) -> str:
 
 
 def seen(call: Call, kind: Kind, found: list[Document]) -> list[Document]:
-    """The documents among these that the user may read. Raises ``Refusal`` if the user may read none of any."""
+    """The documents among these that the user may read. Raises ``Refusal`` if no role lets the user read any."""
     permission = view(kind)
     if not permission or teams.may(call.octopus, call.user, teams.ADMINISTER, call.space):
         return found

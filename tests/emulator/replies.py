@@ -48,8 +48,8 @@ def encoded(status: int, body: Any, addresses: Addresses, content_type: str = FI
 def refused(refusal: Refusal) -> Reply:
     """The body of an error (api: errors#refusals).
 
-    ``Errors`` lists mistakes of the request alone, and is never empty, because older clients print nothing else then.
-    Without ``Errors`` they look at the status, and newer clients do not print the message twice.
+    ``Errors`` lists mistakes of the request alone. An empty list is left out, because older clients would print nothing
+    else; without it, they look at the status, and newer clients do not print the message twice.
     """
     body: Document = {"ErrorMessage": refusal.message}
     if refusal.errors:

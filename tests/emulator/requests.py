@@ -20,8 +20,8 @@ OVERRIDE = "x-http-method-override"
 
 @dataclass(frozen=True)
 class Request:
-    """``path``: the plain path; None for an unknown address. ``parts``: the texts between its slashes, of which one
-    may have a slash itself; ``path`` has that as ``%2F``. ``filled_in``: whether its end filled a template.
+    """``path``: the plain path; None for an unknown address. ``parts``: the texts between its slashes; a slash within a
+    part is ``%2F`` in ``path``. ``filled_in``: whether the end of the path filled a template.
     """
 
     method: str

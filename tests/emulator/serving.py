@@ -13,7 +13,7 @@ from typing import Any
 
 from emulator.loading import left_out
 
-# The command line imports click, multiprocessing and watchers of files. The others are for settings of logging, which
+# The command line imports click, multiprocessing and watchers of files. The others serve settings of logging, which
 # uvicorn does not get here.
 with left_out("uvicorn.main"), left_out("logging.config"), left_out("configparser"):
     from uvicorn.config import Config

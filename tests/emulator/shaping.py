@@ -185,7 +185,7 @@ def secret(sent: Any, old: Any) -> Document:
 
 
 def property_value(sent: Any, old: Any) -> Any:
-    """A text in the open, or a SensitiveValue (api: documents#secrets).
+    """A plain text, or a SensitiveValue (api: documents#secrets).
 
     The .NET client's reader of this type takes numbers and booleans as texts, and a list for a mistake.
     """

@@ -53,7 +53,7 @@ class Store:
         self._afterwards: dict[str, Callable[[], None]] = {}
         self._take_over()
         self._remembered: dict[tuple[str, ...], Any] = {}
-        # The keys of remembered values, by the collections that they follow from.
+        # The keys of remembered values, by the collections that they depend on.
         self._following: dict[str, set[tuple[str, ...]]] = {}
 
     def _take_over(self) -> None:
@@ -116,7 +116,7 @@ class Store:
                 act()
 
     def afterwards(self, name: str, act: Callable[[], None]) -> None:
-        """Call ``act`` once this transaction is kept, for what can't be undone; the last one of a name counts."""
+        """Call ``act``, which can't be undone, once this transaction is kept; of several with a name, only the last."""
         self._afterwards[name] = act
 
     def dump(self) -> Rows:

@@ -241,7 +241,7 @@ class Emulator:
         self.on_purpose(*properties)
 
     def put_read_only(self, document_id: str, properties: Document) -> None:
-        """Give a document properties that no request can set, but only parts of a server that are not emulated."""
+        """Give a document properties that no request can set; on a server, parts that are not emulated set them."""
         octopus = self._running.app.octopus
         with octopus.transaction():
             collection, document = self._stored(document_id)

@@ -31,7 +31,8 @@ GROUP = "OCTOPUS_EMULATOR_TRAFFIC_GROUP"
 class Traffic:
     """Appends to a file of this process in ``folder``; an exchange is recorded once for each group of programs.
 
-    ``planted``: mistakes that tests make on purpose (see ``Emulator.on_purpose``), such as properties of no server.
+    ``planted``: mistakes that tests make on purpose (see ``Emulator.on_purpose``), such as properties that no server
+    has.
     """
 
     folder: Path

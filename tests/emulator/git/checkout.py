@@ -1,8 +1,8 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The store for a request that works at a ref: it has the project's documents from a commit. So code that reads and
-writes these documents works in the same way at a ref and in the database.
+"""The store for a request at a ref, with the project's documents from a commit: code that reads and writes these
+documents works in the same way at a ref and in the database.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ ADDRESSES: Mapping[str, str] = {
 
 @dataclass
 class Entry:
-    """A document of a commit. ``name``: by which the store finds it."""
+    """A document of a commit. ``name``: the name by which the store finds it."""
 
     collection: str
     name: str
@@ -96,7 +96,7 @@ def is_wanted(entry: Entry, columns: Mapping[str, str], having: Document | None)
 
 @dataclass(frozen=True)
 class Work:
-    """A ref of a project, checked out: ``octopus`` shows the documents there."""
+    """A checked-out ref of a project: ``octopus`` shows the documents there."""
 
     octopus: Octopus
     tree: Checkout
@@ -123,7 +123,7 @@ class Work:
 
 
 def work(octopus: Octopus, project: Document, ref: Ref) -> Work:
-    """Check a ref out. Refuses a branch that has no documents yet, as a server does [OctopusDeploy/Issues#8407]."""
+    """Check out a ref. Refuses a branch that has no documents yet, as a server does [OctopusDeploy/Issues#8407]."""
     stored = repository.commit_of(octopus, project, ref)["Documents"]
     if not stored:
         # The status is confirmed, the wording is not.
@@ -155,7 +155,7 @@ def settings_of(project: Document) -> Document:
 
 
 def is_at_ref(document: Document) -> bool:
-    """Whether a document is one of a commit: only these have an address of their own."""
+    """Whether a document is one of a commit: only these have an address below that of a ref."""
     return "_self" in document
 
 

@@ -39,12 +39,12 @@ def convert(call: Call, project: Document) -> Document:
         if shaping.lookup(wanted, name) is None:
             raise invalid(f"The {name} field is required.")
     converted(call.octopus, project, wanted, str(message), str(shaping.lookup(sent, "InitialCommitBranchName") or ""))
-    # Unverified: the messages; here there are none.
+    # Unverified: the messages; the emulator gives none.
     return {"Messages": []}
 
 
 def converted(octopus: Octopus, project: Document, wanted: Document, message: str = MOVED, branch: str = "") -> None:
-    """Convert a project. ``branch``: for the first commit, in place of the default branch."""
+    """Convert a project. ``branch``: the branch of the first commit, if it is not the default branch."""
     shaped = shaping.shape(octopus, settings.PARTS, {**wanted, "Type": "VersionControlled"}, {}, "")
     # Unverified: runbooks are moved if a client asks for it.
     asked = shaping.shape(octopus, settings.STATE, shaping.lookup(wanted, "ConversionState") or {}, {}, "")

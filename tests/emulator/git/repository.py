@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The repository of a version-controlled project: branches and tags, and the commits that they mean.
+"""The repository of a version-controlled project: branches, tags, and the commits that they point to.
 
 There is no real Git: a commit holds the documents of the project as the server stores them, and its hash is made up
 (api: clients#git-projects).
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 BRANCHES, TAGS = "refs/heads/", "refs/tags/"
-# The collections of the store for these; no address leads to them.
+# The collections of the store for refs and commits; no address leads to them.
 REFS, COMMITS = "git refs", "git commits"
 HASH = re.compile(r"[0-9a-f]{4,40}")
 COMMITTED_WITHOUT_MESSAGE = "No commit message provided"
@@ -34,7 +34,7 @@ COMMITTED_WITHOUT_MESSAGE = "No commit message provided"
 @dataclass(frozen=True)
 class Ref:
     """A branch, a tag or a commit. ``canonical``: its whole name, such as refs/heads/main, or the hash of a commit;
-    ``commit``: the hash of the commit that it means now.
+    ``commit``: the hash of the commit that it points to now.
     """
 
     name: str
@@ -57,7 +57,7 @@ def conversion(project: Document, what: str) -> bool:
 
 
 def located(octopus: Octopus, project: Document, wanted: str) -> Ref:
-    """The ref of an address."""
+    """The ref that an address names."""
     found = find(octopus, project, wanted) if is_versioned(project) else None
     if found is None:
         raise not_found()
@@ -116,7 +116,7 @@ def short(branch: str) -> str:
 
 
 def refuse_writing(project: Document, ref: Ref) -> None:
-    """Refuse a commit where there can be none; both refusals are unverified."""
+    """Refuse a commit to a tag, a commit or a protected branch; both refusals are unverified."""
     if not ref.is_branch:
         raise invalid(f"'{ref.canonical}' is not a branch, so no changes can be committed to it.")
     if is_protected(project, ref):
@@ -124,7 +124,7 @@ def refuse_writing(project: Document, ref: Ref) -> None:
 
 
 def commit(octopus: Octopus, project: Document, ref: Ref, documents: list[Document], message: str) -> Ref:
-    """Commit documents to a branch. ``documents``: each as {Collection, Name, Document}."""
+    """Commit documents to a branch. ``documents``: each has the form {Collection, Name, Document}."""
     content = {
         "SpaceId": project["SpaceId"],
         "ProjectId": project["Id"],
@@ -140,7 +140,7 @@ def commit(octopus: Octopus, project: Document, ref: Ref, documents: list[Docume
 
 
 def point(octopus: Octopus, project: Document, canonical: str, commit_hash: str) -> Ref:
-    """Create a branch or a tag, or let a branch mean another commit."""
+    """Create a branch or a tag, or move a branch to another commit."""
     owned = {"SpaceId": project["SpaceId"], "ProjectId": project["Id"]}
     stored = {"Id": key(project, canonical), **owned, "CanonicalName": canonical, "Hash": commit_hash}
     octopus.store.put(REFS, stored)

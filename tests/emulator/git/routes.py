@@ -64,7 +64,7 @@ def as_it_is(handle: Handler) -> Handler:
 
 
 def if_in_git(part: str, handle: Handler) -> Handler:
-    """The same as ``handle`` for projects of which this part was moved to Git (``repository.conversion``)."""
+    """The same as ``handle``, for projects that have moved this part to Git (``repository.conversion``)."""
 
     def handled(call: Call, project: Document) -> Any:
         if not repository.conversion(project, part):
@@ -75,7 +75,7 @@ def if_in_git(part: str, handle: Handler) -> Handler:
 
 
 def shown(call: Call, project: Document, ref: Ref) -> Document:
-    """A ref for clients; unverified: it has no ID, and its one link."""
+    """A ref for clients; unverified: a ref has no ID and one link."""
     own = f"{answers.base(call.octopus, project['SpaceId'])}/projects/{project['Id']}/git"
     place = "branches" if ref.is_branch else "tags" if ref.canonical.startswith(TAGS) else "commits"
     protected = {"IsProtected": repository.is_protected(project, ref)} if ref.is_branch else {}

@@ -60,7 +60,7 @@ def process(call: Call, project: Document) -> Document:
 
 
 def of(handle: Handler) -> Handler:
-    """An address below that of a runbook."""
+    """A handler of an address below that of a runbook."""
 
     def handled(call: Call, project: Document) -> Any:
         return handle(call, found(call, project))

@@ -24,9 +24,9 @@ Reader = Callable[[str], Any]
 
 
 def snapshot(call: Call, project: Document, runbook: Document, content: Document) -> Document:
-    """The snapshot that a run makes for itself (api: runbooks#snapshot); it also keeps the runbook as it is then.
+    """The snapshot that a run makes for itself (api: runbooks#snapshot); it also keeps the runbook of that moment.
 
-    Unverified: its name is of the form that the server offers for a snapshot in the database.
+    Unverified: its name has the form that the server offers for a snapshot in the database.
     """
     body = {
         **content,
@@ -86,8 +86,8 @@ def run_by_names(call: Call, nothing: Document) -> Document:
 def chosen(call: Call, process: Document, read: Reader) -> Document:
     """The packages and Git resources that a body names, as a snapshot has them.
 
-    Unverified: what it does not name is chosen as for a release (api: releases#create-by-name): the newest version of
-    the built-in feed, and the default branch.
+    Unverified: the others are chosen as for a release (api: releases#create-by-name): the newest version in the
+    built-in feed, and the default branch.
     """
     octopus = call.octopus
     given = [packagestrings.parsed(each) for each in owners.texts(read("Packages"), "Packages")]
@@ -114,7 +114,7 @@ def chosen(call: Call, process: Document, read: Reader) -> Document:
 
 
 def refs_in(given: list[str]) -> dict[tuple[str, str], str]:
-    """The refs by step and resource, both in lower case, of texts like ``step:ref`` and ``step:resource:ref``.
+    """The refs of texts like ``step:ref`` and ``step:resource:ref``, by step and resource in lower case.
 
     A text uses one kind of delimiter, and ``*`` keeps the default (api: releases#package-strings).
     """

@@ -52,12 +52,12 @@ REENTER = "Please re-enter the password when changing the repository URL or user
 
 
 def kept(octopus: Octopus, project: Document, old: Document) -> Document:
-    """The settings of a project after a POST or a PUT, neither of which converts it."""
+    """The settings of a project after a POST or a PUT; neither converts the project."""
     before, after = old.get("PersistenceSettings") or DATABASE, project["PersistenceSettings"]
     if not repository.is_versioned(old):
         return DATABASE
     if not repository.is_versioned(project):
-        # No project can return to the database. Unverified: a PUT that asks for that changes nothing.
+        # No project can return to the database. Unverified: the server ignores the wish in a PUT.
         return dict(before)
     return checked(octopus, project, after)
 
@@ -86,13 +86,15 @@ def folder(settings: Document) -> tuple[str, str]:
 
 
 def refuse_change(octopus: Octopus, project: Document, sent: Document, settings: tuple[Prop, ...]) -> None:
-    """Refuse a PUT of a version-controlled project with deployment settings (5.22), or without the password that has to
-    be given again (5.24). ``settings``: the properties of a project that are settings. The first wording is unverified.
+    """Refuse a PUT of a version-controlled project that has deployment settings, or that lacks a password which has to
+    be given again (api: traps#5.22, traps#5.24). The first wording is unverified.
+
+    ``settings``: the properties of a project that are deployment settings.
     """
     given = shaping.shape(octopus, settings, sent, {}, "")
     neutral = shaping.shape(octopus, settings, {}, {}, "")
     for name, value in given.items():
-        # An empty template, which Terraform's provider sends, is as neutral as none.
+        # Terraform's provider sends an empty template, which changes nothing.
         if value != neutral[name] and (value or neutral[name]):
             raise invalid(
                 f"{name} cannot be changed here, because the project is version controlled: its deployment settings "

@@ -22,7 +22,7 @@ VARIABLES = "VariablesAreInGit"
 def at(octopus: Octopus, project: Document, git_ref: str, git_commit: str) -> tuple[Octopus, Document]:
     """The server and the project as they are at a ref or at a commit; unchanged for a project in the database.
 
-    Two of the refusals have unverified words; the third is api: errors#refusals.
+    The wording of two refusals is unverified; for the third, see api: errors#refusals.
     """
     wanted = git_commit or git_ref
     if not repository.is_versioned(project):
@@ -40,7 +40,7 @@ def at(octopus: Octopus, project: Document, git_ref: str, git_commit: str) -> tu
 
 
 def of_release(octopus: Octopus, project: Document, release: Document) -> tuple[Octopus, Document]:
-    """The server and the project as they are now where a release comes from, unchanged for one in the database.
+    """The server and the project at the ref of a release, as it is now; unchanged for a project in the database.
 
     Unverified: for a release from before the conversion of its project, this is the default branch.
     """
@@ -61,7 +61,7 @@ def with_variables(octopus: Octopus, project: Document) -> Octopus:
 
 
 def whole(octopus: Octopus, project: Document, ref: Ref) -> tuple[Octopus, Document]:
-    """A ref, checked out, with the secrets that the database has. Never commit it, because of the secrets."""
+    """A checked-out ref with the secrets of the database. Never commit it, because of the secrets."""
     work = checkout.work(octopus, project, ref)
     if repository.conversion(project, VARIABLES):
         secrets = octopus.store.get(project["VariableSetId"])
@@ -73,13 +73,13 @@ def whole(octopus: Octopus, project: Document, ref: Ref) -> tuple[Octopus, Docum
 
 
 def reference(project: Document) -> Document | None:
-    """The reference that a release of a project has; None for one in the database."""
+    """The reference that a release of this project has; None for a project in the database."""
     found: Document | None = project.get("_reference")
     return found
 
 
 def newer_variables(project: Document, release: Document) -> Document:
-    """The change of a release's reference when its variables are taken anew; none for a project in the database."""
+    """The change of a release's reference when its variables are updated; none for a project in the database."""
     now = reference(project)
     if now is None:
         return {}

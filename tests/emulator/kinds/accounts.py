@@ -84,7 +84,7 @@ TYPES: dict[str, tuple[Prop, ...]] = {
     "GoogleCloudAccount": (Prop("JsonKey", "secret"),),
     # A number of seconds as a text [CS GoogleCloudOidcAccountResource].
     "GoogleCloudOidcAccount": (AUDIENCE, Prop("TokenLifetimeSeconds"), *KEYS, CLAIMS),
-    # No health check and no test uses it, so it only has keys for deployments [CS, GO GenericOidcAccount].
+    # No health check and no test uses this type, so it only has keys for deployments [CS, GO GenericOidcAccount].
     "GenericOidcAccount": (FOR_ANYBODY, KEYS[0], CLAIMS),
 }
 # [octopus.com/docs/infrastructure/accounts/google-cloud, accounts/aws]; for two types, the dates of the .NET client's

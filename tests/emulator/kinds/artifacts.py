@@ -22,7 +22,7 @@ NO_CONTENT = 204
 
 
 def listed(call: Call, nothing: Document) -> Document:
-    """The newest come first (api: collections#order). Unverified: ``?order=asc`` turns the list round."""
+    """The newest come first (api: collections#order). Unverified: ``?order=asc`` reverses the list."""
     found = call.octopus.visible(KIND, call.space, True)
     oldest_first = call.query.get("order", "").casefold() == "asc"
     return answers.paged(call, COLLECTION, found[::-1] if oldest_first else found)

@@ -73,7 +73,7 @@ def mode(call: Call, sent: Document) -> str:
 
 
 def find(octopus: Octopus, space: str, package_id: str, version: str) -> Document | None:
-    """The build information for a version of a package, which may be spelled in another way."""
+    """The build information for a version of a package, which may be spelled differently."""
     found = octopus.store.named(COLLECTION, space, package_id)
     return next((each for each in found if packageversions.is_same(each["Version"], version)), None)
 

@@ -61,7 +61,7 @@ def raw_of(data: str | None) -> bytes:
 
 
 def shown(octopus: Octopus, certificate: Document) -> Document:
-    """A certificate in answers, which say whether it has expired by now; unverified: not when it was stored."""
+    """A certificate for clients. Unverified: each answer says anew whether the certificate has expired."""
     return {**certificate, "IsExpired": str(certificate["NotAfter"]) < octopus.now()}
 
 

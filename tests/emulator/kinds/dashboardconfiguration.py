@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def of_user(octopus: Octopus, space: str, user: str) -> Document:
-    """The configuration of a user, or the one of a user who has never changed it. The ID is unverified."""
+    """A user's configuration, or that of a user who has never changed it. The ID is unverified."""
     own = f"dashboardconfiguration-{space}-{user}"
     found = octopus.store.get(own)
     if found:
@@ -51,7 +51,7 @@ KIND = Kind(
         Prop("IncludedTenantIds", "list", default=[], reference="tenants"),
         Prop("IncludedTenantTags", "list", default=[], tags=True),
         Prop("ProjectLimit", "int"),
-        # The release that brought these is unverified, and so is what an inactive project is.
+        # The release that brought these is unverified, and so is the meaning of an inactive project.
         Prop("IncludedProjectTags", "list", default=[], tags=True, since=DESCRIBED),
         Prop("IncludedEnvironmentTags", "list", default=[], tags=True, since=DESCRIBED),
         Prop("HideInactiveProjects", "bool", default=False, since=DESCRIBED),

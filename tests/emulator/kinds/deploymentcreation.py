@@ -59,7 +59,7 @@ def release_wanted(call: Call, read: Reader) -> Document:
 
 
 def deployed(call: Call, read: Reader, release: Document, places: list[tuple[str, str | None]]) -> Document:
-    """Deploy to each environment, for the tenant beside it."""
+    """Deploy to each environment, for the tenant that is paired with it."""
     octopus = call.octopus
     if read("UpdateVariableSnapshot"):
         releases.snapshot_variables(call, release)

@@ -120,7 +120,7 @@ def shown(octopus: Octopus, deployment: Document) -> Document:
 def removed(octopus: Octopus, gone: Document) -> None:
     """Remove the deployments of a deleted release, project or environment.
 
-    For projects see api: projects#project; unverified for the others, and that a task that is not over prevents it.
+    For projects, see api: projects#project. Unverified: the others, and that an unfinished task prevents the deletion.
     """
     owners.remove(octopus, KIND.collection, gone, "ReleaseId", "ProjectId", "EnvironmentId")
 

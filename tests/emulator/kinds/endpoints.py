@@ -21,7 +21,7 @@ ACCOUNT = Prop("AccountId", reference="accounts")
 NEEDED_ACCOUNT = Prop("AccountId", required=True, reference="accounts")
 # Null comes back as an empty text (api: traps#5.25).
 PROXY = Prop("ProxyId", default="", reference="proxies")
-# The details that an agent reports; before, no upgrade is due [GO pkg/machines/kubernetes_agent_details.go].
+# The details that an agent reports. Until then, no upgrade is due [GO pkg/machines/kubernetes_agent_details.go].
 AGENT = {
     "AgentVersion": None,
     "TentacleVersion": None,

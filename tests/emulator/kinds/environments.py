@@ -53,7 +53,7 @@ def deleting(octopus: Octopus, environment: Document) -> None:
         raise invalid(
             f"This environment cannot be deleted because it is being used by the following lifecycles: [{names}]"
         )
-    # Machines, steps and teams block a deletion; the wordings are unverified.
+    # Machines, steps and teams block a deletion; the wording is unverified.
     for machine in octopus.store.all("machines", space):
         if machine["EnvironmentIds"] == [own]:
             raise invalid(f"This environment cannot be deleted because machine '{machine['Name']}' is only in it.")

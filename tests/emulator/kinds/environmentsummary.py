@@ -32,7 +32,7 @@ def summary(call: Call, nothing: Document) -> Document:
     listed = machinecounts.by_owner(call, wanted(call), targets, "EnvironmentIds", "hideemptyenvironments")
     whole = summed(call.octopus, machinecounts.everyone(listed))
     if call.octopus.release < DESCRIBED:
-        # In the descriptions of 2020.5 and 2021.2, each part has this property, and the summary of all does not.
+        # In the descriptions of 2020.5 and 2021.2, each part has this property, and the total does not.
         whole.pop("MachineIdsForTentacleUpgrade")
     return {
         **whole,

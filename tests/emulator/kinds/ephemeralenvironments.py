@@ -71,7 +71,7 @@ def deprovision_for_project(call: Call, project: Document) -> Document:
 
 
 def deprovision(call: Call, environment: Document) -> Document:
-    """``POST environments/ephemeral/{id}/deprovision``: for all projects; then the environment goes."""
+    """``POST environments/ephemeral/{id}/deprovision``: for all projects; then the environment is removed."""
     octopus = call.octopus
     going = octopus.save(KIND, {**environment, ephemeral.GOING: True})
     runs = ephemeral.deprovision(octopus, going, list(going[ephemeral.USES]))
@@ -97,7 +97,7 @@ def check(octopus: Octopus, environment: Document, old: Document) -> None:
 
 
 def disconnect(octopus: Octopus, project: Document) -> None:
-    """A deleted project is connected no more [OctopusDeploy/Issues#9757]."""
+    """Disconnect a deleted project [OctopusDeploy/Issues#9757]."""
     for each in octopus.store.all(KIND.collection, project["SpaceId"]):
         uses = {identity: use for identity, use in each[ephemeral.USES].items() if identity != project["Id"]}
         if uses != each[ephemeral.USES]:
@@ -105,14 +105,14 @@ def disconnect(octopus: Octopus, project: Document) -> None:
 
 
 def deleting(octopus: Octopus, environment: Document) -> None:
-    """A target that is in no other environment goes with this one [OctopusDeploy/Issues#10185]."""
+    """Delete the targets that are in no other environment [OctopusDeploy/Issues#10185]."""
     for machine in octopus.store.all("machines", environment["SpaceId"]):
         if machine["EnvironmentIds"] == [environment["Id"]]:
             octopus.delete(octopus.kinds["machines"], machine)
 
 
 def parent_goes(octopus: Octopus, parent: Document) -> None:
-    """Environments that are deprovisioned for all projects go with their parent; others prevent that (unverified)."""
+    """Delete the environments of a deleted parent; refuse if one is not deprovisioned for all projects (unverified)."""
     for each in octopus.store.all(KIND.collection, parent["SpaceId"]):
         if each["ParentEnvironmentId"] == parent["Id"]:
             if not ephemeral.is_deprovisioned(octopus, each):

@@ -75,7 +75,7 @@ def keep(
     occurred: str = "",
     by: str = SYSTEM_USER,
 ) -> None:
-    """Store an event. ``message`` has braces where the document's name is; ``by``: the name of a user."""
+    """Store an event. In ``message``, braces stand for the document's name; ``by``: the name of a user."""
     number = octopus.store.next_number(KIND.id_prefix, KIND.first_number)
     known = next((each for each in octopus.store.all("users") if each["Username"] == by), None)
     text = message.format(name)

@@ -36,7 +36,7 @@ def actions(octopus: Octopus, space: str) -> Iterator[Used]:
 
 
 def owner_of(octopus: Octopus, process: Document) -> Document:
-    """The owner of a process as lists of uses have it: its project, and its runbook or null.
+    """The owner of a process in the form that lists of uses have: its project, and its runbook or null.
 
     api: accounts#account
     """

@@ -14,7 +14,8 @@ from emulator.kinds import packagelists, packagestore, packageversions, versionr
 from emulator.model import SYSTEM, Document, Kind, Prop, Route
 from emulator.refusals import invalid, not_found
 
-# The beginning is known from [OctopusDeploy/Issues#2160], the address from [VER 988f43c SemverRuleSpecification.cs].
+# The beginning of the text is known from [OctopusDeploy/Issues#2160], the address from [VER 988f43c
+# SemverRuleSpecification.cs].
 WRONG_RANGE = (
     "The 'versionRange' parameter was not a valid NuGet version-range (see http://g.octopushq.com/NuGetVersioning)"
 )
@@ -60,7 +61,7 @@ def version(call: Call, package: Document) -> Document:
 
 
 def chosen(call: Call, packages: list[Document]) -> list[Document]:
-    """The packages that pass the filters for versions, in the order that is asked for."""
+    """The packages that pass the filters for versions, in the requested order."""
     query = call.query
     if query.get("includeprerelease", "").casefold() == "false":
         packages = [each for each in packages if not packageversions.is_prerelease(each["Version"])]

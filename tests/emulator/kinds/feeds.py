@@ -23,7 +23,7 @@ RETRIES = (
     Prop("DownloadAttempts", "int", default=5),
     Prop("DownloadRetryBackoffSeconds", "int", default=10),
 )
-# Container feeds show them only since 2025.4 (api: feeds#feed).
+# Container feeds have shown them only since 2025.4 (api: feeds#feed).
 CONTAINER_RETRIES = tuple(Prop(each.name, each.type, each.default, since=(2025, 4)) for each in RETRIES)
 DOCKER = (ADDRESS, Prop("ApiVersion"), Prop("RegistryPath"), *LOGIN, *CONTAINER_RETRIES)
 # The properties for signing in by OIDC [CS Model/OidcFeedResource.cs and those of each feed].

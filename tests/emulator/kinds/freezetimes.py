@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The times of a deployment freeze, once or again and again (api: triggers#freeze).
+"""The times of a deployment freeze, once or recurring (api: triggers#freeze).
 
 Unverified: how a server reads a recurring schedule. Here the first freeze begins at the start of the document. Every
 later date of the pattern begins a freeze of the same length, at the same time of day in the zone of the schedule.

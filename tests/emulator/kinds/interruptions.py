@@ -46,7 +46,7 @@ def begin(
 ) -> Document:
     """Interrupt a task: ``title`` is the step's name for a manual intervention; ``text``: the instructions.
 
-    ``question``: what a run has asked, which its answer is for.
+    ``question``: the question of a run that the answer is for.
     """
     if sort not in ANSWERS:
         raise invalid(f"Type is one of {', '.join(ANSWERS)}.")
@@ -145,7 +145,7 @@ def responsible(call: Call, interruption: Document) -> Any:
         if user is None or not may_answer(octopus, user[1], interruption):
             # The wording is unverified.
             raise invalid("You are not a member of a team that is responsible for this interruption.")
-        # Whether one user may take an interruption over from another is unverified.
+        # Unverified: whether one user may take over another user's interruption.
         interruption = octopus.save(KIND, {**interruption, "ResponsibleUserId": call.user})
     if not interruption["ResponsibleUserId"]:
         return None
@@ -225,7 +225,7 @@ def continue_task(octopus: Octopus, interruption: Document, answer: Any) -> None
 
 
 def answered(octopus: Octopus, task: Document, key: str, answer: Any, waits: bool) -> None:
-    """Tell a run the answer to its question. A queued task takes another turn in the queue (api: tasks#states).
+    """Give a run the answer to its question. A queued task takes another turn in the queue (api: tasks#states).
 
     Unverified: a manual intervention that is submitted without a result is aborted.
     """

@@ -200,7 +200,7 @@ def is_of_type(octopus: Octopus, machine: Document, value: str) -> bool:
 
 
 def is_deployed_to(octopus: Octopus, machine: Document, value: str) -> bool:
-    """The filter ``deploymentId``. Unverified: a deployment has the targets that it goes to once it has begun."""
+    """The filter ``deploymentId``. Unverified: a deployment has targets only once it has begun."""
     deployment = octopus.get("deployments", value.strip(), machine["SpaceId"])
     return deployment is not None and machine["Id"] in deployment["DeployedToMachineIds"]
 
@@ -213,7 +213,7 @@ def is_of_tenant(octopus: Octopus, machine: Document, value: str) -> bool:
 
 
 def has_tenant_tag(octopus: Octopus, machine: Document, value: str) -> bool:
-    """The filter ``tenantTags``, which some servers answer with no machine at all (api: collections#filters)."""
+    """The filter ``tenantTags``, for which some servers return no machine at all (api: collections#filters)."""
     if NO_TAGS_SINCE <= octopus.release < NO_TAGS_UNTIL:
         return False
     return any_of("TenantTags")(octopus, machine, value)

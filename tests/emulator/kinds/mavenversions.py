@@ -57,7 +57,7 @@ def word(piece: str, before_number: bool) -> str:
 
 
 def trim(items: list[Any]) -> None:
-    """Remove the items at the end that mean nothing: 1.0 is 1."""
+    """Remove the trailing items without a meaning: 1.0 is 1."""
     while items and items[-1] in (0, "", []):
         items.pop()
 
@@ -83,7 +83,7 @@ def rank(text: str) -> tuple[int, str]:
 
 
 def is_version(text: str) -> bool:
-    """Whether a text is a version: any text without a too large number among the first three and the build's."""
+    """Whether a text is a version: any text whose first three numbers and build number are not too large."""
     numbers, build = NUMBERS.match(text), BUILD.match(text)
     found = (numbers[0].split(".") if numbers else []) + ([build[1]] if build else [])
     return bool(text.strip()) and all(int(each) <= LARGEST for each in found)

@@ -27,7 +27,7 @@ def make(octopus: Octopus) -> None:
 
 
 def are_draining(octopus: Octopus) -> bool:
-    """Whether no node starts new tasks, because all nodes drain: they are in maintenance mode."""
+    """Whether no node starts new tasks, because all nodes are draining (in maintenance mode)."""
     found = octopus.store.get(NODE)
     return bool(found and found[1]["IsInMaintenanceMode"])
 

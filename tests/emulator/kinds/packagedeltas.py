@@ -17,7 +17,7 @@ from emulator.refusals import invalid, not_found
 def signature(call: Call, nothing: Document) -> Document:
     """``{packageId}/{version}/delta-signature``: the signature of the nearest earlier version.
 
-    Unverified: that is the highest one which is not above the version, and otherwise the lowest one above it.
+    Unverified: the nearest is the highest version up to this one, or else the lowest above it.
     """
     package_id, wanted = call.values["packageId"], call.values["version"]
     if packageversions.parts_of(wanted) is None:

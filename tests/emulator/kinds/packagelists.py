@@ -28,7 +28,7 @@ def found(call: Call, collection: str, parameter: str) -> list[Document]:
 
 
 def in_order(documents: list[Document]) -> list[Document]:
-    """Unverified: by ID, and of each the newest version first."""
+    """Unverified: sorted by ID, and for each ID the newest version first."""
     return sorted(newest_first(documents), key=lambda each: str(each["PackageId"]).casefold())
 
 
@@ -39,7 +39,7 @@ def newest_first(documents: list[Document]) -> list[Document]:
 def published_last_first(documents: list[Document]) -> list[Document]:
     """The packages by the moment they were published; ``documents`` are in the order in which they were stored.
 
-    Two packages may have the same millisecond, and then the one stored later was published later.
+    If two packages have the same millisecond, the one that was stored later was published later.
     """
     return sorted(documents, key=lambda each: str(each["Published"]))[::-1]
 

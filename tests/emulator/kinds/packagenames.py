@@ -39,7 +39,7 @@ class WrongName(Refusal):
 
 
 def read(file_name: str) -> PackageName:
-    """Raises ``WrongName``; the wordings are unverified, except that of a name which is too long."""
+    """Raises ``WrongName``; the wording is unverified, except for a name that is too long."""
     if re.search(r'[\\/:*?"<>|\x00-\x1f]', file_name):
         raise WrongName("InvalidCharactersInFileName", f"{file_name} contains invalid characters")
     extension = next((each for each in EXTENSIONS if file_name.casefold().endswith(each.casefold())), "")

@@ -29,7 +29,7 @@ def push(call: Call, nothing: Document) -> Answer:
 
 
 def validate(call: Call, nothing: Document) -> Document:
-    """``raw/validate``: what a push would refuse, in a word; unverified: without an issue it is null."""
+    """``raw/validate``: the issue for which a push would be refused; unverified: null without an issue."""
     upload = multipart.uploaded(call.content)
     if upload is None:
         return {"Issue": "CouldNotValidate"}

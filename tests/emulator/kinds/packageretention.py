@@ -23,7 +23,7 @@ HOLDERS = {"releases": "ProjectDeploymentProcessSnapshotId", "runbooksnapshots":
 def apply(octopus: Octopus, task: Document, moment: float) -> None:
     """Delete the packages that are too old, if the task applies retention policies.
 
-    Whether the task that users queue does it, or one of the server's own, is unverified.
+    Unverified: the task that users queue does so, and not one of the server's own.
     """
     if task["Name"] != "Retention":
         return

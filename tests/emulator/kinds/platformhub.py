@@ -131,7 +131,7 @@ SIGN_IN = Prop("Type", choices=tuple(SIGN_INS), default="Anonymous")
 
 
 def signed_in(octopus: Octopus, new: Document, old: Document) -> None:
-    """Refuse settings of a repository without credentials that fit."""
+    """Refuse settings of a repository without fitting credentials."""
     if not old:
         return
     new["Credentials"] = gitcredentials.of_type(

@@ -74,7 +74,7 @@ ACTION = (
 STEP = (
     Prop("Id"),
     Prop("Name", required=True, trim=True),
-    # Steps have slugs since the release in which other documents got them; actions had slugs before (the published
+    # Steps have had slugs since the release in which other documents got them; actions had slugs before (the published
     # description).
     Prop("Slug", since=SLUGS),
     Prop(

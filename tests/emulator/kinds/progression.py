@@ -20,7 +20,7 @@ from emulator.work.subject import document
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# The number of releases without a parameter, and the highest one [octopus.com/docs/api/progression].
+# The default and the maximum number of releases [octopus.com/docs/api/progression].
 RELEASES, MOST = 3, 100
 
 

@@ -51,7 +51,7 @@ DEFAULT_VERSION = "#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{O
 DONOR_STEP = "DonorPackageStepId"
 # PersistenceSettings has replaced it; the month is unverified.
 PREVIEW = (2020, 4)
-# The .NET client has it since 2025-09-29.
+# The .NET client has had it since 2025-09-29.
 TEMPLATED = (2025, 4)
 # Names that are other addresses below the collection [OctopusDeploy/Issues#2004, #2728]. Unverified: the list is
 # complete, and case does not count.
@@ -61,7 +61,7 @@ RESERVED = ("all", "new")
 def check(octopus: Octopus, project: Document, old: Document) -> None:
     if project["Name"].casefold() in RESERVED:
         raise invalid(f"A project cannot be named '{project['Name']}'")
-    # A request of its own moves a project to Git (api: projects#convert).
+    # A separate request moves a project to Git (api: projects#convert).
     if octopus.release >= GIT_PROJECTS:
         project["PersistenceSettings"] = settings.kept(octopus, project, old)
     project["LifecycleId"] = project["LifecycleId"] or first_lifecycle(octopus, project)
@@ -74,7 +74,7 @@ def check(octopus: Octopus, project: Document, old: Document) -> None:
 
 
 def versioning(project: Document) -> Document | None:
-    """How releases get their numbers. A project in Git has that only in its settings at a ref [CLI fixtures]."""
+    """How releases get their numbers. Only the settings at a ref say so for a project in Git [CLI fixtures]."""
     if repository.is_versioned(project) and not checkout.is_at_ref(project):
         return None
     strategy = project["VersioningStrategy"] or {"Template": DEFAULT_VERSION, "DonorPackage": None}

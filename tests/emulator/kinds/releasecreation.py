@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """The versions that a client asks for: by ``texts``, one for all other ``packages``, and a tag for searches."""
+    """The requested versions: ``texts``, ``packages`` for all packages without a text, and a ``tag`` for searches."""
 
     texts: Sequence[packagestrings.PackageString]
     packages: str
@@ -43,7 +43,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Plan:
-    """The packages of a release in a channel. ``faults``: why there can't be such a release."""
+    """The packages of a release in a channel. ``faults``: the reasons why this release is impossible."""
 
     channel: Document
     selected: list[Document]

@@ -17,7 +17,7 @@ from emulator.model import Document
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# The only part of Octostache that the template of a version may have here is names of variables.
+# Of Octostache, the template of a version may have only names of variables here.
 NAME = re.compile(r"#\{\s*([^{}|]+?)\s*\}")
 PARTS = ("Major", "Minor", "Patch", "Revision")
 NOTHING = releaseversions.Version((0,), "", "", "")
@@ -42,12 +42,12 @@ def next_version(octopus: Octopus, project: Document, channel: Document) -> str 
     if not template:
         return None
     known = {name.casefold(): value for name, value in variables(octopus, project, channel)}
-    # Unverified: the name of a variable that is not known stays.
+    # Unverified: the name of an unknown variable stays.
     return NAME.sub(lambda match: known.get(match[1].casefold(), match[0]), template)
 
 
 def variables(octopus: Octopus, project: Document, channel: Document) -> Iterator[tuple[str, str]]:
-    """The variables that a template may use, by name; a later one counts."""
+    """The variables that a template may use, by name; the last one of a name wins."""
     for each in project_variables(octopus, project, channel):
         yield each["Name"], each["Value"] or ""
     releases = of_project(octopus, project)
@@ -79,7 +79,7 @@ def counted(prefix: str, releases: list[Document]) -> Iterator[tuple[str, str]]:
             # An older name of the number.
             yield f"{prefix}LastBuild", str(number)
             yield f"{prefix}NextBuild", str(number + 1)
-    # Unverified: the suffix begins with its separator, and the next one is the same.
+    # Unverified: the suffix begins with its separator, and the next suffix is the same.
     yield f"{prefix}LastSuffix", version.suffix
     yield f"{prefix}NextSuffix", version.suffix
 

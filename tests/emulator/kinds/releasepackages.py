@@ -28,7 +28,7 @@ def checked(octopus: Octopus, selected: list[Document], process: Document, steps
     SelectedPackage]. ``steps``: those that a release in the channel runs.
 
     Unverified: a package of a step that the process does not have is refused, case does not count in names, and a
-    version that the process fixes takes the place of a sent one.
+    process fixes replaces a sent one.
     """
     places = places_of(process)
     found = {key: named(each, key, places) for each in selected for key in [key_of(each, process)]}
@@ -44,7 +44,7 @@ def checked(octopus: Octopus, selected: list[Document], process: Document, steps
 def built(octopus: Octopus, process: Document, release: Document) -> list[Document]:
     """The build information for the packages of a release (api: packages#build-information).
 
-    Unverified: it is that of the moment at which the release is created, and stays as it is.
+    Unverified: the information is copied when the release is created, and stays unchanged.
     """
     chosen = {
         (each["ActionName"], each["PackageReferenceName"]): each["Version"] for each in release["SelectedPackages"]
@@ -59,7 +59,7 @@ def built(octopus: Octopus, process: Document, release: Document) -> list[Docume
 
 
 def places_of(process: Document) -> Places:
-    """The step and the action of each package, by the folded names of the action and of the package's reference."""
+    """The step and the action of each package, by the lower-case names of the action and of the package's reference."""
     return {
         (action["Name"].casefold(), (package["Name"] or "").casefold()): (step, action)
         for step in process["Steps"]

@@ -72,7 +72,7 @@ def in_use(octopus: Octopus, project: Document) -> Iterator[str]:
 
 
 def outdated(octopus: Octopus, channel: Document, in_use: set[str], moment: float) -> Iterator[Document]:
-    """The releases of a channel that go. A release stays if the policy of one of its phases keeps it."""
+    """The releases of a channel to delete. A release stays if the policy of one of its phases keeps it."""
     counts: Counter[str] = Counter()
     for release in octopus.store.holding("releases", "ChannelId", channel["Id"], channel["SpaceId"] or "")[::-1]:
         if release["Id"] in in_use or not progress.lifecycle_of(octopus, release):
@@ -110,7 +110,7 @@ def effective(octopus: Octopus, release: Document, policy: Document) -> Document
 
 
 def keeps(policy: Document, kept: int, age: float) -> bool:
-    """Whether a policy keeps a release of this age in seconds, after it has kept so many newer ones."""
+    """Whether a policy keeps a release of this age in seconds, after it has kept ``kept`` newer ones."""
     if policy.get("ShouldKeepForever") or policy.get("Strategy") == "Forever":
         return True
     quantity = int(policy["QuantityToKeep"])

@@ -174,7 +174,7 @@ def of_version(call: Call, project: Document) -> Document:
 
 
 def missing_packages(call: Call, release: Document) -> Document:
-    """``{id}/missingpackages``: the packages of the built-in feed that are not there, or not there any more."""
+    """``{id}/missingpackages``: the packages of the release that the built-in feed lacks."""
     octopus = call.octopus
     process = octopus.store.get(release[PROCESS])
     feeds = {each["Id"] for each in octopus.store.all("feeds", call.space) if each["FeedType"] == "BuiltIn"}
@@ -285,7 +285,7 @@ KIND = Kind(
         "{id}": Route(change, ("PUT",), permission=EDIT, gives="releases", takes="releases"),
         "{id}/snapshot-variables": Route(snapshot_variables, WRITE, permission=EDIT, gives="releases"),
         "{id}/snapshot-variables-by-name": Route(
-            # The .NET client has it since 2026-08-19.
+            # The .NET client has had it since 2026-08-19.
             snapshot_variables_by_name,
             WRITE,
             permission=EDIT,

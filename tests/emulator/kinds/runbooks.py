@@ -37,7 +37,7 @@ SINCE: Release = (2019, 11)
 PACKAGES, DISCOVERY, TAGS, CANCELLING = (2023, 1), (2025, 3), (2026, 1), (2026, 2)
 # Until 2026.2, a project had a bare list of its runbooks; since then, the list is in an object.
 WITHOUT_LIST: Release = (2026, 2)
-# The release that made several runs at once (api: runbooks#run).
+# From this release on, one request can make several runs (api: runbooks#run).
 RUNS: Release = (2020, 3)
 # Links that a runbook in Git lacks: it has no snapshots, and its process and runs have no documents in the database.
 LACKING_AT_REF = dict.fromkeys(

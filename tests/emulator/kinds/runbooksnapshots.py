@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 SINCE: Release = (2019, 11)
-# The .NET client has them since 2023-07-26.
+# The .NET client has had them since 2023-07-26.
 GIT_RESOURCES: Release = (2023, 4)
 EDIT, CREATE = "RunbookEdit", "RunbookSnapshotCreate"
 PACKAGE = (
@@ -42,7 +42,7 @@ GIT_RESOURCE = (
 def create(call: Call, nothing: Document) -> Document:
     """POST. Any text in ``publish`` that is not blank publishes the snapshot [the reference of 2026.3].
 
-    Older servers publish for ``true``; unverified: they do for another text, too.
+    Older servers publish for ``true``; unverified: they do so for any other text as well.
     """
     demand_create(call)
     sent = crud.document_of(call)
@@ -122,7 +122,7 @@ def frozen_sets(call: Call, project: Document) -> list[Document]:
 
 
 def snapshot_variables_by_name(call: Call, nothing: Document) -> Document:
-    """``{id}/snapshot-variables-by-name``: replaces some of them: {Variables: [{Name, OwnerId}]} or a bare list.
+    """``{id}/snapshot-variables-by-name``: replaces some variables: {Variables: [{Name, OwnerId}]} or a bare list.
 
     Real servers have it behind a toggle, ``partial-updates-on-variables``.
     """
@@ -255,9 +255,9 @@ KIND = Kind(
         "{id}/runbookRuns/preview/{environment}": Route(work.preview_of_snapshot),
         "{id}/runbookRuns/preview/{environment}/{tenant}": Route(work.preview_of_snapshot),
         "{id}/snapshot-variables": Route(snapshot_variables, WRITE, gives="runbooksnapshots"),
-        # No source has it below a project, where the addresses are that begin with an ID.
+        # No source has this address below a project, where the addresses that begin with an ID are.
         "{runbookSnapshot}/snapshot-variables-by-name": Route(
-            # The .NET client has it since 2026-08-19.
+            # The .NET client has had it since 2026-08-19.
             snapshot_variables_by_name,
             WRITE,
             since=DESCRIBED,

@@ -68,7 +68,7 @@ def written(moment: datetime) -> str:
 
 
 def check_monthly(schedule: Document) -> None:
-    """Check for a date of the month, or a day of one of its weeks; the wordings are unverified."""
+    """Check for a date of the month, or a day of one of its weeks; the wording is unverified."""
     if schedule["MonthlyScheduleType"] == "DateOfMonth":
         if schedule["DateOfMonth"] not in {*map(str, range(1, 32)), "L"}:
             raise invalid("The DateOfMonth field must be a number from 1 to 31, or L.")

@@ -118,7 +118,7 @@ def is_configured(call: Call, document: Document) -> Document:
 
 
 def lets_encrypt_check(octopus: Octopus, new: Document, old: Document) -> None:
-    """Refuse to enable it by a PUT [octopus.com/docs/api/lets-encrypt]; the wording is unverified."""
+    """Refuse to enable Let's Encrypt by a PUT [octopus.com/docs/api/lets-encrypt]; the wording is unverified."""
     if old and new["Enabled"] and not old["Enabled"]:
         raise invalid("Let's Encrypt can be disabled here, but not be enabled.")
 

@@ -47,7 +47,7 @@ def check(octopus: Octopus, subscription: Document, old: Document) -> None:
         # The wording is unverified.
         raise invalid(f"'{settings['WebhookURI']}' is not a valid WebhookURI.")
     if not (old and calls(old)):
-        # Unverified: events from the time in which a subscription was disabled are never sent.
+        # Unverified: events from the time when a subscription was disabled are never sent.
         subscription[FROM] = octopus.store.last_number(events.KIND.id_prefix)
 
 

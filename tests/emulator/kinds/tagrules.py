@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which tenants several tags mean: those with one tag of each set (api: tenants#several-tags)."""
+"""Which tenants several tags mean: those with one tag of each tag set (api: tenants#several-tags)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 
 def missing(wanted: Iterable[str], has: Iterable[str]) -> list[str]:
-    """The wanted tags of the sets of which a tenant has none of the wanted ones."""
+    """The wanted tags of each tag set from which a tenant has no wanted tag."""
     own = {each.casefold() for each in has}
     sets: dict[str, list[str]] = {}
     for each in wanted:
@@ -18,5 +18,5 @@ def missing(wanted: Iterable[str], has: Iterable[str]) -> list[str]:
 
 
 def fit(wanted: Iterable[str], has: Iterable[str]) -> bool:
-    """Whether a tenant with the tags ``has`` is among those that ``wanted`` means; no tags mean all tenants."""
+    """Whether several wanted tags mean a tenant with the tags ``has``; no tags mean all tenants."""
     return not missing(wanted, has)

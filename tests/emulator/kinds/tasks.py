@@ -31,7 +31,7 @@ QUEUEABLE = {
     "SystemIntegrityCheck": "Check the integrity of the system",
     "SyncCommunityActionTemplates": "Synchronise community step templates",
 }
-# The .NET client has them since 2026-02-23 and 2026-04-08; the months of the server are unverified.
+# The .NET client has had them since 2026-02-23 and 2026-04-08; the months of the server are unverified.
 PENDING, PRECONDITIONS = (2026, 2), (2026, 2)
 SETTABLE = ("Canceled", "Failed", "Success")
 
@@ -115,7 +115,7 @@ def completed(task: Document) -> str:
     return str(task["CompletedTime"]) if is_over(task) else f"{task['State']}..."
 
 
-# The .NET client has it since October 2023.
+# The .NET client has had it since October 2023.
 ELSEWHERE = (2023, 4)
 
 

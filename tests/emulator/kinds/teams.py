@@ -85,7 +85,7 @@ def may(octopus: Octopus, user: str, permission: str, space: str = "") -> bool:
 
 
 def team_check(octopus: Octopus, team: Document, old: Document) -> None:
-    # Built-in teams refuse this; the wordings are unverified.
+    # Built-in teams refuse this; the wording is unverified.
     if old and not old["CanBeRenamed"] and team["Name"] != old["Name"]:
         raise invalid("This team is built in and cannot be renamed.")
     if old and not old["CanChangeMembers"] and team["MemberUserIds"] != old["MemberUserIds"]:
@@ -132,7 +132,7 @@ def role_deleting(octopus: Octopus, role: Document) -> None:
 
 
 def grant(octopus: Octopus, team: str, role: str, space: str | None) -> None:
-    """Give a team a role, even if users can't change the team's roles: the server itself does so."""
+    """Give a team a role, as the server itself does, even if users can't change the team's roles."""
     number = octopus.store.next_number(SCOPED_ROLE.id_prefix)
     scope = {"TeamId": team, "UserRoleId": role, "SpaceId": space}
     octopus.make(SCOPED_ROLE.collection, {"Id": f"{SCOPED_ROLE.id_prefix}-{number}", **UNRESTRICTED, **scope}, number)

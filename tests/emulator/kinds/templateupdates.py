@@ -38,7 +38,7 @@ def update_actions(octopus: Octopus, template: Document, sent: Document) -> list
 
 
 def updated(template: Document, action: Document, values: dict[str, Any]) -> Document:
-    """Update one action. Unverified: changes of the action itself are replaced."""
+    """Update one action. Unverified: changes made in the action are overwritten."""
     properties = action["Properties"]
     parameters = {each["Name"]: each["DefaultValue"] for each in template["Parameters"]}
     missing = [

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The values of a tenant in the newer form: a template can have several values, each for other environments.
+"""The values of a tenant in the newer form: a template can have several values, each for different environments.
 
 Both forms show the same values (api: tenants#templates-of-tenants).
 """

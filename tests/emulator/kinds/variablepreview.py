@@ -114,7 +114,7 @@ def candidates(call: Call, project: Document, tenant: Document) -> Iterator[Cand
 
 
 def of_set(call: Call, owner: Document, own: Mapping[str, list[str]]) -> Iterator[Candidate]:
-    """The variables of a set; a preview adds the project to the scope of its own [OctopusDeploy/Issues#7388]."""
+    """The variables of a set; a preview scopes the project's own to the project [OctopusDeploy/Issues#7388]."""
     variable_set = call.octopus.must_exist("variables", owner["VariableSetId"], call.space, "project")
     for each in variable_set["Variables"]:
         scope = {**each["Scope"], **own}

@@ -92,9 +92,10 @@ def finish(octopus: Octopus, variable_set: Document, variable: Document, before:
 def stored_value(variable: Document, before: Any) -> Any:
     """A value as the server stores it; a sensitive value is stored where no answer shows it.
 
-    The ID alone decides about the stored secret: a variable with a known ID keeps it, whether an empty text or null is
-    sent, and any other variable has none [go-octopusdeploy #449, #450, measured on a server of 2026]. Unverified: older
-    servers treat an empty text in the same way, and no value is kept when a variable gets or loses this type.
+    The ID alone decides whether the stored secret is kept: a variable with a known ID keeps it, whether an empty text
+    or null is sent, and any other variable has none [go-octopusdeploy #449, #450, measured on a server of 2026].
+    Unverified: older servers treat an empty text in the same way, and no value is kept when a variable gets or loses
+    this type.
     """
     value = variable["Value"]
     if value is not None and not isinstance(value, str):
@@ -156,7 +157,7 @@ def gone(kind: str) -> SideEffect:
 
 
 def of_project(call: Call, project: Document) -> Document:
-    """``projects/{id}/variables``: the same set at another address, which its own link has there.
+    """``projects/{id}/variables``: the same set at another address, to which its own link then leads.
 
     On newer servers, the answer to a PUT is empty, and the version is not required.
     """

@@ -17,7 +17,7 @@ from emulator.shaping import each_a_text, wrong_type
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# Kinds that only a project has. The words of the refusal are in the description; unverified: they are for this case.
+# Kinds that only a project has. The refusal is in the description; unverified: it is for this case.
 OF_PROJECTS = ("Action", "Channel", "ProcessOwner")
 # Prompts can be for some processes, by the date of the release note [OctopusDeploy/Issues#5977]. The release is
 # unverified, and the refusal still names environments alone.
@@ -59,7 +59,7 @@ def scope_values(octopus: Octopus, variable_set: Document) -> Document:
 def values_of_space(octopus: Octopus, space: str) -> Mapping[str, list[Document]]:
     """The scopes that variables of every set of a space can have."""
     machines = octopus.store.all("machines", space)
-    # Tag sets have scopes since 2025; before, each was for tenants.
+    # Tag sets have had scopes since 2025; before, all of them were for tenants.
     tag_sets = [each for each in octopus.store.all("tagsets", space) if "Tenant" in each.get("Scopes", ["Tenant"])]
     return {
         "Environments": named(octopus.store.all("environments", space)),

@@ -19,8 +19,7 @@ TYPES = (
     "GoogleCloudAccount",
 )
 # The type for an account came with the account [octopus.com/docs/infrastructure/accounts/google-cloud], the other by
-# 2023-10-03
-# [CS VariableType].
+# 2023-10-03 [CS VariableType].
 NEWER_TYPES = {"GoogleCloudAccount": (2021, 2), "UsernamePasswordAccount": (2023, 4), "GenericOidcAccount": (2025, 1)}
 # Kinds that came with process templates [the reference of 2026.3 alone]. Unverified: a user may set them.
 OF_PARAMETERS = ("EnvironmentParameter", "ProcessTemplateStep", "TargetTagParameter", "TenantTagParameter")

@@ -1,8 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ranges of versions and tags of prereleases, in searches of feeds and in rules of channels (api:
-lifecycles#channel-rules)."""
+"""Ranges of versions and tags of prereleases, for feeds and channels' rules (api: lifecycles#channel-rules)."""
 
 from __future__ import annotations
 
@@ -57,7 +56,7 @@ def in_range(version: str, versions: str, maven: bool = False) -> bool:
 
 
 def has_tag(version: str, tag: str, maven: bool = False) -> bool:
-    """Whether the prerelease matches, for Semver with the metadata; Maven's words have no case."""
+    """Whether the prerelease matches, for Semver with the metadata; Maven's words ignore case."""
     if maven:
         return matches(tag, mavenversions.qualifier(version), re.IGNORECASE)
     prerelease, metadata = (packageversions.parts_of(version) or ("", "", ""))[1:]

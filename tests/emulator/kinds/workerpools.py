@@ -62,7 +62,7 @@ def dynamic_worker_types(call: Call, document: Document) -> Document:
 
 
 def check_type(pool: Document) -> None:
-    """Refuse a dynamic pool without a worker type of the cloud's list; the wordings are unverified."""
+    """Refuse a dynamic pool without a worker type of the cloud's list; the wording is unverified."""
     if "WorkerType" not in pool:
         return
     if pool["WorkerPoolType"] == "StaticWorkerPool":

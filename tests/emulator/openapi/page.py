@@ -21,12 +21,12 @@ from emulator.openapi.swagger import swagger
 from emulator.replies import JSON, Reply
 from emulator.roots import default_space
 
-# Servers have these since 3.17 [OctopusDeploy/Issues#3777]. Unverified: they need no sign-in. The page reads the
+# Servers have had these since 3.17 [OctopusDeploy/Issues#3777]. Unverified: they need no sign-in. The page reads the
 # description without a key [#4072], and by the documentation it exposes no data of the server [OctopusDeploy/docs, REST
 # API]. A recorded root of 2019.7 has no link to them.
 SWAGGER_JSON, SWAGGER_YAML = "/api/swagger.json", "/api/swagger.yaml"
 PAGE = "/swaggerui"
-# Only the emulator has this one; no server's address for it is known.
+# Only the emulator has this file; no server's address for it is known.
 OPENAPI = "openapi.json"
 # Swagger UI's files are in a package that follows its releases. Flask, for which it is made, is not needed.
 PACKAGE = "flask_swagger_ui"

@@ -14,9 +14,9 @@ from emulator.openapi.schemas import LINKS, NUMBER, TEXT, Schema, Schemas
 from emulator.operations import ANONYMOUS, IN_SPACE, LOGIN, SERVER, Operation
 from emulator.services import SERVICES
 
-# The spelling of a space's addresses that also accepts its slug.
+# The form of a space's addresses that also accepts its slug.
 IDENTIFIED = "/api/spaces/{spaceIdentifier}"
-# The parameter for the space in servers of 2021.2, and their ending of an operation's ID for a space.
+# Servers of 2021.2: the parameter for the space, and the endings of the IDs of operations in a space.
 SPACE = "baseSpaceId"
 SUFFIXES = {SERVER: "", IN_SPACE: "_Spaces", IDENTIFIED: "_SpacesByIdentifier"}
 PLACE = re.compile(r"\{(\w+)\}")
@@ -74,7 +74,7 @@ def sent(schema: Schema) -> Document:
 
 
 def identifier(operation: Operation) -> str:
-    """An ID in the way of servers of 2021.2: indexAccounts, listAllAccounts, getAccountById ..."""
+    """An ID as servers of 2021.2 spell it: indexAccounts, listAllAccounts, getAccountById ..."""
     kind, route = operation.kind, operation.route
     if kind and not route:
         one, many = kind.item_type, camel(kind.link or kind.collection)

@@ -30,7 +30,7 @@ TYPES: Mapping[str, Schema] = {
     "value": {"$ref": f"{COMPONENTS}{VALUE}"},
     "values": {"type": "object", "additionalProperties": {"$ref": f"{COMPONENTS}{VALUE}"}},
     "secret": {"$ref": f"{COMPONENTS}{SENSITIVE}"},
-    # Answers leave it out, or have an empty text in its place.
+    # Answers leave it out, or have an empty text instead.
     "password": {"type": "string", "format": "password"},
     "any": {},
 }

@@ -13,7 +13,7 @@ from emulator.openapi.schemas import COMPONENTS, Schema
 
 # Paths are below "/" on a server of 2020.5 and below "/api" on one of 2021.2; which release changed it is unverified.
 BELOW_API: Release = (2021, 2)
-# The keys of a parameter itself, which are in a schema in OpenAPI 3.
+# The keys that OpenAPI 3 has in a parameter itself, and not in its schema.
 SIMPLE = ("type", "format", "enum", "items", "pattern", "minimum", "maximum", "default")
 
 
@@ -66,7 +66,7 @@ def widened(one: Schema, other: Schema) -> Schema:
 
 
 def body(described: Document) -> Document:
-    """The parameter for a body; of a form, its file."""
+    """The parameter for a body; for a form, its file."""
     needed = {"required": True} if described.get("required") else {}
     if UPLOAD in described["content"]:
         return {"name": "file", "in": "formData", **needed, "type": "file"}

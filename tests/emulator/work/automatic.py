@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Deployments that nobody asks for: to the automatic targets of the phase that a release enters.
+"""Automatic deployments: to the automatic targets of the phase that a release enters.
 
 api: lifecycles#phases
 """
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def deploy(octopus: Octopus, release: Document, tenants: list[str]) -> None:
     """Deploy to the automatic targets of the reached phases that this release was never deployed to.
 
-    ``tenants``: IDs, or an empty text for deployments without a tenant. Unverified: the server itself deploys, and a
-    deployment that is refused, for example because a prompted variable has no value, is left out.
+    ``tenants``: IDs; an empty text stands for a deployment without a tenant. Unverified: the server itself deploys, and
+    skips a deployment that is refused, for example because a prompted variable has no value.
     """
     phases = progress.lifecycle_of(octopus, release).get("Phases") or []
     if not any(each["AutomaticDeploymentTargets"] for each in phases):

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
 
-# The parts of a release's build information that its changes gather.
+# The parts of releases' build information that the changes gather.
 GATHERED = ("WorkItems", "Commits")
 
 
 def changes(octopus: Octopus, release: Document, environment: str, tenant: str) -> Document:
-    """``Changes``, the notes of each release, and ``ChangesMarkdown``, only from the default template."""
+    """``Changes``, the notes of each release, and ``ChangesMarkdown``, always from the default template."""
     brought = [
         {
             "Version": each["Version"],
@@ -38,7 +38,7 @@ def changes(octopus: Octopus, release: Document, environment: str, tenant: str) 
 def releases(octopus: Octopus, release: Document, environment: str, tenant: str) -> list[Document]:
     """The releases of a channel after the one that was deployed last, up to this one, in the order of their versions.
 
-    Unverified: without an earlier deployment, and for an older version, it is this release alone.
+    Unverified: without an earlier deployment, and for an older version, the list has this release alone.
     """
     before = last_deployed(octopus, release, environment, tenant)
     version = releaseversions.parsed(release["Version"])
@@ -59,7 +59,7 @@ def is_prerelease(release: Document) -> bool:
 
 
 def last_deployed(octopus: Octopus, release: Document, environment: str, tenant: str) -> Document | None:
-    """The release that was deployed last with success to an environment, in the channel of this release."""
+    """The last successfully deployed release of this release's channel in an environment."""
     made = octopus.store.holding("deployments", "ChannelId", release["ChannelId"], release["SpaceId"] or "")
     for each in reversed(made):
         if (each["EnvironmentId"], each["TenantId"] or "") == (environment, tenant) and has_succeeded(octopus, each):

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run conditions: whether a step runs after what happened before it (api: processes#process).
+"""Run conditions: whether a step runs, given the steps before it (api: processes#process).
 
-An expression knows names, ``#{if …}`` and ``#{unless …}``. Unverified: anything else in it counts as true.
+An expression may have names, ``#{if …}`` and ``#{unless …}``. Unverified: anything else in it counts as true.
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ def evaluated(expression: str, values: Mapping[str, str]) -> str:
 def runs(condition: str, expression: str, failed: bool, values: Mapping[str, str]) -> bool:
     """Whether a step with this condition runs. ``failed``: whether an earlier step has failed.
 
-    For the condition Variable only the expression decides, so expressions ask for ``Octopus.Deployment.Error``
-    themselves.
+    For the condition Variable, the expression alone decides; to see a failure, it reads ``Octopus.Deployment.Error``.
     """
     if condition == "Variable":
         known = {**values, **({ERROR: "True"} if failed else {})}

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The two dashboards of a space: the deployments that are current (api: dashboards#dashboard).
 
-A filter matches IDs alone, and an unknown ID gives an empty board. Every user may read everything here, so a board
-lacks nothing for that reason.
+A filter matches IDs alone, and an unknown ID gives an empty board. Every user may read all documents of a board here,
+so permissions leave nothing out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Filter:
-    """The IDs in lower case that a board is about; None for all."""
+    """The IDs, in lower case, that a board shows; None for all."""
 
     projects: frozenset[str] | None = None
     environments: frozenset[str] | None = None
@@ -109,9 +109,9 @@ def configured(call: Call) -> Filter:
 def included(
     found: list[Document], named: Collection[str], tags: Collection[str] | None, prop: str, limit: int | None = None
 ) -> frozenset[str] | None:
-    """The IDs in lower case of the documents that are named, or that are in a named group or have one of the tags.
+    """The IDs, in lower case, of the documents that are named, that are in a named group, or that have one of the tags.
 
-    ``limit``: how many of them at most. None if nothing says which.
+    ``limit``: the maximum number of IDs. None without names, tags and limit.
     """
     if not named and not tags and not limit:
         return None
@@ -147,7 +147,7 @@ def tenants_of(call: Call) -> list[Document]:
 def board(call: Call, chosen: Filter, items: list[Document], own: Filter = EVERYTHING) -> Document:
     """The whole answer, with the documents that the items and their filters name. ``own``: the user's configuration.
 
-    Unverified: projects without a deployment are on it, too.
+    Unverified: projects without a deployment are included.
     """
     octopus = call.octopus
     projects = [

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The subject of a deployment: what a release has frozen, in one environment; and previews of it.
+"""The subject of a deployment: the frozen documents of a release, in one environment; and previews of it.
 
 api: deployments#deployment, deployments#template-and-preview
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def subject(octopus: Octopus, release: Document, environment: str, tenant: str, deployment: Document) -> Subject:
-    """``deployment``: what a client sends for it; empty for a preview."""
+    """``deployment``: the body that a client sends; empty for a preview."""
     project = document(octopus, release["ProjectId"])
     return Subject(
         space=release["SpaceId"] or "",

@@ -23,7 +23,7 @@ def process_differs(octopus: Octopus, present: str, frozen: str) -> bool:
 def variables_differ(octopus: Octopus, owners: Iterable[str], frozen: Iterable[str]) -> bool:
     """Whether the variables of these owners differ from the frozen sets, which are named by their IDs.
 
-    Unverified: a set of the library that was included or left out since then counts as a modified one.
+    Unverified: a library variable set that was included or left out since then counts as modified.
     """
     return variables(octopus, (f"variableset-{each}" for each in owners)) != variables(octopus, frozen)
 

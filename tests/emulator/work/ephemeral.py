@@ -69,7 +69,7 @@ def connect(octopus: Octopus, environment: Document, project: str) -> None:
 
 
 def use(octopus: Octopus, environment: Document, project: str, found: Document) -> Document:
-    """Note what an environment is for a project."""
+    """Note the state of an environment for a project."""
     changed = {**environment, USES: {**environment[USES], project: found}}
     return octopus.save(octopus.kinds[COLLECTION], changed)
 
@@ -77,7 +77,7 @@ def use(octopus: Octopus, environment: Document, project: str, found: Document) 
 def provision(octopus: Octopus, deployment: Document) -> None:
     """Run the provisioning runbook before the first deployment, which waits for this run in the queue.
 
-    Unverified: a runbook that can't run lets provisioning fail, and another deployment tries again.
+    Unverified: if the runbook can't run, provisioning fails, and another deployment tries again.
     """
     environment, project = known(octopus, deployment["EnvironmentId"]), deployment["ProjectId"]
     if environment and status(octopus, environment, project) not in (f"{PROVISION}{DONE}", f"{PROVISION}{GOES_ON}"):
@@ -90,7 +90,7 @@ def provision(octopus: Octopus, deployment: Document) -> None:
 
 
 def failure(octopus: Octopus, deployment: Document) -> str:
-    """Why a deployment that starts fails, or an empty text. The wording is unverified."""
+    """The reason why a starting deployment fails, or an empty text. The wording is unverified."""
     environment = known(octopus, deployment.get("EnvironmentId", ""))
     if not environment or status(octopus, environment, deployment["ProjectId"]) != f"{PROVISION}{FAILED}":
         return ""
@@ -147,18 +147,18 @@ def is_deprovisioned(octopus: Octopus, environment: Document) -> bool:
 
 
 def remove_if_deprovisioned(octopus: Octopus, environment: Document) -> None:
-    """Remove an environment that is deprovisioned as a whole, once this has succeeded for all of its projects."""
+    """Remove an environment that is being deprovisioned as a whole, once this has succeeded for all of its projects."""
     if environment.get(GOING) and is_deprovisioned(octopus, environment):
         octopus.delete(octopus.kinds[COLLECTION], environment)
 
 
 def run_is_over(octopus: Octopus, task: Document) -> None:
-    """Look whether the end of a run of a runbook was the end of its environment."""
+    """Remove the environment of a runbook run that is over, if the run completed its deprovisioning."""
     remove_if_deprovisioned(octopus, known(octopus, about(task, "EnvironmentId")))
 
 
 def places_of(octopus: Octopus, runbook: Document) -> list[Any]:
-    """The ephemeral environments in which a runbook may run: of all, or those of its parents.
+    """The ephemeral environments in which a runbook may run: all of them, or those with its parent environments.
 
     Unverified: a runbook for the environments of its project's lifecycles runs in none.
     """

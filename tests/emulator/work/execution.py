@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Simulates the execution of a plan: works out, step by step, what has happened at a moment, as a log and as questions
-to people. No script is ever executed. The same plan with the same answers and outcomes gives the same log. So only
-these are stored, and each time somebody asks, the run is followed again from its beginning.
+"""Simulates the execution of a plan: works out, step by step, what has happened by a given moment, as a log and as
+questions to people. No script is ever executed. The same plan with the same answers and outcomes gives the same log,
+so only these are stored, and each request for the log follows the run again from its beginning.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Waits(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """``key``: what its answer is stored under; ``below``: whether it belongs to a child step."""
+    """``key``: the key that its answer is stored under; ``below``: whether it belongs to a child step."""
 
     key: str
     sort: str
@@ -45,10 +45,10 @@ class Question:
 
 @dataclass
 class Execution:
-    """``answers``: by key, with ``answer`` and the second ``at`` which the run goes on.
+    """``answers``: by key, each with ``answer`` and ``at``, the second at which the run goes on.
 
-    ``outcome``: the error of an attempt, or an empty text, for an action, the name of its target and a key.
-    ``guided``: whether a failure asks people; ``until``: the second up to which the run is followed.
+    ``outcome``: gives the error of an attempt, or an empty text, for an action, the name of its target and a key.
+    ``guided``: whether people are asked after a failure; ``until``: the second up to which the run is followed.
     """
 
     root: Node
@@ -122,10 +122,9 @@ class Execution:
         moment: float,
         run: Callable[[Node, Document | None, float], float],
     ) -> float:
-        """Run something on each target, on at most as many at a time as the window allows; without targets, on a
-        worker.
+        """Run an action on each target, on as many at a time as the window allows; without targets, on a worker.
 
-        Unverified: after a failure in a window no further target is begun.
+        Unverified: after a failure in a window, no further target is started.
         """
         if not targets:
             return run(node.child("Worker"), None, moment)

@@ -50,7 +50,7 @@ def has_tenant_tag(octopus: Octopus, task: Document, value: str) -> bool:
 
 
 def at_or_after(prop: str, after: bool) -> Filter:
-    """A filter by a moment of a task. Unverified: a moment that has not come yet matches no span."""
+    """A filter by a moment of a task. Unverified: a task that lacks the moment matches no span."""
 
     def matches(octopus: Octopus, task: Document, value: str) -> bool:
         if not task.get(prop):
@@ -77,7 +77,7 @@ FILTERS: Mapping[str, Filter] = {
     "runbook": concerns("RunbookId"),
     "node": is_at_node,
     "haspendinginterruptions": flag(is_interrupted),
-    # No task waits for anything before it starts.
+    # No task has preconditions.
     "haspendingpreconditions": flag(lambda task: False),
     "description": described_as,
     "batch": concerns("DeploymentBatchId"),

@@ -61,7 +61,7 @@ def refusal(octopus: Octopus, deployment: Document, overridden: Collection[str],
 def demand(
     call: Call, deployments: list[Document], known_by: str = "Id", chosen: Collection[str] = (), reason: str = ""
 ) -> list[str]:
-    """Refuse deployments that freezes stop. The result: the IDs of the freezes that the user overrides for them.
+    """Refuse deployments that freezes stop; returns the IDs of the freezes that the user overrides for them.
 
     ``deployments``: objects with ProjectId, EnvironmentId and TenantId. ``chosen``: the freezes to override, by their
     property ``known_by``. An override is refused if it is not complete, if none of its freezes stops a deployment, and

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 SINCE: Release = (2025, 3)
 ENVIRONMENTS = ("environments", "environments/ephemeral")
-# Keys of stored deployments: the objects that monitors have reported, by the ID of their machine; and when.
+# Keys of stored deployments: the objects that monitors have reported, by the ID of their machine; and the moment.
 REPORTS, REPORTED = "_reports", "_reported"
-# A place whose deployments no monitor has reported about [CLI pkg/cmd/kubernetes/live-status].
+# The status of a place whose deployments no monitor has reported on [CLI pkg/cmd/kubernetes/live-status].
 NOT_SUPPORTED, NOT_APPLICABLE, NEVER = "NotSupported", "NotApplicable", "1970-01-01T00:00:00Z"
 UNKNOWN, WAITING, UNAVAILABLE = "Unknown", "Waiting", "Unavailable"
 # Words for the health and the sync of objects, the worst first. The order is unverified.
@@ -70,9 +70,9 @@ def known_tenant(call: Call) -> str:
 
 
 def summary(octopus: Octopus, project: Document, made: list[Document], objects: list[Document]) -> Document:
-    """The status of a place from its deployments, the newest first, and the objects of the newest."""
+    """The status of a place, from its deployments, newest first, and the objects of the newest deployment."""
     health, sync, at = rolled_up(octopus, made, objects)
-    # Unverified: what the setting of the project combines, and that HealthStatus and the others came at once.
+    # Unverified: how the project's setting combines both, and that the newer properties came in one release.
     combined = project.get("CombineHealthAndSyncStatusInDashboardLiveStatus") and health == HEALTHY
     newer: Document = {}
     if octopus.release >= DESCRIBED:
@@ -83,7 +83,7 @@ def summary(octopus: Octopus, project: Document, made: list[Document], objects: 
 def rolled_up(octopus: Octopus, made: list[Document], objects: list[Document]) -> tuple[str, str, str]:
     """The health, the sync, and the moment of the last report.
 
-    Unverified: a place is known to be in Kubernetes once a monitor has reported about any deployment there.
+    Unverified: a place counts as being in Kubernetes once a monitor has reported on any deployment there.
     """
     at = next((each[REPORTED] for each in made if REPORTED in each), NEVER)
     if at == NEVER:
@@ -99,14 +99,14 @@ def rolled_up(octopus: Octopus, made: list[Document], objects: list[Document]) -
 
 
 def flat(objects: Iterable[Document]) -> Iterator[Document]:
-    """Objects with those that they have made, such as the pods of a deployment."""
+    """Objects, each followed by its children, such as the pods of a deployment."""
     for each in objects:
         yield each
         yield from flat(each["Children"])
 
 
 def worst(objects: Iterable[Document], prop: str, words: tuple[str, ...]) -> str:
-    """The worst word of objects; a suspended job, and an object without a status, count as well."""
+    """The worst status of the objects; a suspended job and an object without a status are ignored."""
     found = {each[prop] for each in objects} - {SUSPENDED, None}
     return next((each for each in words if each in found), words[-1])
 

@@ -12,7 +12,7 @@ FAILED = "The remote script failed with exit code 1"
 
 @dataclass
 class Mishap:
-    """Lets the next ``times`` attempts of a step fail: by the name of its action and, if given, of the machine."""
+    """Lets the next ``times`` attempts of a step fail: the step with this action and, if given, on this machine."""
 
     step: str
     machine: str = ""
@@ -25,7 +25,7 @@ class Mishap:
 
 
 def error(mishaps: list[Mishap], step: str, machine: str) -> str:
-    """The error of an attempt, which uses up a mishap; an empty text for none."""
+    """The error of an attempt, which uses up one of the mishap's times; an empty text without a mishap."""
     for each in mishaps:
         if each.happens(step, machine):
             each.times -= 1

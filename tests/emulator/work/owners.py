@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks and names that deployments and runs of runbooks have in common (api: deployments#routes-of-the-verbs)."""
+"""Checks and names that deployments and runbook runs have in common (api: deployments#routes-of-the-verbs)."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def as_sent(owner: Document) -> Document:
 
 
 def tenant_fits(octopus: Octopus, mode: str, subject: Subject) -> None:
-    """Refuse a tenant that is not allowed or not connected, or a missing one; the wordings are unverified."""
+    """Refuse a tenant that is not allowed or not connected, and a missing tenant; the wording is unverified."""
     if subject.tenant and mode == "Untenanted":
         raise invalid("This project does not support tenanted deployments.")
     if not subject.tenant and mode == "Tenanted":
@@ -166,7 +166,7 @@ TASK_STATE: Mapping[str, Filter] = {"taskstate": task_state}
 
 
 def delete(octopus: Octopus, owner: Document) -> None:
-    """Unverified: while its task is not over, a deployment or a run can't be deleted; its task stays."""
+    """Refuse to delete a deployment or a run while its task is not over; its task stays. Both are unverified."""
     task = document(octopus, owner["TaskId"] or "")
     if task and task["CompletedTime"] is None:
         raise invalid(f"'{owner['Name']}' can't be deleted while its task '{task['Id']}' is not over.")
@@ -209,7 +209,7 @@ def named(call: Call, collection: str, name: str, what: str, having: Document | 
 
 
 def environment_named(call: Call, name: str) -> Document:
-    """A static or ephemeral environment; the names of both are unique in a space together."""
+    """A static or ephemeral environment; in a space, the two never share a name."""
     found = call.octopus.store.named(ephemeral.COLLECTION, call.space, name)
     return (
         next(iter(found), None)
@@ -250,7 +250,7 @@ def actions_called(octopus: Octopus, process: Document, names: list[str]) -> lis
 
 
 def tenants_wanted(call: Call, names: list[str], tags: list[str], project: str, environments: list[str]) -> list[str]:
-    """The IDs of named tenants and of the connected ones that these tags mean: a union (api: tenants#several-tags)."""
+    """The IDs of the named tenants and of the connected tenants with these tags (api: tenants#several-tags)."""
     chosen = [named(call, "tenants", each, "tenant")["Id"] for each in names]
     tagged = [
         each["Id"]

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The plan of a run: which actions of its process run, and on which targets (api: processes#process).
 
-A plan is JSON, and a task keeps it from its start on, so that later changes of machines do not matter to it.
+A plan is JSON, and a task keeps it from its start on, so that later changes of machines do not affect the task.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def split(text: str) -> list[str]:
 
 
 def roles_of(step: Document) -> list[str]:
-    """The target tags of a step. An expression in them is not evaluated, so that it names no machine."""
+    """The target tags of a step. An expression in a tag is not evaluated, and so matches no machine."""
     return split(text_of(step["Properties"], ROLES))
 
 
@@ -52,7 +52,7 @@ def seconds_of(action: Document) -> float:
 def applies(octopus: Octopus, action: Document, subject: Subject) -> bool:
     """Whether an action runs in this environment, channel and for this tenant.
 
-    Unverified: without a tenant an action with tags does not run.
+    Unverified: an action with tenant tags does not run without a tenant.
     """
     here = set(places_of(octopus, subject))
     return (
@@ -92,7 +92,7 @@ def is_left_out(machine: Document, subject: Subject) -> bool:
 
 
 def is_unavailable(machine: Document) -> bool:
-    """Whether a machine is unreachable: by a health check, or by the address that tests use for that."""
+    """Whether a machine is unreachable: by a health check, or by the address with which tests make it so."""
     host = str(machine.get("Uri") or "").partition("://")[2].partition("/")[0].partition(":")[0]
     return machine["HealthStatus"] == "Unavailable" or host.endswith(UNREACHABLE)
 
@@ -123,7 +123,7 @@ def numbered_actions(process: Document) -> Iterator[tuple[str, Document, Documen
 
 
 def planned(octopus: Octopus, subject: Subject) -> list[Document]:
-    """The steps that have an action to run or one that the user skips."""
+    """The steps with an action that runs, or that the user skips."""
     numbers = {action["Id"]: number for number, _step, action in numbered_actions(process_of(octopus, subject))}
     steps = [planned_step(octopus, subject, step, numbers) for step in process_of(octopus, subject)["Steps"]]
     return [each for each in steps if each["actions"]]

@@ -23,12 +23,12 @@ PENDING, CURRENT, COMPLETE = "Pending", "Current", "Complete"
 
 @dataclass(frozen=True)
 class Phase:
-    """A phase of a lifecycle, as far as one release has come for one tenant, or for no tenant.
+    """A phase of a lifecycle, with the progress of one release for one tenant, or for no tenant.
 
-    ``settings``: the phase as the lifecycle has it, or as it is implied; ``environments``: the IDs of its environments,
-    for a tenant of those that it is connected to, in the order of the environments; ``deployed``: those of them with a
-    successful deployment. ``progress``: ``Pending``, ``Current`` or ``Complete``; ``blocked``: whether a defect keeps
-    the release out of the phase.
+    ``settings``: the phase in the lifecycle, or the implied one; ``environments``: the IDs of its environments, in
+    their order, for a tenant only those that it is connected to; ``deployed``: those of them with a successful
+    deployment. ``progress``: ``Pending``, ``Current`` or ``Complete``; ``blocked``: whether a defect keeps the release
+    out of the phase.
     """
 
     settings: Document
@@ -43,10 +43,10 @@ def phases(octopus: Octopus, release: Document, tenant: str = "") -> list[Phase]
 
     The release may be deployed to the ``environments`` of all phases that are not ``Pending`` (``environments`` below),
     so that the template of a deployment, the check of a new one and the release's progression agree. ``tenant``: the ID
-    of a tenant, which goes through the phases by itself, or an empty text for deployments without a tenant.
+    of a tenant, which passes through the phases on its own, or an empty text for deployments without a tenant.
 
-    A phase is complete once enough of its environments have a successful deployment of this release, and an optional
-    one never keeps the next one from being reached. Raises ``Refusal`` if the project has no lifecycle.
+    A phase is complete once enough of its environments have a successful deployment of this release. An optional phase
+    never blocks the next one. Raises ``Refusal`` if the project has no lifecycle.
     """
     succeeded = deployed_to(octopus, release, tenant)
     is_blocked = releasedefects.is_blocked(release)
@@ -54,7 +54,7 @@ def phases(octopus: Octopus, release: Document, tenant: str = "") -> list[Phase]
     reached = True
     for settings, places in settings_of(octopus, release, tenant):
         here = succeeded & set(places)
-        # Every phase for which the release has not begun yet is blocked, except for the first one.
+        # A defect blocks every phase that the release has not entered yet, except for the first one.
         stopped = is_blocked and bool(found) and not here
         enough = len(here) >= min(settings["MinimumEnvironmentsBeforePromotion"] or len(places), len(places))
         state = PENDING if stopped or not reached else COMPLETE if enough and places else CURRENT
@@ -72,7 +72,7 @@ def environments(octopus: Octopus, release: Document, tenant: str = "") -> list[
 
 
 def lifecycle_of(octopus: Octopus, release: Document) -> Document:
-    """The lifecycle of a release's channel, which may be that of its project; empty without one."""
+    """The lifecycle of a release's channel, or else of its project; an empty document without one."""
     channel, project = document(octopus, release["ChannelId"]), document(octopus, release["ProjectId"])
     return document(octopus, channel.get("LifecycleId") or project["LifecycleId"] or "")
 
@@ -84,7 +84,7 @@ def settings_of(octopus: Octopus, release: Document, tenant: str) -> Iterator[tu
     everywhere = all_environments(octopus, release)
     channel = document(octopus, release["ChannelId"])
     if ephemeral.of_channel(octopus, channel) is not None:
-        # Unverified: the one phase, which has all environments of the channel's parent and is for no tenant.
+        # Unverified: there is one phase, which has all environments of the channel's parent and no tenants.
         ids = tuple(each["Id"] for each in everywhere if not tenant)
         phase = lifecycles.implied_phase(octopus, channel)
         yield {**phase, "OptionalDeploymentTargets": list(ids), "IsOptionalPhase": True}, ids

@@ -37,9 +37,9 @@ def of_release(call: Call, release: Document) -> Document:
 
 
 def phases(octopus: Octopus, release: Document) -> list[Phase]:
-    """The phases as far as the release has come for any tenant, or without one.
+    """The phases with the farthest progress of the release for any tenant, or without one.
 
-    Unverified: tenants go through the phases separately, and the tenant that has come farthest counts.
+    Unverified: each tenant passes through the phases separately, and the one that has come farthest counts.
     """
     made = octopus.store.holding("deployments", "ReleaseId", release["Id"], release["SpaceId"] or "")
     tenants = {each["TenantId"] for each in made if each["TenantId"]}
@@ -55,7 +55,7 @@ def phases(octopus: Octopus, release: Document) -> list[Phase]:
 
 
 def following(found: list[Phase]) -> list[str]:
-    """The environments that the release has not come to, of the phases that it may go to. Unverified."""
+    """The environments of the phases that are open to the release, without those that it has reached. Unverified."""
     return [
         place for each in found if each.progress == CURRENT for place in each.environments if place not in each.deployed
     ]

@@ -13,9 +13,9 @@ from emulator.model import Document
 if TYPE_CHECKING:
     from emulator.octopus import Octopus
 
-# The environments for a tenant's ID or for an empty text.
+# Gives the environments for a tenant's ID, or for an empty text.
 Places = Callable[[str], list[Document]]
-# The links of an environment, from its ID and the ID of a tenant; an empty text means no tenant.
+# Gives the links of an environment, from its ID and the ID of a tenant; an empty text means no tenant.
 Links = Callable[[str, str], Document]
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The queue of server tasks: which task starts when, and which tasks it waits for (api: tasks#order-and-caps).
+"""The queue of server tasks: when each task starts, and which tasks it waits for (api: tasks#order-and-caps).
 
 Nothing happens between two requests. Before each request, everything that has become due since the previous one is
 carried out in the order of time, so that a task starts at the second at which the task before it ended.
@@ -40,7 +40,7 @@ TOO_LATE = "The task was not executed, because its time expired before the serve
 
 
 def due(octopus: Octopus) -> list[str]:
-    """The tasks to which something may happen; a running task is not due before its time."""
+    """The tasks whose state may change now; a running task is not due before its time."""
     now = clock.seconds()
     return sorted([task_id for task_id, moment in tuple(octopus.pending.items()) if moment <= now])
 
@@ -93,7 +93,7 @@ def following(octopus: Octopus, tasks: list[Document], moment: float, now: float
 
 
 def start_all(octopus: Octopus, moment: float) -> tuple[bool, list[Document]]:
-    """Start queued tasks that need not wait any longer; returns whether there were any, and the unfinished tasks."""
+    """Start the queued tasks that may start; returns whether there were any, and the unfinished tasks."""
     started, place = False, unfinished(octopus)
     full = is_full(octopus, place)
     for task in place:
@@ -119,7 +119,7 @@ def start(octopus: Octopus, task: Document, moment: float) -> None:
 
 
 def ended(octopus: Octopus, task: Document, moment: float) -> None:
-    """Carry out what is due for a running task: mostly its end."""
+    """Carry out the part of a running task that is due: mostly its end."""
     if task["State"] == "Cancelling":
         finished(octopus, task, "Canceled", cancelled_by(octopus, task), moment)
         return
@@ -142,8 +142,8 @@ def is_stopped(octopus: Octopus, task: Document) -> bool:
 def ahead(octopus: Octopus, place: list[Document], task: Document, moment: float) -> list[Document]:
     """The tasks that a queued task waits for, in the order of the queue; ``place``: all tasks that are not over.
 
-    These are the tasks of the same project, environment and tenant, and all tasks if the node runs as many as it may.
-    The exact rule of servers is unverified.
+    A task waits for the tasks of the same project, environment and tenant, and for all tasks if the node runs as many
+    as it may. The exact rule of servers is unverified.
     """
     before = [each["Id"] for each in place].index(task["Id"])
     full = is_full(octopus, place)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # The link of an environment in the template of a run [CS RunbookRepository.cs, RunbookSnapshotRepository.cs].
 PREVIEW = "RunbookRunPreview"
-# Under this name the snapshot of a run in Git has the runbook, which is in no collection of the database.
+# The key under which the snapshot of a run in Git keeps the runbook, which is not in the database.
 KEPT_RUNBOOK = "_runbook"
 
 
@@ -103,7 +103,7 @@ def template_of_snapshot(call: Call, snapshot: Document) -> Document:
 
 
 def template(call: Call, runbook: Document, snapshot: Document, previewed: str) -> Document:
-    """``previewed``: the address of what the links to previews are about."""
+    """``previewed``: the address of the document that the links to previews belong to."""
     octopus = call.octopus
     base = f"{answers.base(octopus, runbook['SpaceId'])}/{previewed}/runbookRuns/preview"
     return {
@@ -181,9 +181,9 @@ def previews_of_snapshot(call: Call, snapshot: Document) -> list[Document]:
 
 
 def run(call: Call, runbook: Document) -> Answer:
-    """``POST runbooks/{id}/run`` with {EnvironmentIds, TenantIds, TenantTagNames, …}, which answers a list of runs.
+    """``POST runbooks/{id}/run`` with {EnvironmentIds, TenantIds, TenantTagNames, …}, which returns a list of runs.
 
-    Older servers take one run, and so does a body with RunbookSnapshotId (api: runbooks#run).
+    Older servers take and return one run, as newer ones do for a body with RunbookSnapshotId (api: runbooks#run).
     """
     read = owners.sent_to(call)
     snapshot = snapshot_wanted(call, runbook, read("RunbookSnapshotNameOrId") if not read("UseDefaultSnapshot") else "")
@@ -249,7 +249,7 @@ def run_by_names(call: Call, nothing: Document) -> Document:
 
 
 def places_by_names(call: Call, read: Callable[[str], Any], project: Document) -> tuple[list[str], list[str]]:
-    """The IDs of the environments, and those of the tenants, in a body of the executions API."""
+    """The IDs of the environments, and of the tenants, in a body of the executions API."""
     places = [
         owners.environment_named(call, each)["Id"]
         for each in owners.texts(read("EnvironmentNames"), "EnvironmentNames")
@@ -262,6 +262,6 @@ def places_by_names(call: Call, read: Callable[[str], Any], project: Document) -
 
 
 def as_tasks(call: Call, made: list[Document]) -> Document:
-    """Runs as the executions API answers them."""
+    """Runs in the form in which the executions API returns them."""
     stored = [document(call.octopus, each["Id"]) for each in made]
     return {"RunbookRunServerTasks": [{"RunbookRunId": each["Id"], "ServerTaskId": each["TaskId"]} for each in stored]}

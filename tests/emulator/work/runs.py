@@ -83,7 +83,7 @@ def record(octopus: Octopus, task: Document, what: str, at: str = "", by: str = 
 
 
 def start(octopus: Octopus, task: Document, moment: float) -> None:
-    """Start a task, or let it go on after a person has answered and it had another turn in the queue."""
+    """Start a task, or let it go on once a person has answered and it has had another turn in the queue."""
     run = task[RUN]
     if run["begun"] is None:
         plan = planned(octopus, Subject.of(run["subject"]))
@@ -108,7 +108,7 @@ def start(octopus: Octopus, task: Document, moment: float) -> None:
 
 
 def obstacle(octopus: Octopus, task: Document, moment: float) -> str:
-    """Why a deployment fails that starts during a freeze, or in an environment that was not provisioned.
+    """The reason why a deployment fails at its start: a freeze, or an environment that was not provisioned.
 
     api: deployments#freezes, environments#ephemeral-environments
     """
@@ -117,7 +117,7 @@ def obstacle(octopus: Octopus, task: Document, moment: float) -> str:
 
 
 def followed(octopus: Octopus, task: Document, until: float) -> Execution:
-    """The execution of a task, which has not been followed yet. New outcomes are noted in the task."""
+    """The execution of a task, not followed yet. New outcomes are noted in the task."""
     run, outcomes = task[RUN], task[RUN]["outcomes"]
 
     def outcome(action: Document, machine: str, key: str) -> str:
@@ -131,7 +131,7 @@ def followed(octopus: Octopus, task: Document, until: float) -> Execution:
 
 
 def advance(octopus: Octopus, task: Document, moment: float) -> None:
-    """Carry out what happens in a task up to a moment."""
+    """Carry out everything that happens in a task up to a moment."""
     execution = followed(octopus, task, moment)
     try:
         end = execution.follow(task[RUN]["begun"], task[RUN]["prepared"])

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The states of server tasks, and what a stored task says about its work (api: tasks#states).
+"""The states of server tasks, and the keys of a stored task about its work (api: tasks#states).
 
 Keys of stored tasks that no client sees: ``_due``, the second at which something happens to the task next;
 ``_interruptions``, the types of its pending interruptions; ``_about``, the documents that it concerns.
@@ -29,7 +29,7 @@ ABOUT = "_about"
 RUN = "_run"
 # Whether a task went on after an ignored failure.
 WARNED = "_warned"
-# Whether a manual intervention lets no other deployment of its project, environment and tenant start meanwhile.
+# Whether a manual intervention keeps other deployments of its project, environment and tenant from starting.
 BLOCKING = "_blocking"
 # Whether a task never ends after it was cancelled [OctopusDeploy/Issues#8214].
 STUCK = "_stuck"
@@ -60,7 +60,7 @@ def save(octopus: Octopus, task: Document, **changes: object) -> Document:
 
 
 def finished(octopus: Octopus, task: Document, state: str, error: str = "", at: float | None = None) -> Document:
-    """End a task; ``at``: the second at which it ended, if that is not now."""
+    """End a task; ``at``: the second at which it ended, if not now."""
     ended = clock.written(clock.seconds() if at is None else at)
     octopus.pending.pop(task["Id"], None)
     atwork.release(octopus, task)

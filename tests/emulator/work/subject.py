@@ -25,7 +25,7 @@ class Subject:
 
     ``variable_sets``: the project's, which comes first, and those of the library, all frozen or all present.
     ``owner``: the runbook, or the project of a deployment. ``machines``: the only machines, or none for all.
-    ``asks``: whether the values of prompted variables are asked for, and ``values`` count.
+    ``asks``: whether the values of prompted variables are asked for, and ``values`` are used.
     """
 
     space: str
@@ -63,7 +63,7 @@ def tags_of(octopus: Octopus, tenant_id: str) -> list[str]:
 
 
 def places_of(octopus: Octopus, subject: Subject) -> list[str]:
-    """The environment, and the parent of an ephemeral environment: scopes with either of them apply to this process.
+    """The environment, and the parent of an ephemeral environment: a scope with either applies to this process.
 
     api: environments#ephemeral-environments
     """
@@ -95,7 +95,7 @@ def candidates(octopus: Octopus, subject: Subject) -> Iterator[Candidate]:
 
 
 def variables(octopus: Octopus, subject: Subject) -> list[Document]:
-    """The variable of each name that wins."""
+    """The winning variable of each name."""
     return winners(candidates(octopus, subject), context_of(octopus, subject))
 
 
@@ -115,7 +115,7 @@ def values(octopus: Octopus, subject: Subject) -> dict[str, str]:
 
 
 def answer(variable: Document, sent: Document) -> Any:
-    """The value that was sent for a prompted variable, by its ID or its name, ignoring case; None without one."""
+    """The value that was sent for a prompted variable, by its ID or its name, ignoring case; None if none was sent."""
     given = {key.casefold(): value for key, value in sent.items()}
     return next((given[key] for key in (variable["Id"].casefold(), variable["Name"].casefold()) if key in given), None)
 

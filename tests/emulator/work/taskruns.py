@@ -15,7 +15,7 @@ from emulator.work.dashboards import wanted
 from emulator.work.runbooks import runbook_of
 from emulator.work.subject import document, tags_of
 
-# The template of the link, and the properties of a run that the parameters are about.
+# The template of the link, and the property of a run that each parameter filters.
 TEMPLATE = "{?skip,take,ids,projectIds,runbookIds,environmentIds,tenantIds,taskIds}"
 CHOSEN = {
     "ids": "Id",

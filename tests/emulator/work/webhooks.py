@@ -35,7 +35,7 @@ class Batch:
 
 def are_due(octopus: Octopus) -> bool:
     """Whether there are events that a sweep has not seen."""
-    # Most servers have no webhook, and then this costs no look into the database.
+    # Most servers have no webhook, and then this function does not read the database.
     found = cursors(octopus)
     return bool(found) and min(found) < octopus.store.last_number(events.KIND.id_prefix)
 
@@ -61,7 +61,7 @@ def cursor(subscription: Document) -> int:
 def swept(octopus: Octopus) -> list[Batch]:
     """The batches of the events since the last sweep.
 
-    The cursors move at once, past events too whose call fails later, because no server sends these again
+    The cursors move at once, even past events whose call fails later, because no server sends these again
     [OctopusDeploy/Issues#7216]. Unverified: the number of an event's ID is its number in the database.
     """
     newest = octopus.store.last_number(events.KIND.id_prefix)
