@@ -15,7 +15,7 @@ EXCLUDES, NEEDS = "can't be given together with ", "is required together with "
 
 
 def about_others(message: str) -> list[str]:
-    """The other options that a message is about, and not about the value of its own option; empty for most messages."""
+    """The other options that a message is about, in place of the value of its own option; empty for most messages."""
     problem = message.partition(": ")[2]
     named = next((problem.removeprefix(words) for words in (EXCLUDES, NEEDS) if problem.startswith(words)), "")
     return named.partition(";")[0].split(" and ") if named else []

@@ -180,7 +180,7 @@ def _without_secrets(task: Task, result: Result, mask: Mask) -> Result:
 
 def _printable(message: str, mask: Mask) -> str:
     """A message without the characters in ``NOT_FOR_MESSAGES``."""
-    # Python can print each character of almost every message, and then the message has none of them.
+    # Almost every message consists of printable characters alone, as Python sees them, and then needs no change.
     if message.replace("\n", "").isprintable():
         return message
     # Masked once more, because a colour may have been in the middle of a secret.

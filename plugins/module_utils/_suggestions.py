@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import similar
 
 Specification = Mapping[str, Mapping[str, Any]]
-# The similarity of two words that differ by a typing mistake, and the least similarity for a suggestion.
+# The similarity of two words that differ by a typing mistake, and the minimum similarity for a suggestion.
 NEARLY, SIMILAR = 0.8, 0.7
 MOST_PLACES = 3
 INDEX = re.compile(r"\[\d+\]")

@@ -86,7 +86,7 @@ def _needs(specification: Specification, subject: str) -> str:
 
 
 def _takes_any_text(argument: Mapping[str, Any]) -> bool:
-    """Whether every text is a right value of an option."""
+    """Whether every text is a valid value of an option."""
     return argument.get("type", "str") == "str" and not argument.get("choices")
 
 

@@ -65,7 +65,7 @@ seealso:
   - module: octopus.deploy.octopus_channel
   - module: octopus.deploy.octopus_deployment
 notes:
-  - The server has ephemeral environments since 2025.4.
+  - Ephemeral environments need a server of 2025.4 or newer.
   - Creating an environment provisions nothing. For the first deployment of a project to it, the server runs the
     project's provisioning runbook, and M(octopus.deploy.octopus_deployment) waits for both.
   - While an environment is deprovisioned for O(project), a task with O(state=present) fails. The server does not say

@@ -38,7 +38,7 @@ options:
   git_ref:
     description:
       - The branch, the tag or the commit to run the runbook from, for example V(main), V(refs/tags/v1.2) or the hash of
-        a commit. Servers have runbooks in Git since 2025.1.
+        a commit. Runbooks in Git need a server of 2025.1 or newer.
       - Required if the project keeps its runbooks in a Git repository, and refused if it does not.
       - The runbook has to exist there. All runs of the task are from one commit, which RV(git_commit) names.
     type: str

@@ -121,7 +121,7 @@ class Body:
 
 
 class Answered:
-    """Collects an answer. ``transport`` is for an application that breaks its connection off."""
+    """Collects an answer. ``transport`` is for an application that breaks off its connection."""
 
     def __init__(self) -> None:
         self.start: Message = {}

@@ -61,7 +61,7 @@ async def received(
             break
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     raw_path = scope.get("raw_path", b"").decode("latin-1") or scope["path"]
-    # The path is divided first and decoded afterwards, because the name of a branch has slashes (api: clients).
+    # The path is divided before it is decoded, because the name of a branch has slashes (api: clients#git-projects).
     plain, filled_in = addresses.into(raw_path) or (None, False)
     parts = tuple(unquote(part) for part in plain.split("/")) if plain is not None else ()
     path = "/".join(part.replace("/", "%2F") for part in parts) if parts else None

@@ -21,7 +21,11 @@ from checks import ROOT
 FOLDERS = ("plugins", "tests", "docs", "examples", "extensions", "roles", "findings")
 SUFFIXES = {".py", ".md", ".yml", ".toml", ".mjs", ".go", ".sh", ".tf"}
 REFERENCE = r"[a-z-]+#[A-Za-z0-9._-]*[A-Za-z0-9]"
-CITED = re.compile(rf"\bapi: ({REFERENCE}(?:, {REFERENCE})*)")
+# A citation may go on in the next line, of a docstring or of a comment.
+GAP = r"(?: |\n\s*(?:# ?)?)"
+CITED = re.compile(rf"\bapi:{GAP}({REFERENCE}(?:,{GAP}{REFERENCE})*)")
+# The beginning of a citation without an anchor.
+UNFINISHED = re.compile(rf"\(api:{GAP}(?![a-z-]+#)([^\s,);]+)")
 FACTS = re.compile(r"""\bmark\.fact\(((?:"[^"]*"(?:, )?)+)\)""")
 LINK = re.compile(r"\]\(([^()\s:#]+\.md)?(#[^()\s]+)?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -54,24 +58,26 @@ def reference(folder: Path) -> Anchors:
     return {each.stem: anchors(each.read_text(encoding="utf-8")) for each in folder.glob("*.md")}
 
 
-def cited(line: str) -> Iterator[str]:
-    """The sections that a line cites, each as ``page#anchor``."""
-    for found in CITED.finditer(line):
-        yield from found[1].split(", ")
-    for found in FACTS.finditer(line):
+def cited(text: str) -> Iterator[tuple[int, str]]:
+    """The sections that a text cites, each as ``page#anchor``, with its offset. Without an anchor, the page alone."""
+    for found in CITED.finditer(text):
+        for each in re.finditer(REFERENCE, found[1]):
+            yield found.start(1) + each.start(), each[0]
+    for found in UNFINISHED.finditer(text):
+        yield found.start(1), found[1]
+    for found in FACTS.finditer(text):
         for number in re.findall(r'"([^"]*)"', found[1]):
-            yield f"{FACT_PAGES.get(number.split('.')[0], '')}#{number}"
+            yield found.start(), f"{FACT_PAGES.get(number.split('.')[0], '')}#{number}"
 
 
 def unresolved(text: str, known: Anchors) -> Iterator[tuple[int, str]]:
     """The number of each line with a citation that leads nowhere, and the citation."""
-    for number, line in enumerate(text.splitlines(), 1):
-        for each in cited(line):
-            page, _sign, anchor = each.partition("#")
-            if anchor not in known.get(page, frozenset()):
-                yield number, each
-        for each in FORMER.findall(line):
-            yield number, each
+    for offset, each in cited(text):
+        page, _sign, anchor = each.partition("#")
+        if anchor not in known.get(page, frozenset()):
+            yield text.count("\n", 0, offset) + 1, each
+    for found in FORMER.finditer(text):
+        yield text.count("\n", 0, found.start()) + 1, found[0]
 
 
 def numbered(file: Path) -> Iterator[tuple[int, str]]:

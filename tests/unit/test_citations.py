@@ -54,6 +54,20 @@ def test_a_section_that_does_not_exist(tmp_path: Path, line: str, named: str) ->
     assert citations.problems(tree(tmp_path, line)) == [f"plugins/space.py:2: no section {named!r} in docs/api"]
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "named"),
+    [
+        (f'"""A space ({CITES.rstrip()}\n    spaces#a-team)."""', 3, "spaces#a-team"),
+        (f"# Both ({CITES}spaces#a-space,\n# traps#5.4).", 3, "traps#5.4"),
+        (f"# A page alone ({CITES}spaces).", 2, "spaces"),
+        (f"# The name of its file ({CITES}spaces.md#a-space).", 2, "spaces.md#a-space"),
+    ],
+)
+def test_a_citation_that_is_easily_overlooked(tmp_path: Path, text: str, number: int, named: str) -> None:
+    """It goes on in the next line, or does not have the form of the others."""
+    assert citations.problems(tree(tmp_path, text)) == [f"plugins/space.py:{number}: no section {named!r} in docs/api"]
+
+
 def test_evidence_by_a_number(tmp_path: Path) -> None:
     tables = tree(tmp_path, "") / "tests" / "description" / "newer.py"
     tables.parent.mkdir(parents=True)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Carries the plans for a whole configuration out: documents that others need first, then removals."""
+"""Carries out the plans for a whole configuration: documents that others need first, then removals."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 
 
 def carried_out(run: Run, planned: Sequence[Planned], pruned: Sequence[Planned], order: Order) -> list[Done]:
-    """Carry the plans out: referenced documents first, then removals in the opposite order."""
+    """Carry out the plans: referenced documents first, then removals in the opposite order."""
     waits = not run.check and any(each.waits for each in (*planned, *pruned))
     run = run if waits else run.in_one_thread()
     by_place = {each.place: each for each in planned if each.item}

@@ -63,7 +63,7 @@ def as_yaml(config: Mapping[str, Any]) -> dict[str, str]:
             return analysis
 
         def determine_block_hints(self, text: str) -> str:
-            """Some readers work the indentation out themselves, and refuse a tab that they find there."""
+            """Some readers work out the indentation themselves, and refuse a tab that they find there."""
             hints = str(super().determine_block_hints(text))
             return f"{self.best_indent}{hints}" if text.startswith("\t") else hints
 

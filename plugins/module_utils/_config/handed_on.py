@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Orders the documents of a configuration of which one gives up a value that another one takes in the same run.
+"""Orders documents of a configuration if one gives up a value that another takes in the same run.
 
 While a document has a name, the server refuses this name for another document; instead of a slug that is in use, it
 stores a different one. So the document that gives up the name or slug is written first, and two documents that swap

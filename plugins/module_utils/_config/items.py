@@ -107,7 +107,7 @@ class Item:
 
     @cached_property
     def called(self) -> tuple[tuple[str, str], ...]:
-        """The ways (name, ID or slug) by which other items can refer to it, each with a folded value, names first.
+        """The ways (name, ID or slug) by which others can refer to this item, each with a folded value, names first.
 
         An absent item has no slug.
         """

@@ -49,7 +49,7 @@ class Planned:
 
     @property
     def is_due(self) -> bool:
-        """Whether carrying the plan out sends more requests than reads."""
+        """Whether carrying out the plan sends requests other than reads."""
         return self.plan.write != NONE or self.acts
 
     @cached_property

@@ -62,7 +62,7 @@ class _Reading:
         self._known: dict[str, Any] = {}
 
     def value(self, event: Any, depth: int) -> Any:
-        """The value that begins with an event; ``depth``: how many mappings and lists it would be the innermost of."""
+        """The value that begins with an event; ``depth``: its depth among mappings and lists, if it is one itself."""
         kind = event.__class__
         if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
             raise NotPlain

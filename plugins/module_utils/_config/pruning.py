@@ -183,7 +183,7 @@ class Protection:
         """The documents without an item that stay, each with the IDs of documents that it can't be without.
 
         ``pruned``: the locations of documents to remove; ``gone``: the IDs of the documents that items remove. The
-        documents inside these go, too.
+        documents inside these are removed as well.
         """
 
         def goes(location: Location, document: Listed) -> bool:

@@ -88,7 +88,7 @@ def _with_paths(folder: Path, kind: Any, entries: list[Any]) -> list[Any]:
 
 def is_relative(path: Any) -> bool:
     """Whether a value is a path that begins in the folder of the file that names it: not at the root, in a home or in a
-    variable. The message about a wrong value shows it as it was given, so that false is returned for one.
+    variable. False for a wrong value, so that the message about it shows the value as it was given.
     """
     if not isinstance(path, str) or not path.strip() or "\0" in path or lone_surrogate(path):
         return False

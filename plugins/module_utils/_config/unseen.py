@@ -32,7 +32,7 @@ def unseen_of(index: Index, resources: Iterable[Resource], effect: str) -> list[
 
 
 def taken_for_missing(planned: Sequence[Planned], pruned: Sequence[Resource], check: bool) -> Iterator[Resource]:
-    """The kinds of which a run takes documents for missing, without the server contradicting.
+    """The kinds whose unseen documents a run takes for missing, without a refusal by the server.
 
     The server refuses to create a second document of the same name, but not in check mode.
     """

@@ -14,8 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 
 
 def vital(fields: Sequence[Field], document: Mapping[str, Any]) -> Iterator[list[str]]:
-    """Lists of IDs; a document can't be without one document, at least, of each list. It does not matter whether the
-    options for them are given.
+    """Lists of IDs: the document needs at least one document of each list, whether or not options give it.
     """
     for each in fields:
         value = each.of(document)

@@ -48,7 +48,7 @@ UNAUTHORIZED, SERVER_ERRORS = 401, 500
 
 
 def written(run: Run, known: Planned) -> Done:
-    """Carry the plan for one document out; in check mode return the expected outcome. A failure is an outcome too."""
+    """Carry out the plan for one document; in check mode return the expected outcome. A failure is an outcome too."""
     item = known.item
     if run.check or not known.waits:
         if item is None or item is not run.promised or run.check:

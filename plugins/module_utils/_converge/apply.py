@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Carries a plan out; no other module writes a managed document. Each write is noted in the context."""
+"""Carries out a plan; no other module writes a managed document. Each write is noted in the context."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes i
 
 
 def apply(intended: Plan, resource: Resource, context: Context) -> Document | None:
-    """Carry a plan out. Returns the document as the server has it afterwards; None if it was removed."""
+    """Carry out a plan. Returns the document as the server has it afterwards; None if it was removed."""
     current, wanted, parent_id = intended.current or {}, intended.wanted, intended.parent_id
     if intended.write == NONE:
         return intended.current

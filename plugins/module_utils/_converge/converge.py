@@ -75,7 +75,7 @@ def converge(
         raise
     _warn_of_unseen(resource, parameters, context, intended)
     if context.check:
-        # An earlier task of the playbook may make another document the default, or give a slug up.
+        # An earlier task of the playbook may make another document the default, or give up a slug.
         problem = why_default_stays(resource, intended)
         default = [f"state: {problem}"] if problem else []
         for warning in (*default, *taken_slugs(resource, intended, context.resolver)):
@@ -98,7 +98,7 @@ def _warn_of_unseen(resource: Resource, parameters: Parameters, context: Context
 def carried_out(
     resource: Resource, parameters: Parameters, context: Context, intended: Plan, begun: str | None = None
 ) -> Outcome:
-    """Carry a plan and the actions of ``parameters`` out; in check mode return the expected outcome.
+    """Carry out a plan and the actions of ``parameters``; in check mode return the expected outcome.
 
     ``begun``: the write that was planned when the task began, if the plan is newer than that. A raised error lists the
     writes that had been done before it.

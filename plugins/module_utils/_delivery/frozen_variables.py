@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The variables that a release or a snapshot has frozen, and taking them anew (api: releases#routes)."""
+"""The variables that a release or a snapshot has frozen, and their update (api: releases#routes)."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ RESTRICTED_SINCE = (2025, 2)
 
 
 def refuse_ssh_key(credential: Document, parameters: Parameters, context: Context) -> None:
-    """Raise ``OptionError`` for changing a credential with an SSH key, a type that servers have since 2026.2.
+    """Raise ``OptionError`` for changing a credential with an SSH key, a type that came with 2026.2.
 
     The linked address would replace the key with a password, and no link leads to the address for keys
     (api: accounts#git-credential).

@@ -131,7 +131,7 @@ PROJECT_GROUPS = Location(
     lists=Lists(seen_with="ProjectGroupView"),
 )
 PROXIES = Location("Proxies", "proxy")
-# Projects can keep runbooks in Git since 2025.1 (api: runbooks#runbooks-in-git-rolling-out-from-2025-q1).
+# From 2025.1 on, projects can keep runbooks in Git (api: runbooks#runbooks-in-git-rolling-out-from-2025-q1).
 RUNBOOKS = Location(
     "Runbooks",
     "runbook",

@@ -102,7 +102,7 @@ class LogoFile(FieldType):
         return {"sha1": value[HASH], "size": value[SIZE]} if value else None
 
     def exported(self, value: Any, context: Context, place: str) -> Any:
-        """An export leaves the logo out: a configuration names files, and the server has no file's name."""
+        """An export leaves out the logo: a configuration names files, and the server has no file's name."""
         return None
 
 

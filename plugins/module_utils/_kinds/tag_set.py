@@ -30,7 +30,7 @@ TAGS = SortOrderList(
         )
     ),
     defaults={"Color": DARK_GREY},
-    # Servers refuse commas since 2017, as lists of tags are separated by commas [OctopusDeploy/Issues#2622].
+    # Servers have refused commas since 2017, as lists of tags are separated by commas [OctopusDeploy/Issues#2622].
     unnameable=",",
 )
 

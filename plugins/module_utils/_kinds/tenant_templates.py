@@ -95,7 +95,7 @@ class Templates:
     def named(self, owner_type: OwnerType, owner: str, name: str, option: str, reported: bool = True) -> Document:
         """The template with this name; in place of an unknown one, a template to come.
 
-        ``reported``: whether an unknown name is reported, as is always one that several templates have.
+        ``reported``: whether an unknown name is reported; a name that several templates have always is.
         """
         offered = self.of(owner_type, owner)
         exact = [each for each in offered if each["Name"] == name.strip()]

@@ -29,8 +29,9 @@ ENVIRONMENTS, PROJECT, GROUP = "RestrictedToEnvironmentIds", "RestrictedToProjec
 def check_new(entries: Iterable[Asked], variable_set: Document, context: Context) -> None:
     """Check the entries with a name and a scope that no variable of a set has, as the user may see only a part of it.
 
-    Raises ``OptionError`` for a variable to add that the user would not see. Warns of one to remove. The permissions of
-    the user are looked up only if no variable that the user sees shows that such variables are seen.
+    Raises ``OptionError`` for a variable to add that the user would not see. Warns of a variable to remove. The
+    permissions of the user are looked up only if the visible variables do not show already that the user sees such
+    variables.
     """
     if not variable_set.get("Version"):
         # Nobody has written any variable yet.

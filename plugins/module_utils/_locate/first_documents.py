@@ -14,7 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.retention import STRATEGY_SINCE
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
-# Documents have slugs since 2022 or 2023 (api: newer#by-area). Unverified: the release.
+# Documents have had slugs since 2022 or 2023 (api: newer#by-area). Unverified: the release.
 SLUGS_SINCE = (2022, 1)
 
 # The release in which the built-in feed began to have a choice about packages of releases (api: packages#retention).

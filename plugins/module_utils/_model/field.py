@@ -88,7 +88,8 @@ class FieldType:
     def merged(self, given: Any, current: Any, context: Context, option: str) -> Any:
         """The API value with ``mode=merge``. Raises ``OptionError``.
 
-        A type whose value is a whole document does not plan its replacement for this, which would warn of other things.
+        A type whose value is a whole document overrides this method: planning its replacement would warn of other
+        things.
         """
         return self.joined(given, current, self.wanted(given, current, context, option), context, option)
 

@@ -39,7 +39,7 @@ def found_in(expression: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def expanded(found: re.Match[str], replacement: str, groups: dict[str, int]) -> str:
-    """The replacement with its ``$1``, ``${name}``, ``$&`` and so on; an unknown group stays as text."""
+    """The replacement with its ``$1``, ``${name}``, ``$&`` and the like filled in; an unknown group stays as text."""
 
     def one(reference: re.Match[str]) -> str:
         dollar, number, name, sign = reference.groups()

@@ -23,7 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import has_id
 
 QUEUED, EXECUTING = "Queued", "Executing"
-# A message names at most so many of the tasks ahead in the queue.
+# A message names at most this many of the tasks ahead in the queue.
 SHOWN = 3
 PERSON = "waits for a person"
 # The interruptions of a whole space fit in few pages.

@@ -25,7 +25,7 @@ START_AGAIN = (
     "To start it again, repeat the task that queued it with a longer wait_timeout, or give its ID to octopus_task with "
     "state: rerun"
 )
-# An error names at most so many failed tasks, and only their logs are read.
+# An error names at most this many failed tasks, and only their logs are read.
 READ = 5
 
 

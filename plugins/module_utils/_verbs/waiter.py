@@ -36,11 +36,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 
 # How long a cancelled task may take to end, in seconds.
 CANCELLING = 30
-# A task's flag that it waits for a person may be out of date. If so many looks find no pending interruption, the user
+# A task's flag that it waits for a person may be out of date. If this many looks find no pending interruption, the user
 # may not see interruptions, and the flag counts (api: tasks#states).
 LOOKS = 2
-# So many rounds read all tasks before a round reads the activity of one: OFTEN for up to FEW tasks, else SELDOM, as the
-# activity of one among many says little.
+# This many rounds read all tasks before a round reads the activity of one: OFTEN for up to FEW tasks, else SELDOM, as
+# the activity of one among many says little.
 FEW, OFTEN, SELDOM = 3, 1, 3
 WAIT, STOP, FAIL = "wait", "stop", "fail"
 # The options of a module that waits for server tasks, for the documentation fragment ``octopus.deploy.waiting``.

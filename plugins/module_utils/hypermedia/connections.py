@@ -24,8 +24,8 @@ CONNECTIONS = 64
 class Connections(HTTPAdapter):
     """Connections of one client, whose requests all have the same proxies, CAs and client certificate.
 
-    For each request anew, requests would compare these with the ones that it knows, which takes a tenth of the
-    processor time of a request.
+    For each request, the library would compare these with the ones that it knows, which takes a tenth of the processor
+    time of a request.
     """
 
     def __init__(self) -> None:

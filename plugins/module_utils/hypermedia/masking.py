@@ -220,7 +220,7 @@ def redacted(document: Any) -> Any:
 def _is_secret(document: Mapping[str, Any], prop: Any, value: Any) -> bool:
     """Whether a property of a document holds a secret, by its name or because another property marks it.
 
-    Thousands of properties can't hold one, which their names alone tell.
+    Thousands of properties can't hold a secret, as their names alone show.
     """
     return _may_hold_a_secret(str(prop)) and (is_secret_property(prop, value) or _is_marked(document, prop))
 

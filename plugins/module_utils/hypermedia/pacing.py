@@ -174,7 +174,7 @@ class AtOnce:
                 self._round, self._most = [], 0
 
     def _adapt(self, waiting: float, most: int) -> None:
-        """Change the number after a round. ``waiting``: how many requests waited; ``most``: so many were under way."""
+        """Change the number after a round. ``waiting``: how many requests waited; ``most``: the maximum under way."""
         self._has_waited = self._has_waited or waiting >= FEW
         # Only a run that has used its whole allowance shows how the server copes with it.
         if waiting < FEW and most >= self.allowed:

@@ -183,7 +183,7 @@ def previews_of_snapshot(call: Call, snapshot: Document) -> list[Document]:
 def run(call: Call, runbook: Document) -> Answer:
     """``POST runbooks/{id}/run`` with {EnvironmentIds, TenantIds, TenantTagNames, …}, which returns a list of runs.
 
-    Older servers take and return one run, as newer ones do for a body with RunbookSnapshotId (api: runbooks#run).
+    Before 2020.3.1, servers took and returned one run (api: runbooks#run).
     """
     read = owners.sent_to(call)
     snapshot = snapshot_wanted(call, runbook, read("RunbookSnapshotNameOrId") if not read("UseDefaultSnapshot") else "")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each filter of Octostache: an input, the filter with its options, and the result (api: octostache.md#filters)."""
+"""Each filter of Octostache: an input, the filter with its options, and the result (api: octostache#filters)."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Symbols, indices, conditions, repetitions, calculations and JSON, as Octostache evaluates them.
 
-Every row was seen on the library itself, or follows from its sources (api: octostache.md).
+Every row was seen on the library itself, or follows from its sources (api: octostache#where-and-how).
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ PORT = re.compile(r"^[^/]+://(?:[^/@]*@)?(?:\[[^\]]*\]|[^/:?#]*):(\d+)(?=$|[/?#]
 
 def refuse_longer(text: str, longest: int, option: str) -> None:
     """Raise ``OptionError`` for more than ``longest`` characters, counted as .NET does; 0 means no limit."""
-    # Python would import the codec utf-16 anew in each worker process of Ansible, which takes a millisecond.
+    # Python would import the codec utf-16 again in each worker process of Ansible, which takes a millisecond.
     length = len(text) + sum(each > "\uffff" for each in text) if longest else 0
     if length > longest:
         raise OptionError(option, f"must be at most {longest} characters, not {length}")
