@@ -6,7 +6,7 @@
 # ansible-doc of ansible-core 2.19 fails on a module whose RETURN uses a documentation fragment.
 #
 # Version:   ansible-core 2.19.0 and 2.20.0, with Python 3.12
-# Guess:     a fragment in RETURN, which ansible-core has since 2.20, is ignored by the releases before it, so that
+# Guess:     a fragment in RETURN, which ansible-core has had since 2.20, is ignored by the releases before it, so that
 #            a collection can use it and only loses a part of its documentation there
 # Behaviour: ansible-doc of 2.19 shows nothing of such a module and ends with an error; with --json it only leaves out
 #            what the fragment has. 2.20 shows the whole module

@@ -192,7 +192,7 @@ notes:
     C(--extra-vars) can be used.
   - Texts from the server are never templates.
   - In O(keyed_groups) and O(compose), an expression that is only the name of a variable, such as C(octopus_roles), is
-    as quick as O(group_by). ansible-core compiles every other expression, and each condition of O(groups), anew for
+    as quick as O(group_by). ansible-core compiles every other expression, and each condition of O(groups), again for
     each host; for thousands of hosts, this takes several times as long as everything else.
   - The server's address, the user, the spaces and the filters are part of the key of the cache, so nobody is given
     machines that another user has read. Neither the key of the cache nor the cache has a secret.
@@ -438,7 +438,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             self._add_host_to_keyed_groups([each], host.get_vars(), name, strict=strict, fetch_hostvars=False)
 
     def _compose(self, template: Any, variables: Record, *others: Any, **more: Any) -> Any:
-        """The value of an expression. Ansible-core compiles even the mere name of a variable anew for each host."""
+        """The value of an expression. Ansible-core compiles even the mere name of a variable again for each host."""
         if is_trusted_as_template(template) and template.startswith(OWN_PREFIX) and template not in self._vars:
             found = variables.get(template)
             if is_plain_text(found):

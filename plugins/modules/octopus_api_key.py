@@ -53,7 +53,7 @@ options:
     description:
       - When a new key expires, for example V(2030-01-01T00:00:00+00:00), or how long a new key lasts, for example
         V(90d) or V(12h). The time from now is counted on the machine that the task runs on.
-      - If it is left out, the server decides. Servers since 2025.4 have a default for this, which is 180 days unless
+      - If it is left out, the server decides. Servers from 2025.4 on have a default for this, which is 180 days unless
         somebody has changed it. On older servers the key does not expire.
       - With V(longest), the key lasts as long as the server allows. If the server has no limit, the key does not
         expire.

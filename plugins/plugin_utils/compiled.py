@@ -4,7 +4,7 @@
 """Imports the modules that the plugins of the collection share, in less time.
 
 Python keeps their compiled files, as it does for other packages. The importer of ansible-core compiles the modules of a
-collection anew in each command (findings/ansible-collection-bytecode.sh). For one unchanged task, that takes longer
+collection again in each command (findings/ansible-collection-bytecode.sh). For one unchanged task, that takes longer
 than the task itself.
 """
 

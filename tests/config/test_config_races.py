@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody else writes between the run's reading and its writing: planned anew, and nothing of theirs is lost."""
+"""Somebody else writes between the run's reading and its writing: planned again, and nothing of theirs is lost."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def test_no_project_names_a_step_whose_process_was_refused(server: Emulator, pro
     steps = process(new_name="Publish") if is_there else process("Publish")
     config: Config = {"projects": [project("Publish")], "deployment_processes": [steps]}
     refusal = {"status": 400, "body": {"ErrorMessage": "No", "Errors": ["No"]}}
-    # The process is planned anew before it is written, so each attempt is refused.
+    # The process is planned again before it is written, so each attempt is refused.
     server.fault(method="PUT", path="*deploymentprocess*", times=9, **refusal)
     result = task(server, "octopus_config", config=config)
     assert (result["failed"], result["changed"], donors(server)) == (True, True, set())

@@ -100,7 +100,7 @@ def test_groups_are_made_of_what_came_before_them(server: Emulator, tmp_path: Pa
 
 
 def test_a_mere_name_of_a_variable_is_not_compiled(server: Emulator, tmp_path: Path) -> None:
-    """ansible-core compiles an expression anew for each host, which took most of the time of a large inventory."""
+    """ansible-core compiles an expression again for each host, which took most of the time of a large inventory."""
     machine(server, "web-1", Roles=["web", "{{ 1 + 1 }}"])
     names = ["octopus_roles", "octopus_state"]
     with mock.patch("ansible.template.Templar.evaluate_expression", side_effect=AssertionError("compiled")) as compiled:

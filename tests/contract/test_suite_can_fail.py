@@ -58,7 +58,7 @@ def forgets_the_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def forgets_what_is_inside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A nested document that is written anew, without what the server has in it."""
+    """A nested document that is written from scratch, without what the server has in it."""
     merged = nested.merged
 
     def careless(fields: Any, given: Any, base: Any, *where: Any) -> Any:

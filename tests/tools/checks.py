@@ -39,7 +39,7 @@ OWN_ENVIRONMENT = {
     "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
     "PYTHONPATH": os.pathsep.join(str(ROOT / "tests" / folder) for folder in ("", "tools")),
     # Compiled Python is kept from run to run, also where somebody has turned that off, as images of containers do:
-    # each ansible-playbook and each emulator would compile everything anew.
+    # each ansible-playbook and each emulator would compile everything again.
     "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONPYCACHEPREFIX": str(ROOT / ".build" / "bytecode"),
 }

@@ -191,7 +191,7 @@ def introduced(resource: Resource) -> str:
     found = [row.since for row in NEWER if row.what == "path" and row.schema == schema and row.where.startswith("GET")]
     # A path of its own may have come later than the kind.
     known = resource.location.since or (min(found) if found and definition_of(resource) in NEWER_DEFINITIONS else None)
-    return f"; servers have it {'' if known == AFTER else 'since '}{released(known)}" if known else ""
+    return f"; servers have had it {'' if known == AFTER else 'since '}{released(known)}" if known else ""
 
 
 def released(release: Release) -> str:
@@ -210,7 +210,7 @@ def facts_by_module() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in marked_files():
         text = path.read_text(encoding="utf-8")
-        # ast.get_source_segment would divide the text into lines anew for each function.
+        # ast.get_source_segment would divide the text into lines again for each function.
         lines = text.splitlines()
         for function in (each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.FunctionDef)):
             source = "\n".join(lines[function.lineno - 1 : function.end_lineno])

@@ -23,7 +23,7 @@ PACKAGE = "ansible_collections.octopus.deploy.plugins"
 # Without a profile, ansible-lint applies the rules of all profiles, and the one that looks at the options of modules.
 EVERY_RULE = "---\noffline: true\nwarn_list: []\nexclude_paths: [tests/output/, changelogs/, .ansible/, .github/]\n"
 PROFILE = "Last profile that met the validation criteria was 'production'"
-# The sanity test that would take as long as all others, as it compiles everything anew for each file and each Python.
+# The sanity test that would take as long as all others, as it compiles everything again for each file and each Python.
 LONGEST_SANITY = "import"
 # The longest of the others takes nearly as long as all checks beside it. It starts as many processes as it may use
 # cores, and each of them reads again what the files import: on one core, it takes a fifth less processor time than on

@@ -97,6 +97,13 @@ PATTERNS = (
         r"\bThe (?:treatment of|reaction (?:to|when))\b", "The treatment of empty lists.", "how the thing is treated"
     ),
     Pattern(r"\bdo(?:es)? not know it\b", "Older servers do not know it.", "do not support it, or name the thing"),
+    Pattern(
+        r"\b(?:have|has|know|supports?|exists?) (?:it |them )?since (?:release )?\d",
+        "Servers have it since 2025.1.",
+        "have had, or from a release on",
+    ),
+    Pattern(r"\b[Ss]ervers since\b", "Servers since 2025.1 say so.", "servers from a release on"),
+    Pattern(r"\banew\b", "The document is written anew.", "again, or from scratch"),
 )
 # Ansible prints the name of a task alone, so the name has to say what the task is about.
 TASK_NAME = Pattern(r"^ *- name: \w+ (?:it|its|them|their)\b", "- name: Approve it", "name the object")

@@ -161,7 +161,7 @@ def test_constants_and_documents_without_a_name(definitions: Definitions) -> Non
     text = page([alone], definitions)
     assert "| always `Token` | `AccountType` |  |" in text
     assert "`new_name`" not in text
-    assert "servers have it since 2024.2." in text
+    assert "servers have had it since 2024.2." in text
 
 
 @pytest.mark.parametrize(

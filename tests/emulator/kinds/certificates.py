@@ -61,7 +61,7 @@ def raw_of(data: str | None) -> bytes:
 
 
 def shown(octopus: Octopus, certificate: Document) -> Document:
-    """A certificate for clients. Unverified: each answer says anew whether the certificate has expired."""
+    """A certificate for clients. Unverified: each answer says whether the certificate has expired."""
     return {**certificate, "IsExpired": str(certificate["NotAfter"]) < octopus.now()}
 
 

@@ -4,7 +4,7 @@
 """Lets the modules of test playbooks find their code compiled. Python loads this file whenever it starts.
 
 ansible-core sends each module as a zip archive of sources, and Python keeps no compiled files of an archive. So each
-task compiles the collection anew, which takes half of its processor time. Here the result of a compilation is kept
+task compiles the collection again, which takes half of its processor time. Here the result of a compilation is kept
 beside the other compiled files, under the hash of the source. The oldest Python of modules runs this file too.
 """
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The connections of a client: looked for once, and opened anew after the client has closed them."""
+"""The connections of a client: looked for once, and opened again after the client has closed them."""
 
 from __future__ import annotations
 

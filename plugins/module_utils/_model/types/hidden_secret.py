@@ -22,7 +22,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret
 
 @dataclass(frozen=True, eq=False)
 class HiddenSecret(Secret):
-    """A text that the server accepts and always returns empty; since release ``reported_since`` it is a SensitiveValue.
+    """A text that the server accepts and always returns empty; from ``reported_since`` on, it is a SensitiveValue.
 
     The empty text must not be sent back; see ``Hooks.sent``.
     """
