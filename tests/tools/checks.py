@@ -21,7 +21,7 @@ COLLECTIONS = ROOT / ".build" / "collections"
 
 
 def own_locale() -> Mapping[str, str]:
-    """A locale that ansible-core starts with, in the place of one that is not UTF-8 or not on this machine."""
+    """The variable that gives ansible-core a UTF-8 locale; empty if the environment's locale exists and is UTF-8."""
     before = locale.setlocale(locale.LC_ALL)
     try:
         locale.setlocale(locale.LC_ALL, "")
@@ -38,8 +38,8 @@ OWN_ENVIRONMENT = {
     "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
     "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
     "PYTHONPATH": os.pathsep.join(str(ROOT / "tests" / folder) for folder in ("", "tools")),
-    # Compiled Python is kept from run to run, also where somebody has turned that off, as images of containers do:
-    # each ansible-playbook and each emulator would compile everything again.
+    # Keep compiled Python from run to run, also where the environment turns that off, as container images do.
+    # Otherwise each ansible-playbook and each emulator would compile everything again.
     "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONPYCACHEPREFIX": str(ROOT / ".build" / "bytecode"),
 }
@@ -47,7 +47,7 @@ OWN_ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Ran:
-    """A command that is over."""
+    """The result of a command."""
 
     code: int
     output: str
@@ -55,7 +55,7 @@ class Ran:
 
 
 def run(command: Sequence[str], cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> Ran:
-    """Run a command with the environment's own additions in ``env``; standard error goes with the output."""
+    """Run a command in the environment of the checks, with ``env`` added; the output includes standard error."""
     started = time.monotonic()
     done = subprocess.run(
         list(command),
@@ -71,7 +71,7 @@ def run(command: Sequence[str], cwd: Path = ROOT, env: Mapping[str, str] | None 
 
 
 def report(name: str, ran: Ran, ok: bool | None = None, after: str = "") -> bool:
-    """Print one line for what went well, everything for what did not. ``after``: ends the line."""
+    """Print one line; after a failure, also the output. ``after``: added to the line."""
     well = ran.code == 0 if ok is None else ok
     seconds = "; ".join(filter(None, [f"{ran.seconds:.1f} s", after]))
     print(f"{'ok    ' if well else 'FAILED'} {name} ({seconds})", flush=True)
@@ -81,7 +81,7 @@ def report(name: str, ran: Ran, ok: bool | None = None, after: str = "") -> bool
 
 
 def files() -> list[Path]:
-    """The files of the checkout: what git knows or would take in; without git, all but what the targets make."""
+    """The files of the checkout: those of git and new ones; without git, all files that no target makes."""
     if (ROOT / ".git").exists() and shutil.which("git"):
         names = run(["git", "ls-files", "-co", "--exclude-standard", "-z"]).output.split("\0")
         return [Path(name) for name in names if name and (ROOT / name).is_file()]
@@ -91,7 +91,7 @@ def files() -> list[Path]:
 
 
 def copy_tree(to: Path) -> Path:
-    """A copy of the checkout where ansible-test wants it: outside any repository, under ansible_collections."""
+    """Copy the checkout to where ansible-test wants it: outside any repository, under ansible_collections."""
     tree = to / "ansible_collections" / "octopus" / "deploy"
     for path in files():
         (tree / path).parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,7 @@ def copy_tree(to: Path) -> Path:
 
 
 def pythons() -> dict[str, Path]:
-    """The Pythons of this machine by version. A shim of pyenv that leads nowhere does not count."""
+    """The Pythons of this machine by version, without shims of pyenv that start no Python."""
     found: dict[str, Path] = {}
     roots = [Path(part) for part in os.environ["PATH"].split(os.pathsep)]
     roots += sorted(Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/*/bin"))

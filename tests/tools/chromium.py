@@ -72,11 +72,11 @@ class Page:
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
 
     def use_scheme(self, scheme: str) -> None:
-        """``light`` or ``dark``, as the user of the browser prefers it."""
+        """Make the page think that its user prefers ``light`` or ``dark``."""
         self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
     def picture(self) -> bytes:
-        """The part of the page on the screen, as a PNG file."""
+        """The visible part of the page, as a PNG file."""
         return base64.b64decode(self.send("Page.captureScreenshot", format="png")["data"])
 
     def run(self, script: str) -> Any:
@@ -86,7 +86,7 @@ class Page:
         return result["result"].get("value")
 
     def wait(self, script: str) -> Any:
-        """The value of an expression as soon as it is true."""
+        """Wait until an expression is true; returns its value."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             found = self.run(script)
@@ -100,7 +100,7 @@ class Page:
         self.run(f"document.querySelector({selector!r}).click()")
 
     def type(self, selector: str, text: str) -> None:
-        """React hears of a value that its own setter set."""
+        """Type text into an input. React only notices a value that is set through the browser's own setter."""
         self.wait(f"!!document.querySelector({selector!r})")
         self.run(
             f"(() => {{ const input = document.querySelector({selector!r});"
@@ -111,13 +111,13 @@ class Page:
 
 @contextmanager
 def page(folder: Path) -> Iterator[Page]:
-    """``folder``: for the files of the browser."""
+    """A page in a new browser, which keeps its files in ``folder``."""
     assert BINARY is not None
     process = subprocess.Popen(
         [BINARY, *OPTIONS, f"--user-data-dir={folder}", "about:blank"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        # Packages start the browser from a script, which leaves it behind when it is ended alone.
+        # Some packages start the browser from a script; ending only the script would leave the browser running.
         start_new_session=True,
     )
     try:
@@ -133,7 +133,7 @@ def page(folder: Path) -> Iterator[Page]:
 
 
 def listening(file: Path, process: subprocess.Popen[bytes]) -> str:
-    """The port, which the browser writes down."""
+    """The port of the browser, from the file that the browser writes."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         if file.exists() and (lines := file.read_text(encoding="utf-8").splitlines()):

@@ -3,9 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes ``docs/schema/octopus_config.schema.json``: the JSON schema of the files that octopus_config reads.
 
-The options come from the argument specifications that octopus_config itself checks items with, and their descriptions
-from the documentation of the modules. An editor reads YAML 1.2 and Ansible reads YAML 1.1, so that the schema allows
-``yes``, which is a text to one and a boolean to the other.
+The options come from the argument specifications by which octopus_config checks items, and the descriptions come
+from the documentation of the modules. Editors read YAML 1.2 and Ansible reads YAML 1.1, so the schema allows ``yes``,
+which is a text in 1.2 and a boolean in 1.1.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ from module_docs import Docs, described_options, documentation
 PATH = ROOT / "docs" / "schema" / "octopus_config.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
-# A schema that is as long as this, and repeated, is written once.
+# A schema that occurs several times and has at least this many characters is moved to $defs.
 LONG = 300
 # An option that is null counts as not given.
 GIVEN: Schema = {"not": {"type": "null"}}
 TEXT_TYPES = ("str", "path")
 SCALAR = ["string", "number", "boolean"]
 NAMES = {"type": [*SCALAR, "array", "null"], "items": {"type": ["string", "integer", "boolean"]}}
-# Options whose values have a form that their argument specification does not tell, by the key of the kind.
+# The forms of values that the argument specification does not show, by the kind and the option.
 SHORT_FORMS: Mapping[tuple[str, str], Schema] = {
     ("variables", "values"): {
         "type": ["object", "null"],
@@ -66,7 +66,7 @@ SHORT_FORMS: Mapping[tuple[str, str], Schema] = {
 
 
 def config_schema(kinds: Iterable[Resource]) -> str:
-    """The content of the schema's file. ``kinds``: those that a configuration can have."""
+    """The content of the schema's file. ``kinds``: the kinds that a configuration can have."""
     properties = {each.plural: _kind(each) for each in kinds}
     schema = {
         "$schema": DIALECT,
@@ -118,7 +118,7 @@ def _options(
 def _rules(groups: Mapping[str, Any], names: Mapping[str, list[str]]) -> list[Schema]:
     """The schemas of the rules for several options. ``names``: the spellings of each option.
 
-    Raises ``SystemExit`` for a rule that nothing has needed so far.
+    Raises ``SystemExit`` for a type of rule that this script does not support yet.
     """
     unknown = set(groups) - {"mutually_exclusive", "required_one_of"}
     if any(groups[each] for each in unknown if each.startswith(("mutually", "required_"))):
@@ -141,10 +141,10 @@ def _is_given(spellings: Sequence[str]) -> Schema:
 
 
 def _value(argument: Argument, field: Field | None, docs: Docs) -> Schema:
-    """The schema of an option's value, which is null for an option that is not given."""
+    """The schema of an option's value. Null means that the option is not given."""
     kind = argument.get("type", "str")
     if kind in ("raw", "json"):
-        # octopus_config does not take a number or a boolean for JSON, because its spelling is lost.
+        # octopus_config accepts no number or boolean as JSON, because its spelling is lost.
         return {"type": ["object", "array", "string", "null"]} if kind == "json" else {}
     parts = field.type.parts() if field else ()
     if kind == "list":
@@ -167,7 +167,7 @@ def _value(argument: Argument, field: Field | None, docs: Docs) -> Schema:
 
 
 def _list(argument: Argument, parts: Sequence[Field], docs: Docs) -> Schema:
-    """A list; one of texts may also be one text, which Ansible splits at commas."""
+    """The schema of a list. A list of texts may also be a single text, which Ansible splits at commas."""
     if argument.get("options"):
         items = _options(argument["options"], parts, docs.get("suboptions") or {}, argument)
         return {"type": _or_null("array", argument), "items": items}

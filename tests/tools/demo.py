@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make demo``: a first space, told beforehand, made, and found made; then a release, on its way to production."""
+"""``make demo``: checks a first space, creates it, and finds it unchanged; then delivers a release to production."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Run:
 
 
 def space_for(name: str, served: Server) -> str:
-    """The name of a space: on a server of the user's own, one that nobody has, as it is removed again."""
+    """The name of a space; on a real server a name that is not in use, because the demo removes the space again."""
     return name if served.emulated else f"demo-{secrets.token_hex(4)}"
 
 
@@ -89,7 +89,7 @@ def summary(runs: list[Run], served: Server, space: str, delivery: str, seconds:
 
 
 def wrong(runs: list[Run]) -> list[str]:
-    """The statements that the summary should show and that do not hold."""
+    """The claims of the summary that turned out to be wrong."""
     told, made, again, _delivered, delivered_again = runs
     found = []
     if told.writes:

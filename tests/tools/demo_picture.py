@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs ``make demo`` and writes ``docs/demo.svg``, the picture of a terminal in the README.
 
-The picture shows lines that the demo really printed, but not all of its three hundred: of each run of the playbook the
-first task and the recap, and the whole summary. A line with three dots stands where lines are left out.
+The picture shows lines that the demo has printed, but not all of its three hundred: the first task and the recap of
+each run, and the whole summary. Three dots stand for lines that are left out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SUMMARY = f"\n{'=' * 70}\n"
 ADVICE = "To run the same"
 LEFT_OUT = "  \u22ee"
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
-# A picture in a README may load nothing from elsewhere, so the fonts that rich would fetch are taken out.
+# A picture in a README may not load anything, so the fonts that rich would load are removed.
 FETCHED_FONT = re.compile(r"\s*@font-face \{\{.*?\}\}", re.DOTALL)
 # REUSE-IgnoreStart
 LICENCE = (
@@ -64,7 +64,7 @@ def excerpt(output: str) -> Iterator[str]:
 
 
 def shortened(line: str) -> str:
-    """A line without what Ansible pads it with, and the end of a recap that says only zeros."""
+    """A line without Ansible's padding, and without the counts of a recap that are zero at its end."""
     line = re.sub(r"\*{4,}", "***", line)
     return re.sub(r"\s+(?:\x1b\[[0-9;]*m)*skipped=0.*", "", line)
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The oldest ansible-core and the oldest Python of modules that are promised, read where Ansible reads them."""
+"""The oldest ansible-core and the oldest Python of modules that the collection supports, from Ansible's own files."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ OLDEST_MODULE_PYTHON = promised("tests/config.yml", "modules", "python_requires"
 
 
 def libraries() -> list[str]:
-    """The libraries that modules need. Where ansible-core is installed, it has brought PyYAML."""
+    """The libraries that modules need. PyYAML comes with ansible-core, so the list of requirements leaves it out."""
     return [*(ROOT / "meta" / "ee-requirements.txt").read_text(encoding="utf-8").split(), "PyYAML"]
 
 
 def module_python() -> tuple[Path, str]:
-    """The Python to try modules with, and a line about it: the oldest that is promised, if the machine has it.
+    """The Python that runs modules in tests, and a line about it: the oldest supported one, if the machine has it.
 
-    It gets an environment of its own with the libraries that modules need.
+    The Python is in a virtual environment with the libraries that modules need.
     """
     oldest = pythons().get(OLDEST_MODULE_PYTHON)
     if oldest is None:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A process that has loaded a program and forks for each order, as seen by those who give the orders."""
+"""Starts a process that has loaded a program, and sends it orders; the process forks for each order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from checks import ROOT
 
 
 class Forking:
-    """A script that reads an order from each line of standard input, and answers it by a line."""
+    """A running script that reads each order from a line of standard input, and answers with a number on a line."""
 
     def __init__(self, script: str, environment: Mapping[str, str]) -> None:
         self._process = subprocess.Popen(
@@ -39,5 +39,5 @@ class Forking:
         assert self._process.stdin and self._process.stdout
         self._process.stdin.close()
         self._process.stdout.close()
-        # A process that is still loading ends afterwards.
+        # A process that is still loading only ends after that.
         self._process.wait(60)

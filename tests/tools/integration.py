@@ -5,9 +5,9 @@
 
 The modules work on a plain server. The fast door works on one below a virtual directory whose links are scrambled.
 
-With OCTOPUS_URL and OCTOPUS_API_KEY set, they run once against that server instead. Arguments choose targets. Modules
-run with the oldest Python that is promised, if the machine has it, unless coverage is measured: those of a few targets
-as users run them, all others in forks of a Python that has loaded their libraries.
+With OCTOPUS_URL and OCTOPUS_API_KEY set, the targets run once against that server instead. Arguments choose targets.
+Modules run with the oldest Python that the collection supports, if the machine has it, unless coverage is measured.
+The modules of a few targets start as users start them, all others in forks of a Python that has loaded their libraries.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ VARIANTS: Mapping[str, tuple[str, ...]] = {
     "scrambled links below a virtual directory": ("--scramble-links", "--virtual-directory", "/octopus"),
 }
 DOORS = {"fast door": "true", "module": "false"}
-# The doors differ in what comes before the first request, and the variants in what comes after it, so that two cases
-# cover all four. Every module's examples go through the fast door to a plain server (tests/playbooks). An address that
-# is guessed, or that lacks the virtual directory, is unknown to the second variant.
+# The doors differ before the first request, and the variants after it, so two cases cover all four. The examples of
+# every module go through the fast door to a plain server (tests/playbooks). On the second variant, an address that is
+# guessed, or that lacks the virtual directory, does not exist.
 CASES = (("plain", "module"), ("scrambled links below a virtual directory", "fast door"))
 MEASURING = bool(os.environ.get("COVERAGE_PROCESS_CONFIG"))
-# One more than the machine has cores, because a playbook waits for its server now and then.
+# One more than the machine has cores, because a playbook sometimes waits for its server.
 AT_ONCE = (os.cpu_count() or 1) + 1
 OWN = Path(sys.executable)
-# The targets with a new Python for each module.
+# The targets whose modules start a Python each.
 STARTED = ("octopus_config", "octopus_environment")
 PLAY = """---
 - name: {target}
@@ -79,7 +79,7 @@ def in_variant(case: tuple[str, str, str], python: Path, progress: Progress) -> 
 
 @contextmanager
 def pythons() -> Iterator[Callable[[str, str], Path]]:
-    """Tells the Python for the modules of a target, which a door runs."""
+    """A function that returns the Python for the modules of a target and a door."""
     if MEASURING:
         yield lambda target, door: OWN
         return

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make interop``: lets programs that others wrote judge the emulator, and writes down what they found."""
+"""``make interop``: lets programs that others wrote judge the emulator, and reports the results."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from interop.results import OUTCOMES
 WORK = ROOT / ".build" / "interop"
 TRAFFIC = WORK / "traffic"
 PAGE = ROOT / "docs" / "conformance.md"
-# The description judges the answers that all others were given, so it comes last.
+# The description judges the answers to all other judges, so it comes last.
 JUDGES: Sequence[tuple[str, Sequence[str]]] = (
     ("facts", ["-m", "interop.judge_facts"]),
     ("editor", ["-m", "interop.judge_editor"]),
@@ -33,14 +33,14 @@ JUDGES: Sequence[tuple[str, Sequence[str]]] = (
     ("rulebook", ["-m", "interop.judge_rulebook"]),
     ("description", ["tests/description/check.py", str(TRAFFIC)]),
 )
-# The judge whose tests make test runs too.
+# The judge whose tests are also part of make test.
 TESTED = "facts"
-# Programs of others wait for server tasks and for time to pass, and leave the machine to other judges meanwhile.
+# Judges often wait, for server tasks and for time to pass, and leave the machine to other judges meanwhile.
 AT_ONCE = 2
-# The judge that waits most, for a program that starts slowly and is killed again and again. As the last judge, it would
+# The judge that waits most, for a program that starts slowly and is killed many times. As the last judge, it would
 # leave a core idle.
 BEGUN_FIRST = "rulebook"
-# Judges that take long, so only where they are asked for; what each found last is kept beside its program.
+# Judges that take long and only run on request. The last results of each are kept beside its program.
 LONG: Mapping[str, Sequence[str]] = {
     "terraform": ["-m", "interop.judge_terraform"],
     "octoterra": ["-m", "interop.judge_octoterra"],
@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             shutil.copy(WORK / f"{name}.json", KEPT)
     files = [*(WORK / f"{name}.json" for name, dummy in JUDGES), *(KEPT / f"{name}.json" for name in LONG)]
     read = [json.loads(file.read_text(encoding="utf-8")) for file in files if file.exists()]
-    # Several descriptions judge in one run.
+    # One file can have the results of several descriptions.
     found = [each for content in read for each in (content if isinstance(content, list) else [content])]
     print(f"\n{'judge':38}" + "".join(f"{outcome:>12}" for outcome in OUTCOMES))
     for each in found:

@@ -64,7 +64,7 @@ def page(kinds: Sequence[Resource], definitions: Definitions) -> str:
 
 
 def without_since(text: str) -> str:
-    """The page without the cells that only the published description can fill in."""
+    """The page without the releases, which only the published description can give."""
     return SINCE_CELL.sub(r"\1", text)
 
 
@@ -108,7 +108,7 @@ def of_owners(resource: Resource) -> str:
 
 
 def where_it_is(collection: Location) -> str:
-    """Where a kind's documents are; one that stands for the server or the space itself has no link."""
+    """Where the documents of a kind are; a singleton has no link of its own."""
     holder = "the server" if collection.system else "a space"
     parent = collection.parent
     address = collection.unlinked or (parent.unlinked if parent else "")
@@ -129,12 +129,12 @@ def tested_by(resource: Resource, facts: Iterable[str]) -> str:
 
 
 def rows(field: Field, path: str, prop: str, shown: dict[int, str]) -> Iterator[tuple[str, str, str]]:
-    """An option as it is shown, its property, and the option alone; then what is in it.
+    """A row for an option, with the option as the page shows it, its property, and its path; then rows for suboptions.
 
-    ``shown``: the options of the table with options in them, by their types: the same options are shown once.
+    ``shown``: the path of the first option of each type with suboptions, so that the page lists them only once.
     """
     option, variant = f"{path}{field.option}", variant_of(field.type)
-    # The properties of a field without one of its own lie in the document itself, or in one beside it.
+    # Without a property of its own, a field sets properties of the document itself, or of one beside it.
     beside = f"{field.type.companion}." if field.type.companion else ""
     place = f"{prop}{beside}{field.api or getattr(field.type, 'prop', '')}".rstrip(".") + (
         f":{variant}" if variant else ""
@@ -154,7 +154,7 @@ def rows(field: Field, path: str, prop: str, shown: dict[int, str]) -> Iterator[
 
 
 def since_of(resource: Resource, definitions: Definitions) -> dict[str, Release]:
-    """The release that brought what each option sets, or the first one on which the option is not refused."""
+    """For each option, the release that brought its property, or the first release that does not refuse the option."""
     if not definitions.knows(definition_of(resource)):
         return {}
     found = {option: each.since for each in definitions.properties(resource) for option in each.options}
@@ -163,13 +163,13 @@ def since_of(resource: Resource, definitions: Definitions) -> dict[str, Release]
 
 
 def since_of_option(since: Mapping[str, Release], option: str) -> Release:
-    """The release that brought an option; a nested option came with its parent, if not later."""
+    """The release that brought an option. A nested option came with its parent or later."""
     parts = option.split(".")
     return max(since.get(".".join(parts[:length]), ALWAYS) for length in range(1, len(parts) + 1))
 
 
 def gone_of(resource: Resource, definitions: Definitions) -> dict[str, Release]:
-    """The release that took away what an option sets."""
+    """For each option, the release that removed its property."""
     known = definitions.properties(resource) if definitions.knows(definition_of(resource)) else ()
     return {option: GONE[each.key] for each in known if each.key in GONE for option in each.options}
 
@@ -186,10 +186,10 @@ def span(since: Release, gone: Release) -> str:
 
 
 def introduced(resource: Resource) -> str:
-    """Since when servers have the kind at all, if that is after the published description."""
+    """The release since which servers have the kind, if the published description is older."""
     schema = a(definition_of(resource))
     found = [row.since for row in NEWER if row.what == "path" and row.schema == schema and row.where.startswith("GET")]
-    # A path of its own may have come later than the kind.
+    # A path of the schema may be newer than the kind.
     known = resource.location.since or (min(found) if found and definition_of(resource) in NEWER_DEFINITIONS else None)
     return f"; servers have had it {'' if known == AFTER else 'since '}{released(known)}" if known else ""
 
@@ -206,7 +206,7 @@ def in_order(fact: str) -> tuple[str, int, str]:
 
 
 def facts_by_module() -> dict[str, list[str]]:
-    """The facts whose tests, outside the emulator's own, name a module."""
+    """The facts that are tested through a module, by module, without the tests of the emulator itself."""
     found: dict[str, list[str]] = {}
     for path in marked_files():
         text = path.read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds a kind against its definition in the API's description: what an option manages, and what none does."""
+"""Compares a kind with its definition in the API's description: which properties have an option, and which do not."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from description.rows import AFTER
 from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 from description.variants import VARIANTS
 
-# Properties that documents and their parts have in common, wherever no option is for them.
+# Properties that all documents and their parts have, and that need no option anywhere.
 GENERAL: Mapping[str, str] = {
     "Id": "set by the server, and kept by the collection; the option `id` finds a document by it",
     "SpaceId": "follows from the option `space`",
@@ -29,7 +29,7 @@ GENERAL: Mapping[str, str] = {
     "LastModifiedOn": "set by the server",
     "LastModifiedBy": "set by the server",
 }
-# By Definition.Property, and by Definition:Variant.
+# The keys are Definition.Property and Definition:Variant.
 SINCE: Mapping[str, Release] = {
     **{row.where: row.since for row in NEWER if row.what == "property"},
     **{
@@ -39,13 +39,13 @@ SINCE: Mapping[str, Release] = {
         if row.what == "word" and row.where.startswith(f"{name}.{VARIANTS[name].by}=")
     },
 }
-# The releases that took a property away.
+# The release that removed a property.
 GONE: Mapping[str, Release] = {row.where: row.since for row in NEWER if row.what == "gone"}
 
 
 @dataclass(frozen=True)
 class Part:
-    """A field type made of an option's specification, for field types that do not say which properties they set."""
+    """Stands for the type of an option, for field types that do not say which properties their suboptions set."""
 
     specification: Argument
 
@@ -55,10 +55,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Property:
-    """A property of a definition. ``key``: Definition.Property; ``options``: those that set it, dotted.
+    """A property of a definition. ``key``: Definition.Property; ``options``: the paths of the options that set it.
 
-    ``refused_before``: the releases that their fields name; ``by_kind``: whether a field type of its own sets it, which
-    sees to older servers itself.
+    ``refused_before``: the releases before which the options are refused; ``by_kind``: whether a special field type
+    sets the property, and handles older servers itself.
     """
 
     key: str
@@ -72,13 +72,13 @@ class Property:
 
     @property
     def undated(self) -> bool:
-        """Whether an option sets it also where servers are known not to have it."""
+        """Whether an option sets the property even on servers that are known not to have it."""
         known = SINCE.get(self.key, AFTER) != AFTER
         return known and bool(self.options) and not (self.refused_before or self.by_kind)
 
     @property
     def disputed(self) -> bool:
-        """Whether the table names a release, and the fields name a different one."""
+        """Whether newer.py and the fields name different releases."""
         known = SINCE.get(self.key, AFTER)
         return known != AFTER and any(each != known for each in self.refused_before)
 
@@ -87,7 +87,7 @@ Given = tuple[str, Any]
 
 
 class Definitions:
-    """The known properties of documents, from a server's own description and from the tables that complete it."""
+    """The known properties of documents, from a published description and the tables that complete it."""
 
     def __init__(self, published: Path | None) -> None:
         described = json.loads(published.read_text(encoding="utf-8"))["definitions"] if published else {}
@@ -102,11 +102,11 @@ class Definitions:
         return name in self._all
 
     def properties(self, resource: Resource) -> Iterator[Property]:
-        """Every property of a kind's document, and of the documents in it that options set in parts."""
+        """Every property of a kind's document, and of documents in it whose properties have options."""
         name = definition_of(resource)
         managed = own_fields(resource)
         own = [("", each) for each in managed if set_by(each) and not each.type.companion]
-        # The properties of these lie in the document itself.
+        # These fields set properties of the document itself.
         apart = [each for each in managed if not set_by(each)]
         parts = {each.option: [(f"{each.option}.", part) for part in inner_fields(each.type)] for each in apart}
         set_anyway = {f"{name}.{prop}": Property(f"{name}.{prop}", ("",)) for prop in resource.creation.constants}
@@ -138,7 +138,7 @@ class Definitions:
         for prop, schema in {**described, **self._rows.get(name, {})}.items():
             setting = [(f"{path}{field.option}", field) for path, field in fields if set_by(field) == prop]
             if name in VARIANTS and prop == VARIANTS[name].by and not setting:
-                # Whoever chooses a variant sets it.
+                # Choosing a variant sets this property.
                 yield Property(f"{name}.{prop}", tuple(path.rstrip(".") for path, _field in fields if path))
                 continue
             since = tuple(field.since for _option, field in setting if field.since)
@@ -149,7 +149,7 @@ class Definitions:
                 yield from self._nested(inner, setting)
 
     def _nested(self, name: str, setting: Sequence[Given]) -> Iterator[Property]:
-        """The properties of a document that ``setting`` sets in parts; none if it is set as a whole."""
+        """The properties of a nested document that has suboptions; none if an option sets it as a whole."""
         known = {**self._all[name].get("properties", {}), **self._rows.get(name, {})}
         parts = {option: parts_of(field.type, known) for option, field in setting}
         if not any(parts.values()):
@@ -169,7 +169,7 @@ def definition_of(resource: Resource) -> str:
 
 
 def referred(schema: Any) -> str:
-    """The definition that a property's value, or each of its values, is of."""
+    """The name of the definition of a property's value, or of each of its values."""
     for each in (schema, schema.get("items", {}), schema.get("additionalProperties", {})):
         if isinstance(each, Mapping) and "$ref" in each:
             return str(each["$ref"]).rpartition("/")[2]
@@ -177,24 +177,24 @@ def referred(schema: Any) -> str:
 
 
 def inner_fields(kind: Any) -> tuple[Field, ...]:
-    """The fields of a nested document, or of each in a list."""
+    """The fields of a nested document, or of each document in a list."""
     found: tuple[Field, ...] = kind.parts()
     return found
 
 
 def own_fields(resource: Resource) -> list[Field]:
-    """The fields of a kind; where a field holds the whole document of an owner, its type tells the property."""
+    """The fields of a kind. If a field holds the whole document of an owner, the field's type names the property."""
     has_option = resource.is_owned and not resource.singleton
     return [replace(each, api=getattr(each.type, "prop", "")) if has_option else each for each in resource.fields]
 
 
 def set_by(field: Field) -> str:
-    """The property that a field sets; nothing for one whose parts set some."""
+    """The property that a field sets; empty if only its parts set properties."""
     return field.api or str(getattr(field.type, "prop", ""))
 
 
 def places(field: Field) -> list[Field]:
-    """Where a field of a document lies: one that has moved, both in the document itself and in the one within it."""
+    """A field in its places: a relocated one is in the nested document, and before the move in the document itself."""
     if not isinstance(field.type, Relocated):
         return [field]
     before = [replace(each, option=f"{field.option}.{each.option}") for each in field.type.parts()]
@@ -207,7 +207,7 @@ def variant_of(kind: Any) -> str:
 
 
 def parts_of(kind: Any, known: Iterable[str]) -> Sequence[Field]:
-    """The fields of a field type; where it has options but no fields, each goes with the property of its name."""
+    """The fields of a field type. If it has suboptions but no fields, each sets the property with its name."""
     options: Mapping[str, Argument] = kind.argument().get("options") or {}
     return inner_fields(kind) or [
         Field(option, prop, Part(specification))  # type: ignore[arg-type]
@@ -222,7 +222,7 @@ def plain(option: str) -> str:
 
 
 def stated(resource: Resource) -> dict[str, str]:
-    """The reason that a kind gives for each property that no option sets, by its whole name; empty for none."""
+    """The reason that a kind gives for each property without an option, by full name; empty if it gives none."""
     unmanaged = resource.published.unmanaged
     reasons = {**dict.fromkeys(resource.published.read_only, ""), **unmanaged}
     return {whole_name(resource, name): reason for name, reason in reasons.items()}
@@ -233,7 +233,7 @@ def whole_name(resource: Resource, name: str) -> str:
 
 
 def problems(resource: Resource, definitions: Definitions) -> list[str]:
-    """The properties of its document that a kind does not mention, and those it mentions that do not exist."""
+    """The properties of its document that a kind does not mention, and properties that it mentions but do not exist."""
     name = definition_of(resource)
     if not definitions.knows(name):
         return [f"there is no definition {name}: name another as definition=, or add it to tests/description/kinds/"]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make kinds``: writes what follows from the kinds and modules that are there. ``--check`` only says what differs."""
+"""``make kinds``: writes everything that is generated from kinds and modules. ``--check`` only lists differences."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ REGISTRY_START = f'''{HEADER}"""{SAID}"""
 from __future__ import annotations
 
 '''
-# Its docstring tells a file of ours from one that somebody wrote. Routing every module to one file in meta/runtime.yml
+# The docstring marks the files that this script writes. Routing every module to one file in meta/runtime.yml
 # would load all kinds for each task, and ansible-lint 26.10 would take the name of that file for the module's (fqcn).
 ACTION = f'''{HEADER}"""The fast door of {{name}}; see ``plugin_utils/in_process.py``. Written by ``make kinds``."""
 
@@ -91,14 +91,14 @@ GROUPS = ("In a space", "On the server", "Many kinds at once, and everything els
 
 @dataclass(frozen=True)
 class Found:
-    """A kind, and what its file calls it."""
+    """A kind, and the name of its constant in its file."""
 
     constant: str
     resource: Resource
 
 
 def found_kinds() -> list[Found]:
-    """The Resource of each file in ``_kinds/`` that has one, by the files' names. The registry is not asked."""
+    """The Resource of each file in ``_kinds/`` that has one, found without the registry."""
     names = [each.name for each in pkgutil.iter_modules(_kinds.__path__) if each.name != REGISTRY.stem]
     found = []
     for name in names:
@@ -115,7 +115,7 @@ def modules() -> list[str]:
 
 
 def registry(found: Sequence[Found]) -> str:
-    """An import for each kind: the archive in which ansible-core sends a module has what import statements name."""
+    """The registry, with an import statement for each kind: ansible-core only packs what import statements name."""
     kinds = [each.resource for each in found]
     parts = [REGISTRY_START, "from collections.abc import Collection\n\n"]
     parts += [imported(f"{PACKAGE}.on_demand", "OnDemand"), imported(Resource.__module__, Resource.__name__)]
@@ -138,7 +138,7 @@ def imported(module: str, name: str, indent: str = "") -> str:
 
 
 def readme(text: str, found: Iterable[Found]) -> str:
-    """The README with its list of modules as it is to be."""
+    """The README with a current list of modules."""
     scopes = {f"octopus_{each.resource.kind}": int(each.resource.location.system) for each in found}
     parts = []
     for number, title in enumerate(GROUPS):
@@ -157,7 +157,7 @@ def configured(found: Iterable[Found]) -> list[Resource]:
 
 
 def config_module(text: str, found: Iterable[Found]) -> str:
-    """The module octopus_config with the kinds of configurations as its documentation is to list them."""
+    """The module octopus_config with a current list of kinds in its documentation."""
     listed = configured(found)
     items = []
     for title, system in (("a space", False), ("the server", True)):
@@ -168,7 +168,7 @@ def config_module(text: str, found: Iterable[Found]) -> str:
 
 
 def module_files(found: Iterable[Found]) -> dict[Path, str]:
-    """The modules with all that is generated in their documentation."""
+    """The modules with the generated parts of their documentation."""
     found = list(found)
     resources = {f"octopus_{each.resource.kind}": each.resource for each in found}
     files = {}
@@ -180,7 +180,7 @@ def module_files(found: Iterable[Found]) -> dict[Path, str]:
 
 
 def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, str | None]:
-    """The content of each generated file; None for a file to remove."""
+    """The content of each generated file; None if the file has to be removed."""
     group = "".join(f"    - {name}\n" for name in modules())
     files: dict[Path, str | None] = {
         path: None for path in ACTIONS.glob("octopus_*.py") if OURS in path.read_text(encoding="utf-8")
@@ -200,7 +200,7 @@ def generated(found: Sequence[Found], definitions: Definitions) -> dict[Path, st
 
 
 def action(name: str) -> str:
-    """The action plugin of a module: it performs the task that the module gives to ``run_module``."""
+    """The action plugin of a module, for the same task that the module passes to ``run_module``."""
     tree = ast.parse((MODULES / f"{name}.py").read_text(encoding="utf-8"))
     nodes = list(ast.walk(tree))
     found = [
@@ -213,7 +213,7 @@ def action(name: str) -> str:
 
 
 def stale(files: Mapping[Path, str | None], described: bool) -> list[Path]:
-    """The files that differ from what they are to be; without the published description, apart from releases."""
+    """The files that are out of date. Without the published description, releases are not compared."""
 
     def as_compared(path: Path, text: str | None) -> str | None:
         return without_since(text) if text and path == PAGE and not described else text
@@ -226,7 +226,7 @@ def content(path: Path) -> str | None:
 
 
 def unwritten(resource: Resource) -> list[str]:
-    """The parts of a kind's module that are not written yet, and without which no file can be generated."""
+    """What is missing in the module of a kind before any file can be generated."""
     name = f"octopus_{resource.kind}"
     path = MODULES / f"{name}.py"
     if not path.exists():
@@ -236,7 +236,7 @@ def unwritten(resource: Resource) -> list[str]:
 
 
 def lacking(resource: Resource) -> list[str]:
-    """The files of tests that a kind does not have yet."""
+    """The test files that a kind does not have yet."""
     name = f"octopus_{resource.kind}"
     own = (
         f"tests/contract/kinds/{resource.kind}.py",
@@ -246,7 +246,7 @@ def lacking(resource: Resource) -> list[str]:
 
 
 def still_missing(found: Iterable[Found], definitions: Definitions, described: bool) -> list[str]:
-    """The parts that the kinds still lack, one line each."""
+    """What is missing for each kind, one line for each."""
     return [
         f"{each.resource.kind}: {problem}"
         for each in found

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make lint``: every check, one line each as it ends; all run even if one fails."""
+"""``make lint``: runs every check, even after a failure, and prints a line when each ends."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from pathlib import Path
 from checks import BIN, COLLECTIONS, ROOT, Ran, copy_tree, report, run
 from sanity import ansible_test
 
-# One more than the machine has cores: each check keeps one of them busy, but for the moments in which it waits.
+# One more than the machine has cores, because a check sometimes waits.
 AT_ONCE = (os.cpu_count() or 1) + 1
 TYPED = ("description", "interop", "tools", "bench")
 PACKAGE = "ansible_collections.octopus.deploy.plugins"
-# Without a profile, ansible-lint applies the rules of all profiles, and the one that looks at the options of modules.
+# Without a profile, ansible-lint applies the rules of all profiles, and its rule for the options of modules.
 EVERY_RULE = "---\noffline: true\nwarn_list: []\nexclude_paths: [tests/output/, changelogs/, .ansible/, .github/]\n"
 PROFILE = "Last profile that met the validation criteria was 'production'"
-# The sanity test that would take as long as all others, as it compiles everything again for each file and each Python.
+# The sanity test that takes as long as all others, because it compiles everything again for each file and each Python.
 LONGEST_SANITY = "import"
-# The longest of the others takes nearly as long as all checks beside it. It starts as many processes as it may use
-# cores, and each of them reads again what the files import: on one core, it takes a fifth less processor time than on
-# two.
+# The longest other sanity test takes nearly as long as all checks that run beside it. It starts a process for each
+# core, and each process reads again what the files import: on one core, the test takes a fifth less processor time
+# than on two.
 ON_HALF_OF_THE_CORES = "pylint"
-# ansible-test lets Python find the collection for pylint alone, and Python loads a file of this name, which is beside
-# the collection, whenever it starts. With the usual settings, a fifth of pylint's time goes into the search for cycles.
+# ansible-test makes Python find the collection only for pylint. Python loads a file of this name, which is beside the
+# collection, whenever it starts. With the usual settings, pylint spends a fifth of its time on the search for cycles.
 SELDOM_SEARCHED = ("sitecustomize.py", "import gc\n\ngc.set_threshold(100_000, 50, 50)\n")
-# Modules and plugins load all of these but the documentation, so this Python alone tries each of their files by itself.
+# The modules and plugins load all of these but the documentation, so a test of each file on this Python is enough.
 LOADED_BY_OTHERS = ("doc_fragments", "module_utils", "plugin_utils")
-# Action plugins are alike but for a name.
+# Action plugins differ only in names.
 ALIKE, ONE_OF_THEM = "action", "plugins/action/octopus_config.py"
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-# antsibull-changelog lets rstcheck read each entry. Where rstcheck can import Sphinx, it makes an application of Sphinx
-# for each entry, and passes over Sphinx's roles and directives, of which the changelog can make nothing.
+# antsibull-changelog lets rstcheck read each entry. If rstcheck can import Sphinx, it makes a Sphinx application for
+# each entry, and accepts roles and directives of Sphinx that a changelog can't show.
 CHANGELOG_WITHOUT_SPHINX = """\
 import sys
 sys.modules["sphinx"] = None
@@ -56,7 +56,7 @@ def tool(
 
 
 def in_turn(*checks: Check) -> Check:
-    """Checks that keep what they found in the same place, as one."""
+    """Several checks as one, one after the other, because they keep their results in the same place."""
 
     def ran() -> Ran:
         done = [check() for check in checks]
@@ -67,7 +67,7 @@ def in_turn(*checks: Check) -> Check:
 
 
 def in_copy(check: Callable[[Path, Path], Ran]) -> Check:
-    """A check that leaves files where it looks: it gets a copy of the checkout, and the folder around it."""
+    """A check that gets a copy of the checkout, and the folder around it, because it leaves files there."""
 
     def ran() -> Ran:
         with tempfile.TemporaryDirectory() as folder:
@@ -77,12 +77,12 @@ def in_copy(check: Callable[[Path, Path], Ran]) -> Check:
 
 
 def sanity(*chosen: str) -> Check:
-    """Sanity tests."""
+    """The check that runs these sanity tests."""
     return in_copy(lambda tree, work: ansible_test(["sanity", "--local", *chosen], tree, work))
 
 
 def pylint(tree: Path, work: Path) -> Ran:
-    """The sanity test that runs on half of the cores."""
+    """Run the sanity test that gets half of the cores."""
     name, content = SELDOM_SEARCHED
     (work / name).write_text(content, encoding="utf-8")
     chosen = ("sanity", "--local", "--test", ON_HALF_OF_THE_CORES)
@@ -90,7 +90,7 @@ def pylint(tree: Path, work: Path) -> Ran:
 
 
 def on_half_of_the_cores() -> Sequence[str]:
-    """The beginning of a command that leaves the other half to others; nothing where no program can do that."""
+    """The beginning of a command that uses half of the cores; empty if no program can do that."""
     taskset = shutil.which("taskset")
     if taskset is None or not hasattr(os, "sched_getaffinity"):
         return ()
@@ -99,14 +99,14 @@ def on_half_of_the_cores() -> Sequence[str]:
 
 
 def environments() -> Ran:
-    """Make the virtual environments that several runs of ansible-test share: runs that begin together would each make
-    the same one, and one of them would fail.
+    """Make the virtual environments that several runs of ansible-test share. Runs that start together would each make
+    the same environment, and one of them would fail.
     """
     return sanity("--prime-venvs", "--test", LONGEST_SANITY)()
 
 
 def in_environments(made: Future[Ran], checks: Mapping[str, Check]) -> Mapping[str, Check]:
-    """Checks that begin once the virtual environments are ``made``."""
+    """Checks that wait until the virtual environments are ``made``."""
 
     def after(check: Check) -> Check:
         def ran() -> Ran:
@@ -119,7 +119,7 @@ def in_environments(made: Future[Ran], checks: Mapping[str, Check]) -> Mapping[s
 
 
 def imports() -> Mapping[str, Check]:
-    """The sanity test of imports: everything that Ansible loads with every Python, all else with this one."""
+    """The sanity test of imports: with every Python for the code that Ansible loads, with this Python for all else."""
     every = {path.parent.name for path in ROOT.glob("plugins/*/*.py")}
     loaded = [f"plugins/{name}/" for name in sorted(every - {*LOADED_BY_OTHERS, ALIKE})]
     others = [f"plugins/{name}/" for name in sorted(every & {*LOADED_BY_OTHERS, ALIKE})]
@@ -139,9 +139,9 @@ def ansible_lint(tree: Path, work: Path) -> Ran:
 
 
 def built(tree: Path, work: Path) -> Ran:
-    """Build the tarball and put it through the checks of Galaxy.
+    """Build the tarball and check it as Galaxy does.
 
-    Galaxy only warns of what ansible-lint finds, which is a check of its own here, with more rules.
+    Galaxy runs ansible-lint and only warns; here ansible-lint is a check of its own, with more rules.
     """
     build = run([str(BIN / "ansible-galaxy"), "collection", "build", "--force", "--output-path", str(work)], tree)
     if build.code:
@@ -154,8 +154,8 @@ def built(tree: Path, work: Path) -> Ran:
 
 
 def every_check(tree: Path, work: Path, made: Future[Ran]) -> Mapping[str, Check]:
-    """All checks by their names, those that take longest first. ``tree``: a copy of the checkout, to read only;
-    ``made``: the outcome of ``environments``. The first two checks do not need it, so that no core waits for it.
+    """All checks by their names, the longest first. ``tree``: a copy of the checkout, only to read; ``made``: the
+    result of ``environments``. The first two checks do not need it, so no core is idle until it is there.
     """
     ignored = list(ROOT.glob("tests/sanity/ignore-*"))
     own = ("module_utils", "plugin_utils", "action", "callback", "inventory")

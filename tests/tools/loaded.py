@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs ansible-playbook in forks of a process that has loaded it: a short run spends most of its time on loading.
+"""Runs ansible-playbook in forks of a process that has loaded it, because a short run spends most time on loading.
 
-Each run is a process of its own, with the arguments, environment and output that a new one would have.
+Each run has a process of its own, with the arguments, environment and output of a normal run.
 """
 
 from __future__ import annotations
@@ -30,27 +30,27 @@ from forking import Forking
 from packing import parse_imports_only
 from zipped.ending import end_with
 
-# The variables that ansible-core and Python read while they load: a loaded process serves runs with the same ones.
+# Beginnings of variables that ansible-core and Python read while they load; runs that agree in them share processes.
 SEEN_WHILE_LOADING = ("ANSIBLE_", "PYTHON", "LC_", "LANG", "HOME", "PATH", "COVERAGE_")
 LONGEST = 300
 SECONDS_BETWEEN_POLLS = 0.01
-# Names the folder of packed modules to a process that loads.
+# The variable that tells a loading process the folder of packed modules.
 PACKED = "OCTOPUS_TESTS_PACKED_MODULES"
-# The folder of a file that Python loads whenever it starts.
+# The folder with the file that Python loads whenever it starts.
 OF_MODULES = str(Path(__file__).parent / "zipped")
 
 
 class Loaded:
     """A process that has loaded ansible-playbook and does one run at a time.
 
-    ``packed``: the folder of packed modules, which processes with the same environment may share.
+    ``packed``: the folder of packed modules, which processes with equal environments share.
     """
 
     def __init__(self, environment: Mapping[str, str], packed: str) -> None:
         self._process = Forking(__file__, {**environment, PACKED: packed})
 
     def run(self, arguments: Sequence[str], environment: Mapping[str, str]) -> Ran:
-        """Run to the end, or end it after ``LONGEST`` seconds; standard error goes with the output."""
+        """Run to the end, or for at most ``LONGEST`` seconds; the output includes standard error."""
         started = time.monotonic()
         with NamedTemporaryFile("r", encoding="utf-8", errors="replace") as output:
             order = {"arguments": list(arguments), "environment": dict(environment), "folder": str(ROOT)}
@@ -58,7 +58,7 @@ class Loaded:
             return Ran(code, output.read(), time.monotonic() - started)
 
     def ask(self, order: Mapping[str, Any]) -> int:
-        """Do a run as ``begin`` takes it over; returns its exit code."""
+        """Start the run of an order, and wait for it; returns its exit code."""
         return self._process.ask(order)
 
     def end(self) -> None:
@@ -67,7 +67,7 @@ class Loaded:
 
 
 class Pool:
-    """The loaded processes: as many as there are runs at the same moment."""
+    """The loaded processes: as many as there are runs at the same time."""
 
     def __init__(self) -> None:
         self._idle: dict[tuple[tuple[str, str], ...], list[Loaded]] = defaultdict(list)
@@ -76,7 +76,7 @@ class Pool:
 
     @contextmanager
     def one(self, environment: Mapping[str, str]) -> Iterator[Loaded]:
-        """A process that has been loaded in an environment like this."""
+        """An idle process that was loaded in such an environment, or a new one."""
         seen = {name: value for name, value in environment.items() if name.startswith(SEEN_WHILE_LOADING)}
         key = tuple(sorted(seen.items()))
         with self._lock:
@@ -101,15 +101,15 @@ atexit.register(POOL.end)
 
 
 def ansible_playbook(arguments: Sequence[str], environment: Mapping[str, str]) -> Ran:
-    """Run ansible-playbook with nothing but this environment, in the root of the checkout."""
+    """Run ansible-playbook in the root of the checkout, with this environment and no other variables."""
     with POOL.one(environment) as loaded:
         return loaded.run(arguments, environment)
 
 
 def serve() -> None:
-    """Be a loaded process: for each run that standard input asks for, fork, and print the exit code."""
+    """Serve as a loaded process: fork for each order on standard input, and print the exit code."""
     orders, answers = os.fdopen(os.dup(0), encoding="utf-8"), os.fdopen(os.dup(1), "w", encoding="utf-8")
-    # Output while loading belongs to no run, and is dropped.
+    # Output of the loading belongs to no run, so it is dropped.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     from ansible import constants
     from ansible.cli.playbook import PlaybookCLI
@@ -119,10 +119,10 @@ def serve() -> None:
     load_plugins()
     # A run asks for the results of its tasks a thousand times a second, which takes a fifth of its processor time.
     constants.DEFAULT_INTERNAL_POLL_INTERVAL = SECONDS_BETWEEN_POLLS
-    # The collection loads these libraries for its first request.
+    # The collection only loads these libraries at its first request.
     import_module("requests")
     import_module("uritemplate")
-    # Nothing that has been loaded becomes garbage, so no run has to look through it.
+    # The loaded objects never become garbage, so the runs need not examine them.
     gc.freeze()
     for line in iter(orders.readline, ""):
         order = json.loads(line)
@@ -130,7 +130,7 @@ def serve() -> None:
         if child == 0:
             orders.close()
             answers.close()
-            # The folder of temporary files is removed by the process that has loaded.
+            # The loaded process removes the folder of temporary files.
             atexit.unregister(cleanup_tmp_file)
             begin(order)
             end_with(lambda: PlaybookCLI.cli_executor(sys.argv))
@@ -144,7 +144,7 @@ def load_plugins() -> None:
     from ansible.plugins import loader
 
     loader.init_plugin_loader()
-    # Each run does that again, to no effect.
+    # Each run initialises the loader again, which has no effect but this warning.
     warnings.filterwarnings("ignore", "AnsibleCollectionFinder has already been configured")
     for plugins in (loader.callback_loader, loader.connection_loader, loader.inventory_loader, loader.shell_loader):
         list(plugins.all(class_only=True))
@@ -153,9 +153,9 @@ def load_plugins() -> None:
 
 
 def share_packed_modules(folder: str) -> None:
-    """Let ansible-core keep packed modules in a folder that several processes share; it locks each of them itself.
+    """Let ansible-core keep packed modules in a folder that several processes share; it locks each module itself.
 
-    To pack a module with all that it imports takes longer than to run it.
+    Packing a module with all its imports takes longer than running it.
     """
     from ansible import constants
 
@@ -164,12 +164,12 @@ def share_packed_modules(folder: str) -> None:
 
 
 def begin(order: Mapping[str, Any]) -> None:
-    """Take over the arguments, the environment, the folder and the files for the output of a run."""
+    """Take the arguments, the environment, the folder and the output files of a run from its order."""
     signal.alarm(LONGEST)
     os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(order["environment"])
-    # This process has started already, so only the Pythons that it starts see the folder.
+    # This process is already running, so the folder only matters to the Pythons that it starts.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (OF_MODULES, os.environ.get("PYTHONPATH"))))
     sys.argv = ["ansible-playbook", *order["arguments"]]
     nothing = os.open(os.devnull, os.O_RDONLY)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An ``ansible-playbook`` for shells that runs in a fork of a loaded process, as ``loaded`` does it for tests."""
+"""An ``ansible-playbook`` command for shells that runs in a fork of a loaded process (see ``loaded``)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from checks import BIN
 from loaded import POOL
 
 NAME = "ansible-playbook"
-# A loaded process has read its settings already, so a folder that has settings needs a process of its own.
+# A loaded process has already read its settings, so ansible-playbook starts normally in a folder with settings.
 COMMAND = f"""#!{sys.executable} -IS
 import json, os, socket, sys
 if os.path.exists("ansible.cfg") or not os.path.exists("/proc/self/fd"):
@@ -33,7 +33,7 @@ with socket.socket(socket.AF_UNIX) as asked:
 
 
 class Runs(StreamRequestHandler):
-    """Does the run that a command asks for, and answers with its exit code."""
+    """Does the run of a command, and sends its exit code back."""
 
     def handle(self) -> None:
         order = json.loads(self.rfile.readline())
@@ -43,9 +43,9 @@ class Runs(StreamRequestHandler):
 
 @contextmanager
 def loaded_command() -> Iterator[str]:
-    """Serve a command in a folder that is to come first in a ``PATH``."""
+    """Serve the command; yields its folder, which has to be first in ``PATH``."""
     with tempfile.TemporaryDirectory() as folder:
-        # The address of a socket may not be as long as the path of a test's own folder.
+        # The path of a socket has to be short; the path of a test's own folder is too long.
         socket, command = f"{folder}/socket", Path(folder, NAME)
         command.write_text(COMMAND.replace("@SOCKET@", socket), encoding="utf-8")
         command.chmod(0o700)

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts emulators in forks of a process that has loaded one: a start spends most of its time on loading.
+"""Starts emulators in forks of a process that has loaded one, because a start spends most time on loading.
 
-Each emulator is a process of its own, with the options and the environment that a new one would have.
+Each emulator has a process of its own, with the options and the environment of a normal start.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from zipped.ending import end_with
 
 @dataclass(frozen=True)
 class Started:
-    """An emulator that has been started, by the ID of its process."""
+    """A started emulator, by its process ID."""
 
     pid: int
 
@@ -35,7 +35,7 @@ class Started:
         return True
 
     def end(self, seconds: float = 10) -> None:
-        """End the process. Raises ``TimeoutError`` for one that does not end within ``seconds``."""
+        """End the process. Raises ``TimeoutError`` if it does not end within ``seconds``."""
         deadline = time.monotonic() + seconds
         if self.is_running():
             os.kill(self.pid, signal.SIGTERM)
@@ -46,14 +46,14 @@ class Started:
 
 
 class Loaded:
-    """A process that has loaded the emulator, from the first start on."""
+    """A process that loads the emulator at the first start, and forks for each start."""
 
     def __init__(self) -> None:
         self._process: Forking | None = None
         self._lock = threading.Lock()
 
     def start(self, options: Sequence[str], environment: Mapping[str, str]) -> Started:
-        """Start an emulator with only this environment. The files that Python reads while it loads count once."""
+        """Start an emulator with only this environment. Python reads its files only at the first start."""
         with self._lock:
             if self._process is None:
                 self._process = Forking(__file__, environment)
@@ -64,10 +64,10 @@ LOADED = Loaded()
 
 
 def serve() -> None:
-    """Be the loaded process: for each emulator that standard input asks for, fork, and print the ID of the process."""
+    """Serve as the loaded process: fork for each order on standard input, and print the process ID."""
     from emulator.__main__ import main
 
-    # The system forgets processes that have ended, as nobody waits for them.
+    # Let the system drop ended processes, because nobody waits for them.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
         order = json.loads(line)

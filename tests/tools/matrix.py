@@ -1,11 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make matrix``: sanity, tests, playbooks, demo and integration, with every Python and ansible-core that is found.
+"""``make matrix``: sanity, tests, playbooks, demo and integration, with every Python and ansible-core that it finds.
 
-A pair gets a virtual environment of its own under .build/matrix. Pairs whose Python is not there are named as skipped.
-``--core`` and ``--python`` choose pairs, ``--check`` chooses checks; without a check, the environments are made, and no
-more.
+Each pair has a virtual environment under .build/matrix. Pairs whose Python is missing are reported as skipped.
+``--core`` and ``--python`` choose pairs, ``--check`` chooses checks; ``--check`` alone only makes the environments.
 """
 
 from __future__ import annotations
@@ -27,10 +26,10 @@ CORES = {
     "2.21": ("3.12", "3.13", "3.14"),
     "2.22": ("3.13", "3.14", "3.15"),
 }
-# Series whose first release may be a candidate still. Once it is out, it is the one that pip installs.
+# Series whose first release may still be a release candidate. Once the release is out, pip installs it.
 UNRELEASED = ("2.22",)
 TOOLS = ("requests", "uritemplate", "orjson", "uvicorn[standard]", "pytest", "pytest-xdist", "hypothesis", "trustme")
-# Which playbooks tell most about an ansible-core in the least time.
+# The playbooks that test most of an ansible-core in the least time.
 NAMES = ("doors", "inventory", "octopus_step", "yaml_values", "vaulted_sources")
 DOORS = tuple(f"tests/playbooks/test_{name}.py" for name in NAMES)
 PYTEST = ("-m", "pytest", "-q", "-n", "2", "-p", "progress")
@@ -38,7 +37,7 @@ Check = Callable[[Path, str], Ran]
 
 
 def requirement(core: str) -> str:
-    """The requirement for pip: the newest of a series, but of the oldest series the very release that is promised."""
+    """The requirement for pip: the newest release of a series; for the oldest series, the oldest supported release."""
     if core == OLDEST_CORE:
         return f"ansible-core=={OLDEST_CORE_RELEASE}"
     return f"ansible-core~={core}.0{'rc0' if core in UNRELEASED else ''}"
@@ -81,7 +80,7 @@ CHECKS: Mapping[str, Check] = {
 
 
 def results(python: Path, core: str, chosen: list[str]) -> dict[str, Ran]:
-    """The checks that were chosen, of one pair, by their names."""
+    """The results of the chosen checks with one pair, by name."""
     binaries, made = environment(python, core)
     if made.code:
         return {"install": made}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the service messages of an output, as docs/api/service-messages.md says that Calamari does."""
+"""Reads service messages from an output, as Calamari does (docs/api/service-messages.md)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Message:
 
 
 def element(body: str) -> Message | None:
-    """The message with this body, or None if its attributes are wrong."""
+    """The message with this body; None if its attributes are wrong."""
     try:
         parsed = ElementTree.fromstring(f"<{body.strip().lstrip('[')}/>")
         values = {
@@ -35,7 +35,7 @@ def element(body: str) -> Message | None:
 
 
 def messages(lines: Iterable[str]) -> list[Message]:
-    """The messages of an output; what a line has begun, the lines below it go on with."""
+    """The messages of an output. A message may go on in the next lines."""
     found: list[Message | None] = []
     begun, body = "", None
     for line in lines:
@@ -51,6 +51,6 @@ def messages(lines: Iterable[str]) -> list[Message]:
                 if begun == MARK:
                     body = ""
                 elif not MARK.startswith(begun):
-                    # As in Calamari, the character that ends an attempt begins no new one.
+                    # As in Calamari, the character that ends an attempt does not begin a new one.
                     begun = ""
     return [each for each in found if each is not None]

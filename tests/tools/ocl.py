@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the files of projects in Git, which are in OCL, and the part of Terraform's language that such files share."""
+"""Reads OCL, the language of projects in Git, and the part of Terraform's language that files of steps use."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class _Reader:
                 found.append(self.value())
             return found
         if kind == "word" and self._next() == ("mark", "("):
-            # The only function of Terraform in these files: jsonencode.
+            # The files use one function of Terraform: jsonencode.
             self._take()
             inside = self.value()
             self._take()
@@ -109,7 +109,7 @@ class _Reader:
         return self.tokens[self.place - 1]
 
     def _is_over(self, mark: str) -> bool:
-        """Whether the block or list ends here; takes its last mark."""
+        """Whether the block or list ends here; reads its last mark."""
         over = self._next() in (None, ("mark", mark))
         self.place += over
         return over

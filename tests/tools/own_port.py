@@ -14,8 +14,8 @@ from collections.abc import Iterator
 def own_port() -> Iterator[int]:
     """A port of 127.0.0.1 that no other program gets until the block ends.
 
-    A port that is merely found free can be taken until the server listens, by a connection of any program. Here a
-    socket holds it without listening, which keeps out all but a server that sets SO_REUSEADDR, as servers do.
+    A port that was only found to be free can be taken by a connection of any program before the server listens. So a
+    socket holds the port without listening, which only lets in a server that sets SO_REUSEADDR, as servers do.
     """
     with socket.socket() as held:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lets ansible-core pack modules without parsing everything again that they import.
+"""Lets ansible-core pack modules without parsing their imports again each time.
 
-ansible-core packs a module together with all that it imports. To find that, it parses each file, which takes two thirds
-of the time, though nearly all files are the same for every module. Here the imports of a file are kept beside the
-compiled files, under the hash of the file. ansible-core parses them in the place of the file, and packs as ever.
+ansible-core packs a module together with everything that it imports. It parses each file to find the imports, which
+takes two thirds of the time, although nearly all files are the same for every module. This file keeps the imports of a
+file beside the compiled files, under the file's hash. ansible-core parses these imports instead of the file.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ FOLDER = Path(sys.pycache_prefix or "", "imports", str(sys.implementation.cache_
 
 
 def parse_imports_only(packer: ModuleType) -> None:
-    """Replace the ``compile`` by which ``ansible.executor.module_common`` parses a file whose imports it looks for."""
+    """Replace the ``compile`` by which ``ansible.executor.module_common`` parses files to find their imports."""
     if sys.pycache_prefix and not sys.dont_write_bytecode:
         vars(packer)["compile"] = compiled
 
 
 def compiled(source: str | bytes, path: str, mode: str, flags: int) -> CodeType | ast.Module:
-    """Compile as ``compile`` does, but of a source that is only parsed, parse the imports alone."""
+    """Compile as ``compile`` does; if the source is only to be parsed, parse only its imports."""
     if flags != ast.PyCF_ONLY_AST:
         code: CodeType = compile(source, path, mode, flags)
         return code
@@ -36,17 +36,17 @@ def compiled(source: str | bytes, path: str, mode: str, flags: int) -> CodeType 
     try:
         imports = kept.read_text(encoding="utf-8")
     except OSError:
-        # A mistake in the source is found here, and nothing is kept.
+        # A syntax error in the source is raised here, before anything is kept.
         imports = imports_of(ast.parse(source, path))
         keep(kept, imports.encode())
     return ast.parse(imports, path)
 
 
 def imports_of(tree: ast.Module) -> str:
-    """The source of a module with nothing but its imports.
+    """The source of a module with only its imports.
 
-    ansible-core insists on a file that the module itself imports, and does without one that an ``if``, a ``try`` or a
-    function imports, so all of those stand in an ``if``.
+    ansible-core requires the files that a module imports at its top level, but not those that it imports in an ``if``,
+    a ``try`` or a function, so all of the latter go into an ``if``.
     """
     found = [each for each in ast.walk(tree) if isinstance(each, ast.Import | ast.ImportFrom)]
     own = [each for each in found if each in tree.body]

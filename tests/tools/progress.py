@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Says how far a run is, and about how long the rest will take. To pytest this is a plugin: ``-p progress``."""
+"""Prints how many tests are left, and about how long they will take. A plugin of pytest: ``-p progress``."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 
 import pytest
 
-# Seconds between two lines of pytest's.
+# The seconds between two lines.
 OFTEN = 15.0
 
 
 @dataclass
 class Progress:
-    """``left``: how many are still to come, by their part of the whole; ``at_once``: how many run side by side.
+    """The state of a run. ``left``: how many tests of each part are left; ``at_once``: how many run in parallel.
 
-    How long one takes is told from those of its part that are done, else from all.
+    The time of a test is estimated from the tests of its part that are done, or from all tests.
     """
 
     left: Counter[str]
@@ -50,7 +50,7 @@ def in_words(seconds: float) -> str:
 
 
 class Reporter:
-    """Takes the place of the dots: a line every few seconds, and what fails and is skipped as ever."""
+    """Replaces pytest's dots with a line every few seconds; failed and skipped tests are shown as usual."""
 
     def __init__(self, terminal: pytest.TerminalReporter) -> None:
         self._terminal = terminal
@@ -62,7 +62,7 @@ class Reporter:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: Iterable[str]) -> None:
-        """With several processes, they collect, and each of them everything."""
+        """With several processes, each of them collects all tests."""
         self._begin(ids)
 
     def _begin(self, ids: Iterable[str]) -> None:
@@ -80,7 +80,7 @@ class Reporter:
         self._progress.one_is_done(part(report.nodeid))
         if time.monotonic() - self._said >= OFTEN:
             self._said = time.monotonic()
-            # Letters of what failed or was skipped may stand on the line.
+            # The line may already have letters for failed or skipped tests.
             begun = "\n" if self._terminal._tw.width_of_current_line else ""
             self._terminal.write_line(f"{begun}{part(report.nodeid)}: {self._progress}")
 
@@ -98,6 +98,6 @@ def part(nodeid: str) -> str:
 def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
     terminal = config.pluginmanager.get_plugin("terminalreporter")
-    # The processes that xdist starts have nobody to tell.
+    # The processes that xdist starts print nothing.
     if terminal is not None and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Reporter(terminal))

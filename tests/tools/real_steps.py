@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Translates steps that others wrote into options of this collection, with the documents that they name.
+"""Translates steps that others wrote into options of this collection, and collects the names of documents in them.
 
 The steps are in files of projects in Git (OCL), in resources of the Terraform provider, and in the community's step
 templates.
@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.process_prop
 from ocl import Block, read
 
 Step = dict[str, Any]
-# A text of Terraform that stands for something else.
+# References in texts of Terraform: to a variable, and to a resource.
 VARIABLE = re.compile(r"\$\{var\.(\w+)\}")
 RESOURCE = re.compile(r"\$\{(?:data\.)?octopusdeploy_\w+\.(\w+?)(?:\.\w+(?:\[0\])?)*\.?(?:id)?\}")
 SLUGS = ("environments", "excluded_environments", "channels", "tenant_tags")
@@ -43,7 +43,7 @@ def processes(folder: Path) -> Iterator[tuple[str, list[Step]]]:
     """The processes in the files of a folder, each with the name of its file."""
     for path in sorted(folder.rglob("*.ocl")):
         content = read(path.read_text(encoding="utf-8"))
-        # A runbook's file has the steps in a block of its own.
+        # A runbook's file has the steps in a nested block.
         steps = [_step(each) for part in (content, *content.called("process")) for each in part.called("step")]
         if steps:
             yield str(path.relative_to(folder)), steps
@@ -61,7 +61,7 @@ def templates(folder: Path) -> list[dict[str, Any]]:
 
 
 def named(steps: list[Step]) -> Named:
-    """The names of the documents that steps refer to, by the option or the label of the documents."""
+    """The names of the documents that steps refer to, by option or by the label of the documents."""
     found: Named = defaultdict(set)
     for step in steps:
         for action in (step, *step.get("actions", ())):
@@ -126,23 +126,23 @@ def _content(block: Block, options: tuple[str, ...], **renamed: str) -> Step:
 
 
 def _given(values: Mapping[str, Any], options: tuple[str, ...], **renamed: str) -> Step:
-    """The options that have a value. ``renamed``: the key that the file has for an option, if it is another word."""
+    """The options that have a value. ``renamed``: for some options, the key that the file has for them."""
     keys = {option: renamed.get(option, option) for option in (*options, *renamed)}
     return {option: values[key] for option, key in keys.items() if values.get(key)}
 
 
 def _unmirrored(properties: Mapping[str, Any]) -> Step:
-    """The properties apart from those that repeat the package."""
+    """The properties without those that repeat the package."""
     return {key: value for key, value in properties.items() if key not in MIRROR.values()}
 
 
 def _resources(path: Path) -> Iterator[tuple[str, Step]]:
-    """The steps in a file of Terraform, each with its process."""
+    """The steps in a Terraform file, each with its process."""
     content = read(path.read_text(encoding="utf-8"))
     defaults = {each.labels[0]: each.values.get("default") for each in content.called("variable")}
 
     def plain(value: Any) -> Any:
-        """A value with the names of resources in place of their IDs."""
+        """A value in which the names of resources replace their IDs."""
         if isinstance(value, dict):
             return {key: plain(part) for key, part in value.items() if part is not None}
         if isinstance(value, list):

@@ -1,15 +1,15 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Completes the RETURN of each module with the values that several modules have.
+"""Adds the values that several modules return to the RETURN of each module.
 
-``return_values.yml`` has the text of these values. ansible-core knows documentation fragments in RETURN since 2.20
-only, and ``ansible-doc`` of an older one fails on a module that uses them (findings/ansible-doc-return-fragments.sh).
-Once 2.20 is the oldest that the collection supports, fragments can take the place of this generator.
+``return_values.yml`` has the text of these values. ansible-core supports documentation fragments in RETURN from 2.20
+on, and ``ansible-doc`` of older releases fails on a module with such fragments
+(findings/ansible-doc-return-fragments.sh). Once the collection requires 2.20, fragments can replace this generator.
 
-Everything above the mark in a module is written by hand, everything below it by ``make kinds``. The last value above
-the mark may be ``resource`` with a sample and nothing else; ``make kinds`` then writes the rest of it below the mark.
-A shared value that a module describes itself, above the mark, is not written again.
+Above the mark in a module, RETURN is written by hand; below it, ``make kinds`` writes RETURN. The last value above the
+mark may be a ``resource`` with only a sample; ``make kinds`` then writes the rest of it below the mark. If a module
+describes a shared value itself, above the mark, ``make kinds`` does not write it.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 SHARED = Path(__file__).with_suffix(".yml")
 MARK = "# Do not edit below this line: make kinds writes the rest from tests/tools/return_values.yml."
 RETURN = re.compile(r'(?<=^RETURN = r"""\n).*?(?=^""")', re.MULTILINE | re.DOTALL)
-# A value of a mapping in block style: its key at the beginning of a line, and all lines that are indented.
+# A value in block style: the line with its key, and the indented lines below.
 VALUE = re.compile(r"^(\w+):\n((?: .*\n)*)", re.MULTILINE)
 DOCUMENT = "resource"
 WRITTEN = "POST https://octopus.example.com/api/Spaces-1/environments"
-# The fragment with the options of the waiter, and the values that a module with it returns.
+# The fragment with the options of the waiter, and the values that modules with these options return.
 WAITING, WAITED = "octopus.deploy.waiting", {"tasks", "progress", "log_url"}
-# When a module that chooses packages and Git resources returns them.
+# When a module with options for packages and Git resources returns the versions and refs.
 CHOSEN = {
     "octopus_release": "unless O(state=absent)",
     "octopus_runbook_run": "if the runbook is in Git",
     "octopus_runbook_snapshot": "with O(state=present), if the runbook exists",
 }
-# The words of a failed task of a module without a kind about its writes, other than requests.
+# How the documentation of a module without a kind calls the first write of a task, for values of failed tasks.
 DONE = {"octopus_machine_cleanup": "removed worker 'idle' (Workers-7)"}
 
 
 def completed(source: str, module: str, resource: Resource | None) -> str:
-    """The source of a module with its RETURN as it is to be."""
+    """The source of a module with a current RETURN."""
     waits = WAITING in source
     text, written = RETURN.subn(lambda found: whole(found[0], module, resource, waits), source, count=1)
     if not written:
@@ -55,7 +55,7 @@ def completed(source: str, module: str, resource: Resource | None) -> str:
 
 
 def whole(text: str, module: str, resource: Resource | None, waits: bool = False) -> str:
-    """RETURN as it is to be. ``waits``: whether the module has the options of the waiter."""
+    """The current RETURN. ``waits``: whether the module has the options of the waiter."""
     own = re.split(rf"^ *{re.escape(MARK)}\n", text, maxsplit=1, flags=re.MULTILINE)[0]
     values: Mapping[str, Any] = yaml.safe_load(own) or {}
     is_open = set(values.get(DOCUMENT, {})) == {"sample"}
@@ -74,14 +74,14 @@ def whole(text: str, module: str, resource: Resource | None, waits: bool = False
 
 @cache
 def shared() -> dict[str, str]:
-    """The text of each value, without its name, in the order in which modules have them."""
+    """The text of each value, without its name, in the order of RETURN."""
     return dict(VALUE.findall(SHARED.read_text(encoding="utf-8")))
 
 
 def returned(module: str, resource: Resource | None, waits: bool = False) -> set[str]:
-    """The shared values that a module has."""
+    """The names of the shared values that a module returns."""
     if resource is None:
-        # Modules of these names change nothing.
+        # Modules with these names change nothing.
         changes = set() if module.endswith(("_info", "_search")) else {"done"}
         chosen = {"packages", "git_resources"} if module in CHOSEN else set()
         return {"space", "requests", *changes, *chosen, *(WAITED if waits else ())}
@@ -95,13 +95,13 @@ def returned(module: str, resource: Resource | None, waits: bool = False) -> set
 
 
 def names_of_a_space(resource: Resource) -> bool:
-    """Whether options of a kind of the server can name documents of a space."""
+    """Whether a kind of the server has options with names of documents in a space."""
     fields = tuple(each for each in resource.fields if not each.type.names_spaces)
     return any(not each.system for each in named_in(fields))
 
 
 def words_for(module: str, resource: Resource | None, values: Mapping[str, Any]) -> dict[str, str]:
-    """The values for the words that begin with a dollar sign."""
+    """The replacements for the words that begin with a dollar sign."""
     if resource is None:
         chosen = CHOSEN.get(module, "")
         return {"space": "success", "done": DONE.get(module, WRITTEN), "waited": "if the task waited", "chosen": chosen}
@@ -117,14 +117,14 @@ def words_for(module: str, resource: Resource | None, values: Mapping[str, Any])
 
 
 def first_write(resource: Resource, document: Mapping[str, Any]) -> str:
-    """The phrase for the first write of a task."""
+    """The words for the first write of a task."""
     if resource.is_owned and not resource.singleton:
         return f"wrote {resource.label}"
     return f"{'updated' if resource.singleton else 'created'} {called(resource, dict(document))}"
 
 
 def secrets(fields: tuple[Field, ...], path: str = "") -> Iterator[str]:
-    """The options that hold one secret, as a result names them."""
+    """The names of the options with a secret, as a result lists them."""
     for each in fields:
         option, of_type = f"{path}{each.option}", each.type.argument()["type"]
         if each.type.write_only and of_type == "str":

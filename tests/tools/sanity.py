@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs ansible-test on a copy of the checkout, on machines that reach nothing but a package index too."""
+"""Runs ansible-test on a copy of the checkout, also on a machine that only reaches a package index."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from checks import BIN, Ran, pythons, run
 
 ADDRESS = re.compile(r"@ (https://[^\s#]+)")
 BOOTSTRAP = re.compile(r"https://\S+?/get-pip-%s\.py")
-# Stands in for the script that ansible-test downloads to install pip into its virtual environments.
+# Replaces the script that ansible-test downloads to install pip into its virtual environments.
 STAND_IN = """\
 import ensurepip, glob, os, runpy, sys
 wheel = glob.glob(os.path.join(os.path.dirname(ensurepip.__file__), "_bundled", "pip-*.whl"))[0]
@@ -29,9 +29,7 @@ NOTHING_TESTED = ("All targets skipped", 'Required program "shellcheck" not foun
 def ansible_test(
     arguments: Sequence[str], tree: Path, work: Path, binaries: Path = BIN, before: Sequence[str] = ()
 ) -> Ran:
-    """Run ansible-test in ``tree``; what it passes over in silence counts as a failure. ``before``: it runs under this
-    command.
-    """
+    """Run ansible-test in ``tree``; a test that it silently skips is a failure. ``before``: goes before the command."""
     bootstrap_pip(binaries)
     path = f"{real_pythons(work)}:{binaries}:/usr/local/bin:/usr/bin:/bin"
     environment = {"PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(work), "LC_ALL": "C.UTF-8", "PYTHONPATH": ""}
@@ -41,7 +39,7 @@ def ansible_test(
 
 
 def bootstrap_pip(binaries: Path) -> None:
-    """Put the stand-in where ansible-test looks first, if its own download cannot be had."""
+    """If ansible-test can't download its script, put the stand-in where it looks first."""
     cache = Path.home() / ".ansible" / "test" / "cache"
     missing = [cache / f"get_pip_{pip.replace('.', '_')}.py" for pip in PIPS]
     missing = [path for path in missing if not path.exists()]
@@ -53,9 +51,9 @@ def bootstrap_pip(binaries: Path) -> None:
 
 
 def out_of_reach(binaries: Path) -> list[str]:
-    """The sanity tests that need something from an address that can't be had here, beside the package index.
+    """The sanity tests that can't run here because they download something that is not in the package index.
 
-    Candidates of ansible-core take parts of theirs from where they are developed.
+    Release candidates of ansible-core download parts of these tests from ansible-core's repository.
     """
     files = binaries.parent.glob("lib/*/site-packages/ansible_test/_data/requirements/sanity.*.txt")
     asked = {path.name.split(".")[1]: ADDRESS.findall(path.read_text(encoding="utf-8")) for path in files}
@@ -80,7 +78,7 @@ def downloads_work(binaries: Path) -> bool:
 
 
 def real_pythons(work: Path) -> Path:
-    """A folder with the Pythons that run: pyenv's shims make ansible-test stumble over those that do not."""
+    """A folder with the Pythons that work: ansible-test fails at shims of pyenv that start no Python."""
     folder = work / "pythons"
     folder.mkdir(exist_ok=True)
     for version, path in pythons().items():

@@ -20,13 +20,13 @@ from typing import Any
 from checks import OWN_ENVIRONMENT, ROOT
 from loaded_emulator import LOADED
 
-# Switches coverage off in a program that a test starts: measured programs take two to three times as long.
+# Turns coverage off in a program that a test starts, because measured programs take two to three times as long.
 UNMEASURED = {"COVERAGE_PROCESS_CONFIG": ""}
 
 
 @dataclass(frozen=True)
 class Server:
-    """An address, and the administrator's key and, of an emulator, access token."""
+    """A server's address and the administrator's key; of an emulator, also its access token."""
 
     url: str
     api_key: str
@@ -38,7 +38,7 @@ class Server:
         return {"OCTOPUS_URL": self.url, "OCTOPUS_API_KEY": self.api_key}
 
     def requests(self) -> list[dict[str, Any]]:
-        """The requests that the emulator has answered so far; a real server does not tell."""
+        """The requests that the emulator has answered so far; empty for a real server."""
         return self._control("GET") if self.emulated else []
 
     def clear_requests(self) -> None:
@@ -56,7 +56,7 @@ class Server:
 
 @contextmanager
 def emulator(*options: str, name: str = "") -> Iterator[Server]:
-    """Serve on a free port of the loopback interface until the block ends; ``name``: what it is for."""
+    """Run an emulator on a free port of the loopback interface until the block ends. ``name``: what it is for."""
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.json"
         command = ["--ready-file", str(ready), "--task-seconds", "0.2", *options]

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Shares tests out to the processes of pytest-xdist, as a plugin: ``-p shares``.
+"""Distributes tests among the processes of pytest-xdist. A plugin of pytest: ``-p shares``.
 
-The tests of a file stay together, so that no process makes again what they share. Files with many tests go first. The
-tests that run a playbook each go one by one, after all files, even those of a single test that takes long, so that all
+The tests of a file stay together, so that no process repeats what they share. Files with many tests go first. Tests
+that run a playbook are handed out one by one, after all files, even after a file with a single slow test, so that all
 processes end at about the same time.
 """
 
@@ -17,7 +17,7 @@ ONE_BY_ONE = ("tests/playbooks/test_doors.py", "tests/playbooks/test_examples.py
 
 
 class Shares(LoadScopeScheduling):  # type: ignore[misc]
-    """Hands out one share after the other, whole files before single tests, those with most tests first."""
+    """Hands out shares: whole files first, those with the most tests at the beginning, then single tests."""
 
     def schedule(self) -> None:
         super().schedule()

@@ -20,10 +20,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 DESCRIPTIONS = Path(__file__).with_name("step_options.yml")
 START, END = "# Typed options, written by make kinds.", "# End of the typed options."
 BETWEEN = re.compile(rf"({re.escape(START)}\n).*?(^ *{re.escape(END)})", re.MULTILINE | re.DOTALL)
-# The places of a fragment that have the options: a step, and one of several actions of a step.
+# The indents of the options in a fragment: of a step, and of an action of a step with several actions.
 INDENTS = (6, 10)
 WIDTH = 120
-# The descriptions with suboptions, by their YAML.
+# The descriptions that have suboptions, by their YAML.
 Parts = dict[str, dict[str, Any]]
 OF_SECRETS = "The server never shows the secret, so that it can't be compared; O(update_secrets) says when it is sent."
 
@@ -35,7 +35,7 @@ def with_typed_options(source: str) -> str:
 
 
 def documented() -> tuple[str, str]:
-    """The options of a step as YAML, and those of an action, which are aliases of them."""
+    """The options of a step and of an action as YAML; the latter are aliases of the former."""
     parts: Parts = {}
     described = {each.option: _type(each, parts) for each in STEP_TYPES}
     text = yaml.dump({"step": described, "action": described.copy()}, Dumper=Indented, sort_keys=False, width=10**6)
@@ -52,12 +52,12 @@ class Indented(yaml.SafeDumper):
 
 
 def _indented(text: str, width: int) -> str:
-    # The options are two blanks deep already.
+    # The YAML already has an indent of two blanks.
     return "".join(f"{_wrapped(' ' * (width - 2) + line)}\n" for line in text.splitlines())
 
 
 def _wrapped(line: str) -> str:
-    """A line of YAML in several lines: a text goes on at the depth at which it begins."""
+    """A line of YAML, wrapped; further lines begin two blanks deeper."""
     deeper = f"{' ' * (len(line) - len(line.lstrip()))}  "
     return fill(line, WIDTH, subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False)
 
@@ -109,7 +109,7 @@ def _description(field: Field, path: tuple[str, ...], argument: Argument) -> lis
 
 
 def _shared(described: dict[str, Any], parts: Parts) -> dict[str, Any]:
-    """The first of several equal parts, because YAML writes one object only once."""
+    """The first of several equal parts: YAML uses an alias only for the same object."""
     if "suboptions" not in described:
         return described
     return parts.setdefault(yaml.safe_dump(described), described)

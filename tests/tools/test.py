@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """``make test``: unit, contract and documentation tests, integration targets, and the traffic of both together.
 
-With ``--coverage`` what of the collection they run is measured as well, which takes twice as long.
+With ``--coverage``, the tests also measure how much of the collection they run, which takes twice as long.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tested import FACTS, TRAFFIC
 LEAST = 95
 COVERAGE = str(BIN / "coverage")
 JUDGEMENT = ROOT / ".build" / "description.json"
-# One more process than the machine has cores, because some tests wait for a program that they have started.
+# One more process than the machine has cores, because some tests wait for a program.
 PYTEST = ["-q", "-n", str((os.cpu_count() or 1) + 1), "-p", "shares", "-p", "progress"]
 Step = tuple[str, list[str]]
 
@@ -32,8 +32,8 @@ def steps(measured: bool) -> Iterator[Step]:
     yield "unit, contract and documentation", [*python, "-m", "pytest", *PYTEST, "--facts", str(FACTS), "tests"]
     yield "integration targets", [*python, "tests/tools/integration.py"]
     if measured:
-        # ansible-playbook ends by killing its last worker, which may be writing down what it covered: what can't be
-        # combined is left over from that.
+        # ansible-playbook ends by killing its last worker, which may be writing its coverage. Files that can't be
+        # combined are remains of such workers.
         combined = "coverage combine --quiet 2>/dev/null && rm -f .coverage.*"
         yield "coverage of the collection", ["sh", "-c", f"{combined} && coverage report --fail-under={LEAST}"]
     judged = [sys.executable, "tests/description/check.py", str(TRAFFIC), "--whole", "--json", str(JUDGEMENT)]

@@ -16,7 +16,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.field import
 from interop.conformance import table
 
 SENTENCE = re.compile(r"(?<=\.)\s")
-# The types of most options come first.
+# The files with the most common types come first.
 COMMON = ("text", "number", "references", "nested", "unkeyed_list", "secret")
 INTRODUCTION = """\
 # The field types
@@ -33,7 +33,7 @@ def type_page() -> str:
 
 
 def found_types() -> Iterator[tuple[str, type[FieldType]]]:
-    """The classes of each file that a kind can give to a field."""
+    """The field types in each file."""
     files = [each.name for each in pkgutil.iter_modules(types.__path__)]
     for file in (*COMMON, *(each for each in files if each not in COMMON)):
         module = import_module(f"{types.__name__}.{file}")
