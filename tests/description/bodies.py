@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds a body against its schema: types, words, what is missing, what nobody knows."""
+"""Compares a body with its schema: types, words, missing properties and unknown properties."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ JSON_TYPES: Mapping[str, tuple[type, ...]] = {
     "object": (dict,),
     "file": (str,),
 }
-# The descriptions' name for the value of a property, which is a text or hides one.
+# The descriptions' names for the value of a property, which is a text or an object that stands for a secret.
 PROPERTY_VALUES = ("PropertyValueResource", "PropertyValue")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?(Z|[+-]\d\d:\d\d)")
-# Longer values tell nobody more, and might hold what is nobody's business.
+# Longer values are cut off in problems, because they may be private and say no more.
 MOST = 40
 
 
 @dataclass(frozen=True)
 class Problem:
-    """``where``: the definition and property, ``what``: how the value differs.
+    """A difference. ``where``: the definition and property; ``what``: how the value differs.
 
-    ``refusable``: a server that knows the rule refuses a request which breaks it, so one that was taken is wrong too.
+    ``refusable``: a server with the rule refuses requests that break it, so an accepted request is a problem, too.
     """
 
     where: str
@@ -49,14 +49,14 @@ class Problem:
 
 @dataclass
 class Bodies:
-    """Judges bodies of one release. ``planted``: names that a test put into documents on purpose.
+    """Judges bodies of one release. ``planted``: wrong names that a test has put into documents on purpose.
 
-    ``sent``: the body was sent, so that what is missing is what the server would demand; ``seen`` collects every
-    definition and property that had a value. ``taken``: the body was sent, and the server took it. ``faultless``:
-    objects without a problem, which come again and again. ``forms``: those of all objects so far.
+    ``sent``: the body is a request's, and needs the properties that the server requires. ``taken``: the server has also
+    accepted it. ``seen`` collects every definition and property that had a value. ``faultless``: the objects so far
+    without a problem, many of which occur again. ``forms``: the forms of all objects so far.
 
-    In requests, case is ignored in the names of a ``lenient`` definition, and its required properties may be empty. A
-    definition that is ``partly`` there has properties that nobody lists.
+    In requests, the names of a ``lenient`` definition ignore case, and its required properties may be empty. A
+    ``partly`` known definition has properties that the description does not list.
     """
 
     definitions: Mapping[str, Schema]
@@ -69,7 +69,7 @@ class Bodies:
     forms: dict[tuple[int, str, str], Form] = field(default_factory=dict)
 
     def problems(self, value: Any, schema: Schema, where: str) -> Iterator[Problem]:
-        """How a value differs from its schema. ``where``: what to call it."""
+        """How a value differs from its schema. ``where``: the place of the value, for messages."""
         name, schema = properties_of(schema, self.definitions)
         kind = schema.get("type")
         if value is None:
@@ -110,7 +110,7 @@ class Bodies:
             yield Problem(where, f"a text of {len(value)} characters is longer than {schema['maxLength']}", True)
 
     def _is_word(self, value: str, words: Sequence[str]) -> bool:
-        """Servers ignore case in the words that they are sent, and always spell a word in the same way."""
+        """Whether a text is one of the words. Servers ignore case in requests, but never in answers."""
         return value in words or (self.taken and value.casefold() in {each.casefold() for each in words})
 
     def _number(self, value: float, schema: Schema, where: str) -> Iterator[Problem]:
@@ -121,7 +121,7 @@ class Bodies:
             yield Problem(where, f"{value} is not from {said}", True)
 
     def _known(self, value: dict[str, Any], schema: Schema, name: str, where: str) -> Iterator[Problem]:
-        """The problems of an object; one that had none in another exchange is not judged again."""
+        """The problems of an object, unless an equal one has been judged and had none."""
         digest = blake2b(orjson.dumps(value), digest_size=16).digest()
         key = (digest, where, name, id(schema), id(self.facts), self.planted, self.sent, self.taken)
         if key in self.faultless:
@@ -138,7 +138,7 @@ class Bodies:
             return
         known: Mapping[str, Schema] = schema.get("properties", {})
         if not name:
-            # A map whose keys are words: it need not have them all.
+            # A map whose keys are words; it may have only some of them.
             for key, each in value.items():
                 if key in known or self.facts.row("word", f"{where}={key}"):
                     yield from self.problems(each, known.get(key, {}), f"{where}{{}}")
@@ -154,7 +154,7 @@ class Bodies:
     def _form(self, name: str, value: dict[str, Any], schema: Schema) -> Form:
         variant = VARIANTS.get(name)
         kind = str(value.get(variant.by)) if variant else ""
-        # A judge has one definition of a name, and facts of its own.
+        # Within a judge, the facts and the name tell the definition.
         key = (id(self.facts), name, kind)
         if key not in self.forms:
             self.forms[key] = Form(self.facts, schema, name, kind)
@@ -186,7 +186,7 @@ class Bodies:
                 yield Problem(f"{form.name}.{key}", "is missing")
 
     def _property_value(self, value: Any) -> Iterator[Problem]:
-        """A text, or an object that hides one (api: documents#secrets), whatever .NET's own class looks like."""
+        """The problems of a text, or of an object that stands for a secret (api: documents#secrets)."""
         if not self.sent:
             self.seen.add(("PropertyValueResource", "SensitiveValue" if isinstance(value, dict) else "Value"))
         if isinstance(value, dict):
@@ -196,7 +196,7 @@ class Bodies:
 
 
 def is_anything(schema: Schema, name: str) -> bool:
-    """.NET's own object is described as one with nothing in it."""
+    """Whether a schema describes .NET's own object, which has no properties in descriptions."""
     return schema["type"] == "object" and not name and not schema.keys() & {"properties", "additionalProperties"}
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The description that a real server published of itself: its paths, and which of them an address stands for."""
+"""The description that a real server has published of itself: its paths, and the path of an address."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ RELATIVE = "../shared/reference/octopus-server-2020.5-swagger.json"
 RELATIVE_2021 = "../shared/reference/octopus-server-2021.2-swagger.json"
 ROOT_DOCUMENT = "../shared/reference/root-2019.7.12.json"
 PROJECT = Path(__file__).resolve().parents[2]
-# The description's name for the space in an address, and the values that can stand there.
+# The description's names for the space in a path, and the IDs of spaces in addresses.
 SPACE_PLACES = ("{baseSpaceId}", "{spaceId}")
 SPACE_ID = re.compile(r"spaces-\d+", re.IGNORECASE)
 DEFINITIONS = "#/definitions/"
 REFERENCE = re.compile(f'"{DEFINITIONS}([^"]*)"')
-# The page of a collection, as it is called and as it was.
+# The name of a page of a collection in newer descriptions, and in that of 2020.5.
 COLLECTION, PAGE_OF = "Collection", "ResourceCollection_of_"
-# Definitions that the description of 2021.2 calls by another name.
+# Definitions that have another name in the description of 2021.2.
 CALLED_ONCE = {"DeploymentConnectivityPolicy": "ProjectConnectivityPolicy", "ReleaseChangesResource": "ReleaseChanges"}
 METHODS = ("get", "post", "put", "delete")
 QUERY = re.compile(r"\{\?([^}]*)\}")
@@ -33,11 +33,11 @@ QUERY = re.compile(r"\{\?([^}]*)\}")
 
 @dataclass(frozen=True)
 class Operation:
-    """``body``: what a request carries; ``answers``: the schema by status, where there is one.
+    """``body``: the schema of the request's body; ``answers``: the schema for each status, if it has one.
 
-    ``parameters``: the schema of each parameter of the query, by its name in small letters, where the description is
-    to be held against values too; ``needed``: the parameters that no request may leave out.
-    ``of_a_table``: the description does not have it, a row does.
+    ``parameters``: the schema of each query parameter, by its lower-case name, if the description limits values;
+    ``needed``: the query parameters that every request must have. ``of_a_table``: a row of a table has the operation,
+    and the description does not.
     """
 
     method: str
@@ -55,16 +55,16 @@ class Operation:
 
     @property
     def kind(self) -> str:
-        """The collection: the first part of the path that does not stand for a space."""
+        """The collection: the first part of the path after the space."""
         parts = [part for part in self.path.split("/")[1:] if part not in SPACE_PLACES]
         return parts[1] if len(parts) > 1 else parts[0]
 
 
 @dataclass
 class Paths:
-    """Finds the operation that a method and a plain path stand for: the one with the most literal parts.
+    """Finds the operation for a method and a path: of those that fit, the one with the most literal parts.
 
-    ``_found`` remembers what was found: programs ask the same paths again and again.
+    ``_found`` keeps the results, because programs request the same paths again and again.
     """
 
     _by_length: dict[tuple[str, int], list[tuple[tuple[str, ...], Operation]]] = field(
@@ -73,13 +73,13 @@ class Paths:
     _found: dict[tuple[str, str], tuple[int, Operation] | None] = field(default_factory=dict)
 
     def add(self, operation: Operation, path: str = "") -> None:
-        """``path``: a further address of the same operation."""
+        """Add an operation. ``path``: another path of the same operation."""
         parts = tuple(part if part.startswith("{") else part.casefold() for part in (path or operation.path).split("/"))
         self._by_length[operation.method, len(parts)].append((parts, operation))
         self._found.clear()
 
     def find(self, method: str, path: str) -> tuple[int, Operation] | None:
-        """The operation, and how much of its path is literal."""
+        """The operation, and a number that is higher the more literal parts its path has."""
         if (method, path) not in self._found:
             self._found[method, path] = self._find(method, path)
         return self._found[method, path]
@@ -103,7 +103,7 @@ class Description:
 
 
 def fits(parts: tuple[str, ...], given: list[str]) -> bool:
-    """Whether a path stands for an address; both are in small letters, but for the names of places."""
+    """Whether a path fits an address. Both are in lower case, except for names in braces."""
     for part, each in zip(parts, given, strict=True):
         if part in SPACE_PLACES:
             if not SPACE_ID.fullmatch(each):
@@ -125,13 +125,13 @@ def where(relative: str = RELATIVE) -> Path:
 
 
 def as_once(name: str) -> str:
-    """The name that the description of 2020.5, and with it every table, gives a definition."""
+    """The name of a definition in the description of 2020.5, which all tables use."""
     stem = name.removesuffix(COLLECTION)
     return f"{PAGE_OF}{stem}" if stem != name and not name.startswith(PAGE_OF) else CALLED_ONCE.get(name, name)
 
 
 def read(path: Path) -> Description:
-    """Read a description, and the root document beside it, whose links say what lists can be asked for."""
+    """Read a description, and the root document beside it, whose links show the parameters of lists."""
     text = REFERENCE.sub(lambda found: f'"{DEFINITIONS}{as_once(found[1])}"', path.read_text(encoding="utf-8-sig"))
     content = json.loads(text)
     beside = path.parent / Path(ROOT_DOCUMENT).name
@@ -151,13 +151,13 @@ def operation(method: str, path: str, said: Mapping[str, Any], offered: Mapping[
     parameters = said.get("parameters", [])
     query = {each["name"].casefold() for each in parameters if each["in"] == "query"}
     body = next((each["schema"] for each in parameters if each["in"] == "body"), None)
-    # An operation whose answers nobody lists answers well, with whatever it likes.
+    # An operation without answers in the description answers 200, with anything.
     answers = {status: answer.get("schema") for status, answer in said["responses"].items()} or {"200": None}
     return Operation(method.upper(), path, frozenset(query | offered.get(spaceless(path), set())), body, answers)
 
 
 def parameters_of(templates: Any) -> dict[str, set[str]]:
-    """The parameters that links give the addresses of a list, of its ``/all`` and of its documents."""
+    """The query parameters in links, by the path of a list, of its ``/all``, and of its documents."""
     found: dict[str, set[str]] = defaultdict(set)
     for template in templates:
         names = {name.casefold() for part in QUERY.findall(template) for name in part.split(",")}

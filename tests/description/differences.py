@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Differences on purpose between the emulator and the description of 2021.2 or the API reference of 2026.
+"""Intended differences between the emulator and the description of 2021.2 or the API reference of 2026.
 
-These rows are the only exceptions from those two descriptions. A row that nothing of a whole test run needs is a
-mistake. The sources are named as in docs/api; 2020.5, 2021.2 and 2026.3 are the descriptions.
+These rows are the only exceptions from the two descriptions. A row that a whole test run does not need is a
+mistake. docs/api explains the names of sources; 2020.5, 2021.2 and 2026.3 are the descriptions.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from description.facts import ANYTHING, Row
 
 @dataclass(frozen=True)
 class Difference:
-    """A difference that is intended.
+    """An intended difference.
 
-    ``where``, ``what`` and ``operation``: the problems that it allows; ``*`` is any text. ``older`` and
-    ``newer``: the words of the older descriptions, and of the newer one; ``release``: the release that changed it, as
-    far as anybody knows; ``why``: the reason for the emulator's own way, with its source.
+    ``where``, ``what`` and ``operation``: patterns of the problems that are allowed, in which ``*`` is any text.
+    ``older`` and ``newer``: what the older descriptions and the newer one say; ``release``: the release with the
+    change, as far as known; ``why``: the reason why the emulator differs, with its source.
     """
 
     where: str
@@ -487,7 +487,7 @@ CREATING = (
     "POST /api/serviceaccounts/{id}/oidcidentities/create/v1",
     f"POST {EPHEMERAL}",
 )
-# Addresses that no page of the reference shows, though clients ask for them.
+# Operations that clients use and no page of the reference shows.
 UNSHOWN: tuple[Row, ...] = (
     Row("spelling", "/api/spaces/{spaceId}/", "the pages show it for their own addresses"),
     *(
@@ -534,7 +534,7 @@ UNSHOWN: tuple[Row, ...] = (
             "POST /api/channels/rule-test?version,versionRange,preReleaseTag": "2020.5, 2021.2",
             "DELETE /api/deployments/{id}": "2020.5, 2021.2",
             "DELETE /api/{baseSpaceId}/deployments/{id}": "2020.5, 2021.2",
-            # Their page of the reference is not part of the file.
+            # The page of the reference for these is missing in the file.
             f"POST {EPHEMERAL}": "api: environments#ephemeral-environments (TS, GO)",
             f"GET {EPHEMERAL}/{{environmentId}}/status": "api: environments#ephemeral-environments (TS)",
             f"POST {EPHEMERAL}/{{environmentId}}/deprovision": "api: environments#ephemeral-environments (TS, GO)",

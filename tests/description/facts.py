@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Rows of facts that a description does not hold, and how a judge looks them up."""
+"""Rows of facts that a description lacks, and how a judge finds them."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ def a(definition: str) -> Schema:
 
 @dataclass(frozen=True)
 class Row:
-    """One fact, that holds for the releases from ``since`` to before ``until``.
+    """A fact about the releases from ``since`` to before ``until``.
 
-    ``evidence``: a section of docs/api, cited by page and anchor, and the source that it gives there.
+    ``evidence``: a section of docs/api, by page and anchor, and the source that the section names.
 
-    ``what`` says how ``where`` is to be read:
+    ``what`` gives the meaning of ``where``:
     ``property``: Definition.Property, of the shape in ``schema``; ``word``: Definition.Property=Word;
-    ``null``: Definition.Property may be null although it is a number, a yes or no, or a word;
-    ``gone``: Definition.Property is not answered; ``needed``: Definition.Property must be sent;
-    ``shape``: Definition.Property has ``schema`` instead of the described one; ``spelling``: how a path begins;
-    ``path``: METHOD /path?names, which answers ``schema`` with ``status`` and takes ``body``;
+    ``null``: Definition.Property may be null although it is a number, a boolean or an enumeration;
+    ``gone``: answers do not have Definition.Property; ``needed``: requests must have Definition.Property;
+    ``shape``: ``schema`` replaces the schema of Definition.Property; ``spelling``: paths may begin like this;
+    ``path``: METHOD /path?names takes ``body``, and answers ``status`` with ``schema``;
     ``body``: METHOD /path takes ``body``; ``query``: METHOD /path?name; ``status``: METHOD /path=status, or *=status.
     """
 
@@ -64,7 +64,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Facts:
-    """The rows that hold for one release, by what they say."""
+    """The rows for one release, by their ``what`` and ``where``."""
 
     rows: Mapping[tuple[str, str], Row]
     paths: Paths
@@ -89,7 +89,7 @@ def facts_for(release: Release, tables: Iterable[Iterable[Row]]) -> Facts:
 
 
 def release_of(version: str) -> Release:
-    """The release that a server says it is; builds of developers are newer than any."""
+    """The release in a server's version. Development builds count as newer than any release."""
     if version.startswith("0.0.0"):
         return (9999, 0)
     year, month = version.split(".")[:2]
@@ -97,7 +97,7 @@ def release_of(version: str) -> Release:
 
 
 def properties_of(schema: Any, definitions: Mapping[str, Schema]) -> tuple[str, Schema]:
-    """The name of a definition, or nothing, and the schema itself."""
+    """The name of a schema's definition, empty if it has none, and the schema itself."""
     if "$ref" not in schema:
         return "", schema
     name = schema["$ref"].removeprefix(DEFINITIONS)

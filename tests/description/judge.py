@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Judges exchanges: is the path known, the status listed, the body as described, and is it what a client may send."""
+"""Judges exchanges: whether path and status are known, whether the answer is as described, and the request valid."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from description.forms import Form
 from description.newer import NEWER, NEWER_DEFINITIONS
 from description.undescribed import UNDESCRIBED, UNDESCRIBED_DEFINITIONS
 
-# How the collection's requests, and those of its client alone, are told from those of tests and other programs.
+# The beginning of the user agent of the collection, and the query parameter with the API key, which is always allowed.
 COLLECTION = "octopus.deploy"
 API_KEY = "apikey"
 # The properties of every error (api: errors#refusals, GO pkg/core/api_error.go).
@@ -34,13 +34,13 @@ ERROR: Mapping[str, tuple[type, ...]] = {
 }
 INVALID = "400"
 WHOLE_NUMBER = re.compile(r"-?\d+")
-# The status of an address that does not exist: there is no path in it to be described.
+# The statuses of addresses that do not exist, so no description has them.
 NOT_THERE = ("401", "403", "404", "405", "429")
 
 
 @dataclass(frozen=True)
 class Mismatch:
-    """``side``: answer or request; ``operation``: by its name in the description, or as it was asked."""
+    """``side``: answer, request or taken; ``operation``: its name in the description, or else method and path."""
 
     side: str
     operation: str
@@ -51,12 +51,12 @@ class Mismatch:
 
 @dataclass
 class Judge:
-    """``exercised``: the operations that were carried out, by how often; one that was only refused is not one.
+    """``exercised``: how often each operation succeeded; refused requests do not count.
 
-    ``since``, ``until``: the releases whose servers are judged; ``complete_until``: those of which it knows every
-    property, as a newer description says what there is on newer ones. ``says_rules``: the description says what
-    requests must hold and nothing of how they are refused; others list the refusals. ``differences``: what differs on
-    purpose; ``used``: those of them that were met.
+    ``since``, ``until``: the releases of the servers that are judged; ``complete_until``: the releases of which the
+    description knows every property, because a newer description has those of newer servers. ``says_rules``: the
+    description has the rules for requests, but not how a broken rule is refused; other descriptions list the refusals.
+    ``differences``: the intended differences; ``used``: the ones that occurred.
     """
 
     description: Description
@@ -72,7 +72,7 @@ class Judge:
     _forms: dict[tuple[int, str, str], Form] = field(default_factory=dict)
     used: set[Difference] = field(default_factory=set)
     _facts: dict[Release, Facts] = field(default_factory=dict)
-    # Whether a problem of an operation is meant: most problems come again and again.
+    # Whether a problem of an operation is intended. Most problems occur many times.
     _meant: dict[tuple[str, Problem], bool] = field(default_factory=dict)
 
     @cached_property
@@ -86,11 +86,11 @@ class Judge:
         return self._facts[release]
 
     def concerns(self, exchange: Mapping[str, Any]) -> bool:
-        """Whether the description is one of this server."""
+        """Whether this description judges the server of the exchange."""
         return self.since <= release_of(exchange["version"]) < self.until
 
     def mismatches(self, exchange: Mapping[str, Any]) -> Iterator[Mismatch]:
-        """Everything that is wrong with one exchange."""
+        """Every mismatch of an exchange."""
         facts = self.facts(exchange["version"])
         method = "GET" if exchange["method"] == "HEAD" else exchange["method"]
         path = exchange["path"]
@@ -112,7 +112,7 @@ class Judge:
             yield Mismatch(side, name, problem, exchange["version"], exchange["test"])
 
     def _is_planted(self, problem: Problem, planted: Sequence[str]) -> bool:
-        """Tests name what they get wrong as the older descriptions do, of which the reference shares the last part."""
+        """Whether a test planted the problem, named as in older descriptions. The reference shares the last part."""
         last = problem.where.rsplit(".", 1)[-1]
         return not {problem.where, "*"}.isdisjoint(planted) or (
             self.says_rules and any(each.rsplit(".", 1)[-1] == last for each in planted)
@@ -127,17 +127,17 @@ class Judge:
 
     @staticmethod
     def is_judged(exchange: Mapping[str, Any]) -> bool:
-        """Whether the request is judged too: the collection sent it."""
+        """Whether the request is judged too, because the collection sent it."""
         return bool(exchange["agent"].startswith(COLLECTION))
 
     def operation(self, method: str, path: str, facts: Facts) -> Operation | None:
-        """The one with the most literal parts, whoever knows it."""
+        """The operation with the most literal parts, from the description or the tables."""
         known = (self.description.paths.find(method, path), facts.paths.find(method, path))
         _most, found = max((each for each in known if each), key=lambda each: each[0], default=(0, None))
         parts = path.split("/")
         spelled = len(parts) > 4 and parts[2].casefold() == "spaces" and facts.row("spelling", "/api/spaces/{spaceId}/")
         if found is None and spelled:
-            # A slug does as well as an ID here.
+            # The path may have the slug of a space instead of the ID.
             return self.operation(method, "/".join([*parts[:2], "Spaces-1", *parts[4:]]), facts)
         return found
 
@@ -165,7 +165,7 @@ class Judge:
             yield from bodies.problems(body, schema, "the answer")
 
     def _taken(self, exchange: Mapping[str, Any], operation: Operation | None, facts: Facts) -> Iterator[Problem]:
-        """The requests, from any program, that the server took although the description has a rule against them."""
+        """The problems of requests, from any program, that the server accepted against a rule of the description."""
         if operation is None or not self.says_rules or exchange["status"] >= int(INVALID):
             return
         bodies = self._bodies(exchange, facts, sent=True, taken=True)
@@ -199,7 +199,9 @@ class Judge:
 
 
 def refused_by_newer(operation: Operation, status: str) -> bool:
-    """Paths of the tables list one status alone; all that take a body or an ID refuse with 400.
+    """Whether a path of the tables may refuse with 400, as all operations with a body or an ID do.
+
+    The tables list only one status for a path.
 
     api: errors#refusals
     """
@@ -207,7 +209,7 @@ def refused_by_newer(operation: Operation, status: str) -> bool:
 
 
 def query_problems(value: str, schema: Schema, where: str) -> Iterator[Problem]:
-    """The mistake in the value of a parameter; an empty value is allowed."""
+    """The problem of a parameter's value. An empty value is allowed."""
     kind = schema.get("type")
     if not value:
         return
@@ -227,7 +229,7 @@ def query_problems(value: str, schema: Schema, where: str) -> Iterator[Problem]:
 
 
 def error_problems(body: Any, status: str) -> Iterator[Problem]:
-    """The mistakes in the body of an error; the mistakes in the request are listed for a 400 alone."""
+    """The problems of an error's body. Only a 400 lists the mistakes in the request."""
     if not isinstance(body, dict):
         yield Problem("error", "is no object")
         return

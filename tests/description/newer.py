@@ -1,11 +1,11 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Additions after 2020.5, each with its evidence: the one table of them.
+"""The table of additions after 2020.5, each with its evidence.
 
-A server that says it is 2020.5 or older may use none of these rows. ``since`` is the release that the evidence names;
-where it names none, the row holds from the release after the description's. ``4`` and so on are sections of
-docs/api, in brackets the source that it gives there; CS dates are those of the commit to Octopus's .NET client.
+A server that reports 2020.5 or older has none of these rows. ``since`` is the release that the evidence names; if
+the evidence names none, the row is valid from the release after 2020.5 on. The evidence cites sections of docs/api,
+with their sources in brackets; a date after CS is that of the commit to Octopus's .NET client.
 """
 
 from __future__ import annotations
@@ -205,10 +205,10 @@ SLUGS = tuple(
     )
 )
 PROPERTIES = (
-    Row("gone", "ProjectResource.VersionControlSettings", "4: PersistenceSettings replaces it (CS)", since=AFTER),
+    Row("gone", "ProjectResource.VersionControlSettings", "api: projects#persistencesettings (CS)", since=AFTER),
     prop("ProjectResource.ProjectTemplateDetails", ANYTHING, "api: projects#project (CS, 2025-09-29)", (2025, 4)),
-    # The older words for a package
-    # (api: projects#project: TF resource_built_in_trigger.go, CS ReleaseCreationStrategyResource).
+    # The older names of the parts of a package (api: projects#project: TF resource_built_in_trigger.go, CS
+    # ReleaseCreationStrategyResource).
     prop(
         "ReleaseCreationStrategyResource.ReleaseCreationPackageStepId",
         TEXT,
@@ -291,7 +291,7 @@ PROPERTIES = (
         (2025, 1),
     ),
     prop("ProjectResource.Icon", a("Icon"), "api: projects#project, newer#by-area (CS ProjectResource)"),
-    # A machine that a server of August 2024 answered has none, nor has the API reference of 2026.3.
+    # The answer of a server of August 2024 has no such property, nor does the API reference of 2026.3.
     *(
         Row("gone", f"{definition}.Status", "api: machines#target (a recorded machine, 2024-08-27)", since=(2024, 3))
         for definition in ("DeploymentTargetResource", "WorkerResource", "MachineResource")
@@ -681,7 +681,7 @@ PATHS = (
             body=CREDENTIAL,
         )
     ),
-    # The reference of 2026.3 judges the answers of these operations.
+    # The reference of 2026.3 describes the answers of these operations.
     *(
         in_a_space(
             replace(
@@ -894,7 +894,7 @@ PATHS = (
             body=a("DeploymentSettingsResource"),
         )
     ),
-    # Its older address; the description of 2021.2 has both.
+    # The older address; the description of 2021.2 has both.
     *in_both(path("GET {api}/deploymentsettings/{id}", a("DeploymentSettingsResource"), "2021.2")),
     *in_both(
         replace(
@@ -902,7 +902,7 @@ PATHS = (
             body=a("DeploymentSettingsResource"),
         )
     ),
-    # Where everything is kept there is nothing to count [TF resource_space_default_runbook_policy.go].
+    # A policy that keeps everything has no number and no unit [TF resource_space_default_runbook_policy.go].
     *(
         Row("gone", f"SpaceDefaultRetentionPolicy.{name}", "api: lifecycles#space-retention (TF)", since=AFTER)
         for name in ("QuantityToKeep", "Unit")

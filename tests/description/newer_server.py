@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Additions after 2020.5 to the server's own kinds: users, teams, roles, subscriptions, workers, settings."""
+"""Additions after 2020.5 to kinds of the server: users, teams, roles, subscriptions, workers, settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, YES_NO, Release, Row, a, many, mapped, one_of
 from description.rows import RESOURCE, in_both, path, prop
 
-# CS models of 2025-11-18 and 2025-03-12: the release that was next.
+# The releases after the commits of 2025-11-18 and 2025-03-12 to Octopus's .NET client.
 FLAGS: Release = (2025, 4)
 OAUTH: Release = (2025, 2)
 OIDC_IDENTITY = dict.fromkeys(("Id", "ServiceAccountId", "Name", "Issuer", "Subject", "Audience"), TEXT)
@@ -199,7 +199,7 @@ SUBSCRIPTIONS = (
         }.items()
     ),
 )
-# Where permissions are said: in lists, and as keys.
+# The places of permissions: values of lists, and keys of mappings.
 PERMISSIONS = tuple(
     Row("word", f"{where}={name}", f"api: people#role, newer#by-area (CS Permission{date})", since=since)
     for where in (
@@ -233,7 +233,7 @@ PERMISSIONS = tuple(
         ("RunbookSnapshotCreate", ", 2026-08-17", (2026, 3)),
     )
 )
-# The reference of 2026.3 judges the answers of these operations.
+# The reference of 2026.3 describes the answers of these operations.
 HUB: tuple[Row, ...] = tuple(
     replace(
         path(

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The properties that the API reference of 2026.3 alone shows. Which release brought each is unverified."""
+"""Properties that only the API reference of 2026.3 shows. Unverified: which release brought each."""
 
 from __future__ import annotations
 

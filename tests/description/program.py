@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lets every description judge recorded traffic, and says what came of it."""
+"""Lets every description judge recorded traffic, and reports the results."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def exchanges(folders: Sequence[Path]) -> Iterator[Any]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The verdict of one description on the traffic. ``said``: for people; ``content``: for the page of all judges."""
+    """What one description says about the traffic. ``said``: for the terminal; ``content``: for the page of judges."""
 
     said: str
     content: dict[str, Any]
@@ -58,7 +58,7 @@ def judged(one: Published, folders: Sequence[Path], whole: bool) -> Outcome:
 
 
 def outcomes(there: Sequence[Published], folders: Sequence[Path], whole: bool) -> list[Outcome]:
-    """The verdict of each description; several judge at the same time, each in a process of its own."""
+    """The verdict of each description. Several descriptions judge in parallel, each in a process of its own."""
     if len(there) == 1:
         return [judged(there[0], folders, whole)]
     with ProcessPoolExecutor(len(there)) as pool:
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None, published: Iterable[Published] = PUB
     if not there:
         return 0
     found = outcomes(there, chosen.folders, chosen.whole)
-    # The verdicts with mismatches come last, where the end of a long log shows them.
+    # Print verdicts with mismatches last, so that the end of a long log shows them.
     for each in sorted(found, key=lambda outcome: outcome.is_wrong):
         print(each.said)
     if chosen.json:

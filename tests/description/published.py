@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The descriptions that exist: where each is, how it is read, and which servers it judges."""
+"""The published descriptions: where each is, how it is read, and which servers it judges."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from description.differences import OF_2021, OF_2026, UNSHOWN
 from description.facts import Row
 from description.judge import Judge
 
-# How the reference is read: it shows who changed a document, which servers leave out where there is nothing to say, and
-# with some pages what their envelope has of a resource; which numbers, flags and words may be null it does not say.
+# The gaps of the reference: it shows properties that servers leave out if they are null, such as who changed a
+# document, and does not show which numbers, flags and words may be null.
 LEFT_UNSAID = (
     *(
         Row("gone", where, "shown of every document or page, left out by servers where it is null")
@@ -28,7 +28,7 @@ LEFT_UNSAID = (
 
 @dataclass(frozen=True)
 class Published:
-    """``judge``: what to call it; ``relative``: where it is; ``of``: makes the judge of what was read."""
+    """``judge``: the name of the description; ``relative``: its path; ``of``: makes a judge from the description."""
 
     judge: str
     relative: str
@@ -41,7 +41,7 @@ class Published:
 
 
 def of_2020(found: Description) -> Judge:
-    """Holds for every server; which properties one of 2026 has, the reference says."""
+    """A judge of every server. For servers of 2026, the reference knows which properties exist."""
     return Judge(found, complete_until=(2026, 3))
 
 

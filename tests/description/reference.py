@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reads the API reference of 2026, whose facts are kept in a notation of their own, as a description like the others.
+"""Reads the API reference of 2026, which has a notation of its own, as a description like the others.
 
-The reference shows two levels as a rule. An object without fields is "not shown", so it is judged as anything; a
-base type of a polymorphic part, and the document that is one, say only a part of their properties.
+The reference usually shows two levels. An object without fields means "not shown", so anything is valid there. The
+base type of a polymorphic part, or of a polymorphic document, only has some of the properties.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from description.description import Description, Operation, Paths, Schema
 
 RELATIVE = "../shared/reference/api-2026.json"
 VERSION = "2026.3.0"
-# The types of which the reference shows the base type alone.
+# The types of which the reference shows only the base type.
 POLYMORPHIC = (
     *("Account", "Endpoint", "EnvironmentV2", "Feed", "PersistenceSettings", "RetentionPolicy", "TriggerAction"),
     *("PlatformHubAccount", "TriggerFilter", "WorkerPool"),
 )
-# The property of a base type that tells the types apart, which are not shown themselves.
+# The properties of base types that name the type. The reference does not show the types themselves.
 TELLS_TYPES = {"Type", "AccountType", "CredentialType", "CommunicationStyle"}
 PROPERTY_VALUE = {"IsSensitive", "SensitiveValue", "Value"}
 SIMPLE: Mapping[str, Schema] = {
@@ -38,9 +38,9 @@ SIMPLE: Mapping[str, Schema] = {
     "object": {},
     "array": {"type": "array"},
 }
-# The words that limit a value, in the reference and in a description.
+# The keys of limits, in the reference and in a description.
 LIMITS = {"minLength": "minLength", "maxLength": "maxLength", "min": "minimum", "max": "maximum"}
-# The mark of an enumeration of which the reference shows only a part, and that of one that has a name.
+# In an enumeration: the mark for words that are not shown, and the mark before the name of an enumeration.
 PARTLY, NAMED = "…", "#"
 SPACE = "{spaceId}"
 BODY_OF = "body of "
@@ -48,13 +48,13 @@ BODY_OF = "body of "
 
 @dataclass
 class Reader:
-    """Turns what the reference says of values into schemas; what has no name there gets one of its place."""
+    """Turns the reference's notation for values into schemas. Unnamed lists of fields are named after their place."""
 
     enums: Mapping[str, list[str]]
     definitions: dict[str, Schema] = field(default_factory=dict)
 
     def schema(self, spec: Mapping[str, Any], place: str) -> Schema:
-        """``place``: what to call a list of fields that has no name."""
+        """The schema of a value. ``place``: the name for an unnamed list of fields."""
         if "schema" in spec:
             return a(spec["schema"])
         kind = spec.get("type", "object")
@@ -78,21 +78,21 @@ class Reader:
         return {} if PARTLY in words else {"enum": words}
 
     def named(self, name: str, fields: Mapping[str, Any]) -> Schema:
-        """A definition of this name, with these fields; the value of a property is the same thing everywhere."""
+        """A definition with this name and these fields. The value of a property has the same definition everywhere."""
         if fields.keys() == PROPERTY_VALUE and name != "PropertyValue":
             return a("PropertyValue")
         self.definitions[name] = {
             "type": "object",
             "properties": {key: self.schema(spec, f"{name}.{key}") for key, spec in fields.items()},
             "required": [key for key, spec in fields.items() if spec.get("required")],
-            # A document that was read and is sent back holds more than the command takes, on every level.
+            # A client may send back a document that it has read, which has more than a command takes, on every level.
             "partly": name in POLYMORPHIC or fields.keys() <= TELLS_TYPES or name.startswith(BODY_OF),
             "lenient": True,
         }
         return a(name)
 
     def page(self, items: Mapping[str, Any], place: str) -> Schema:
-        """A page of a collection: what Items holds is said, the envelope is that of all pages."""
+        """The schema of a page of a collection. Only Items differs between pages."""
         of = items.get("schema", place)
         envelope = dict(self.definitions["Page"]["properties"])
         envelope["Items"] = {"type": "array", "items": self.schema(items, place)}
@@ -101,14 +101,14 @@ class Reader:
         return a(name)
 
     def answer(self, said: Any, place: str) -> Schema | None:
-        """The schema of an answer; none where the reference shows nothing."""
+        """The schema of an answer; None if the reference shows none."""
         if not said:
             return None
         if isinstance(said, str):
             kind, _of, name = said.rpartition(" of ")
             spec = {"schema": name}
             return self.schema({"type": kind, "items": spec} if kind else spec, place)
-        # A field of an answer may be called "type" or "schema": then the value is not a text.
+        # An answer may have a field "type" or "schema"; then the value is not a text.
         if isinstance(said.get("type"), str):
             return self.schema(said, place)
         return self.named(place, said)
@@ -119,7 +119,7 @@ def a(name: str) -> Schema:
 
 
 def where_paths(said: Mapping[str, Any]) -> Iterator[str]:
-    """Every address of an operation. Only what comes first can be a space's place."""
+    """The paths of an operation. A space can only be at the beginning."""
     for path in (said["path"], *said.get("also", ())):
         first, rest = path[: len("/api/{spaceId}")], path[len("/api/{spaceId}") :]
         yield first + rest.replace(SPACE, "{space}")
@@ -138,7 +138,7 @@ def operation(reader: Reader, said: Mapping[str, Any]) -> Operation:
 
 
 def body_of(reader: Reader, said: Mapping[str, Any]) -> Schema:
-    """The schema of a body. A field that the path holds is not required: whether a server demands it, nobody says."""
+    """The schema of a body. A field that is also in the path is optional, because the reference leaves that open."""
     place = f"{BODY_OF}{said['method']} {said['path']}"
     if "$" in said["body"]:
         return reader.schema(said["body"]["$"], place)

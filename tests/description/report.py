@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The result of judging: counts, gaps and mismatches, as lines to read and as JSON."""
+"""The results of judging: counts, gaps and mismatches, as lines for people and as JSON."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from description.facts import NEVER, Facts, Release, properties_of, release_of
 from description.judge import Judge, Mismatch
 
 NEWEST = "9999.0"
-# The text that fills a place in a path, to find the description's own name for it.
+# The values that replace names in a path, to find the name of the path in the description.
 SPACE, FILLED = "Spaces-1", "X-1"
 
 
 @dataclass
 class Findings:
-    """``name``: of the judge; ``exchanges`` and ``requests`` (of the collection): how many were judged."""
+    """``name``: of the judge; ``exchanges``: how many it judged; ``requests``: how many of them the collection sent."""
 
     name: str
     judge: Judge
@@ -42,7 +42,7 @@ class Findings:
 
     @property
     def unused(self) -> list[Difference]:
-        """The exceptions that nothing needed."""
+        """The intended differences that did not occur."""
         return [each for each in self.judge.differences if each not in self.judge.used]
 
     def is_wrong(self, whole: bool) -> bool:
@@ -51,7 +51,7 @@ class Findings:
 
 @dataclass(frozen=True)
 class Gap:
-    """The operations that are served, and those of them that were exercised; ``missing`` is the rest."""
+    """The operations that the emulator serves, and those that were exercised; ``missing``: the others."""
 
     served: frozenset[str]
     exercised: frozenset[str]
@@ -66,7 +66,7 @@ class Gap:
 
 
 def names_of(judge: Judge, version: str, release: Release) -> frozenset[str]:
-    """The operations that the emulator serves at a release, by the names in the description and the tables."""
+    """The operations that the emulator serves at a release, named as in the description and the tables."""
     found = set()
     for method, path in operations(release):
         parts = [SPACE if part == "{space}" else FILLED if part.startswith("{") else part for part in path.split("/")]
@@ -84,7 +84,7 @@ def left_out(facts: Facts, name: str) -> bool:
 def gaps(judge: Judge) -> dict[str, Gap]:
     names = {operation.name for operation in judge.description.paths}
     old = names_of(judge, judge.description.version, release_of(judge.description.version))
-    # A description of one release alone has nothing to do with what came after it.
+    # A description of a single release says nothing about later releases.
     newest = NEWEST if judge.until == NEVER else judge.description.version
     new = names_of(judge, newest, release_of(newest)) - names
     asked = frozenset(judge.exercised)
@@ -92,7 +92,7 @@ def gaps(judge: Judge) -> dict[str, Gap]:
     facts = judge.facts(judge.description.version)
     seen = frozenset(f"{name}.{key}" for name, key in judge.seen)
     described = frozenset(f"{name}.{key}" for name, schema in shapes.items() for key in schema.get("properties", {}))
-    # An operation that servers leave out, by the table, is served only where it was seen.
+    # A property that servers leave out, by a table, is served only if it was seen.
     properties = frozenset(each for each in described if each in seen or not left_out(facts, each))
     return {
         "paths and methods": Gap(old, asked),
@@ -103,7 +103,7 @@ def gaps(judge: Judge) -> dict[str, Gap]:
 
 
 def reachable(judge: Judge, names: frozenset[str]) -> dict[str, Schema]:
-    """The definitions that the successful answers of these operations are made of."""
+    """The definitions in the successful answers of these operations."""
     todo: list[Any] = [
         schema
         for operation in judge.description.paths
@@ -124,7 +124,7 @@ def reachable(judge: Judge, names: frozenset[str]) -> dict[str, Schema]:
 
 
 def results(findings: Findings) -> list[dict[str, str]]:
-    """One result for each path and method of the description."""
+    """A result for each path and method of the description."""
     judge = findings.judge
     served = gaps(judge)["paths and methods"].served
     wrong: dict[str, set[str]] = defaultdict(set)
@@ -141,7 +141,7 @@ def results(findings: Findings) -> list[dict[str, str]]:
 
 
 def judgement(findings: Findings) -> dict[str, Any]:
-    """The words about this judge on the page of all judges."""
+    """What the page of all judges says about this judge."""
     counts = {name: gap.counts for name, gap in gaps(findings.judge).items()}
     exercised = {"exchanges": findings.exchanges, "requests of the collection": findings.requests, **counts}
     return {
@@ -153,7 +153,7 @@ def judgement(findings: Findings) -> dict[str, Any]:
 
 
 def lines(findings: Findings, whole: bool = False) -> Iterator[str]:
-    """A short report; all that was never exercised is named, a definition without its properties."""
+    """A short report. It names everything that was never exercised, but of a missing definition not the properties."""
     yield f"\n{findings.name}, {'.'.join(findings.judge.description.version.split('.')[:2])}:"
     yield f"{findings.exchanges} exchanges judged, {findings.requests} of them requests of the collection"
     found = gaps(findings.judge)
@@ -169,7 +169,7 @@ def lines(findings: Findings, whole: bool = False) -> Iterator[str]:
 
 
 def mismatch_lines(mismatches: list[Mismatch]) -> Iterator[str]:
-    """One line for each thing that is wrong, however often it was met."""
+    """A line for each problem, no matter how often it occurred."""
     grouped: dict[tuple[str, str, str], list[Mismatch]] = defaultdict(list)
     for each in mismatches:
         grouped[each.side, each.problem.where, each.problem.what].append(each)

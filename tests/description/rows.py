@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the rows of what came after 2020.5 are made."""
+"""Functions that make rows for additions after 2020.5."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from description.description import Schema
 from description.facts import ANYTHING, MOMENT, TEXT, WHOLE, Release, Row, a, many, mapped
 
 AFTER: Release = (2020, 6)
-# The properties that every resource has (Appendix B; CS Resource).
+# The properties that every resource has (CS Resource).
 RESOURCE = {"LastModifiedOn": MOMENT, "LastModifiedBy": TEXT, "Links": mapped(TEXT)}
 PREFIXES = ("/api", "/api/{baseSpaceId}")
 
@@ -29,19 +29,19 @@ def path(where: str, schema: Schema, evidence: str, since: Release = AFTER, **mo
 
 
 def in_both(row: Row) -> tuple[Row, ...]:
-    """A path of a space's own, with and without the space."""
+    """A row for a path in a space, with and without the space in it."""
     return tuple(replace(row, where=row.where.replace("{api}", prefix)) for prefix in PREFIXES)
 
 
 def in_a_space(row: Row) -> Row:
-    """A path that is there with the space alone."""
+    """A row for a path that always has the space in it."""
     return replace(row, where=row.where.replace("{api}", PREFIXES[1]))
 
 
 def page_of(definition: str, linked: bool = True) -> Schema:
-    """The shape of a page of a collection, with the words of the published ones (api: collections#pages).
+    """The schema of a page of a collection (api: collections#pages).
 
-    ``linked``: whether it has links; pages of some newer collections have none.
+    ``linked``: whether pages have links; pages of some newer collections have none.
     """
     counts = ("ItemsPerPage", "LastPageNumber", "NumberOfPages", "TotalResults")
     items = {"ItemType": TEXT, "Items": many(a(definition)), **dict.fromkeys(counts, WHOLE)}
@@ -51,9 +51,9 @@ def page_of(definition: str, linked: bool = True) -> Schema:
 def documents(
     where: str, definition: str, evidence: str, since: Release, query: str = "", created: str = "201"
 ) -> tuple[Row, ...]:
-    """The five operations of a collection: list, create, read, change and remove.
+    """Rows for the five operations of a collection: list, create, read, change and remove.
 
-    ``where``: its address; ``query``: what its list is asked for; ``created``: the status of a POST.
+    ``where``: the path; ``query``: the parameters of the list; ``created``: the status of a POST.
     """
     page, one = a(f"ResourceCollection_of_{definition}"), a(definition)
     return (

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The behaviour of servers of the description's own time that it does not mention.
+"""What servers of the description's own time do without the description saying so.
 
-Every row names its evidence: a section of docs/api and the source that it gives there, a document that was
-recorded from a real server, or the models of Octopus's own .NET client in November 2020 (CS at faa94906).
+Every row names its evidence: a section of docs/api with its source, a document recorded from a real server, or the
+models of Octopus's .NET client in November 2020 (CS at faa94906).
 """
 
 from __future__ import annotations
@@ -85,9 +85,8 @@ UNDESCRIBED_DEFINITIONS: Mapping[str, Schema] = {
         "properties": {"Username": TEXT, "Password": TEXT, "RememberMe": YES_NO, "State": ANYTHING},
     },
 }
-# 401 to 405: api: errors#refusals (CST, MCP, help.octopus.com, TTF, SW). Any path may answer them. 500 and 503 are
-# for a server that is broken or not ready
-# (api: errors#refusals), which the emulator's own answers are not, so they have no rows.
+# 401 to 405: api: errors#refusals (CST, MCP, help.octopus.com, TTF, SW). Any path may answer them. 500 and 503 come
+# from a server that is broken or not ready (api: errors#refusals), never from the emulator itself, and have no rows.
 STATUSES = tuple(
     Row("status", f"*={status}", evidence)
     for status, evidence in {
@@ -129,7 +128,7 @@ GONE = (
         until=(2024, 3),
     ),
 )
-# A value that .NET lets be nothing: int?, bool? and their like (CS at faa94906).
+# Values that may be null in .NET, such as int? and bool? (CS at faa94906).
 NULL = tuple(
     Row("null", where, evidence)
     for where, evidence in {
@@ -249,7 +248,7 @@ BODIES = tuple(
         ),
     )
 )
-# The properties that a document needs: the asterisks of api: documents#operations (SW, CS [Required]).
+# The properties that a document needs, marked by asterisks in api: documents#operations (SW, CS [Required]).
 NEEDED = tuple(
     Row("needed", f"{definition}.{name}", evidence)
     for definition, evidence, names in (

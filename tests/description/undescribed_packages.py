@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The behaviour of servers of 2020.5 with packages and build information that the description does not mention."""
+"""Packages and build information of servers of 2020.5, as far as the description lacks them."""
 
 from __future__ import annotations
 

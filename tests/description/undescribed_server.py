@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The behaviour of servers of 2020.5 with the server's own kinds that the description does not mention.
+"""Kinds of the server, of servers of 2020.5, as far as the description lacks them.
 
 The evidence is named as in ``undescribed``; octopus.com/docs/api is the reference that Octopus publishes.
 """
@@ -52,7 +52,7 @@ UNDESCRIBED_SERVER_DEFINITIONS: Mapping[str, Schema] = {
     "NodeOfSummary": {"type": "object", "properties": {**NODE, **SEEN, "RunningTaskCount": WHOLE}},
     "ClusterSummary": {"type": "object", "properties": {"Nodes": many(a("NodeOfSummary")), "Links": mapped(TEXT)}},
 }
-# Documents whose shape the description leaves out, by address.
+# Documents whose schema the description lacks, by address.
 SHAPES = {
     "smtpconfiguration": ("api: settings#settings (CS SmtpConfigurationResource)", a("SmtpConfigurationResource")),
     "letsencryptconfiguration": ("octopus.com/docs/api/lets-encrypt", a("LetsEncryptConfigurationResource")),
@@ -65,7 +65,7 @@ SHAPES = {
         a("ServerConfigurationResource"),
     ),
 }
-# The body of a PUT of the others, which the description leaves out too.
+# The bodies of PUT requests to the others, which the description lacks, too.
 TAKEN = {
     "maintenanceconfiguration": a("MaintenanceConfigurationResource"),
     "featuresconfiguration": a("FeaturesConfigurationResource"),

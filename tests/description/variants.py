@@ -1,12 +1,11 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The properties that documents have by their type: the description names none of them.
+"""The properties that documents have by their type, none of which the description has.
 
-These are the properties that servers of the description's time have
-(api: machines#endpoints, feeds#feed, accounts#account), held against the models
-of Octopus's own .NET client as they stood in November 2020 (OctopusClients at faa94906). Types and properties that came
-later are here too where a whole type came later; single properties are rows of ``newer``.
+These are properties of servers of the description's time (api: machines#endpoints, feeds#feed, accounts#account),
+checked against the models of Octopus's .NET client in November 2020 (OctopusClients at faa94906). A type that came
+later is here too; a property that came later to an older type is a row of ``newer``.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ Properties = Mapping[str, Schema]
 
 @dataclass(frozen=True)
 class Variant:
-    """``by``: the property that tells the types apart; ``of``: the further properties of each."""
+    """``by``: the property that names the type; ``of``: the additional properties of each type."""
 
     by: str
     of: Mapping[str, Properties]
@@ -121,7 +120,7 @@ ENDPOINTS: Mapping[str, Properties] = {
     },
     "Kubernetes": {
         **texts("ClusterUrl", "ClusterCertificate", "Namespace", "SkipTlsVerification", "ProxyId"),
-        # Of June 2020 in the .NET client (OctopusClients c6f15285), a property of the Go client's still.
+        # In the .NET client of June 2020 (OctopusClients c6f15285); the Go client still has the property.
         "RunningInContainer": YES_NO,
         "Container": a("DeploymentActionContainerResource"),
         "Authentication": a("KubernetesAuthentication"),
@@ -170,7 +169,7 @@ MONTHLY: Properties = {
     "MonthlyScheduleType": one_of("DateOfMonth", "DayOfMonth"),
     "DayOfWeek": one_of(*WEEK),
 }
-# api: triggers#trigger (CS Model/Triggers). Moments are texts: newer servers write them without a zone.
+# api: triggers#trigger (CS Model/Triggers). Times are texts, because newer servers write them without a zone.
 TRIGGER_FILTERS: Mapping[str, Properties] = {
     "MachineFilter": dict.fromkeys(("EnvironmentIds", "Roles", "EventGroups", "EventCategories"), many(TEXT)),
     "OnceDailySchedule": {**texts("StartTime", "Timezone"), **ON_DAYS},
@@ -204,7 +203,7 @@ CONTROLS: Mapping[str, Properties] = {
     "TextArea": {"Label": TEXT},
     "SubmitButtonGroup": {"Buttons": many(ANYTHING)},
 }
-# Where the documents of a project are (api: projects#project).
+# The property that says where a project keeps its documents (api: projects#project).
 REPOSITORY: Properties = {
     **texts("Url", "DefaultBranch", "BasePath", "SerializationFormat"),
     "ProtectedDefaultBranch": YES_NO,

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kinds that no published description has: the ``DEFINITIONS`` and ``ROWS`` of each file beside this one."""
+"""Kinds that no published description has: the ``DEFINITIONS`` and ``ROWS`` of each file in this folder."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def below_projects() -> Iterator[Row]:
     yield path(variables, many(a("VariableSetResource")), newer, (2026, 3))
     listed = path("GET {api}/projects/{id}/runbooks/all", many(a("RunbookResource")), evidence, BELOW_PROJECTS)
     yield replace(listed, until=(2026, 2))
-    # The release is the one that took the other away.
+    # This release removed the other address.
     wrapped: Schema = {"type": "object", "properties": {"Runbooks": many(a("RunbookResource"))}}
     yield path("GET {api}/projects/{id}/runbooks/all/v2", wrapped, "the API reference of 2026.3", (2026, 2))
     release = path("GET {api}/projects/{id}/deploymentprocesses/template", a("ReleaseTemplateResource"), evidence)
