@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""``make bench``: requests first, then seconds and memory, written to docs/benchmarks.md."""
+"""``make bench``: measures requests, seconds and memory, and writes them to docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Part = Callable[[Path, Sequence[int], list[suite.Row]], Tables]
 
 
 def whole_spaces(folder: Path, sizes: Sequence[int], rows: list[suite.Row]) -> Tables:
-    """A table for each size; ``rows`` gets the measurements."""
+    """Tables of sizes. Fills ``rows`` with the measurements."""
     for size in sizes:
         rows += suite.rows(size, folder)
         yield report.of_size(size, rows)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ways to hold a space to a configuration, each as playbooks beside the group_vars that hold the data."""
+"""Ways to apply a configuration to a space, each as playbooks beside ``group_vars`` with the data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FIRST, UNCHANGED, CHECK, CHANGE, EXPORT = (
     "one change",
     "export",
 )
-# Folders with the same data, with one change, and with no group_vars at all.
+# Folders with the data, with one change in the data, and without group_vars.
 SPACE, CHANGED, BARE = "space", "changed", "."
 FROM_FILE = "unchanged, from src"
 HEAD = """---
@@ -54,7 +54,7 @@ NOTHING = f"""{HEAD}
 
 @dataclass(frozen=True)
 class Situation:
-    """A playbook as it is run. ``data``: the folder that it lies in, with the data or without."""
+    """A playbook and its options. ``data``: the folder of the playbook, which may have data."""
 
     title: str
     playbook: str
@@ -64,10 +64,10 @@ class Situation:
 
 @dataclass(frozen=True)
 class Approach:
-    """``near`` and ``far``: how often for each size, and how often with the delay.
+    """A way, with its situations in the order in which one server runs them.
 
-    Where it isn't run with the delay, each request is taken to wait for it, one after the other. ``situations``: in the
-    order in which one server meets them.
+    ``near``, ``far``: the number of runs for each size, without and with the delay. Without runs with the delay, every
+    request is assumed to wait for the delay, one after the other.
     """
 
     title: str
@@ -77,7 +77,7 @@ class Approach:
 
 
 def loops(config: Config) -> str:
-    """A play with a task for each kind, which goes over its items with the kind's own module."""
+    """A play with a task for each kind, which loops over the items with the kind's module."""
     modules = {each.plural: each.module for each in PARTS}
     tasks = []
     for plural, items in config.items():
@@ -122,8 +122,8 @@ def approaches(sample: Config) -> list[Approach]:
                 Situation(CHANGE, single, CHANGED),
             ),
         ),
-        # It can't check: ansible.builtin.uri does nothing in check mode. It starts a process for each item of a loop,
-        # one after the other, so that runs take minutes, and differ little.
+        # No situation with --check, because ansible.builtin.uri does nothing in check mode. It starts a process for
+        # each item of a loop, one after the other, so runs take minutes, and differ little.
         Approach(
             "ansible.builtin.uri",
             {10: 1, 100: 1},

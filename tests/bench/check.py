@@ -16,7 +16,7 @@ RENEW = "If this is meant, run make bench and commit docs/benchmarks.md"
 
 
 def committed(page: str) -> dict[str, Rows]:
-    """The tables of the page by title: each row by its first cell, and its other cells by the head of the column.
+    """The tables of the page by title; the rows by their first cell; the cells of a row by the heads of the columns.
 
     A section without a table was not measured, and has no rows.
     """
@@ -25,7 +25,7 @@ def committed(page: str) -> dict[str, Rows]:
 
 
 def cells_of(text: str) -> list[list[str]]:
-    """The cells of each line of a table in Markdown, without the rule below its head."""
+    """The cells of each line of a Markdown table, without the line below the heads."""
     lines = [line for line in text.splitlines() if line.startswith("|") and not line.startswith("| ---")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
@@ -38,7 +38,7 @@ def keyed(rows: Sequence[Sequence[str]]) -> Rows:
 
 
 def regressions(measured: Iterable[Table], page: Mapping[str, Rows], whole: bool) -> list[str]:
-    """Every difference that matters, a line each. ``whole``: whether everything was measured that the page has."""
+    """Every difference that matters, one line each. ``whole``: whether all tables of the page were measured."""
     tables = list(measured)
     found = [line for table in tables for line in of_table(table, page, whole)]
     gone = page.keys() - {table.title for table in tables} if whole else ()
@@ -50,7 +50,7 @@ def of_table(table: Table, page: Mapping[str, Rows], whole: bool) -> Iterator[st
     if known is None:
         yield f"{table.title}: is not on the page"
         return
-    # A table that one of the two machines can't measure can't be compared.
+    # A table that only one of two machines can measure can't be compared.
     if not table.rows or not known:
         return
     now = keyed(table.rows)
@@ -65,7 +65,7 @@ def of_table(table: Table, page: Mapping[str, Rows], whole: bool) -> Iterator[st
 
 
 def difference(column: str, now: str, before: str | None, asks_again: int) -> str:
-    """Why a cell is a regression; empty if it is not, or if it can't be compared between two machines."""
+    """Why a cell is a regression; empty if it is not, or can't be compared between two machines."""
     if column != REQUESTS and not is_ratio(column):
         return ""
     if before is None:
@@ -84,6 +84,6 @@ def number(cell: str) -> float:
 
 
 def rounded_off(cell: str) -> float:
-    """How far the number of a cell may be from the measured one."""
+    """How much a number may differ from the measured one."""
     decimals = len(cell.partition(".")[2])
     return float(f"0.5e-{decimals}")

@@ -15,9 +15,9 @@ from bench.variables import cells
 from served import emulator
 
 PLACES, WAITED = 20, 60
-# The last round of questions may come just before the end or just after it.
+# The last requests may come just before or just after the end.
 ONE_ROUND = 2
-# The server works on so many deployments at a time.
+# How many deployments the server runs at a time.
 AT_ONCE = 5
 HEAD = """---
 - name: Deploy a release

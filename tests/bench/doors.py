@@ -38,14 +38,14 @@ MODULE = (*PYTHON, "-e", "octopus_in_process=false")
 
 @dataclass(frozen=True)
 class Measured:
-    """A playbook as it ran: the requests it made, and the median of its seconds."""
+    """The number of requests of a playbook, and the median of its seconds."""
 
     requests: int
     seconds: float
 
 
 def single(task: str, how_many: int) -> str:
-    """``task`` so often, each a task of its own."""
+    """``task`` repeated ``how_many`` times, each time as a task of its own."""
     return "".join(task.replace("{{ item }}", str(number)) for number in range(how_many))
 
 
@@ -83,7 +83,7 @@ def throughput(server: Emulator) -> float:
 
 
 def playbooks(server: Emulator, folder: Path) -> Table:
-    """100 environments through both doors, made and found unchanged, as tasks and in a loop."""
+    """100 environments through both doors, created and unchanged, as tasks and in a loop."""
     empty = measure(server, folder, single(DEBUG, 1))
     debug = measure(server, folder, single(DEBUG, TASKS))
     made = measure(server, folder, ENVIRONMENT + IN_LOOP, *PYTHON, runs=1)

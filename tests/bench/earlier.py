@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The collection beside itself as it was at an earlier commit, in one run on today's emulator."""
+"""Compares the collection with an earlier commit of it, in one run on the current emulator."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Build:
 
 @dataclass(frozen=True)
 class Space:
-    """``floors``: what each build does, one after the other, to an empty space, and what Ansible does without it."""
+    """``floors``: the situations of each build, one after the other on an empty space, and commands without the build."""
 
     title: str
     config: Config
@@ -72,12 +72,12 @@ class Space:
 
 
 def tasks(task: str) -> str:
-    """A play with ``task`` for each of a hundred environments."""
+    """A play with ``task`` in a loop over a hundred environments."""
     return f"{HEAD}\n  tasks:\n" + "\n".join(task.format(number=number) for number in range(TASKS))
 
 
 def larger(environments: int, lifecycles: int = 1) -> Config:
-    """A small space with so many environments and lifecycles."""
+    """A small space with this many environments and lifecycles."""
     counts = {"environments": environments}
     return {
         **space(10),
@@ -97,13 +97,13 @@ SPACES = (
     Space(f"{TASKS} tasks", larger(TASKS), [Floor(START, [FIRST_APPLY, *ONE_TASK.above]), SINGLE]),
     Space("1,000 resources", space(1000), [Floor(START, [FIRST_APPLY, FROM_SRC]), OF_DATA]),
     Space("3,000 resources", space(3000), [Floor(START, [FIRST_APPLY, FROM_SRC]), OF_DATA]),
-    # Exports of tenants can't be compared: an earlier one leaves their values out.
+    # Exports of tenants can't be compared, because an earlier build leaves values out.
     Space("2,000 environments, 1,000 lifecycles", larger(2000, 1000), [Floor(START, [FIRST_APPLY, EXPORTED])]),
 )
 
 
 def archived(commit: str, folder: Path) -> Build | None:
-    """The collection as it was at ``commit``; None where git has no such commit."""
+    """The collection at ``commit``; None if git has no such commit."""
     asked = ["git", "archive", "--format=tar", commit, *INSTALLED]
     try:
         archive = subprocess.run(asked, cwd=ROOT, capture_output=True, check=True).stdout
@@ -115,7 +115,7 @@ def archived(commit: str, folder: Path) -> Build | None:
 
 
 def tables(folder: Path, commit: str = COMMIT) -> Iterator[Table]:
-    """A table for each space, and one for the import. The two builds take turns."""
+    """A table for each space, and one for the imports. The two builds take turns."""
     where = folder / "earlier"
     was, now = archived(commit, where), Build(COLLECTIONS)
     title = f"{{}}, against {commit}".format
@@ -139,13 +139,13 @@ def tables(folder: Path, commit: str = COMMIT) -> Iterator[Table]:
 
 
 def run_of(build: Build, what: Space, data: Path) -> list[Sample]:
-    """Every situation once on a new server, in order."""
+    """Run every situation once on a new server, in order."""
     with emulator(*IDLE) as server:
         return [sampled(each, data, server, **build.environment) for each in what.situations]
 
 
 def medians(runs: Sequence[Sequence[Sample]]) -> list[Sample]:
-    """The median of each situation; the number of requests is that of the last run."""
+    """The median of each situation, with the number of requests of the last run."""
     return [Sample(each[-1].requests, median(one.played for one in each)) for each in zip(*runs, strict=True)]
 
 
@@ -163,7 +163,7 @@ def rows(what: Space, was: Sequence[Sample], now: Sequence[Sample]) -> Iterator[
 
 
 def cells(was: Sample, now: Sample) -> tuple[str, ...]:
-    """Requests and processor time, before and now, and the ratio of the times."""
+    """Requests and processor time of the earlier and the current build, and the ratio of the times."""
     old, new = was.played.processor, now.played.processor
     return f"{was.requests:,}", f"{now.requests:,}", f"{old:.2f}", f"{new:.2f}", f"{new / old:.2f}"
 

@@ -17,7 +17,7 @@ from bench.suite import IDLE, median, sampled, written
 from served import Server, emulator
 
 RUNS = 5
-# Ansible reads the data and fills in its templates here as well.
+# Here, too, Ansible reads the data and evaluates its templates.
 SET_FACT = f"""{HEAD}
   tasks:
     - name: Load the data
@@ -50,7 +50,7 @@ ONE_TASK = Floor(START, [Situation("octopus_environment, one unchanged task", ON
 
 
 def rows(floors: Sequence[Floor], data: Path, server: Server, runs: int) -> Iterator[Sequence[str]]:
-    """A row for each command; those of a floor, and those above it with what they take beyond it."""
+    """A row for each command; the rows of situations also show the difference from their command."""
     for floor in floors:
         requests, least = measured(floor.command, data, server, runs)
         yield [floor.command.title, requests, *cells(least), "", "", ""]

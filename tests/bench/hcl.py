@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The spaces of ``bench.spaces`` in Terraform's language: a resource for each document, each tag and each connection.
 
-The provider has tags and the projects of tenants as resources of their own. Documents refer to each other by resource.
+The provider has resources of their own for tags and for the projects of tenants. Documents refer to resources.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ HEAD = """terraform {
 
 
 class Block(dict[str, Any]):
-    """A nested block, which has no equals sign; any other mapping is a value."""
+    """A nested block, written without an equals sign. Any other mapping is a value."""
 
 
 def configuration(config: Config) -> str:
@@ -38,7 +38,7 @@ def resource(kind: str, name: str, arguments: Mapping[str, Any]) -> str:
 
 
 def body(arguments: Mapping[str, Any], indent: str = "  ") -> str:
-    """Arguments and blocks, a line each. JSON is how this language writes values; ``${...}`` is filled in."""
+    """Arguments and blocks, one line each. Values of this language are JSON; Terraform evaluates ``${...}``."""
     lines = ""
     for name, value in arguments.items():
         blocks = [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, Block)]
@@ -52,7 +52,7 @@ def label(name: str) -> str:
 
 
 def reference(kind: str, name: str) -> str:
-    """The ID of the document of that name."""
+    """The ID of the document with that name."""
     return f"${{octopusdeploy_{kind}.{label(name)}.id}}"
 
 
@@ -83,7 +83,7 @@ def lifecycle(item: Item) -> Iterator[str]:
 
 def tag_set(item: Item) -> Iterator[str]:
     yield resource("tag_set", item["name"], named(item))
-    # Each tag's order refers to the tag before it: tags that are made at the same time get any order.
+    # Each tag's order refers to the tag before it, because tags that are created in parallel get random orders.
     order: int | str = 0
     for tag in item["tags"]:
         name = f"{item['name']}/{tag['name']}"
@@ -121,7 +121,7 @@ def project(item: Item) -> Iterator[str]:
 
 
 def tenant(item: Item) -> Iterator[str]:
-    # A tag's own resource gives its canonical name, so that the tag is there before the tenant.
+    # The tag's resource gives its canonical name, so that Terraform creates the tag before the tenant.
     tags = [f"${{octopusdeploy_tag.{label(tag)}.canonical_tag_name}}" for tag in item["tenant_tags"]]
     yield resource("tenant", item["name"], {**named(item), "tenant_tags": tags})
     for each in item["projects"]:

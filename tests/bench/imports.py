@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The import of what the fast door of a task needs: once for each command, in the parent of all workers."""
+"""The imports of the fast door of a task: once for each command, in the parent of all workers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checks import COLLECTIONS, run
 
 RUNS = 5
 ACTIONS = ("octopus_environment", "octopus_variables", "octopus_deployment", "octopus_config")
-# ansible-playbook has imported its own modules when it comes to an action plugin. Its importer finds the collection.
+# ansible-playbook has imported its own modules before it loads an action plugin, and its importer finds the collection.
 IMPORT = """
 import json, sys, time
 from importlib import import_module
@@ -37,7 +37,7 @@ print(json.dumps([len(own), over - libraries, libraries - begun]))
 
 @dataclass(frozen=True)
 class Imported:
-    """How many modules an import loads, and the seconds for these and for the libraries."""
+    """The number of modules that an import loads, and the seconds for them and for the libraries."""
 
     modules: float
     own: float
@@ -45,7 +45,7 @@ class Imported:
 
 
 def imported(action: str, collections: Path = COLLECTIONS, **environment: str) -> Imported:
-    """Medians of several processes that import an action plugin of the collection in ``collections``."""
+    """The medians of several processes that import an action plugin of the collection in ``collections``."""
     command = [sys.executable, "-c", IMPORT, str(collections), action]
     # The first process may have to compile the files.
     done = [json.loads(run(command, env=environment).output) for _run in range(1 + RUNS)][1:]

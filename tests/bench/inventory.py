@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The inventory of many machines, beside an inventory without any host and beside others with the same machines."""
+"""The inventory of many machines, compared with an inventory without hosts and with others of the same machines."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ OWN_WORK = f"""The quickest of {RUNS} runs. *processor* is the processor time of
 depends least on whatever else the machine does. A plugin that has nothing to do but to read the same hosts, groups \
 and variables from a JSON file and to add them shows what is Ansible's own work: `--list` merges the variables of each \
 host with those of its groups, and prints all of them."""
-# Plugins of the benchmark, as a user has them beside playbooks.
+# The folder of the benchmark's plugins, which a user would have beside playbooks.
 PLUGINS = Path(__file__).with_name("inventory_plugins")
 UNSAFE = "__ansible_unsafe"
 EMPTY = "all:\n  hosts: {}\n"
-# For ansible.builtin.script: what people write who have the official CLI, with the same groups.
+# For ansible.builtin.script: the script that users of the official CLI write, with the same groups.
 BY_CLI = f"""#!{sys.executable}
 import json, subprocess, sys
 command = ["CLI", "deployment-target", "list", "--output-format", "json", "--space", "Default", "--no-prompt"]
@@ -60,7 +60,7 @@ print(json.dumps({{**groups, "_meta": {{"hostvars": variables}}}}))
 
 
 def machines(count: int) -> Config:
-    """A space with so many machines, and what they need."""
+    """A space with this many machines, and the documents that they need."""
     whole = space(count)
     environments = whole["environments"][: counts_of(100)["environments"]]
     found = space(2 * count)["machines"][:count]
@@ -77,7 +77,7 @@ def listed(way: str, source: Path, server: Server) -> Sample:
 
 
 def same_hosts(path: Path, printed: str) -> Path:
-    """A source of the plugin ``same_hosts``, with everything that ``ansible-inventory --list`` has printed."""
+    """A source for the plugin ``same_hosts``, with the output of ``ansible-inventory --list``."""
     found = json.loads(printed, object_hook=lambda each: each.get(UNSAFE, each))
     hosts = found.pop("_meta")["hostvars"]
     groups = {name: each["hosts"] for name, each in found.items() if "hosts" in each}
@@ -93,7 +93,7 @@ def script(path: Path, text: str) -> Path:
 
 
 def sources(where: Path, server: Server) -> Iterator[tuple[str, Path]]:
-    """The inventories to be measured, each with the name of its row."""
+    """The inventories to measure, each with the name of its row."""
     plugin, machines_file = where / "octopus.yml", where / "listed.json"
     plugin.write_text(SOURCE, encoding="utf-8")
     yield PLUGIN, plugin
@@ -127,7 +127,7 @@ def tables(folder: Path) -> Iterator[Table]:
 
 
 def own_work(empty: Path, same: Path, ours: Path, server: Server) -> Iterator[Sequence[str]]:
-    """Rows with what the plugin takes beyond an inventory without hosts, and beyond one that only adds its hosts."""
+    """Rows with the difference from an inventory without hosts, and from a plugin that only adds the hosts."""
     yield "", REQUESTS, "processor", "peak memory", "beyond no hosts", "beyond the same hosts"
     for way in ("--graph", "--list"):
         floors: list[float] = []

@@ -19,7 +19,7 @@ LIMIT, AT_FIRST = 1200, 200
 # The default of ansible-playbook.
 FORKS = 5
 TOO_MANY = 429
-# A task looks so often whether a new space is complete, sooner or later.
+# The numbers of requests may differ this much, because tasks poll until a new space is complete.
 ASKS_AGAIN = 4 * SPACES
 NAMES = [f"Space {number}" for number in range(SPACES)]
 ITEMS = "".join(f"\n            - name: Group {number}" for number in range(DOCUMENTS))
@@ -64,7 +64,7 @@ FREE = f"""---
 
 @dataclass(frozen=True)
 class Measured:
-    """``least``: the seconds that the limit demands."""
+    """``least``: how many seconds the limit requires."""
 
     requests: int
     refused: int

@@ -28,7 +28,7 @@ def memory() -> str:
 
 
 def field(path: Path, name: str) -> str:
-    """The value of the first line ``name: value`` in a file of /proc; empty where there is none."""
+    """The value of the first line ``name: value`` in a file of /proc; empty if there is none."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs ansible-playbook and says how long it took, and how much memory its largest process had at most."""
+"""Runs ansible-playbook and measures its time, and the highest memory of its largest process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from time import monotonic
 
 from checks import OWN_ENVIRONMENT, ROOT
 
-# Terraform takes minutes for a first apply of 1,000 documents, on a machine that does other things as well even more.
+# Terraform takes minutes for a first apply of 1,000 documents, and longer on a busy machine.
 TIMEOUT = 900
 LOOK_EVERY = 0.02
 KIB_IN_MIB = 1024
@@ -25,9 +25,7 @@ KIB_IN_MIB = 1024
 
 @dataclass(frozen=True)
 class Played:
-    """``processor``: seconds of processor time of the command and all its processes. ``memory``: MiB; None on a system
-    without /proc.
-    """
+    """``processor``: the processor time of the command and its processes. ``memory``: in MiB; None without /proc."""
 
     seconds: float
     processor: float
@@ -36,7 +34,7 @@ class Played:
 
 
 def play(command: Sequence[str], environment: Mapping[str, str]) -> Played:
-    """Run a playbook to its end. Raises ``RuntimeError`` for one that fails, or takes too long."""
+    """Run a playbook. Raises ``RuntimeError`` if it fails or takes too long."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("OCTOPUS_", "ANSIBLE_"))}
     started, used = monotonic(), processor_time()
     process = subprocess.Popen(
@@ -56,7 +54,7 @@ def play(command: Sequence[str], environment: Mapping[str, str]) -> Played:
         output = process.communicate(timeout=TIMEOUT)[0]
         seconds = monotonic() - started
     except BaseException:
-        # The group is its own, with the workers that it has started.
+        # The command and its workers are a process group of their own.
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         raise
@@ -69,14 +67,14 @@ def play(command: Sequence[str], environment: Mapping[str, str]) -> Played:
 
 
 def processor_time() -> float:
-    """The processor time of all commands that are over, in seconds; an emulator that still runs does not count."""
+    """The processor time of all commands that have ended, in seconds, so without an emulator that still runs."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 @dataclass
 class Watch:
-    """Looks at a process and its children; the system keeps each one's highest mark, so few looks are enough."""
+    """Watches a process and its children. The system keeps the highest memory of each, so few looks are enough."""
 
     pid: int
     peak: int = 0
@@ -88,7 +86,7 @@ class Watch:
 
 
 def family(pid: int) -> Iterator[int]:
-    """A process and all that it has started."""
+    """A process and all its descendants."""
     yield pid
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
@@ -99,7 +97,7 @@ def family(pid: int) -> Iterator[int]:
 
 
 def high_mark(pid: int) -> int:
-    """The most memory that a process had so far, in KiB; 0 for one that is over."""
+    """The highest memory of a process so far, in KiB; 0 if the process has ended."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
     except OSError:

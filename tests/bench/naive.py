@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The playbook that somebody writes who has no collection: GET by name, POST if it is absent, compare and PUT."""
+"""The playbook of somebody without a collection: GET by name, POST if the document is missing, compare, and PUT."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from bench.spaces import Config
 
 @dataclass(frozen=True)
 class Bodies:
-    """A kind for ansible.builtin.uri. ``item`` is the options of one resource, ``ids`` has the IDs by kind and name.
+    """A kind for ansible.builtin.uri. ``item``: the options of a document; ``ids``: the IDs by kind and name.
 
-    ``compared``: the properties that tell whether it is as it should be; ``made``: what only a new document is sent;
-    ``referred``: whether others need its IDs.
+    ``compared``: the properties that are compared; ``made``: properties that only a new document is sent with;
+    ``referred``: whether other documents need the IDs.
     """
 
     path: str
@@ -90,7 +90,7 @@ LABEL = {"label": "{{ found_item.item.name }}", "loop_var": "found_item"}
 
 
 def play(config: Config) -> str:
-    """The rest of a play, for the kinds in ``config``; JSON is YAML, too."""
+    """The tasks of a play, for the kinds in ``config``, as JSON, which is also YAML."""
     tasks = [task for plural in config for task in tasks_of(plural, KINDS[plural])]
     lines = "".join(f"    - {json.dumps(task)}\n" for task in tasks)
     return f"  vars: {json.dumps({'address': ADDRESS, **LISTS})}\n  tasks:\n{lines}"
@@ -101,7 +101,7 @@ def asked(method: str, address: str, **more: Any) -> dict[str, Any]:
 
 
 def tasks_of(plural: str, kind: Bodies) -> Sequence[dict[str, Any]]:
-    """Find each by name, make those that are absent, change those that differ, and note the IDs."""
+    """Find documents by name, create missing ones, change those that differ, and keep the IDs."""
     here = {"loop": f"{{{{ found_{plural}.results }}}}", "loop_control": LABEL}
     item = {"item": "{{ found_item.item }}"}
     has = "{{ found_item.json.Items | selectattr('Name', 'equalto', found_item.item.name) | first | default({}) }}"

@@ -18,7 +18,7 @@ FEED = "Octopus Server (built-in)"
 
 
 def steps(last: str = "echo done") -> list[Item]:
-    """The steps of one project, a quarter of them of each of four types. ``last``: the script of the last one."""
+    """The steps of a project, of four types in equal parts. ``last``: the script of the last step."""
     kinds: tuple[dict[str, Any], ...] = (
         {"manual_intervention": {"instructions": "Does it look right?"}, "environments": [STAGES[1]]},
         {"deploy_package": {"package": {"package_id": "Web", "feed": FEED}}, "target_tags": ["web"]},
@@ -30,7 +30,7 @@ def steps(last: str = "echo done") -> list[Item]:
 
 
 def with_processes(last: str = "echo done") -> dict[str, list[Item]]:
-    """The configuration of all projects with their processes. ``last``: the last script of the last project."""
+    """The configuration of all projects with their processes. ``last``: the script of the last step."""
     scripts = [last if number == PROJECTS - 1 else "echo done" for number in range(PROJECTS)]
     made = [{"project": f"Project {number}", "steps": steps(script)} for number, script in enumerate(scripts)]
     return {**space(PROJECTS), "deployment_processes": made}

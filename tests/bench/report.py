@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The measurements as tables: for a terminal, and as a page."""
+"""The measurements as tables, for a terminal and for the page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bench.measure import Played
 from bench.suite import BURST, DELAY, PER_MINUTE, Row
 
 REQUESTS, SECONDS = "requests", "seconds"
-# The head of a column with ratios begins like this: two machines can be compared by ratios alone.
+# Heads of columns with ratios begin like this. Between two machines, only ratios can be compared.
 TO = "to "
 TO_START = f"{TO}start"
 AIMED_SIZE, AIMED_REQUESTS, AIMED_SECONDS = 1000, 40, 3.0
@@ -23,12 +23,12 @@ HEAD = ("", REQUESTS, SECONDS, f"with {DELAY * 1000:.0f} ms delay", f"at {PER_MI
 
 @dataclass(frozen=True)
 class Table:
-    """``rows``: the first is the head; all but the first column are numbers. ``note``: what to read it with.
+    """``rows``: the heads first; all columns but the first have numbers. ``note``: explains the table.
 
-    A table that could not be measured has no rows, not even a head; its note says why.
+    A table that could not be measured has no rows, and its note says why.
 
-    ``asks_again``: by how many requests two runs may differ, because a task asks at intervals until something is over;
-    0 for tasks that do not wait. The seconds of tasks that wait say nothing about the machine or the collection.
+    ``asks_again``: how much the requests of two runs may differ, because a task polls until something is over; 0 for
+    tasks that do not wait. The seconds of tasks that wait depend neither on the machine nor on the collection.
     """
 
     title: str
@@ -46,7 +46,7 @@ def is_ratio(column: str) -> bool:
 
 
 def beside(table: Table, start: float) -> Table:
-    """The table with its seconds as multiples of the start of ansible-playbook, if it has seconds and no ratios yet."""
+    """The table with seconds as multiples of the start of ansible-playbook, if it has seconds and no ratios yet."""
     if not table.rows:
         return table
     head, *rows = table.rows
@@ -82,7 +82,7 @@ def as_markdown(table: Table) -> str:
 
 
 def of_size(size: int, rows: Iterable[Row]) -> Table:
-    """One size: for each situation every way there is, side by side."""
+    """The table of one size, with all ways side by side for each situation."""
     here = [each for each in rows if each.size == size]
     situations = list(dict.fromkeys(each.situation for each in here))
     ordered = [row for title in situations for row in here if row.situation == title]
@@ -120,7 +120,7 @@ def of_bystanders(rows: Iterable[Row]) -> Table:
 
 
 def aim(rows: Iterable[Row], start: Played) -> str:
-    """Whether the unchanged run is as small as it is to be; nothing where it was not measured."""
+    """Whether the unchanged run is as small as it should be; empty if it was not measured."""
     found = [row for row in rows if (row.size, row.situation) == (AIMED_SIZE, UNCHANGED)]
     return "".join(
         f"Unchanged, {row.size:,} resources: {row.requests} requests (the aim is at most {AIMED_REQUESTS}), and "
@@ -168,11 +168,11 @@ do nothing.
 
 
 def renewed(page: str, tables: Iterable[Table], machine: Sequence[str], aimed: str) -> str:
-    """The page with ``tables`` in place of its sections with the same titles; other tables become its last sections.
+    """The page with ``tables`` in place of the sections with the same titles, and new tables at the end.
 
     ``aimed``: see ``aim``.
 
-    Raises ``ValueError`` for a page with measurements of another machine.
+    Raises ``ValueError`` if the page has measurements of another machine.
     """
     if listed(machine) not in page:
         raise ValueError("the page is from another machine or another Python; run make bench without --only")

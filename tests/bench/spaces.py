@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Spaces of any size, in the proportions of a real installation."""
+"""Spaces of any size, with the proportions of real installations."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ CHANGED = "Changed by the benchmark"
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of a space, and its module.
+    """A kind in a space, and its module.
 
-    ``share``: how many of a hundred resources are of it; ``item``: the options of the nth.
+    ``share``: how many of a hundred documents are of this kind; ``item``: the options of the nth document.
     """
 
     plural: str
@@ -29,7 +29,7 @@ class Part:
 
 
 def environment(number: int, counts: Counts) -> Item:
-    # The server takes an order of 0 for none, and puts a new environment at the end; Terraform fails then.
+    # A server takes the order 0 as no order, and puts a new environment at the end, which makes Terraform fail.
     return {"name": f"Environment {number}", "description": f"Stage {number}", "sort_order": number + 1}
 
 
@@ -93,8 +93,8 @@ def machine(number: int, counts: Counts) -> Item:
     }
 
 
-# No server's statistics are public: these are those of a middling installation, where machines and projects are most.
-# A new kind joins with a line here; what refers to others comes after them.
+# No statistics of servers are public. These are the proportions of a medium installation, mostly machines and projects.
+# A new kind needs one line here, after the kinds that it refers to.
 PARTS: tuple[Part, ...] = (
     Part("environments", "octopus_environment", 2, environment),
     Part("project_groups", "octopus_project_group", 3, project_group),
@@ -108,19 +108,19 @@ PARTS: tuple[Part, ...] = (
 
 
 def counts_of(size: int) -> Counts:
-    """How many there are of each kind in a space of ``size`` resources: at least one, and the rest are of the last."""
+    """The number of documents of each kind in a space of ``size``: at least one; the last kind gets the rest."""
     whole = sum(each.share for each in PARTS)
     counts = {each.plural: max(1, size * each.share // whole) for each in PARTS[:-1]}
     return {**counts, PARTS[-1].plural: size - sum(counts.values())}
 
 
 def space(size: int) -> Config:
-    """The configuration of a space of ``size`` resources."""
+    """The configuration of a space with ``size`` documents."""
     counts = counts_of(size)
     return {each.plural: [each.item(number, counts) for number in range(counts[each.plural])] for each in PARTS}
 
 
 def with_one_change(config: Config) -> Config:
-    """The same with another description for the last project."""
+    """The same configuration with another description for the last project."""
     projects = config["projects"]
     return {**config, "projects": [*projects[:-1], {**projects[-1], "description": CHANGED}]}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every way to hold a space to a configuration, at every size, on a server that is near and on one that is far."""
+"""Every way to apply a configuration to a space, at every size, with a server that is near and one that is far away."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from served import Server, emulator, playbook
 DELAY = 0.02
 PER_MINUTE = BURST = 200
 SMALL = 100
-# The emulator's options. The health checks of new machines would fill a queue that no situation waits for.
+# Options of the emulator. Without them, the health checks of new machines would fill the queue of server tasks.
 IDLE = ("--task-seconds", "0")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One situation, as medians. ``late``: seconds with the delay; ``memory``: MiB."""
+    """The medians of a situation. ``late``: seconds with the delay; ``memory``: in MiB."""
 
     size: int
     approach: str
@@ -37,7 +37,7 @@ class Row:
 
     @property
     def limited(self) -> float:
-        """Seconds on a server that lets a burst pass and then so many requests a minute."""
+        """The seconds on a server that allows a burst and then this many requests a minute."""
         return max(self.seconds, (self.requests - BURST) * 60 / PER_MINUTE)
 
 
@@ -48,7 +48,7 @@ class Sample:
 
 
 def rows(size: int, folder: Path) -> Iterator[Row]:
-    """Every way at one size."""
+    """All ways at one size."""
     data = written(folder / str(size), space(size))
     for approach in approaches(space(SMALL)):
         if size in approach.near:
@@ -56,7 +56,7 @@ def rows(size: int, folder: Path) -> Iterator[Row]:
 
 
 def written(folder: Path, config: Config) -> Path:
-    """The data as files: of variables, with and without a change, and as a source."""
+    """Write the data as files: as variables, with and without a change, and as a source."""
     for name, content in ((SPACE, config), (CHANGED, with_one_change(config))):
         variables = folder / name / "group_vars" / "all.yml"
         variables.parent.mkdir(parents=True)
@@ -90,13 +90,13 @@ def medians(approach: Approach, size: int, data: Path) -> list[Row]:
 
 
 def samples(situations: Sequence[Situation], data: Path, delay: float) -> list[Sample]:
-    """Every situation once, one after the other on one new server."""
+    """Run every situation once, one after the other on one new server."""
     with emulator("--delay", str(delay), *IDLE) as server:
         return [sampled(each, data, server) for each in situations]
 
 
 def sampled(situation: Situation, data: Path, server: Server, **environment: str) -> Sample:
-    """A situation as it ran. ``environment``: further variables of the command."""
+    """Run a situation. ``environment``: additional variables for the command."""
     server.clear_requests()
     path = data / situation.data / "play.yml"
     path.write_text(situation.playbook, encoding="utf-8")
@@ -106,7 +106,7 @@ def sampled(situation: Situation, data: Path, server: Server, **environment: str
 
 
 def start(folder: Path, runs: int = 5) -> Played:
-    """The time that ansible-playbook itself takes for a task that does nothing."""
+    """The time of ansible-playbook for a task that does nothing."""
     path = folder / "nothing.yml"
     path.write_text(NOTHING, encoding="utf-8")
     return median(play(playbook(path), {}) for _run in range(runs))
@@ -125,7 +125,7 @@ def median(runs: Iterable[Played]) -> Played:
 
 
 def bystanders(sizes: Sequence[int], folder: Path) -> Iterator[Row]:
-    """One configuration of ten documents, compared with spaces of these sizes: the cost of reading without a change."""
+    """A configuration of ten documents, compared with spaces of these sizes, which shows the cost of reading."""
     data = written(folder / "bystanders", space(10))
     for size in sizes:
         others = written(folder / f"bystanders-{size}", space(size))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The same documents by Terraform with Octopus's provider and by ``octopus_config``, in one run on one emulator."""
+"""The same documents with Terraform and Octopus's provider and with ``octopus_config``, in one run on one emulator."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from served import Server, emulator
 SIZE = 1000
 TITLE = f"{SIZE:,} resources, beside Terraform"
 COLUMNS = ("", REQUESTS, SECONDS, "processor", "peak memory", f"{TO}terraform, seconds", f"{TO}terraform, processor")
-# Terraform takes the provider from this folder, and asks no registry.
+# Terraform loads the provider from this folder, without a registry.
 SETTINGS = """provider_installation {{
   dev_overrides {{
     "OctopusDeploy/octopusdeploy" = "{folder}"
@@ -35,13 +35,13 @@ SETTINGS = """provider_installation {{
 }}
 """
 APPLY = ("apply", "-auto-approve")
-# With -detailed-exitcode, a plan that would change anything is a failure.
+# With -detailed-exitcode, a plan with changes counts as a failure.
 PLAN = ("plan", "-detailed-exitcode")
 
 
 @dataclass(frozen=True)
 class Terraform:
-    """A terraform, and the folder with its settings, with the resources and, after the first apply, with the state."""
+    """A terraform program, and a folder with its settings and resources and, after the first apply, its state."""
 
     program: str
     folder: Path
@@ -65,7 +65,7 @@ class Terraform:
 
 
 def terraform(folder: Path) -> Terraform:
-    """Terraform in a new folder with the resources of a space. Raises ``Unavailable``."""
+    """A Terraform in a new folder with the resources of a space. Raises ``Unavailable``."""
     provider, version = built_provider()
     program = os.environ.get(TERRAFORM_PROGRAM) or shutil.which("terraform") or str(terraform_program())
     folder.mkdir(parents=True)

@@ -29,7 +29,7 @@ ONE = f"""{HEAD}
 
 
 def entries(count: int, last: str = "value") -> list[Item]:
-    """``count`` variables, two with each name: one of them for production alone. ``last``: the last one's value."""
+    """``count`` variables, two for each name, one of them for production. ``last``: the value of the last variable."""
     found: list[Item] = []
     for number in range(count // 2):
         name = f"Setting.{number}"
@@ -45,14 +45,14 @@ def space(projects: int) -> dict[str, list[Item]]:
 
 
 def with_variables(last: str = "value") -> dict[str, list[Item]]:
-    """The configuration of all projects with their variables. ``last``: the value of the last project's last one."""
+    """The configuration of all projects with their variables. ``last``: the value of the last variable."""
     values = [last if number == PROJECTS - 1 else "value" for number in range(PROJECTS)]
     sets = [{"project": f"Project {number}", "variables": entries(EACH, value)} for number, value in enumerate(values)]
     return {**space(PROJECTS), "variables": sets}
 
 
 def written(folder: Path, name: str, data: Item) -> None:
-    """``data`` as variables for the playbook in the folder ``name``."""
+    """Write ``data`` as variables of the playbook in the folder ``name``."""
     path = folder / name / "group_vars" / "all.yml"
     path.parent.mkdir(parents=True)
     path.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
@@ -73,7 +73,7 @@ def of_many_projects(folder: Path) -> dict[str, Sample]:
 
 
 def samples(folder: Path, playbook: str) -> dict[str, Sample]:
-    """First apply, unchanged, and one change, on a new server that has the projects."""
+    """The first apply, an unchanged run and one change, on a new server with the projects."""
     with emulator() as server:
         sampled(Situation("projects", CONFIG, "projects"), folder, server)
         return {
