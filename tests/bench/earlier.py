@@ -60,7 +60,7 @@ class Build:
 
 @dataclass(frozen=True)
 class Space:
-    """``floors``: the situations of each build, one after the other on an empty space, and commands without the build."""
+    """``floors``: the situations of each build, one after the other on an empty space, and commands without it."""
 
     title: str
     config: Config

@@ -16,7 +16,7 @@ PROGRAM = "github.com/OctopusDeploy/cli/cmd/octopus"
 
 
 def cli(wanted_by: str) -> str | None:
-    """The path of the CLI. None if there is neither OCTOPUS_CLI nor go; says that ``wanted_by`` is skipped then."""
+    """The path of the CLI. None without OCTOPUS_CLI and go, after a message that ``wanted_by`` is skipped."""
     given = os.environ.get("OCTOPUS_CLI", "")
     if given:
         return str(Path(given).resolve())

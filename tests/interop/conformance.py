@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes ``docs/conformance.md`` of what the judges found."""
+"""Makes ``docs/conformance.md`` from the results of the judges."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def description_section(judgement: Judgement) -> list[str]:
 
 
 def facts_section(judgement: Judgement) -> list[str]:
-    """One line for each fact, with the tests that hold it."""
+    """One line for each fact, with its tests."""
     rows = [
         (
             each["name"],

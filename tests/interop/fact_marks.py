@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part of pytest that collects which tests hold which fact; ``--facts FILE`` writes what came of it."""
+"""A plugin of pytest that collects which tests check which fact; ``--facts FILE`` writes the results."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from interop.facts import FACTS, Fact
 from interop.results import FAILED, NOT_SERVED, PASSED
 
 JUDGE = "facts of the API"
-# The text by which the files of marked tests are found without loading them.
+# This text finds the files with marked tests without loading them.
 MARK = "mark.fact"
-# The group of the traffic of marked tests.
+# The group of the recorded traffic of marked tests.
 TRAFFIC = "facts"
 EMULATOR, COLLECTION = "emulator", "collection"
 Holding = dict[str, dict[str, str]]
@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # With xdist, what the workers report comes together where they were started.
+    # With xdist, only the process that starts the workers gets all reports.
     if config.getoption("--facts") and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Collector(config.getoption("--facts")))
 
@@ -49,7 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Record the traffic of a marked test as that of its group, which is judged without that of all other tests."""
+    """Record the traffic of a marked test in its group, which is judged without the traffic of other tests."""
     if item.get_closest_marker("fact"):
         os.environ[GROUP] = TRAFFIC
     try:
@@ -59,7 +59,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def marked_files() -> list[Path]:
-    """The files with tests that hold facts."""
+    """The files with marked tests."""
     return [path for path in sorted((ROOT / "tests").rglob("test_*.py")) if has_mark(path)]
 
 
@@ -69,7 +69,7 @@ def has_mark(path: Path) -> bool:
 
 
 class Collector:
-    """The outcome of the tests of each fact; of a test with parameters, the worst."""
+    """The outcomes of the tests of each fact. A test with parameters has its worst outcome."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -97,7 +97,7 @@ def in_order(name: str) -> tuple[str, int, str]:
 
 
 def judged(name: str, fact: Fact, tests: Mapping[str, str]) -> dict[str, Any]:
-    """A fact's result: each side has tests that pass, or says why it has none."""
+    """A fact's result. Each side needs tests that pass, or a reason for having none."""
     sides: dict[str, list[str]] = {EMULATOR: [], COLLECTION: []}
     for test, outcome in sorted(tests.items()):
         if outcome != "skipped":

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every known trap (5.x) and every behaviour (C.x) in docs/api: what it is, or why nothing holds it.
+"""Every known trap (5.x) and behaviour (C.x) in docs/api, and why some have no test.
 
-Which tests hold which is said by their markers: ``@pytest.mark.fact("5.7")``.
+Tests are marked with the facts that they check: ``@pytest.mark.fact("5.7")``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fact:
-    """``emulator``, ``collection``: why that side has no test, where it has none."""
+    """``emulator``, ``collection``: the reason why this side has no test; empty if it has one."""
 
     title: str
     emulator: str = ""
@@ -22,7 +22,7 @@ class Fact:
 
 
 def not_served(what: str) -> Fact:
-    """A fact about something that neither the emulator nor a module knows yet; filled in by ``titled``."""
+    """A fact about something that neither the emulator nor a module supports yet; ``titled`` adds the title."""
     return Fact("", f"not served: {what}", f"the collection has no module for it yet: {what}")
 
 

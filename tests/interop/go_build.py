@@ -16,7 +16,7 @@ Completed = subprocess.CompletedProcess[str]
 
 
 def skipped(judge: str) -> bool:
-    """Whether there is no go on the PATH; says so."""
+    """Whether there is no go on the PATH; prints that as well."""
     if shutil.which("go"):
         return False
     print(f"{judge}: skipped, go is not on the PATH")
@@ -38,7 +38,7 @@ def one_test(program: Path, name: str, folder: Path, environment: Mapping[str, s
 
 
 def go(module: Path, *arguments: str) -> str:
-    """The output of a go command in a module's folder. Ends the program, with go's words, if the command fails."""
+    """The output of a go command in a module's folder. If the command fails, exits with go's message."""
     WORK.mkdir(parents=True, exist_ok=True)
     ran = subprocess.run(["go", *arguments], cwd=module, capture_output=True, text=True, check=False)
     if ran.returncode:

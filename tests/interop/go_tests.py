@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The subjects of the Go client's end-to-end tests, by the file that holds them: the address that they need.
+"""The address that the tests in each file of the Go client need.
 
-A test is run where the emulator serves that address, and is listed as not served where it does not.
+A test runs if the emulator serves the address; otherwise it is listed as not served.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds sessions of the official CLI with the emulator: the exit code and the output of every command."""
+"""Runs sessions of the official CLI on the emulator, and checks the exit code and output of every command."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ FILES = {
 "Commits": [{"Id": "1a2b3c4d", "Comment": "Sell more"}]}
 """,
 }
-# How the name of a session ends that delivers a project, and the steps of this project.
+# The end of the name of a session that delivers a project, and the type of the project's steps.
 DELIVERIES = "deliveries"
 SCRIPT = {"ActionType": "Octopus.Script", "Properties": {"Octopus.Action.RunOnServer": "true"}}
 COMMAND, EXIT_CODE, COMMENT = "$ ", "= ", "# "
-# When a machine was looked at, as servers tell it to people.
+# The time of a health check, as servers write it for people.
 MOMENT = re.compile(r"[A-Z][a-z]+day, \d\d [A-Z][a-z]+ \d{4} \d{1,2}:\d\d:\d\d [AP]M \+00:00")
-# When a package was pushed, in a table and in JSON.
+# The time of a push, in a table and in JSON.
 PUSHED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+Z)?")
 # The ID of a variable.
 GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -43,7 +43,7 @@ GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @dataclass(frozen=True)
 class Step:
-    """A command of a session, and what it has to print and to end with."""
+    """A command of a session, with its expected output and exit code."""
 
     command: str
     output: tuple[str, ...]
@@ -62,7 +62,7 @@ def steps(session: str) -> Iterator[Step]:
 
 
 def judged(number: int, step: Step, program: str, environment: Mapping[str, str], known: Mapping[str, str]) -> Result:
-    """Run a command; ``known``: what the places in {} of the session stand for."""
+    """Run a command. ``known``: the values that replace the names in {} of the session."""
     words = shlex.split(filled(step.command, known))
     settings = {}
     while "=" in words[0]:
@@ -96,7 +96,7 @@ def filled(text: str, known: Mapping[str, str]) -> str:
 
 
 def furnished(server: Emulator, session: str) -> None:
-    """Create what a session begins with."""
+    """Create the documents that a session needs."""
     staging = server.seed("environments", Name="Staging")["Id"]
     server.seed("libraryvariablesets", Name="Logging", ContentType="Variables")
     if session.endswith(DELIVERIES):
@@ -108,7 +108,7 @@ def furnished(server: Emulator, session: str) -> None:
 
 
 def sessions(program: str, version: str) -> Iterator[Result]:
-    """Run the sessions that are written down for the program's major version, each with a server of its own."""
+    """Run the sessions for the program's major version, each on a server of its own."""
     number = 0
     for session in sorted((MODULE / "sessions").glob(f"{version.split('.')[0]}*.txt")):
         with Emulator() as server, tempfile.TemporaryDirectory() as home:

@@ -44,7 +44,7 @@ def from_the_guide(pattern: str) -> str:
 
 
 def facts_for_the_judge() -> dict[str, Any]:
-    """The settings, the misspelt file and its mark, as the guide has them, and the spellings of values."""
+    """The settings, the misspelt file and its mark from the guide, and the ways to write values."""
     settings = json.loads(from_the_guide(r"```json\n(.*?)```"))
     right, wrong = re.findall(r"`(\w+)`", from_the_guide(r"misspell (.*?):"))
     file = from_the_guide(rf"```yaml\n{re.escape(MODELINE)}\S+(\n.*?)```")
@@ -63,7 +63,7 @@ def facts_for_the_judge() -> dict[str, Any]:
 
 
 def prepare(folder: Path) -> None:
-    """The files of somebody who follows the guide: the schema, a configuration, and an exported one."""
+    """The files of somebody who follows the guide: the schema, a configuration, and an export."""
     (folder / "schemas").mkdir()
     shutil.copy(SCHEMA, folder / "schemas")
     shutil.copytree(EXAMPLES, folder / "configuration")

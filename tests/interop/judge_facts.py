@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds every known trap and behaviour in docs/api with the tests that are marked with it."""
+"""Judges every known trap and behaviour in docs/api by the tests that are marked with it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TESTS = ["-m", "pytest", "-q", "-n", "2", "-p", "shares", "-m", "fact"]
 
 
 def run_tests(file: Path) -> int:
-    """Run the marked tests, which write down what they found; returns their exit code."""
+    """Run the marked tests, which write their results to a file; returns the exit code."""
     file.unlink(missing_ok=True)
     ran = run([sys.executable, *TESTS, "--facts", str(file), *map(str, marked_files())])
     if ran.code:
@@ -33,7 +33,7 @@ def run_tests(file: Path) -> int:
 
 
 def take_over(file: Path) -> int:
-    """Copy what ``make test`` found, and recorded while it ran the marked tests."""
+    """Copy the results and the traffic of the marked tests from ``make test``."""
     shutil.copy(tested.FACTS, file)
     if os.environ.get(FOLDER):
         copy_group(tested.TRAFFIC, TRAFFIC, Path(os.environ[FOLDER], "tested.jsonl"))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the Go client's own end-to-end tests, as they are published, each against an emulator of its own."""
+"""Runs the Go client's own end-to-end tests, unchanged, each on an emulator of its own."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Test:
 
 
 def tests(folder: Path) -> list[Test]:
-    """The test functions of the package's files. Raises ``KeyError`` for a file that is new to us."""
+    """The test functions in the package's files. Raises ``KeyError`` for an unknown file."""
     found = []
     for file in sorted(folder.glob("*_test.go")):
         address = ADDRESSES[file.stem]
@@ -53,7 +53,7 @@ def judged(test: Test, program: Path, folder: Path) -> Result:
     kind = test.address or "root"
     if test.address not in SERVED:
         return Result(test.name, kind, NOT_SERVED, f"the emulator has no /{test.address} yet")
-    # Tests compare a new machine with what is listed a moment later: its health check must not end in between.
+    # Tests compare a new machine with the list a moment later, so its health check must not end in between.
     with Emulator(task_seconds=10) as server:
         environment = {**os.environ, "OCTOPUS_HOST": server.url, "OCTOPUS_API_KEY": server.api_key}
         ran = one_test(program, test.name, folder, environment, LONGEST)

@@ -1,10 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the tests of octoterra, the exporter of spaces to Terraform, as published, each against an emulator of its own.
+"""Runs the tests of octoterra, the exporter of spaces to Terraform, unchanged, each on an emulator of its own.
 
 In a test, Terraform fills a space, octoterra exports it, Terraform applies the export to a second space, and the test
-looks at what is in there. Tests that ask nothing of a server judge nothing, so they are left out of what is found.
+checks the second space. Tests without requests to a server judge nothing, so the results leave them out.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ AT_ONCE = 2
 # (api: environments#environment). So a test of several environments may fail by chance, more often than not, and is
 # tried again, as octoterra's own workflow does.
 ATTEMPTS = 10
-# The tests of what the emulator does not have.
+# The tests of features that the emulator does not have.
 LACKING: Mapping[str, str] = {
     "TestSingleProjectBuiltInFeedTriggerExport": "the emulator makes no trigger of a project's automatic releases",
 }
@@ -60,7 +60,7 @@ def tests(text: str) -> Iterator[Test]:
 
 
 def judged(test: Test, what: Built) -> Result | None:
-    """Run a test until it passes, at most ``ATTEMPTS`` times; None for one that asked nothing of the server."""
+    """Run a test until it passes, at most ``ATTEMPTS`` times; None if it sent no request to the server."""
     result, attempts = attempt(test, what), 1
     while result and result.outcome == FAILED and attempts < ATTEMPTS:
         result, attempts = attempt(test, what), attempts + 1
@@ -81,7 +81,7 @@ def attempt(test: Test, what: Built) -> Result | None:
             "CHECKPOINT_DISABLE": "1",
             "OCTOPUS_URL": server.url,
             "OCTOPUS_API_KEY": server.api_key,
-            # The framework's own settings: the key that it gives to terraform, and not to wait for registries.
+            # Settings of the test framework: the key that it gives to terraform, and no waiting for registries.
             "OCTOTESTAPIKEY": server.api_key,
             "OCTOTESTSKIPINIT": "true",
             "OCTOTESTWAITFORAPI": "false",

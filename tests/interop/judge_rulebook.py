@@ -18,7 +18,7 @@ from interop.rulebook_scenes import failures, webhook
 
 JUDGE = "ansible-rulebook"
 AT_ONCE = 2
-# The longest first.
+# The longest come first.
 SCENES: Sequence[tuple[str, str, Callable[[str, Path], None]]] = (
     (f"{KEPT}: no action lost, and none twice but the interrupted ones", "octopus_events", kept_in_file),
     (f"{IN_DATABASE}: no action lost, and none twice but the interrupted ones", "octopus_events", kept_in_database),

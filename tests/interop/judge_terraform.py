@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the acceptance tests of Octopus's Terraform provider, as published, each against an emulator of its own.
+"""Runs the acceptance tests of Octopus's Terraform provider, unchanged, each on an emulator of its own.
 
-Tests that ask nothing of a server judge nothing, so they are left out of what is found.
+Tests without requests to a server judge nothing, so the results leave them out.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ JUDGE = "Terraform provider's acceptance tests"
 LONGEST = 300
 AT_ONCE = 2
 SERVED = {name.partition("/")[0] for name in (*(kind.collection for kind in KINDS if not kind.hidden), *SERVICES)}
-# The words of terraform where it looks for the release of the provider that a test upgrades from, and has no network.
+# The message of terraform when a test of upgrades needs an earlier release of the provider, and there is no network.
 NO_OLDER = "Failed to query available provider packages"
 ADDRESS = re.compile(r"^/api(?:/Spaces-\d+)?/([^/?:]+)", re.IGNORECASE)
 
@@ -51,7 +51,7 @@ def tests(what: Built) -> Iterator[Test]:
 
 
 def judged(test: Test, what: Built) -> Result | None:
-    """Run one test on a fresh emulator; None for one that asked nothing of it."""
+    """Run one test on a fresh emulator; None if it sent no request to the emulator."""
     with Emulator(task_seconds=10) as server, tempfile.TemporaryDirectory() as home:
         settings = Path(home) / "terraform.rc"
         settings.touch()
@@ -91,7 +91,7 @@ def concluded_of(test: Test, ran: Completed, asked: Sequence[str], refused: Sequ
 
 
 def unserved(refused: str) -> str:
-    """The address of a refused request that the emulator does not serve at all; empty for one that it does."""
+    """The address of a refused request that the emulator does not serve; empty if the emulator serves it."""
     found = ADDRESS.match(refused.partition(" ")[2])
     return f"/{found[1]}" if found and found[1].casefold() not in SERVED and refused.endswith(": 404") else ""
 

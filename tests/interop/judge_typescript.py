@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The official TypeScript client as a judge of the emulator: each file of ``typescript/`` against a server of its own.
+"""The official TypeScript client as a judge of the emulator: each file of ``typescript/`` on a server of its own.
 
-``not_served.test.mjs`` has the calls of the client that the emulator does not serve. A test of it fails once the
+``not_served.test.mjs`` has the client's calls that the emulator does not serve. Its test of a call fails as soon as the
 emulator serves the call, which then gets a test of its own.
 """
 
@@ -28,7 +28,7 @@ BUILT = ROOT / ".build" / "interop" / "typescript"
 PACKAGE = "@octopusdeploy/api-client"
 JUDGE = "TypeScript client"
 AT_ONCE = 2
-# The settings of a test file's server, where they matter to the tests.
+# Options of the emulator that test files need.
 OPTIONS = {
     "tasks.test.mjs": ("--task-seconds", "1"),
     "timeouts.test.mjs": ("--task-seconds", "30"),
@@ -39,7 +39,7 @@ OPTIONS = {
 
 @dataclass(frozen=True)
 class Round:
-    """A server that files run against: those of a pattern, but for some. ``marks``: how its results' names end."""
+    """A server, and the files that run on it. ``files``: a pattern; ``marks``: the end of the names of results."""
 
     marks: str = ""
     options: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Round:
     without: tuple[str, ...] = ()
 
 
-# The client builds the addresses of its repositories itself, so that only its lower half can follow scrambled links.
+# The client builds the addresses of its repositories itself, so only its lower half can follow scrambled links.
 ROUNDS = (
     Round(),
     Round(
@@ -61,7 +61,7 @@ ROUNDS = (
 
 @dataclass(frozen=True)
 class Ran:
-    """A file that has run: its results, what it printed, and the client's methods that there are and that it called."""
+    """The results of a file, what it printed, the methods that the client has, and those that the file called."""
 
     results: tuple[Result, ...]
     output: str
@@ -70,7 +70,7 @@ class Ran:
 
 
 def run_file(name: str, on: Round) -> Ran:
-    """Run one file against a fresh emulator."""
+    """Run one file on a fresh emulator."""
     options = (*on.options, *OPTIONS.get(name, ()))
     with tempfile.TemporaryDirectory() as folder, emulator(*options) as server:
         calls = Path(folder) / "calls"
@@ -89,7 +89,7 @@ def every_file() -> Iterator[tuple[str, Round]]:
 
 
 def uncalled(runs: Sequence[Ran]) -> Result:
-    """Whether each method of each repository of the package was called, be it in vain."""
+    """Whether each method of each repository of the package was called, with or without success."""
     methods = frozenset[str]().union(*(each.methods for each in runs))
     missing = methods - frozenset[str]().union(*(each.called for each in runs))
     name = "every method of every repository is called"
@@ -99,7 +99,7 @@ def uncalled(runs: Sequence[Ran]) -> Result:
 
 
 def not_in_client(results: Sequence[Result]) -> list[str]:
-    """The kinds that the emulator serves and the client has nothing for."""
+    """The kinds that the emulator serves and the client does not support."""
     judged = {each.kind for each in results if each.outcome != NOT_SERVED}
     return sorted(kind.collection for kind in KINDS if not kind.hidden and kind.collection not in judged)
 

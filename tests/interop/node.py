@@ -15,16 +15,16 @@ from pathlib import Path
 from checks import ROOT, run
 from interop.results import FAILED, Result
 
-# The first node whose test runner gives up a test that does not end.
+# The first node whose test runner gives up a test that hangs.
 OLDEST_NODE = (20, 11)
 SECONDS_A_TEST = 60
 REPORTER = ROOT / "tests" / "interop" / "reporter.mjs"
-# How npm's messages begin that mean that no registry answered.
+# The beginnings of npm's messages when no registry answers.
 UNREACHABLE = re.compile(r"ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|network")
 
 
 def lacking() -> str:
-    """The part of node that is missing; empty if nothing is."""
+    """The part of node that is missing; empty if none is."""
     for name in ("node", "npm"):
         if not shutil.which(name):
             return f"{name} is not on PATH"
@@ -35,7 +35,7 @@ def lacking() -> str:
 
 
 def install(sources: Path, built: Path) -> str:
-    """Copy the sources into ``.build`` and install what the lock file names; says what went wrong."""
+    """Copy the sources to ``.build`` and install the packages of the lock file; returns what went wrong."""
     built.mkdir(parents=True, exist_ok=True)
     for old in built.glob("*.mjs"):
         old.unlink()
@@ -52,7 +52,7 @@ def install(sources: Path, built: Path) -> str:
 
 
 def hindrance(judge: str, sources: Path, built: Path) -> int | None:
-    """The exit code of a judge that can't begin, after its reason was printed; None if it can."""
+    """The exit code of a judge that can't run, after its reason was printed; None if it can."""
     missing = lacking()
     wrong = "" if missing else install(sources, built)
     if missing:
@@ -65,7 +65,7 @@ def hindrance(judge: str, sources: Path, built: Path) -> int | None:
 
 
 def version_of(package: str, built: Path) -> str:
-    """The version of a package that is installed."""
+    """The version of an installed package."""
     found: str = json.loads((built / "node_modules" / package / "package.json").read_text(encoding="utf-8"))["version"]
     return found
 

@@ -1,9 +1,9 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Builds the tests of octoterra and Octopus's Terraform provider, which the tests let terraform run.
+"""Builds the tests of octoterra, and Octopus's Terraform provider, which terraform runs in these tests.
 
-The tests are unchanged. Their framework would start each server in a container, and is given a running one instead.
+The tests are unchanged. Their framework would start each server in a container, and gets a running server instead.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from interop.terraform_build import (
 
 OCTOTERRA = "github.com/OctopusSolutionsEngineering/OctopusTerraformExport"
 OCTOTERRA_VERSION = "v0.0.0-20260817071607-8f19abf01ae1"
-# Names a folder with octoterra's sources, for who can't have them as a Go module.
+# The variable that names a folder with octoterra's sources, if they can't be downloaded as a Go module.
 OCTOTERRA_FOLDER = "OCTOPUS_OCTOTERRA"
 FRAMEWORK = "github.com/OctopusSolutionsEngineering/OctopusTerraformTestFramework/v2"
 FRAMEWORK_FILE = Path("test", "octopus_container_test_framework.go")
@@ -38,7 +38,7 @@ PACKAGE = "cmd"
 
 @dataclass(frozen=True)
 class Built:
-    """``tests``: the program that holds the tests; ``provider``: the folder with the provider's program."""
+    """``tests``: the program with the tests; ``provider``: the folder with the provider's program."""
 
     sources: Path
     tests: Path
@@ -66,7 +66,7 @@ def built() -> Built:
 
 
 def octoterra() -> tuple[Path, str]:
-    """A copy of octoterra's sources, and their version."""
+    """A copy of octoterra's sources, and its version."""
     given = os.environ.get(OCTOTERRA_FOLDER)
     if not given:
         return copied(OCTOTERRA, OCTOTERRA_VERSION), f"{OCTOTERRA} {OCTOTERRA_VERSION}"
@@ -77,7 +77,7 @@ def octoterra() -> tuple[Path, str]:
 
 
 def in_place_of_containers(framework: Path) -> None:
-    """Replace what starts a server by our own part, in a copy of the test framework."""
+    """Replace the part of the copied test framework that starts a server."""
     file = framework / FRAMEWORK_FILE
     text = file.read_text(encoding="utf-8")
     text, keys = re.subn(r"^const ApiKey = .*\n", "", text, flags=re.MULTILINE)

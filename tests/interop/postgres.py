@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A PostgreSQL database in a folder, on a port of the loopback interface, for as long as somebody needs it."""
+"""A PostgreSQL database in a folder, on a port of the loopback interface, until a block ends."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from interop.rulebook_program import Unavailable
 from own_port import own_port
 
-# Debian keeps the programs of each release there, and not on the PATH.
+# Debian has the programs of each release in these folders, which are not on the PATH.
 OF_DEBIAN = Path("/usr/lib/postgresql")
 USER = NAME = "eda"
 # PostgreSQL refuses to run as root.
@@ -29,7 +29,7 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Database:
-    """A database and the user that owns it."""
+    """The address of a database, and its user."""
 
     port: int
     password: str = field(repr=False)
@@ -39,7 +39,7 @@ class Database:
 
 
 def programs() -> Path:
-    """The folder with PostgreSQL's programs, the newest ones. Raises ``Unavailable``."""
+    """The folder with PostgreSQL's newest programs. Raises ``Unavailable``."""
     found = shutil.which("initdb")
     if found:
         return Path(found).resolve().parent
@@ -70,12 +70,12 @@ def database() -> Iterator[Database]:
 
 
 def owner() -> pwd.struct_passwd | None:
-    """The user whom PostgreSQL runs as; None for the user who runs this, unless that is root."""
+    """The user that runs PostgreSQL; None for the current user, unless that is root."""
     return None if os.geteuid() else pwd.getpwnam(UNPRIVILEGED)
 
 
 def given_away(folder: Path) -> None:
-    """Let PostgreSQL's user have a folder and the files in it."""
+    """Give a folder and its files to PostgreSQL's user."""
     user = owner()
     if user:
         for each in (folder, *folder.iterdir()):
@@ -83,7 +83,7 @@ def given_away(folder: Path) -> None:
 
 
 def do(command: Sequence[str | Path], environment: dict[str, str] | None = None) -> None:
-    """Run a program of PostgreSQL as its user. Raises ``RuntimeError`` with what it printed."""
+    """Run a program of PostgreSQL as its user. Raises ``RuntimeError`` with the program's output."""
     user = owner()
     done = subprocess.run(
         command,

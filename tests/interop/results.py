@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The findings of a judge: one result for each of its tests, as JSON and as lines to read."""
+"""The results of a judge, one for each of its tests, as JSON and as lines for people."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OUTCOMES = (PASSED, FAILED, NOT_SERVED, SKIPPED)
 
 @dataclass(frozen=True)
 class Result:
-    """``kind``: what of the server it is about; ``reason``: why it did not pass; ``output``: printed, not kept."""
+    """``kind``: the part of the server; ``reason``: why the test did not pass; ``output``: printed, but not kept."""
 
     name: str
     kind: str
@@ -28,14 +28,14 @@ class Result:
 
 
 def options(description: str) -> argparse.ArgumentParser:
-    """A parser of ``--json``, the one option that all judges have."""
+    """A parser with ``--json``, the option that all judges have."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--json", type=Path, help="write the results to this file")
     return parser
 
 
 def json_file(description: str, argv: Sequence[str] | None) -> Path | None:
-    """The path that ``--json`` names, for a judge without other options."""
+    """The path in ``--json``, for a judge without other options."""
     found: Path | None = options(description).parse_args(argv).json
     return found
 
@@ -43,7 +43,7 @@ def json_file(description: str, argv: Sequence[str] | None) -> Path | None:
 def concluded(
     judge: str, version: str, results: Iterable[Result], file: Path | None, more: Mapping[str, object] | None = None
 ) -> int:
-    """Print the counts and every failure, and write the results and ``more`` down. Returns the exit code."""
+    """Print the counts and every failure, and write the results and ``more`` to the file. Returns the exit code."""
     found = sorted(results, key=lambda result: (result.name, result.kind))
     counts = Counter(result.outcome for result in found)
     for result in found:

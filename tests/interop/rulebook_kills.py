@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kills ansible-rulebook at random moments while thousands of events happen, and counts the events that it acted on."""
+"""Kills ansible-rulebook at random moments during thousands of events, and counts the events that it acted on."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from interop.postgres import database
 from interop.rulebook_program import HERE, Rulebook
 
 SEED = 7
-# The events that happen after the last kill.
+# How many events happen after the last kill.
 LAST = 100
 FEEDBACK = "        feedback: true\n"
 TAKEN = re.compile(r"^taken (Events-\d+)$", re.MULTILINE)
-# ansible-rulebook stops reading events while more than ten actions wait. Beside these, one action runs, one event is
-# with the engine, and one is in the queue of the source.
+# ansible-rulebook stops reading events while more than ten actions wait. Also, one action runs, the engine has one
+# event, and the queue of the source has one.
 AHEAD = 14
 
 
@@ -49,7 +49,7 @@ def happen(server: Emulator, machine: Document, count: int) -> list[str]:
 
 
 def happen_in_bursts(server: Emulator, machine: Document, count: int, chance: random.Random) -> list[str]:
-    """Let events happen, some hundreds each second."""
+    """Let events happen, some hundreds in a second."""
     happened: list[str] = []
     while len(happened) < count:
         happened += happen(server, machine, min(chance.randint(1, 60), count - len(happened)))
@@ -63,14 +63,14 @@ def acted_on(book: Rulebook) -> list[str]:
 
 
 def has_acted(book: Rulebook, enough: int, happening: Future[list[str]]) -> bool:
-    """Whether there were so many actions, or the last one that there can be for now."""
+    """Whether there were enough actions, or the action of the last event so far."""
     acted = acted_on(book)
     return len(acted) >= enough or (happening.done() and happening.result()[-1] in acted)
 
 
 @dataclass(frozen=True)
 class Kills:
-    """``state``: where ansible-rulebook keeps its state, in words."""
+    """``state``: words for where ansible-rulebook keeps its state."""
 
     state: str
     events: int
@@ -82,12 +82,12 @@ class Kills:
 
 KEPT, ALONE = Kills("its state in a file", 10_000, 8), Kills("cursor_file alone", 1_000, 3)
 IN_DATABASE = Kills("its state in PostgreSQL", 1_000, 4)
-# The variables that name a database for the state of ansible-rulebook.
+# The variables for the database with the state of ansible-rulebook.
 State = Mapping[str, object]
 
 
 def killed(java: str, folder: Path, of: Kills, state: State) -> tuple[list[str], list[str], list[str]]:
-    """The IDs of the events that happened, of those with an action in order, and of the last ones before the kills."""
+    """The IDs of all events, of the events with an action in order, and of the last ones before each kill."""
     rulebook = (HERE / "every_event.yml").read_text(encoding="utf-8")
     options: tuple[str, ...] = ()
     if state:
@@ -105,7 +105,7 @@ def killed(java: str, folder: Path, of: Kills, state: State) -> tuple[list[str],
         for number in range(of.kills):
             enough = len(acted_on(book)) + chance.randint(1, (of.events - LAST) // of.kills)
             with book.running() as process:
-                # One of four is killed while it starts or takes its first events.
+                # Every fourth kill comes while ansible-rulebook starts or takes its first events.
                 if number % 4:
                     book.wait(process, "more events", partial(has_acted, book, enough, happening))
                 time.sleep(chance.uniform(0, 1 if number % 4 else 5))
@@ -129,7 +129,7 @@ def twice(taken: Iterable[str]) -> set[str]:
 
 
 def kept_in_file(java: str, folder: Path) -> None:
-    # Without this setting, the file is half a second late: actions are lost and repeated.
+    # Without this setting, the file lags by half a second, so actions are lost and repeated.
     kept(java, folder, KEPT, {"drools_db_file_path": f"{folder / 'state'};WRITE_DELAY=0"})
 
 
@@ -139,7 +139,7 @@ def kept_in_database(java: str, folder: Path) -> None:
 
 
 def kept(java: str, folder: Path, of: Kills, state: State) -> None:
-    """None is lost. Only the action that a kill interrupted runs again, and at most once for each kill."""
+    """No event is lost. Only an action that a kill interrupted may run again, at most once for each kill."""
     happened, taken, last = killed(java, folder, of, state)
     lost, repeated = missing(happened, taken), twice(taken)
     assert not lost, f"lost: {lost}"
@@ -148,7 +148,7 @@ def kept(java: str, folder: Path, of: Kills, state: State) -> None:
 
 
 def cursor_alone(java: str, folder: Path) -> None:
-    """None comes twice. Only the next few after the last action before a kill are lost."""
+    """No event is repeated. Only the next few after the last action before a kill are lost."""
     happened, taken, last = killed(java, folder, ALONE, {})
     repeated, lost = twice(taken), set(missing(happened, taken))
     assert not repeated, f"twice: {repeated}"

@@ -23,14 +23,14 @@ HERE = Path(__file__).resolve().parent / "rulebook"
 BUILT = ROOT / ".build" / "interop" / "rulebook"
 OLDEST_JAVA = 17
 JAVA = re.compile(r"^\s*java\.(home|specification\.version) = (\S+)", re.MULTILINE)
-# How pip's messages begin that mean that no registry answered.
+# The beginnings of pip's messages when no registry answers.
 UNREACHABLE = re.compile(r"Failed to establish a new connection|Could not find a version|ReadTimeout")
-# A rulebook takes seconds to start, and more while other judges are at work.
+# A rulebook takes seconds to start, and longer while other judges run.
 PATIENCE = 180.0
 
 
 class Unavailable(Exception):
-    """Something that is needed can't be had here; the text says what."""
+    """Something necessary is not available; the text says what."""
 
 
 def java_home() -> str:
@@ -45,7 +45,7 @@ def java_home() -> str:
 
 
 def install() -> None:
-    """Install what the requirements name. Raises ``Unavailable``, and ``RuntimeError`` for any other problem."""
+    """Install the requirements. Raises ``Unavailable``, and ``RuntimeError`` for any other problem."""
     wanted, stamp = HERE / "requirements.txt", BUILT / ".installed-from"
     if stamp.exists() and stamp.read_bytes() == wanted.read_bytes():
         return
@@ -68,7 +68,7 @@ def version() -> str:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """A rulebook that acts on the events of an emulator. ``folder``: where it runs, and keeps what it prints."""
+    """A rulebook that acts on the events of an emulator. ``folder``: its working directory, with its output."""
 
     server: Emulator
     folder: Path
@@ -78,7 +78,7 @@ class Rulebook:
 
     @property
     def printed(self) -> str:
-        """Everything that it has printed since it was started first; only whole lines."""
+        """The whole lines that it has printed since its first start."""
         file = self.folder / "printed"
         return file.read_text(encoding="utf-8", errors="replace").rpartition("\n")[0] if file.exists() else ""
 
@@ -102,7 +102,7 @@ class Rulebook:
 
     @contextmanager
     def running(self) -> Iterator[subprocess.Popen[bytes]]:
-        """The process, which is killed at the end of the block."""
+        """Run the process until the block ends, and kill it then."""
         process = self.start()
         try:
             yield process
@@ -111,7 +111,7 @@ class Rulebook:
             process.wait()
 
     def wait(self, process: subprocess.Popen[bytes], what: str, is_so: Callable[[], object]) -> None:
-        """Wait until something is so. Raises ``AssertionError`` if the process ends, or prints nothing for long."""
+        """Wait until a condition holds. Raises ``AssertionError`` if the process ends, or prints nothing for long."""
         size, deadline = 0, 0.0
         while not is_so():
             if (now := len(self.printed)) != size or not deadline:

@@ -23,7 +23,7 @@ LEFT = "is not repeated, as the one before it did not succeed either"
 
 
 def collections_rulebook() -> str:
-    """The rulebook of the collection, which looks at the audit log each second."""
+    """The collection's rulebook, changed to read the audit log each second."""
     rulesets = yaml.safe_load(OURS.read_text(encoding="utf-8"))
     (options,) = rulesets[0]["sources"][0].values()
     options["interval"] = 1
@@ -39,7 +39,7 @@ def health(server: Emulator, machine: Document) -> str:
 
 
 def states(server: Emulator) -> list[str]:
-    """How the deployments ended, the first one first."""
+    """How the deployments ended, in order."""
     tasks = [each for each in server.app.octopus.store.all("tasks") if each["Name"] == "Deploy"]
     return [each["State"] for each in sorted(tasks, key=lambda each: int(each["Id"].removeprefix("ServerTasks-")))]
 
@@ -50,7 +50,7 @@ def deploy(server: Emulator, version: str) -> None:
 
 
 def failures(java: str, folder: Path) -> None:
-    """An unhealthy target is checked; a deployment that fails is repeated once, and left alone after that."""
+    """An unhealthy target is checked. A deployment that fails is retried once, and not again."""
     with Emulator(task_seconds=0.2) as server:
         machine = target(server)
         project = server.seed("projects", Name="Shop", ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
@@ -73,7 +73,7 @@ def failures(java: str, folder: Path) -> None:
 
 
 def webhook(java: str, folder: Path) -> None:
-    """The call of a subscription makes the source look at once."""
+    """The webhook of a subscription makes the source read the audit log at once."""
     with own_port() as port, Emulator() as server:
         machine, secret = target(server), secrets.token_urlsafe()
         (folder / "vars.yml").write_text(f"port: {port}\nsecret: {secret}\n", encoding="utf-8")
@@ -85,7 +85,7 @@ def webhook(java: str, folder: Path) -> None:
         with book.running() as process:
             book.wait(process, "the first position", (folder / "cursor").exists)
             (event,) = happen(server, machine, 1)
-            # The emulator calls after its next request, as nothing else moves its time.
+            # The emulator calls the webhook after its next request, because nothing else advances its time.
             requests.get(f"{server.url}/api", timeout=10)
             book.wait(process, "the event", lambda: event in acted_on(book))
             process.terminate()

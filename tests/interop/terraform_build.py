@@ -21,10 +21,10 @@ PROVIDER_VERSION = "v1.17.0"
 PROVIDER_PROGRAM = "terraform-provider-octopusdeploy"
 TERRAFORM = "github.com/hashicorp/terraform"
 TERRAFORM_VERSION = "v1.9.8"
-# Where the provider's sources are, and a terraform or tofu to run instead of the one that is built here.
+# Variables for a folder with the provider's sources, and for a terraform or tofu to run instead of building one.
 PROVIDER_FOLDER, TERRAFORM_PROGRAM = "OCTOPUS_TERRAFORM_PROVIDER", "OCTOPUS_TERRAFORM"
 PACKAGES = ("octopusdeploy_framework", "octopusdeploy")
-# Terraform's stores of states in clouds: no test needs one, and their modules can't be had everywhere.
+# Terraform's backends in clouds. No test needs them, and their modules are not available everywhere.
 STORES = {
     "azure": "Azure",
     "consul": "Consul",
@@ -39,12 +39,12 @@ STORES_FILE = Path("internal/backend/init/init.go")
 
 
 class Unavailable(Exception):
-    """Something that is needed can't be had here; the text says what, and why."""
+    """Something necessary is not available; the text says what, and why."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """``programs``: by the folder of a package in ``sources``, the program that holds its tests."""
+    """``programs``: the test program of each package, by the package's folder in ``sources``."""
 
     sources: Path
     programs: Mapping[str, Path]
@@ -94,7 +94,7 @@ def terraform_program() -> Path:
 
 
 def without_stores(file: Path) -> None:
-    """Take the stores in clouds out of the file that lists all stores."""
+    """Remove the backends in clouds from the file that lists all backends."""
     folders, names = "|".join(STORES), "|".join(STORES.values())
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     left = [line for line in lines if not re.search(rf'remote-state/({folders})"|backend({names})\.New', line)]
@@ -104,7 +104,7 @@ def without_stores(file: Path) -> None:
 
 
 def copied(module: str, version: str) -> Path:
-    """A copy of a module's sources that can be written to, as Go's own can't."""
+    """A writable copy of a module's sources; Go's own copy is read-only."""
     WORK.mkdir(parents=True, exist_ok=True)
     found = json.loads(go(WORK, "mod", "download", "-json", f"{module}@{version}"))
     folder = WORK / "sources" / "-".join([*module.split("/")[2:], version])
@@ -116,13 +116,13 @@ def copied(module: str, version: str) -> Path:
 
 
 def described(folder: Path) -> str:
-    """How git calls what is checked out in a folder."""
+    """What git calls the commit in a folder."""
     command = ["git", "describe", "--tags", "--always"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
 
 
 def go(folder: Path, *arguments: str) -> str:
-    """The output of a go command. Raises ``Unavailable`` with the last line that it says about its failure."""
+    """The output of a go command. Raises ``Unavailable`` with go's last line about the failure."""
     if not shutil.which("go"):
         raise Unavailable("go is not on the PATH")
     command: Sequence[str] = ["go", *arguments]

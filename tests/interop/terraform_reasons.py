@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Why acceptance tests of the Terraform provider fail on the emulator that are not about something it lacks."""
+"""Why some acceptance tests of the Terraform provider fail on the emulator."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The statements about parts of the emulator that docs/api marks, or marked, as unverified, with their outcomes."""
+"""The statements in docs/api about the emulator that are or were marked as unverified, and what became of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SETTLED, OPEN = "settled", "open"
 
 @dataclass(frozen=True)
 class Unverified:
-    """``evidence``: who says so, or, while it is open, the file of the emulator that marks it as unverified."""
+    """``evidence``: the source; for an open question, the file of the emulator that marks it as unverified."""
 
     place: str
     question: str
