@@ -68,7 +68,7 @@ class Form:
         )
 
     def property(self, key: str) -> Property:
-        """What the description and the tables say about a property."""
+        """The schema of a property, from the description and the tables."""
         if key not in self._properties:
             schema = self.known.get(key)
             places = [f"{name}.{key}" for name in self.names]

@@ -39,7 +39,7 @@ def exchanges(folders: Sequence[Path]) -> Iterator[Any]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one description says about the traffic. ``said``: for the terminal; ``content``: for the page of judges."""
+    """The verdict of a description on the traffic. ``said``: for the terminal; ``content``: for the page of judges."""
 
     said: str
     content: dict[str, Any]

@@ -141,7 +141,7 @@ def results(findings: Findings) -> list[dict[str, str]]:
 
 
 def judgement(findings: Findings) -> dict[str, Any]:
-    """What the page of all judges says about this judge."""
+    """The part of the page of all judges that is about this judge."""
     counts = {name: gap.counts for name, gap in gaps(findings.judge).items()}
     exercised = {"exchanges": findings.exchanges, "requests of the collection": findings.requests, **counts}
     return {

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What servers of the description's own time do without the description saying so.
+"""The behaviour of servers of 2020.5 that their description leaves out.
 
 Every row names its evidence: a section of docs/api with its source, a document recorded from a real server, or the
 models of Octopus's .NET client in November 2020 (CS at faa94906).

@@ -116,7 +116,7 @@ def copied(module: str, version: str) -> Path:
 
 
 def described(folder: Path) -> str:
-    """What git calls the commit in a folder."""
+    """The name that git gives to the commit in a folder."""
     command = ["git", "describe", "--tags", "--always"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout.strip() or "unknown"
 

@@ -25,7 +25,7 @@ REFERENCE = r"[a-z-]+#[A-Za-z0-9._-]*[A-Za-z0-9]"
 GAP = r"(?: |\n\s*(?:# ?)?)"
 CITED = re.compile(rf"\bapi:{GAP}({REFERENCE}(?:,{GAP}{REFERENCE})*)")
 # The beginning of a citation without an anchor.
-UNFINISHED = re.compile(rf"\(api:{GAP}(?![a-z-]+#)([^\s,);]+)")
+UNFINISHED = re.compile(rf"\(api:{GAP}(?![a-z-]+#)([^\s,);#][^\s,);]*)")
 FACTS = re.compile(r"""\bmark\.fact\(((?:"[^"]*"(?:, )?)+)\)""")
 LINK = re.compile(r"\]\(([^()\s:#]+\.md)?(#[^()\s]+)?\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)

@@ -226,7 +226,7 @@ def content(path: Path) -> str | None:
 
 
 def unwritten(resource: Resource) -> list[str]:
-    """What is missing in the module of a kind before any file can be generated."""
+    """The problems of a kind that have to be mended before any file can be generated."""
     name = f"octopus_{resource.kind}"
     path = MODULES / f"{name}.py"
     if not path.exists():
@@ -246,7 +246,7 @@ def lacking(resource: Resource) -> list[str]:
 
 
 def still_missing(found: Iterable[Found], definitions: Definitions, described: bool) -> list[str]:
-    """What is missing for each kind, one line for each."""
+    """The parts that the kinds still lack, one line for each."""
     return [
         f"{each.resource.kind}: {problem}"
         for each in found

@@ -14,8 +14,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 
 
 def vital(fields: Sequence[Field], document: Mapping[str, Any]) -> Iterator[list[str]]:
-    """Lists of IDs: the document needs at least one document of each list, whether or not options give it.
-    """
+    """Lists of IDs: the document needs at least one document of each list, whether or not options give it."""
     for each in fields:
         value = each.of(document)
         if isinstance(value, Mapping) and each.type.parts():

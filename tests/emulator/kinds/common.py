@@ -158,8 +158,7 @@ def used_by(prop: str, label: str, collections: tuple[str, ...]) -> Callable[[Oc
 
 
 def refuse_restricting(octopus: Octopus, document: Document, prop: str, label: str) -> None:
-    """Refuse to delete a document that restricts a team's role [OctopusDeploy/Issues#3087]; the wording is unverified.
-    """
+    """Refuse to delete a document that restricts a role of a team [OctopusDeploy/Issues#3087]. Unverified: the text."""
     for scoped in octopus.store.all("scopeduserroles"):
         if document["Id"] in scoped[prop]:
             team = octopus.store.get(scoped["TeamId"])
