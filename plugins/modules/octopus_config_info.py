@@ -16,8 +16,10 @@ author:
 description:
   - Reads a space as the configuration that M(octopus.deploy.octopus_config) takes. It has names instead of IDs, and
     nothing that only the server computes, such as IDs, dates and links.
-  - If the configuration is applied to the same space, it changes nothing. If it is applied to another space, that space
-    becomes equal. With O(deployment_settings), this includes three more settings of projects.
+  - If the configuration is applied to the same space, it changes nothing. If it is applied to an empty space, that
+    space becomes equal. With O(deployment_settings), this includes three more settings of projects.
+  - Options that are empty on the server, such as a description, are left out. If another space has values for them, it
+    keeps these values.
 requirements:
   - PyYAML, where O(dest) is given
 extends_documentation_fragment:

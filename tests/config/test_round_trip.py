@@ -100,6 +100,22 @@ def test_an_export_makes_an_equal_space_elsewhere(server: Shared, other: Shared,
     assert configure(other, config, space=SPACE)["changed"] is False
 
 
+def test_an_export_leaves_out_empty_options_so_that_they_stay_elsewhere(server: Shared, other: Shared) -> None:
+    emptied(server)
+    emptied(other)
+    configure(server, {"environments": [{"name": "Test", "description": ""}]}, space=SPACE)
+    configure(other, {"environments": [{"name": "Test", "description": "Tried first"}]}, space=SPACE)
+    out = export(server, kinds=["environments"], space=SPACE)["config"]
+    assert "description" not in out["environments"][0]
+    configure(other, out, space=SPACE)
+    assert export(other, kinds=["environments"], space=SPACE)["config"]["environments"][0] == {
+        **out["environments"][0],
+        "description": "Tried first",
+    }
+    cleared = {"environments": [{**out["environments"][0], "description": ""}]}
+    assert configure(other, cleared, space=SPACE)["changed"]
+
+
 @few
 @given(space=spaces())
 def test_properties_that_this_version_does_not_know_survive(server: Shared, space: Space) -> None:
