@@ -310,8 +310,8 @@ def test_a_value_that_yaml_cut_off(octopus: Octopus) -> None:
         predicted
         == done["warnings"]
         == [
-            "variables[0].value: 'Site.Title' has no value, so that the new variable is empty. Put a value that begins "
-            "with # in quotes, or give '' for an empty value"
+            "variables[0].value: 'Site.Title' has no value, so that the new variable is empty; put a value that begins "
+            "with # in quotes, or give '' for an empty one"
         ]
     )
     assert "warnings" not in variables(octopus, variables=entries)

@@ -10,6 +10,7 @@ from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import SCOPE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Parameters
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import CUT_OFF, NOTHING
 
 # The key of an entry that came from the short form, for its place in messages; no option has such a name.
 PLACE = "written at"
@@ -49,9 +50,9 @@ def _texts(names: Any) -> list[str]:
 def wrong_value(value: Any) -> str:
     """The mistake in the value of a name in the short form; empty if there is none."""
     if value is None:
-        return "has no value; give '' for an empty one"
+        return NOTHING
     if isinstance(value, Mapping):
-        return "is a dictionary; write it as an entry of a list: [{value: ...}]"
+        return "is a dictionary; for a value that is JSON, write [{value: ...}]"
     if not isinstance(value, (list, tuple)):
         return ""
     return next(filter(None, map(_wrong_entry, value)), "" if value else f"is an empty list; {EXPECTED}")
@@ -61,7 +62,7 @@ def _wrong_entry(entry: Any) -> str:
     if not isinstance(entry, Mapping) or set(entry) - {"value", "scope"}:
         return f"has an entry that is not a dictionary with the keys value and scope; {EXPECTED}"
     if entry.get("value") is None:
-        return "has an entry without a value; give '' for an empty one"
+        return f"has an entry without a value; {CUT_OFF}"
     scope = entry.get("scope") or {}
     if not isinstance(scope, Mapping) or set(scope) - set(SCOPES):
         return f"has an entry with an unknown scope; a scope is made of {', '.join(SCOPES)}"

@@ -28,7 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.secret import Secret
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.text import same_lines
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.typed import TextReference
-from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import text_of
+from ansible_collections.octopus.deploy.plugins.module_utils._model.types.values_as_text import CUT_OFF, text_of
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import TEXT_OR_SECRET, Shape
 
@@ -100,10 +100,6 @@ def valued(
     return _with_value(given, variable, old_type if exists else new_type, exists, context, place)
 
 
-# YAML takes a # at the beginning of a value for the start of a comment.
-CUT_OFF = "Put a value that begins with # in quotes"
-
-
 def _with_value(
     given: Mapping[str, Any], variable: Document, old_type: str, exists: bool, context: Context, place: str
 ) -> Document:
@@ -114,7 +110,7 @@ def _with_value(
             raise OptionError(option, f"must be given to change the type of the variable from {old_type} to {new_type}")
         if not exists and not variable.get("Prompt"):
             problem = "has no value, so that the new variable is empty"
-            context.warn(f"{option}: {variable['Name']!r} {problem}. {CUT_OFF}, or give '' for an empty value")
+            context.warn(f"{option}: {variable['Name']!r} {problem}; {CUT_OFF}")
         return variable
     text, current = text_of(value, option), variable.get("Value") if old_type == new_type else None
     if new_type in REFERRING:

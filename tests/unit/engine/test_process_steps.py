@@ -204,7 +204,7 @@ def test_the_first_step_starts_after_nothing() -> None:
             [{"name": "New", "actions": [script("New", condition="Variable")]}],
             r"steps\[0\].actions\[0\].condition_expression: must be given",
         ),
-        ([script("A", properties={BODY: None})], rf"steps\[0\].properties.{BODY}: has no value; give '' for"),
+        ([script("A", properties={BODY: None})], rf"steps\[0\].properties.{BODY}: has no value; put a value"),
     ],
 )
 def test_a_step_without_a_needed_option_is_refused(given: list[dict[str, Any]], problem: str) -> None:

@@ -85,6 +85,10 @@ def test_all_mistakes_are_reported_at_once_and_with_their_places() -> None:
         "values.G",
         "values.Url",
     ]
+    cut_off = "put a value that begins with # in quotes, or give '' for an empty one"
+    assert found[0] == f"values.A: has no value; {cut_off}"
+    assert found[4] == f"values.E: has an entry without a value; {cut_off}"
+    assert found[1] == "values.B: is a dictionary; for a value that is JSON, write [{value: ...}]"
     assert "the same name and scope as variables[6], 'Url'" in found[-1]
     assert not any("hunter" in each for each in found)
     assert wrong({"project": "Shop", "variables": [{"name": "W", "scope": {"steps": ["Deploy"]}}]}) == []

@@ -17,7 +17,9 @@ from typing import Any
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, described
 
 DECIMAL = "is a number with a decimal point, which loses digits: 1.10 becomes 1.1; put it in quotes"
-NOTHING = "has no value; give '' for an empty one"
+# YAML takes a # at the beginning of a value for the start of a comment.
+CUT_OFF = "put a value that begins with # in quotes, or give '' for an empty one"
+NOTHING = f"has no value; {CUT_OFF}"
 
 
 def text_problem(value: Any) -> str:
