@@ -111,6 +111,11 @@ OF_PACKAGES = [
     ("1.0", EQUAL, "v1.0"),
     ("1.0-sp", OLDER, "1.0"),
     ("1.0.0.1", NEWER, "1.0.0"),
+    # Versions that tools make of Git tags (docs/versions.md).
+    ("1.0.0-5-g1a2b3c4", OLDER, "1.0.0"),
+    ("1.0.0-post.5", OLDER, "1.0.0"),
+    ("1.0.0-rc10", OLDER, "1.0.0-rc9"),
+    ("1.0.0+10.g1a2b3c4", OLDER, "1.0.0+9.g1a2b3c4"),
 ]
 
 
