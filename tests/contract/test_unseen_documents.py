@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import BY_KIND
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.sight import Sight
 from contract.conftest import Octopus
 from contract.inventoried import refused
 from emulator import permissions
+from emulator.kinds.permission_names import RESTRICTIONS
 from emulator.kinds.registry import KINDS as EMULATED
 
 SEEN, UNSEEN = "Test", "Production"
@@ -120,3 +122,17 @@ def test_a_server_that_does_not_show_the_permissions_only_costs_the_warning(octo
     assert octopus.ok("octopus_environment", {"name": "New"}, check=True)["changed"] is True
     assert octopus.ok("octopus_environment", {"name": "New", "state": "absent"})["changed"] is False
     assert "warnings" not in octopus.ok("octopus_config_info", {"kinds": ["environments"]})
+@pytest.mark.parametrize("word", ["Environments", "Projects", "ProjectGroups", "Tenants"])
+def test_only_a_restriction_that_counts_for_a_permission_hides_documents(word: str) -> None:
+    """A role for some environments hides no project and no unscoped variable. The emulator has a table of its own."""
+    locations = [each for kind in BY_KIND.values() for each in (kind.location, *kind.location.lists.within)]
+    seen_with = {each.lists.seen_with: each for each in locations if each.lists.seen_with}
+    assert {"ProjectView", "VariableView", "VariableViewUnscoped"} <= seen_with.keys()
+    for permission, location in seen_with.items():
+        counting = {*RESTRICTIONS[permission]}
+        counting |= {"ProjectGroups"} if "Projects" in counting else set()
+        role = {f"RestrictedTo{word.removesuffix('s')}Ids": ["One-1"]}
+        is_hidden = bool(Sight("bob", {permission: [role]}).why_unseen(location))
+        assert is_hidden == (word in counting), permission
+
+

@@ -147,6 +147,31 @@ def test_replace_removes_all_that_the_user_sees(octopus: Octopus) -> None:
     assert result["changed"] and "warnings" not in result and stored(octopus) == 0
 
 
+def test_replace_warns_of_variables_that_stay_beside_the_removed_ones(octopus: Octopus) -> None:
+    """The user sees unscoped variables, and the scoped ones of one environment alone."""
+    bob = signed_in(octopus, [*USUAL, "VariableViewUnscoped"], EnvironmentIds=["Environments-1"])
+    more = f"the set may have more environment-scoped variables, which stay: {RESTRICTED}"
+    for check in (True, False):
+        options = {"project": "Shop", "values": {}}
+        config = {"variables": [options]}
+        if check:
+            assert more in bob.ok("octopus_config", {"config": config}, check=True)["warnings"][0]
+        result = bob.ok("octopus_variables", options, check=check)
+        assert result["changed"] and result["warnings"] == [more]
+    assert stored(octopus) == 1
+
+
+def test_permissions_are_read_only_if_something_depends_on_them(octopus: Octopus) -> None:
+    """A task that removes no variable, and sees unscoped ones, makes no further request."""
+    bob = signed_in(octopus, [*USUAL, "VariableViewUnscoped"])
+    both = {"Color": [{"value": "red"}, *SCOPED["Color"]]}
+    changed = {"Color": [{"value": "blue"}, *SCOPED["Color"]]}
+    for values, is_read in ((both, False), (changed, False), (UNSCOPED, True)):
+        octopus.server.clear_requests()
+        bob.ok("octopus_variables", {"project": "Shop", "values": values})
+        assert any(each.path.endswith("/permissions") for each in octopus.server.requests) is is_read
+
+
 @pytest.mark.parametrize(
     ("permissions", "restrictions", "why"),
     [
@@ -161,7 +186,7 @@ def test_an_export_warns_of_variables_that_it_lacks(
     bob = signed_in(octopus, [*permissions, "ProcessView"], **restrictions)
     result = bob.ok("octopus_config_info", {"kinds": ["variables"]})
     found = [each for each in result.get("warnings", ()) if each.startswith("variables: ")]
-    assert (f"variables: {why}; the export has only those that the user sees" in found) if why else not found
+    assert found == ([f"variables: {why}; the export has only those that the user sees"] if why else [])
 
 
 @pytest.mark.parametrize("owner", ["project", "library_variable_set"])

@@ -25,7 +25,7 @@ def unseen_of(index: Index, resources: Iterable[Resource], effect: str) -> list[
     for resource in resources:
         variants = resource.variants
         places = [each.owner.location if each.owner else each.location for each in variants]
-        places += [part for each in variants for part in each.location.parts]
+        places += [part for each in variants for part in each.location.lists.within]
         reasons = (index.why_unseen(each) for each in places if index.holder(each))
         found += [f"{resource.plural}: {reason}; {effect}" for reason in dict.fromkeys(reasons) if reason]
     return found

@@ -126,11 +126,11 @@ class VariableEntries(FieldType):
         pairs = matched(asked, present, context, option, is_merged)
         refuse_shown(entry for entry, each in pairs if not entry.is_absent and would_show(entry.given, each))
         check_new((entry for entry, each in pairs if not each or is_moved(entry, each, context)), base, context)
-        if not is_merged:
-            warn_of_rest(asked, base, context)
         changed = {id(each): variable_of(entry, each, context) for entry, each in pairs if each and not entry.is_absent}
         removed = {id(each) for entry, each in pairs if each and entry.is_absent}
         kept = [each for each in present if is_merged or not is_known(each.get("Scope")) or id(each) in changed]
+        if not is_merged:
+            warn_of_rest(asked, base, len(kept) < len(present), context)
         new = [variable_of(entry, None, context) for entry, each in pairs if not each and not entry.is_absent]
         remaining = [changed.get(id(each), each) for each in kept if id(each) not in removed]
         return {**base, "Variables": [*remaining, *new]}

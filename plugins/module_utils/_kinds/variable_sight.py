@@ -13,7 +13,10 @@ from collections.abc import Iterable, Mapping
 
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import PROJECTS
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_entry import Asked
+from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_scopes import ENVIRONMENT
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_short_form import is_of_library
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.sight import ENVIRONMENT as ENVIRONMENTS
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.sight import GROUP, PROJECT
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context, Covered
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Lists, Location
@@ -21,9 +24,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client i
 
 SCOPED = Location("", "environment-scoped variable", lists=Lists(seen_with="VariableView"))
 UNSCOPED = Location("", "unscoped variable", lists=Lists(seen_with="VariableViewUnscoped"))
-ENVIRONMENT = "Environment"
-# The restrictions of a role.
-ENVIRONMENTS, PROJECT, GROUP = "RestrictedToEnvironmentIds", "RestrictedToProjectIds", "RestrictedToProjectGroupIds"
 
 
 def check_new(entries: Iterable[Asked], variable_set: Document, context: Context) -> None:
@@ -53,18 +53,19 @@ def check_new(entries: Iterable[Asked], variable_set: Document, context: Context
             )
 
 
-def warn_of_rest(asked: Iterable[Asked], variable_set: Document, context: Context) -> None:
+def warn_of_rest(asked: Iterable[Asked], variable_set: Document, removes: bool, context: Context) -> None:
     """Warn of variables that stay although ``asked`` is all variables of the set, because the user may not see them.
 
-    The permissions of the user are looked up only for a set that has been written, and in which the user sees no
-    variable without environments: an unchanged task for any other set makes two requests in all.
+    The permissions of the user are looked up only for a set that has been written, and only if the task ``removes``
+    variables of it, or the user sees no variable without environments: an unchanged task for any other set makes two
+    requests in all.
     """
     shown = [_environments(each.get("Scope") or {}) for each in variable_set.get("Variables") or ()]
-    if not variable_set.get("Version") or not all(shown):
+    if not variable_set.get("Version") or not (removes or all(shown)):
         return
     owner = "" if any(is_of_library(each.given) for each in asked) else _owner(variable_set, context)
-    for each, named in ((SCOPED, {}), (UNSCOPED, {ENVIRONMENTS: ()})):
-        why = _why_unseen(each, owner, named, context)
+    for each in (SCOPED, UNSCOPED):
+        why = _why_unseen(each, owner, {}, context)
         if why:
             context.warn(f"the set may have more {plural(each.label)}, which stay: {why}")
 
@@ -77,13 +78,13 @@ def _owner(variable_set: Document, context: Context) -> str:
     return str(variable_set.get("OwnerId") or context.owner_id)
 
 
-def _why_unseen(location: Location, owner: str, named: Covered, context: Context) -> str:
+def _why_unseen(location: Location, owner: str, about: Covered, context: Context) -> str:
     """Why the user may not see all variables of an owner that name these environments.
 
     A project is read only if it decides: the user may have roles for some projects and groups alone. Roles for projects
     count for every library variable set.
     """
-    why, about = context.resolver.why_unseen, {**named, "RestrictedToTenantIds": ()}
+    why = context.resolver.why_unseen
     if not why(location, about):
         return ""
     elsewhere = why(location, {**about, PROJECT: (), GROUP: ()})

@@ -21,12 +21,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.variable_sig
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import CompanionDocument
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Hooks
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Lists, Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Owner, Published, Resource
 
 VARIABLES = Resource(
     kind="variables",
-    location=Location("", "variables", parts=(SCOPED, UNSCOPED)),
+    location=Location("", "variables", lists=Lists(within=(SCOPED, UNSCOPED))),
     fields=(
         Field("variables", "VariableSet", VariableEntries(), shared="mode"),
         Field("values", "VariableSet", ShortValues()),

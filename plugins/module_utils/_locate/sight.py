@@ -21,13 +21,23 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links im
 
 LINK = "Permissions"
 ADMINISTER = "AdministerSystem"
+# The restrictions of a role.
+ENVIRONMENT, TENANT = "RestrictedToEnvironmentIds", "RestrictedToTenantIds"
+PROJECT, GROUP = "RestrictedToProjectIds", "RestrictedToProjectGroupIds"
 # Groups of restrictions, of which one has to allow a document: a role for projects and for project groups is for these
 # projects and for those of the groups (api: people#scoped-role).
-RESTRICTIONS = (
-    ("RestrictedToEnvironmentIds",),
-    ("RestrictedToProjectIds", "RestrictedToProjectGroupIds"),
-    ("RestrictedToTenantIds",),
-)
+OF_ENVIRONMENTS, OF_PROJECTS, OF_TENANTS = (ENVIRONMENT,), (PROJECT, GROUP), (TENANT,)
+RESTRICTIONS = (OF_ENVIRONMENTS, OF_PROJECTS, OF_TENANTS)
+# The restrictions that count for a permission (api: people#role); for another permission, all of them do.
+COUNTING: Mapping[str, Sequence[Sequence[str]]] = {
+    **dict.fromkeys(("AccountView", "EnvironmentView"), (OF_ENVIRONMENTS,)),
+    **dict.fromkeys(("CertificateView", "MachineView"), (OF_ENVIRONMENTS, OF_TENANTS)),
+    **dict.fromkeys(("ProcessView", "RunbookView", "TriggerView", "VariableViewUnscoped"), (OF_PROJECTS,)),
+    "ProjectGroupView": ((GROUP,),),
+    "ProjectView": (OF_PROJECTS, OF_TENANTS),
+    "TenantView": (OF_TENANTS,),
+    "VariableView": (OF_ENVIRONMENTS, OF_PROJECTS),
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,8 @@ class Sight:
         if self.granted is None or not permission:
             return ""
         roles, named = self.granted.get(permission) or [], about or {}
-        if any(all(_allows(role, group, named) for group in RESTRICTIONS) for role in roles):
+        counting = COUNTING.get(permission, RESTRICTIONS)
+        if any(all(_allows(role, group, named) for group in counting) for role in roles):
             return ""
         documents = plural(location.label)
         if not roles:

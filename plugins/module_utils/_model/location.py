@@ -49,7 +49,8 @@ class Lists:
     leave out. ``instead``: the location whose list has the documents if their own link has no list; an entry of that
     list may have fewer properties than the document. ``in_git``: the first release in which a parent can keep the
     documents in a Git repository, so that no list has them; None if no parent can. ``seen_with``: the permission to see
-    the documents, if a role can restrict it, so that lists leave the other documents out.
+    the documents, if a role can restrict it, so that lists leave the other documents out. ``within``: the parts of a
+    document that the server leaves out in the same way, each as a location with a permission and a label of its own.
     """
 
     filters: tuple[tuple[str, str], ...] = ()
@@ -57,6 +58,7 @@ class Lists:
     instead: Location | None = None
     in_git: tuple[int, int] | None = None
     seen_with: str = ""
+    within: tuple[Location, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
