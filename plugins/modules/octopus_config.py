@@ -84,6 +84,9 @@ options:
         of other spaces, and all that the configuration names. A document that an item only refers to stays too, with a
         warning, and so does a document that another one can''t be without, such as the last environment of a machine,
         whether or not an item is about the machine.'
+      - A feed or an account that a step of a process names by its ID stays with a warning as well, because a server
+        removes a feed although steps use it. If something else uses a document, the server may refuse to remove it, so
+        that the task fails; check mode does not foresee this.
       - Documents that come with a new document of the same run, such as the channels of a clone, are removed like any
         others. A default only stays if it is still the default after the run.
     type: list

@@ -161,3 +161,19 @@ def test_a_document_that_prune_keeps(server: Emulator) -> None:
     assert report(predicted) == report(done)
     assert done["changed"] is False
     assert "'Slow' stays, as the project 'Shop' needs it" in "\n".join(done["warnings"])
+
+
+def test_a_document_whose_parent_has_an_item(server: Emulator) -> None:
+    """Another project is pruned: the trigger of the project that stays still needs its environment."""
+    shop = {"name": "Shop", "project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    deploy = {"deploy_latest_release": {"source_environments": ["One"], "destination_environment": "Two"}}
+    every_night = {"once_daily_schedule": {"start_time": "02:00"}}
+    trigger = {"name": "Nightly", "project": "Shop", **every_night, **deploy}
+    there: Config = {"environments": TWO, "projects": [shop, {**shop, "name": "Old"}], "project_triggers": [trigger]}
+    configure(server, there, parallelism=1)
+    config: Config = {"environments": [], "projects": [shop]}
+    how = {"prune": ["environments", "projects"]}
+    predicted = configure(server, config, check=True, **how)
+    done = configure(server, config, **how)
+    assert report(predicted) == report(done)
+    assert done["deleted"] == {"environments": ["One"], "projects": ["Old"]}

@@ -83,6 +83,16 @@ def test_prune_and_export_say_what_they_do_not_reach(bob: Octopus) -> None:
     assert (len(warned(exported)), [each["name"] for each in exported["config"]["environments"]]) == (1, [SEEN])
 
 
+def test_prune_gives_one_warning_for_one_reason(bob: Octopus) -> None:
+    """Prune asks machines what they need, and prunes them, too."""
+    pruning = {"config": {"environments": [], "machines": []}, "prune": ["environments", "machines"]}
+    warnings = bob.ok("octopus_config", pruning, check=True)["warnings"]
+    (machines,) = [each for each in warnings if each.startswith("machines: ")]
+    assert "; those that the user does not see count as missing" in machines
+    assert machines.endswith("; prune does not know what the other machines can't be without")
+    assert len([each for each in warnings if each.startswith("environments: ")]) == 1
+
+
 def test_an_inventory_that_selects_by_it_says_why(bob: Octopus, tmp_path: Path) -> None:
     assert f"there is no environment named {UNSEEN!r}. It may exist: {WHY}." in refused(
         tmp_path, **bob.connection, environments=[UNSEEN]

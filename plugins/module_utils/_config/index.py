@@ -134,7 +134,7 @@ class Index:
         else:
             is_served = self.live.holder(location) is not None and self.live.offers(location)
             listing = listing_of(location, self._named, self, self.live, (resource,)) if is_served else Listing()
-        return ((listing.listed[each], ids) for each, lists in listing.needs.items() for ids in lists)
+        yield from ((listing.listed[each], ids) for each, lists in listing.needs.items() for ids in lists)
 
     def has_read(self, location: Location) -> bool:
         """Whether all names in a collection are known without a request."""

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import (
     BY_PLURAL,
-    CONFIGURED,
     Mistakes,
     kinds_called,
     without_removed_entries,
@@ -20,11 +19,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import MARK, Listed
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_plans import texts
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Planned
-from ansible_collections.octopus.deploy.plugins.module_utils._config.unseen import unseen_of
-from ansible_collections.octopus.deploy.plugins.module_utils._config.vital import kinds_needing, vital
+from ansible_collections.octopus.deploy.plugins.module_utils._config.vital import vital
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan, why_default_stays
-from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked import NOT_FOUND
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
@@ -33,7 +29,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import FORBIDDEN, ServerRefused
+
+# Whether prune keeps a document of a kind; see ``Protection``.
+Protected = Callable[[Resource, Listed], bool]
 
 
 def prunable(asked: Sequence[str], of_the_server: bool, config: Mapping[str, Any]) -> list[Resource]:
@@ -98,7 +96,7 @@ def titled(index: Index, resource: Resource, found: Sequence[Listed]) -> list[Li
 
 
 def pruned(
-    kinds: Sequence[Resource], unmanaged: Mapping[str, Sequence[Listed]], protected: Protection, limit: int
+    kinds: Sequence[Resource], unmanaged: Mapping[str, Sequence[Listed]], protected: Protected, limit: int
 ) -> list[Planned]:
     """The removals that a task asks for. Raises ``OptionError`` if there are more than ``limit``."""
     found = [removal(kind, each) for kind in kinds for each in unmanaged[kind.plural] if not protected(kind, each)]
@@ -120,108 +118,6 @@ def removal(resource: Resource, document: Listed) -> Planned:
         **({inside.prop: document.parent} if inside else {}),
     }
     return Planned(resource, document.title, Plan(DELETE, current, before={"name": document.title, "id": identity}))
-
-
-class Protection:
-    """Decides which documents prune keeps although no item is about them.
-
-    Prune keeps protected documents, documents of other spaces, the space of the run, each document that is the default
-    at the end of the run, and each document that the configuration refers to; for the last group, a warning is added to
-    ``warnings``. ``coming``: the documents that come with new documents of the run. ``unmanaged``: the documents of the
-    pruned kinds without an item, each with its location.
-    """
-
-    def __init__(
-        self,
-        client: Client,
-        index: Index,
-        planned: Sequence[Planned],
-        space: str | None,
-        coming: Sequence[Listed] = (),
-        unmanaged: Iterable[tuple[Location, Listed]] = (),
-    ) -> None:
-        self._index = index
-        self._space = space
-        self.warnings: list[str] = []
-        copies = {(each.parent, each.id) for each in coming}
-        self._needed: dict[tuple[str, str], str] = {}
-        for each in planned:
-            owner = owner_to_come(each)
-            for used in used_by(each, client, index):
-                # The ID of an original means the new owner's own copy.
-                self._needed[(owner if (owner, used) in copies else "", used)] = each.place
-        self._new_defaults = {of for each in planned for of in new_defaults(each)}
-        gone = removed_by_items(planned)
-        # The documents of which another one needs at least one: prune takes them out one after the other.
-        needs = [(each.place, ids) for each in planned for ids in vital_ids(each)]
-        going = {location for location, each in unmanaged if not self._is_kept(location, each)}
-        needs += self._needs_of_others(going, gone)
-        self._left = [(place, set(ids) - gone.keys()) for place, ids in needs]
-
-    def __call__(self, resource: Resource, document: Listed) -> bool:
-        if self._is_untouchable(resource.location, document):
-            return True
-        is_copy = is_to_come(document.parent)
-        place = self._needed.get((document.parent if is_copy else "", document.id))
-        reason = f"as {place} refers to it" if place else ""
-        if not place and not is_copy:
-            place = next((place for place, left in self._left if left == {document.id}), None)
-            reason = f"as {place} needs it, because no other {resource.label} of its own stays"
-            for _place, left in self._left if place is None else ():
-                left.discard(document.id)
-        if place:
-            self.warnings.append(
-                f"prune: the {resource.label} {document.title!r} stays, {reason}; "
-                f"name it among {resource.plural} as well"
-            )
-        return place is not None
-
-    def _is_kept(self, location: Location, document: Listed) -> bool:
-        return ("", document.id) in self._needed or self._is_untouchable(location, document)
-
-    def _needs_of_others(self, pruned: Collection[Location], gone: Container[str]) -> Iterator[tuple[str, list[str]]]:
-        """The documents without an item that stay, each with the IDs of documents that it can't be without.
-
-        ``pruned``: the locations of documents to remove; ``gone``: the IDs of the documents that items remove. The
-        documents inside these are removed as well.
-        """
-
-        def goes(location: Location, document: Listed) -> bool:
-            return document.id in gone or (location in pruned and not self._is_kept(location, document))
-
-        for kind in kinds_needing(pruned, CONFIGURED) if pruned else ():
-            location = kind.location
-            holders = self._index.listing(location.parent.location).listed if location.parent else {}
-            for each, ids in self._needs_of(kind):
-                holder = holders.get(each.parent)
-                goes_along = location.parent and holder and goes(location.parent.location, holder)
-                if not goes(location, each) and not goes_along:
-                    yield f"the {location.label} {each.name!r}", ids
-
-    def _needs_of(self, kind: Resource) -> Sequence[tuple[Listed, list[str]]]:
-        """See ``Index.needs``. Warns of documents that the user may not see. Raises ``OctopusError``."""
-        unknown = f"prune does not know what the other {kind.plural} can't be without"
-        try:
-            found = list(self._index.needs(kind))
-        except ServerRefused as refused:
-            if refused.status not in (FORBIDDEN, NOT_FOUND):
-                raise
-            self.warnings.append(f"{kind.plural}: {refused}; {unknown}")
-            return ()
-        self.warnings += unseen_of(self._index, [kind], unknown)
-        return found
-
-    def _is_untouchable(self, location: Location, document: Listed) -> bool:
-        """Whether the document is protected, the default at the end of the run, the space of the run, or of another
-        space.
-        """
-        is_default = document.is_default and (location, document.parent) not in self._new_defaults
-        if document.protected or is_default:
-            return True
-        if location == SPACES:
-            own_space = self._index.resolve(SPACES, self._space) if self._space else None
-            return document.id == own_space
-        return bool(location.system and document.space) and not self._index.is_here(document.space)
 
 
 def owner_to_come(planned: Planned) -> str:
@@ -265,6 +161,18 @@ def used_by(planned: Planned, client: Client, index: Index) -> Iterator[str]:
         yield from texts(each.type.managed(wanted))
 
 
+def vital_ids(planned: Planned) -> Iterator[list[str]]:
+    """The IDs of the documents that an item's document can't be without; see ``vital``."""
+    if planned.item and not planned.item.absent:
+        yield from vital(planned.resource.fields, planned.plan.wanted or planned.plan.current or {})
+
+
+def removed_by_items(planned: Sequence[Planned]) -> dict[str, Planned]:
+    """The items that remove a document, by the ID of the document."""
+    absent = [(each, each.plan.current) for each in planned if each.item and each.item.absent and each.plan.current]
+    return {str(current["Id"]): each for each, current in absent if current.get("Id")}
+
+
 def removed_defaults(planned: Sequence[Planned]) -> list[str]:
     """The mistakes of items that remove a default document, while the run makes no other one the default.
 
@@ -282,18 +190,6 @@ def removed_defaults(planned: Sequence[Planned]) -> list[str]:
         if problem and not with_others and (each.resource.location, owner) not in moved:
             problems.append(f"{each.place}.state: {problem}")
     return problems
-
-
-def vital_ids(planned: Planned) -> Iterator[list[str]]:
-    """The IDs of the documents that an item's document can't be without; see ``vital``."""
-    if planned.item and not planned.item.absent:
-        yield from vital(planned.resource.fields, planned.plan.wanted or planned.plan.current or {})
-
-
-def removed_by_items(planned: Sequence[Planned]) -> dict[str, Planned]:
-    """The items that remove a document, by the ID of the document."""
-    absent = [(each, each.plan.current) for each in planned if each.item and each.item.absent and each.plan.current]
-    return {str(current["Id"]): each for each, current in absent if current.get("Id")}
 
 
 def refuse_removed(planned: Sequence[Planned], client: Client, index: Index) -> None:

@@ -74,7 +74,7 @@ def gather_config(session: Session, request: Request) -> Result:
     more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
     more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]
     index.read_whole([*chosen, *more], parents_of(chosen))
-    export_warnings = unseen_of(index, [*chosen, *more], IN_EXPORT)
+    export_warnings = unseen_of(index, dict.fromkeys([*chosen, *more], (IN_EXPORT,)))
     everything = exported(session.client, index, [*chosen, *more], options["parallelism"], export_warnings)
     request.warnings.extend(export_warnings)
     config = {each.plural: everything[each.plural] for each in chosen}

@@ -29,8 +29,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_pl
 from ansible_collections.octopus.deploy.plugins.module_utils._config.order import meets_others, order_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.outcomes import Done, Planned
 from ansible_collections.octopus.deploy.plugins.module_utils._config.planning import Run, plans
+from ansible_collections.octopus.deploy.plugins.module_utils._config.protection import Protection
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning import (
-    Protection,
     claimed_by,
     coming_along,
     prunable,
@@ -41,7 +41,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.pruning imp
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._config.result import counted, line, result_of
 from ansible_collections.octopus.deploy.plugins.module_utils._config.sources import Decrypt, is_vaulted, merged_sources
-from ansible_collections.octopus.deploy.plugins.module_utils._config.unseen import IN_RUN, taken_for_missing, unseen_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.unseen import (
+    effects_in_run,
+    taken_for_missing,
+    unseen_of,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._garbage import uncollected
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import SPACES
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import find
@@ -91,8 +95,6 @@ def converge_config(session: Session, request: Request) -> Result:
     order = givers_first(named_first(order, planned), planned)
     claimed = claimed_by(planned)
     unmanaged = {each.plural: unlisted(index, each, claimed) for each in resources}
-    missing = dict.fromkeys(taken_for_missing(planned, pruned_kinds, request.check))
-    warnings += unseen_of(index, missing, IN_RUN)
     removals, kept = _removals(run, planned, pruned_kinds, unmanaged, request)
     done = carried_out(run, planned, removals, order)
     request.progress(counted(Counter(each.status for each in done), request.check))
@@ -167,14 +169,20 @@ def _removals(
     unmanaged: Mapping[str, Sequence[Listed]],
     request: Request,
 ) -> tuple[list[Planned], list[str]]:
-    """The removals that ``prune`` asks for, and a warning about each document that stays because an item needs it."""
+    """The removals that ``prune`` asks for, and a warning about each document that stays because others need it.
+
+    The task also warns of each kind of which the user may not see all documents.
+    """
     coming = {each.plural: coming_along(run.index, each, planned) for each in kinds}
     found = {plural: [*unmanaged[plural], *here] for plural, here in coming.items()}
     space = space_name(request.parameters, request.environment)
     with_new_ones = [each for here in coming.values() for each in here]
     there = [(kind.location, each) for kind in kinds for each in unmanaged[kind.plural]]
-    protected = Protection(run.client, run.index, planned if kinds else (), space, with_new_ones, there)
-    return pruned(kinds, found, protected, request.parameters["prune_limit"]), protected.warnings
+    protected = Protection(run.client, run.index, planned, space, with_new_ones, there) if kinds else None
+    unsure, kept = (protected.unsure, protected.warnings) if protected else ((), [])
+    missing = dict.fromkeys(taken_for_missing(planned, kinds, request.check))
+    request.warnings.extend(unseen_of(run.index, effects_in_run(missing, unsure)))
+    return pruned(kinds, found, protected, request.parameters["prune_limit"]) if protected else [], kept
 
 
 def refuse_two_of_one(planned: Sequence[Planned]) -> None:

@@ -19,7 +19,7 @@ ADVICE = {
     503: "The server may be starting or under maintenance: try again later",
     504: "A proxy in front of the server got no answer from it in time: try again later",
 }
-FORBIDDEN, PERMISSION = 403, "permission"
+FORBIDDEN, NOT_FOUND, PERMISSION = 403, 404, "permission"
 # Octopus Server names the permission; a proxy or firewall does not.
 UNNAMED = "If a proxy or firewall in front of the server refuses this, look there; else the user lacks a permission"
 # The keys of a message: Octopus's own first, then the keys of proxies and other services (api: transport#sign-in).
@@ -219,6 +219,13 @@ class LibraryMissing(OctopusError):
     def __init__(self, library: str, python: str) -> None:
         self.library = library
         super().__init__(f"The Python library {library} is needed, and {python} can't import it: pip install {library}")
+
+
+def is_unreadable(error: OctopusError) -> bool:
+    """Whether a read failed because the user may not see the documents, or the server does not have their address."""
+    return isinstance(error, MissingLink) or (
+        isinstance(error, ServerRefused) and error.status in (FORBIDDEN, NOT_FOUND)
+    )
 
 
 def _texts(errors: Any) -> list[str]:
