@@ -149,3 +149,20 @@ def test_environments_can_be_parents(octopus: Octopus) -> None:
     assert process(octopus, options)["changed"] is False
     exported = octopus.ok("octopus_config_info", kinds=["deployment_processes"])["config"]["deployment_processes"]
     assert exported[0]["steps"][0]["environments"] == ["Branches", "Test"]
+
+
+@pytest.mark.parametrize("mode", ["replace", "merge"])
+@pytest.mark.parametrize("part", ["step", "action"])
+def test_a_new_name_that_another_one_has(octopus: Octopus, mode: str, part: str) -> None:
+    """Check mode and the run refuse it alike, also where the task would remove the other step or action."""
+    one, other = script("A", "1"), script("B", "2")
+    process(octopus, *([one, other] if part == "step" else [{"name": "Both", "actions": [one, other]}]))
+    before = stored(octopus)
+    renamed = {**one, "new_name": "B"}
+    steps = [renamed if part == "step" else {"name": "Both", "actions": [renamed]}]
+    options = {"project": "Depot", "steps": steps, "mode": mode}
+    predicted, done = (octopus(MODULE, options, check=check) for check in (True, False))
+    place = "steps[0]" if part == "step" else "steps[0].actions[0]"
+    assert f"{place}.new_name: 'A' and 'B' both exist" in done["msg"]
+    assert predicted["failed"] and predicted["msg"] == done["msg"]
+    assert stored(octopus) == before

@@ -96,10 +96,12 @@ def test_an_older_server_knows_tags_of_tenants_alone(octopus: Octopus) -> None:
     ],
 )
 def test_a_name_that_is_taken(octopus: Octopus, tags: list[dict[str, Any]], says: str) -> None:
+    """Check mode refuses it as the run does, even if an earlier task would give the name up."""
     borne(octopus)
     octopus.server.clear_requests()
-    result = ring(octopus, *tags)
+    predicted, result = (ring(octopus, *tags, check=check) for check in (True, False))
     assert (result["failed"], says in result["msg"]) == (True, True), result["msg"]
+    assert (predicted["failed"], predicted["msg"]) == (True, result["msg"])
     assert octopus.writes() == []
 
 

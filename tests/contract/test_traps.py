@@ -172,8 +172,9 @@ def test_a_name_in_another_case_is_the_same_document(octopus: Octopus) -> None:
     octopus.server.seed("environments", Name="production", Description="Live")
     assert octopus.ok("octopus_environment", ENVIRONMENT)["changed"] is False
     octopus.server.seed("environments", Name="Other")
-    result = octopus("octopus_environment", {"name": "Other", "new_name": "PRODUCTION"})
-    assert "is the name of another environment" in result["msg"]
+    for check in (True, False):
+        result = octopus("octopus_environment", {"name": "Other", "new_name": "PRODUCTION"}, check=check)
+        assert "is the name of another environment" in result["msg"]
 
 
 @pytest.mark.fact("C.6")
