@@ -33,6 +33,8 @@ options:
     description:
       - The kinds to read, for example V(environments) and V(projects). By default, the task reads all kinds that belong
         to a space. V(spaces) belongs to the server and is read only if it is named.
+      - If the server answers the read of a kind with 403 or 404, the task leaves the kind out with a warning, and other
+        kinds show IDs in place of its names. It fails if the kind is named here, or if it can read no kind at all.
     type: list
     elements: str
   dest:
@@ -127,7 +129,9 @@ EXAMPLES = r"""
 RETURN = r"""
 ---
 config:
-  description: The configuration, which is a mapping from kinds to lists of items that are sorted by name.
+  description:
+    - The configuration, which is a mapping from kinds to lists of items that are sorted by name. It lacks the kinds
+      that could not be read; see O(kinds).
   returned: success
   type: dict
   sample:

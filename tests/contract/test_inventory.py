@@ -273,3 +273,18 @@ def host(name: str, identity: str, space: str = "A", kind: str = "machine") -> d
 def test_names_of_hosts(hosts: list[dict[str, str]], names: list[str]) -> None:
     assert host_names(hosts, "name", {"group"}) == host_names(hosts, "slug", {"group"}) == names
     assert host_names(hosts, "id") == [each["octopus_id"] for each in hosts]
+
+
+@pytest.mark.parametrize("status", [403, 404])
+@pytest.mark.parametrize("kind", ["machine", "worker"])
+def test_one_of_two_kinds_that_can_not_be_read(server: Emulator, tmp_path: Path, kind: str, status: int) -> None:
+    """The inventory has the other kind. If the file asks for one kind alone, reading it fails."""
+    machine(server, "web-1")
+    worker(server, "worker-1")
+    server.on_purpose("*")
+    server.fault(method="GET", path=f"*/{kind}s", status=status, body={"ErrorMessage": "Not on a Friday."}, times=9)
+    found = read(tmp_path, {})
+    assert sorted(found.hosts) == ["worker-1" if kind == "machine" else "web-1"]
+    (warning,) = found.warnings
+    assert warning.startswith(f"No {kind} is in the inventory: Not on a Friday.")
+    assert "Not on a Friday." in refused(tmp_path, kinds=[kind])

@@ -280,8 +280,10 @@ def test_a_kind_without_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not set(missing) & set(result["searched"])
 
 
-def test_a_kind_that_the_user_may_not_read(shop: Octopus) -> None:
-    shop.server.fault(method="GET", path="*/feeds", **FORBIDDEN)
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_kind_that_can_not_be_read(shop: Octopus, status: int) -> None:
+    shop.server.on_purpose("*")
+    shop.server.fault(method="GET", path="*/feeds", **{**FORBIDDEN, "status": status})
     result = shop.ok(MODULE, variable="Db")
     assert "feed" not in result["searched"] and len(result["uses"]) == 10
     (refused,) = [each for each in result["not_searched"] if each["kind"] == "feed"]

@@ -93,6 +93,15 @@ def test_prune_gives_one_warning_for_one_reason(bob: Octopus) -> None:
     assert len([each for each in warnings if each.startswith("environments: ")]) == 1
 
 
+def test_an_export_of_all_kinds_goes_on_without_those_that_the_user_may_not_read(bob: Octopus) -> None:
+    found = bob.ok("octopus_config_info", {})
+    (warning,) = [each for each in found["warnings"] if "Missing permission: ProjectView" in each]
+    assert "projects" in warning.partition(": left out, ")[0].split(", ")
+    assert "projects" not in found["config"]
+    assert [each["name"] for each in found["config"]["environments"]] == [SEEN]
+    assert not [each for each in found["warnings"] if "may see no" in each], "one warning for one reason"
+
+
 def test_an_inventory_that_selects_by_it_says_why(bob: Octopus, tmp_path: Path) -> None:
     assert f"there is no environment named {UNSEEN!r}. It may exist: {WHY}." in refused(
         tmp_path, **bob.connection, environments=[UNSEEN]
@@ -125,13 +134,6 @@ def test_each_kind_that_a_role_can_restrict_names_the_permission_to_see_it() -> 
     assert {"environments", "tenants", "projecttriggers"} <= both
 
 
-@pytest.mark.parametrize("path", ["*/users/me", "*/permissions"])
-def test_a_server_that_does_not_show_the_permissions_only_costs_the_warning(octopus: Octopus, path: str) -> None:
-    octopus.server.seed("environments", Name=SEEN)
-    octopus.server.fault(method="GET", path=path, status=403, body={"ErrorMessage": "No."}, times=9)
-    assert octopus.ok("octopus_environment", {"name": "New"}, check=True)["changed"] is True
-    assert octopus.ok("octopus_environment", {"name": "New", "state": "absent"})["changed"] is False
-    assert "warnings" not in octopus.ok("octopus_config_info", {"kinds": ["environments"]})
 @pytest.mark.parametrize("word", ["Environments", "Projects", "ProjectGroups", "Tenants"])
 def test_only_a_restriction_that_counts_for_a_permission_hides_documents(word: str) -> None:
     """A role for some environments hides no project and no unscoped variable. The emulator has a table of its own."""
@@ -146,3 +148,10 @@ def test_only_a_restriction_that_counts_for_a_permission_hides_documents(word: s
         assert is_hidden == (word in counting), permission
 
 
+@pytest.mark.parametrize("path", ["*/users/me", "*/permissions"])
+def test_a_server_that_does_not_show_the_permissions_only_costs_the_warning(octopus: Octopus, path: str) -> None:
+    octopus.server.seed("environments", Name=SEEN)
+    octopus.server.fault(method="GET", path=path, status=403, body={"ErrorMessage": "No."}, times=9)
+    assert octopus.ok("octopus_environment", {"name": "New"}, check=True)["changed"] is True
+    assert octopus.ok("octopus_environment", {"name": "New", "state": "absent"})["changed"] is False
+    assert "warnings" not in octopus.ok("octopus_config_info", {"kinds": ["environments"]})

@@ -26,29 +26,65 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.fields impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Owner, Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, is_unreadable
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 Config = dict[str, list[dict[str, Any]]]
 
 
-def exported(client: Client, index: Index, resources: Sequence[Resource], threads: int, warnings: list[str]) -> Config:
+def exported(
+    client: Client,
+    index: Index,
+    resources: Sequence[Resource],
+    threads: int,
+    warnings: list[str],
+    is_lenient: bool = False,
+) -> Config:
     """The documents of these kinds as items, sorted by name within each kind.
 
-    ``warnings`` gets a message about everything that the items leave out.
+    ``warnings`` gets a message about everything that the items leave out. ``is_lenient``: leave out a kind that can't
+    be read, instead of raising ``OctopusError``, unless no kind can be read.
     """
     config: Config = {}
     warned: list[str] = []
+    unread: dict[str, list[str]] = {}
     context = Context(client, index, notes=Notes(warned))
     for resource in resources:
-        if resource.location.parent:
-            warn_of_git(resource, index.documents(resource.location.parent.location), context)
-        items = [item for each in resource.variants for item in exported_kind(each, index, context, threads)]
-        config[resource.plural] = sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
+        before = len(warned)
+        try:
+            config[resource.plural] = exported_items(resource, index, context, threads)
+        except OctopusError as error:
+            is_nothing_left = not config and resource is resources[-1]
+            if not (is_lenient and is_unreadable(error)) or is_nothing_left:
+                raise
+            # A kind that is left out has no items to warn of.
+            del warned[before:]
+            unread.setdefault(str(error), []).append(resource.plural)
     # Threads warn in any order.
     warnings += sorted(warned)
+    warnings += [
+        f"{', '.join(kinds)}: left out, because they could not be read; other kinds have their IDs for names: {why}"
+        for why, kinds in unread.items()
+    ]
     warnings += refused_values(config)
     return config
+
+
+def exported_items(resource: Resource, index: Index, context: Context, threads: int) -> list[dict[str, Any]]:
+    """The documents of a kind as items. Raises ``OctopusError``, for a collection that was not readable as well."""
+    for location in locations_of(resource):
+        if location in index.unread:
+            raise index.unread[location]
+    if resource.location.parent:
+        warn_of_git(resource, index.documents(resource.location.parent.location), context)
+    items = [item for each in resource.variants for item in exported_kind(each, index, context, threads)]
+    return sorted(items, key=lambda item: [folded(part) for part in identity(resource, item)])
+
+
+def locations_of(resource: Resource) -> list[Location]:
+    """The locations of a kind's documents, or of their owners."""
+    return [each.owner.location if each.owner else each.location for each in resource.variants]
 
 
 def refused_values(config: Config) -> Iterator[str]:

@@ -29,7 +29,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.location imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import Ambiguous
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    Ambiguous,
+    OctopusError,
+    is_unreadable,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import (
     ID,
     NAME,
@@ -61,6 +65,8 @@ class Index:
         self._threads = threads
         self._lock = threading.Lock()
         self._listings: dict[Location, Listing] = {}
+        # The collections that could not be read.
+        self.unread: dict[Location, OctopusError] = {}
         # The collections that were read, each with the kinds of the configuration whose documents are in it.
         self._read: dict[Location, list[Resource]] = {}
         self._renamed: dict[str, str] = {}
@@ -101,14 +107,25 @@ class Index:
                 self._renamed[identity] = item.name
         self._meant = {}
 
-    def read_whole(self, resources: Iterable[Resource], more: Iterable[Location] = ()) -> None:
-        """Read the collections of these kinds, and ``more`` that the server offers, and keep every document."""
+    def read_whole(
+        self, resources: Iterable[Resource], more: Iterable[Location] = (), is_lenient: bool = False
+    ) -> None:
+        """Read the collections of these kinds, and ``more`` that the server offers, and keep every document.
+
+        ``is_lenient``: note a collection that can't be read in ``unread``, instead of raising ``OctopusError``. Other
+        documents then show the IDs of its documents in place of the names.
+        """
         variants = [each for resource in resources if not resource.singleton for each in resource.variants]
         locations = [each.owner.location if each.owner else each.location for each in variants]
         locations += [each for each in more if self.live.offers(each)]
 
         def keep(location: Location) -> None:
-            self._listings[location] = whole_listing(location, self.live)
+            try:
+                self._listings[location] = whole_listing(location, self.live)
+            except OctopusError as error:
+                if not (is_lenient and is_unreadable(error)):
+                    raise
+                self.unread[location], self._listings[location] = error, Listing()
 
         list(parallel(keep, list(dict.fromkeys(locations)), self._threads))
 
@@ -340,6 +357,7 @@ class Index:
             known.update({each: self._renamed.get(each) or listing.listed[each].name for each in here})
         # A document that the pages did not have may have come with an owner that this run has created.
         is_open = location not in self._listings or (location.parent is not None and bool(self._made))
+        is_open = is_open and not any(each in self.unread for each in (location, *location.parts))
         unknown = [each for each in wanted if each not in known] if is_open else []
         if unknown:
             # Here, too, only one thread at a time sends a request.

@@ -45,13 +45,12 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes, spaces
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, is_unreadable
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space
 
 LOCATIONS = {MACHINE: MACHINES, WORKER: WORKERS}
 ACCOUNT = shapes.Shape("an object", (dict,), (("Name", shapes.TEXT), ("Username", shapes.TEXT)), needs=("Name",))
-FORBIDDEN = 403
 # For more documents than this, all pages of the collection are read, instead of addresses with IDs.
 MANY = 3 * IDS_IN_ONE_ADDRESS
 
@@ -101,7 +100,7 @@ def read(client: Client, names: Sequence[str], options: Mapping[str, Any]) -> In
     refuse_unknown(selections, [resolver for dummy, resolver in entered])
     for (space, resolver), selected in zip(entered, selections):
         kinds = [kind for kind in options["kinds"] if selected.of_kind(kind)]
-        machines = {kind: list(selected_machines(client, space, kind, selected)) for kind in kinds}
+        machines = machines_of(client, space, kinds, selected, found)
         everything = [machine for listed in machines.values() for machine in listed]
         known = names_of(everything, resolver, client, found)
         title = space.name or default_space_name(client, everything)
@@ -121,6 +120,24 @@ def entered_spaces(client: Client, names: Sequence[str]) -> list[Space]:
     everything = list(client.documents(server, SPACES.link, client.offered(server, SPACES.link, {"take": PAGE})))
     wanted = everything if EVERY_SPACE in names else [spaces.matching(each, everything) for each in names]
     return [client.spaces.enter(each) for each in {each["Id"]: each for each in wanted}.values()]
+
+
+def machines_of(
+    client: Client, space: Space, kinds: Sequence[str], selected: Selection, found: Inventory
+) -> dict[str, list[Document]]:
+    """The selected machines of a space by kind. Warns of one of several kinds that the user may not read."""
+    machines: dict[str, list[Document]] = {}
+    unread: dict[str, OctopusError] = {}
+    for kind in kinds:
+        try:
+            machines[kind] = list(selected_machines(client, space, kind, selected))
+        except OctopusError as error:
+            unread[kind] = error
+            if not is_unreadable(error) or len(unread) == len(kinds):
+                raise
+    for kind, why in unread.items():
+        found.warn(f"No {kind} is in the inventory: {why}")
+    return machines
 
 
 def selected_machines(client: Client, space: Space, kind: str, selected: Selection) -> Iterator[Document]:
@@ -176,7 +193,7 @@ def readable(location: Location, found: Inventory) -> Iterator[None]:
     """Warn, instead of failing, if the user may see machines but not the documents that they refer to."""
     try:
         yield
-    except ServerRefused as refused:
-        if refused.status != FORBIDDEN:
+    except OctopusError as error:
+        if not is_unreadable(error):
             raise
-        found.warn(f"No {location.label} is named in the inventory: {refused}")
+        found.warn(f"No {location.label} is named in the inventory: {error}")

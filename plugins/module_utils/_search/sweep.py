@@ -16,13 +16,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.releases imp
 from ansible_collections.octopus.deploy.plugins.module_utils._search.sources import Source
 from ansible_collections.octopus.deploy.plugins.module_utils._search.uses import Searched
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
-    MissingLink,
-    OctopusError,
-    ServerRefused,
-)
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import OctopusError, is_unreadable
 
-FORBIDDEN = 403
 EVER = (0, 0)
 GIT = "VersionControlled"
 
@@ -131,7 +126,7 @@ def swept(client: Client, index: Index, sources: Sequence[Source], chosen: Colle
     """Read each source once; ``index`` then knows the names and IDs of all collections.
 
     A kind that the server's release does not have is left out. If the user may not read a kind, or the server has no
-    link to it, the search continues, and the result lists the kind.
+    link or no address to it, the search continues, and the result lists the kind.
     """
     release = server_release(client.version)
     here = [each for each in sources if release >= (each.resource.location.since or EVER)]
@@ -141,12 +136,10 @@ def swept(client: Client, index: Index, sources: Sequence[Source], chosen: Colle
     def read(source: Source) -> Answer:
         try:
             return Answer(source, documents(client, index, source, holders[source.kind]))
-        except MissingLink as missing:
-            return Answer(source, unread=missing)
-        except ServerRefused as refused:
-            if refused.status != FORBIDDEN:
+        except OctopusError as error:
+            if not is_unreadable(error):
                 raise
-            return Answer(source, unread=refused)
+            return Answer(source, unread=error)
 
     return Sweep(list(parallel(read, here, threads)), frozenset(chosen))
 

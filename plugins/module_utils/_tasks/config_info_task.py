@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.arguments import PARALLELISM
-from ansible_collections.octopus.deploy.plugins.module_utils._config.export import Config, exported, parents_of
+from ansible_collections.octopus.deploy.plugins.module_utils._config.export import (
+    Config,
+    exported,
+    locations_of,
+    parents_of,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._config.files import Written, as_yaml, writes, written
 from ansible_collections.octopus.deploy.plugins.module_utils._config.index import Index
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import BY_PLURAL, kinds_called, placeholders
@@ -25,7 +30,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolvers i
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Argument
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
@@ -65,20 +69,23 @@ def gather_config(session: Session, request: Request) -> Result:
     if options.get("scripts") == IN_FILES and not options.get("dest"):
         raise OptionError("scripts", f"{IN_FILES} needs dest, the folder to write the files to")
     paths = document_paths(options)
+    is_named = bool(options.get("kinds"))
     of_space = [each for each in BY_PLURAL.values() if not each.location.system]
     kinds = kinds_called(options.get("kinds") or (), "kinds") or of_space
     space, assumed = _space_of_task(session, request, kinds)
     request.warnings.extend(assumed)
     index = Index(session.client, space.document or None, (), options["parallelism"])
-    chosen = [asked_for(each, options) for each in _served(kinds, bool(options.get("kinds")), session.client, index)]
-    more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not options.get("kinds") else []
+    chosen = [asked_for(each, options) for each in _served(kinds, is_named, session.client, index)]
+    more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not is_named else []
     more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]
-    index.read_whole([*chosen, *more], parents_of(chosen))
-    export_warnings = unseen_of(index, dict.fromkeys([*chosen, *more], (IN_EXPORT,)))
-    everything = exported(session.client, index, [*chosen, *more], options["parallelism"], export_warnings)
+    index.read_whole([*chosen, *more], parents_of(chosen), is_lenient=not is_named)
+    left_out: list[str] = []
+    everything = exported(session.client, index, [*chosen, *more], options["parallelism"], left_out, not is_named)
+    seen = [each for each in (*chosen, *more) if each.plural in everything]
+    export_warnings = [*unseen_of(index, dict.fromkeys(seen, (IN_EXPORT,))), *left_out]
     request.warnings.extend(export_warnings)
-    config = {each.plural: everything[each.plural] for each in chosen}
-    files = _files(config, chosen, request)
+    config = {each.plural: everything[each.plural] for each in chosen if each in seen}
+    files = _files(config, [each for each in chosen if each in seen], request)
     if paths:
         name = space.name or space_name(options, request.environment)
         server = str(options.get("octopus_url") or request.environment.get("OCTOPUS_URL")).strip()
@@ -175,11 +182,6 @@ def asked_for(resource: Resource, options: Mapping[str, Any]) -> Resource:
     """The kind without the companions that the task does not ask for."""
     companions = tuple(each for each in resource.companions if not each.asked_for or options.get(each.asked_for))
     return resource if companions == resource.companions else replace(resource, companions=companions)
-
-
-def locations_of(resource: Resource) -> list[Location]:
-    """The locations of a kind's documents, or of their owners."""
-    return [each.owner.location if each.owner else each.location for each in resource.variants]
 
 
 CONFIG_INFO = Task(name="octopus_config_info", arguments=ARGUMENTS, perform=gather_config, options_in_result="config")
