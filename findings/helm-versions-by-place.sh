@@ -4,8 +4,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Tool:      Helm 3.19.0, the packages with which it reads charts, values and --set.
-# Guess:     a version without quotes stays what it is. In Chart.yaml, appVersion is a text, so that 1.10 stays 1.10, as Go's
-#            own reader of YAML has it for a text. In values.yaml and for --set, 1.10 is the number 1.1.
+# Guess:     a version without quotes stays what it is. In Chart.yaml, appVersion is a text, so that 1.10 stays 1.10, as
+#            Go's own reader of YAML has it for a text. In values.yaml and for --set, 1.10 is the number 1.1.
 # Seen:      appVersion is 1.1: the version becomes a number first, and a text again. 007 is 7, and 12e5 is 1.2e+06. For
 #            --set, 1.10 is the text 1.10. A template writes the tag 20261130 of values.yaml as 2.026113e+07.
 # Effect:    a chart whose appVersion Octopus has filled without quotes deploys the image 1.1 of the release 1.10.

@@ -6,7 +6,7 @@
 # Tool:      Kustomize, its API 0.20.1, the rules for images of a kustomization.
 # Guess:     an image is found by what it is: nginx is the image docker.io/library/nginx, so that a rule for the one
 #            changes the other. A rule that finds no image is an error, or at least a warning.
-# Seen:      names are compared as texts, and a rule that finds no image changes nothing, without a word. A rule with
+# Seen:      names are compared as texts, and a rule that finds no image silently changes nothing. A rule with
 #            newTag: #{Tag}, a comment to YAML, does the same. A new tag takes the place of a digest, as guessed.
 # Effect:    a deployment of a release succeeds with the image of the one before.
 # Here:      docs/octostache.md says so. The collection sends the options of such a step as they are.
