@@ -28,6 +28,21 @@ def test_one_list_and_one_change_for_each_policy(octopus: Octopus) -> None:
     assert [each.path for each in octopus.server.requests] == ["/api", ADDRESS]
 
 
+def test_all_policies_are_read_with_one_request(octopus: Octopus) -> None:
+    every = dict.fromkeys(("unauthenticated", "authenticated_human", "authenticated_agent"), FASTER)
+    octopus.server.clear_requests()
+    octopus.ok(MODULE, every)
+    changes = [f"PUT {ADDRESS}/RateLimitingPolicies-{number}" for number in (1, 2, 3)]
+    asked = [f"{each.method} {each.path}" for each in octopus.server.requests]
+    assert asked == ["GET /api", f"GET {ADDRESS}", *changes, f"GET {ADDRESS}"]
+    octopus.server.clear_requests()
+    assert octopus.ok(MODULE, every)["changed"] is False
+    assert [each.path for each in octopus.server.requests] == ["/api", ADDRESS]
+    octopus.server.clear_requests()
+    octopus.ok("octopus_config_info", kinds=["rate_limiting_policies"])
+    assert [each.path for each in octopus.server.requests].count(ADDRESS) == 1
+
+
 @pytest.mark.parametrize("other", [{"IsBuiltIn": False}, {"ScopeType": "WebhookTrigger"}])
 def test_policies_that_are_not_meant_stay(octopus: Octopus, other: dict[str, Any]) -> None:
     """A policy of somebody's own for the same scope, and a newer built-in policy that no option is for."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.misfit import refuse_misfit
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.removal import remove
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import companions_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import UPDATE, Parameters
@@ -56,7 +57,7 @@ def _read_again(resource: Resource, document: Document, done: Plan, context: Con
     now: Document | None = document
     if not resource.is_owned:
         now = context.documents.by_id(resource.location, str(document["Id"]), done.parent_id)
-    return now if now is None else {**now, **{each.prop: each.read(now, context) for each in companions}}
+    return now if now is None else {**now, **companions_of(companions, now, context)}
 
 
 def came_second(resource: Resource, created: Document, context: Context, done: Plan) -> bool:

@@ -53,11 +53,12 @@ class BuiltInPolicy:
         return has_link(document, self.link)
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
-        return {}
+        """The list of all policies, which has the policy of each scope."""
+        return {str(each.get("Id")): self._policies(each, context) for each in documents}
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
         """The policy; None if the server has no built-in policy for the scope. Raises ``OctopusError`` for several."""
-        policies = where_served(context.client.documents(document, self.link))
+        policies = self._policies(document, context) if listed is None else listed
         found = [each for each in policies if each.get("ScopeType") == self.prop and each.get("IsBuiltIn")]
         if len(found) > 1:
             ids = ", ".join(str(each["Id"]) for each in found)
@@ -66,6 +67,9 @@ class BuiltInPolicy:
                 "collection does not know which one to change; octopus_api can change a policy by its ID"
             )
         return next(iter(found), None)
+
+    def _policies(self, document: Document, context: Context) -> list[Document]:
+        return list(where_served(context.client.documents(document, self.link)))
 
     def write(self, document: Document, current: Any, wanted: Any, context: Context) -> Any:
         answer = put(wanted, wanted, context, RATE_LIMITING_POLICIES)

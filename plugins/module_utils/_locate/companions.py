@@ -36,11 +36,14 @@ def listed_companions(
     ``earlier``: the result for earlier documents, because some lists have the companions of all documents.
     """
     found: dict[str, Mapping[str, Any]] = {}
+    by_link: dict[str, Mapping[str, Any]] = {}
     for each in companions:
         known = earlier.get(each.prop, {})
         offered = [document for document in documents if each.offered(document, context)]
         has_all = all(str(document.get("Id")) in known for document in offered)
-        found[each.prop] = known if has_all else each.listed(offered, context)
+        if not has_all and each.link not in by_link:
+            by_link[each.link] = each.listed(offered, context)
+        found[each.prop] = known if has_all else by_link[each.link]
     return found
 
 
@@ -50,6 +53,13 @@ def read_companions(
     """The companions of a document by property; a companion that no list has is read."""
     identity = str(document.get("Id"))
     return {each.prop: each.read(document, context, listed[each.prop].get(identity)) for each in companions}
+
+
+def companions_of(companions: Sequence[Companion], document: Document, context: Context) -> dict[str, Any]:
+    """The companions of one document by property. A list that has several of them is read once."""
+    by_link = {each.link: each for each in companions}
+    lists = {link: each.listed([document], context) for link, each in by_link.items()}
+    return read_companions(companions, document, context, {each.prop: lists[each.link] for each in companions})
 
 
 @dataclass(frozen=True, eq=False)

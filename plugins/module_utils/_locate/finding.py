@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.companions import companions_of
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Context
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
@@ -80,7 +81,7 @@ def with_companions(resource: Resource, found: Document, parameters: Parameters,
         return found
     if is_to_come(str(found.get("Id") or "")):
         return {**found, **{each.prop: _initial_companion(resource, each, found, context) for each in companions}}
-    return {**found, **{each.prop: each.read(found, context) for each in companions}}
+    return {**found, **companions_of(companions, found, context)}
 
 
 def parent_of_owner(resource: Resource, parameters: Parameters, context: Context) -> str:

@@ -55,7 +55,10 @@ class Companion(Protocol):
         """Whether this server has the companion. Reads only."""
 
     def listed(self, documents: Sequence[Document], context: Context) -> Mapping[str, Any]:
-        """The companions of these documents that a collection has, by the IDs of the documents. May be empty."""
+        """The companions of these documents that a collection has, by the IDs of the documents. May be empty.
+
+        Companions with the same link share the result, which then has the whole list for each of them.
+        """
         return {}
 
     def read(self, document: Document, context: Context, listed: Any = None) -> Any:
