@@ -77,6 +77,39 @@ def test_every_reference(one_door: Octopus, naming: Naming) -> None:
         assert done["changed"] is False, (name, done["diff"])
 
 
+@pytest.mark.parametrize("naming", referring(), ids=lambda naming: naming.title)
+@pytest.mark.parametrize("stored", ["{} ", " {}"], ids=["end", "beginning"])
+def test_a_reference_to_a_name_with_a_blank(one_door: Octopus, naming: Naming, stored: str) -> None:
+    """A server of an earlier release kept the blanks around names (OctopusDeploy/Issues#4040)."""
+    server, location = one_door.server, naming.location
+    naming.sample.prepare(server)
+    one_door.ok(naming.sample.module, naming.options)
+    target = document_called(one_door, location, naming.value)
+    prop = location.naming.prop
+    server.left_by_older(target["Id"], **{prop: stored.format(target[prop])})
+    done = one_door(naming.sample.module, naming.options)
+    assert not done.get("failed"), done["msg"]
+    assert done["changed"] is False, done["diff"]
+
+
+@pytest.mark.parametrize("resource", NAMED, ids=lambda resource: resource.kind)
+@pytest.mark.parametrize("stored", ["{} ", " {}"], ids=["end", "beginning"])
+def test_a_name_with_a_blank_gets_no_second_document(one_door: Octopus, resource: Resource, stored: str) -> None:
+    """A server that compares whole names with the blanks does not find the document, and refuses a second one."""
+    server, prop = one_door.server, resource.location.naming.prop
+    sample = next(each for each in SAMPLES if each.kind == resource.kind and not each.is_there)
+    sample.prepare(server)
+    options = {**sample.minimal, **dict.fromkeys(sample.alone)}
+    made = one_door.ok(sample.module, options)["id"]
+    server.left_by_older(made, **{prop: stored.format(server.document(made)[prop])})
+    collection = server.everything()[made][0]
+    before = [each for each, found in server.everything().items() if found[0] == collection]
+    done = one_door(sample.module, options)
+    assert done.get("changed", False) is False
+    assert done.get("id") == made or done["failed"]
+    assert [each for each, found in server.everything().items() if found[0] == collection] == before
+
+
 @pytest.mark.parametrize(
     "naming",
     [each for each in referring() if RESOURCES[each.sample.kind] in CONFIGURED],
@@ -106,3 +139,15 @@ def document_called(octopus: Octopus, location: Location, name: str) -> Any:
         if collection in collections and name in (document.get(prop), document["Id"], document.get("Slug"))
     ]
     return found[0]
+
+
+def test_a_tag_with_a_blank(one_door: Octopus) -> None:
+    """Servers kept a blank at the end of a tag (OctopusDeploy/Issues#7118)."""
+    tag_set = one_door.ok("octopus_tag_set", name="Region", tags=[{"name": "EU"}])["resource"]
+    (tag,) = tag_set["Tags"]
+    stored = {**tag, "Name": "EU ", "CanonicalTagName": "Region/EU "}
+    one_door.server.left_by_older(tag_set["Id"], Tags=[stored])
+    tenant = {"name": "Acme", "tenant_tags": ["Region/EU"]}
+    made = one_door.ok("octopus_tenant", tenant)
+    assert made["resource"]["TenantTags"] == ["Region/EU "]
+    assert one_door.ok("octopus_tenant", tenant)["changed"] is False

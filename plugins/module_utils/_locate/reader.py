@@ -49,6 +49,14 @@ def batches(values: Iterable[T]) -> Iterator[list[T]]:
     return iter(lambda: list(islice(rest, IDS_IN_ONE_ADDRESS)), [])
 
 
+def only_one(location: Location, name: str, matches: list[Document]) -> list[Document]:
+    """The documents that have a name, at most one. Raises ``Ambiguous`` for several."""
+    if len(matches) > 1:
+        several = f"{len(matches)} {plural(location.label)} are called {name!r}"
+        raise Ambiguous(several, [each["Id"] for each in matches])
+    return matches
+
+
 class Reader:
     """Documents of one space and of the server, read by following links.
 
@@ -167,11 +175,7 @@ class Reader:
             found = self._search(whole, name, parent_id)
             replaced_by = location.lists.retired.replaced_by
             matches = [each for each in found if is_called(each, location, name) and not each.get(replaced_by)]
-        if len(matches) > 1:
-            raise Ambiguous(
-                f"{len(matches)} {plural(location.label)} are called {name!r}", [each["Id"] for each in matches]
-            )
-        return matches
+        return only_one(location, name, matches)
 
     def _with_slugs_noted(self, location: Location, found: Iterable[Document]) -> Iterator[Document]:
         """The documents that a list has, after noting their slugs."""

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import Reader, batches
+from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader import Reader, batches, only_one
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.sight import Sight, sight_in
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Covered, PlannedChange
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     Missing,
     belongs,
+    is_called,
     parts_on,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
@@ -67,13 +68,18 @@ class Resolver(Reader):
             document = next(iter(naming.meant(value, [answer] if answer and is_one else [])), None)
         if document is not None:
             return self.note(location, value, document, parent_id)
-        return self._by_slug(location, value, parent_id)
+        return self._among_all(location, value, parent_id)
 
-    def _by_slug(self, location: Location, value: str, parent_id: str) -> str | Missing:
+    def _among_all(self, location: Location, value: str, parent_id: str) -> str | Missing:
+        """The document with this slug, or with this name that the filter of a list did not find: a server may compare
+        whole names with the blanks around them.
+        """
         everything = list(self.everything(location, parent_id))
-        for document in everything:
-            if folded(document.get("Slug") or "") == folded(value):
-                return self.note(location, value, document, parent_id)
+        called = only_one(location, value, [each for each in everything if is_called(each, location, value)])
+        slugged = (each for each in everything if folded(each.get("Slug") or "") == folded(value))
+        document = next(iter(called), None) or next(slugged, None)
+        if document is not None:
+            return self.note(location, value, document, parent_id)
         names = [str(document.get(location.naming.prop, "")) for document in everything]
         return Missing(near=tuple(near_misses(value, names)))
 
