@@ -30,6 +30,8 @@ options:
   version:
     description:
       - The version of the package.
+      - If the server has no build information for exactly this version, the only version of the same value is meant,
+        for example V(1.0.0) for V(1.0). The task fails if there are several.
     type: str
     required: true
   build_environment:

@@ -42,6 +42,8 @@ options:
   version:
     description:
       - The number of the release, or V(latest) for the release that was created last.
+      - If no release has exactly this number, the only release with a number of the same value is meant, for example
+        V(1.0.0) for V(1.0). The task fails if there are several.
     type: str
   channel:
     description:

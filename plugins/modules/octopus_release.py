@@ -42,6 +42,8 @@ options:
     description:
       - The number of the release, for example V(1.2.3) or V(1.2.3-beta.1). A release is found by its number, so it is
         required unless O(state=created).
+      - If no release has exactly this number, the only release with a number of the same value is meant, for example
+        V(1.0.0) for V(1.0). The task fails if there are several.
       - With O(state=created), it can be a mask such as V(1.2.i), in which V(i) is the next number and V(c) the current
         one. If it is left out, the project's versioning strategy gives the number.
     type: str

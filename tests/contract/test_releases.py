@@ -174,11 +174,13 @@ def test_somebody_else_creates_the_same_release(shop: Shop) -> None:
     for options, changed in (({}, False), ({"release_notes": "Mine"}, True)):
         # The release does not exist yet when the task looks.
         shop.octopus.server.fault(method="GET", path="*/releases/1.2.3", status=404)
+        shop.octopus.server.fault(method="GET", path="*/releases", status=200, body={"Items": [], "Links": {}})
         done = shop.octopus.ok(MODULE, {**VERSION, **options})
         assert done["changed"] is changed
         assert "somebody else has created release 1.2.3 at the same moment" in done["warnings"][0]
         assert done["diff"]["after"] == {"version": "1.2.3", **options}
     shop.octopus.server.fault(method="GET", path="*/releases/1.2.3", status=404)
+    shop.octopus.server.fault(method="GET", path="*/releases", status=200, body={"Items": [], "Links": {}})
     failed = shop.octopus(MODULE, {**VERSION, "package_version": "1.0.0"})
     assert "has version 1.1.0" in failed["msg"]
 

@@ -191,6 +191,7 @@ def test_a_release_from_elsewhere_at_the_same_moment_is_not_taken_for_this_one(s
     shop.octopus.ok(MODULE, {**VERSION, "git_ref": "try"})
     # The release does not exist yet when the task looks, and the request is lost.
     shop.octopus.server.fault(method="GET", path="*/releases/1.2.3", status=404)
+    shop.octopus.server.fault(method="GET", path="*/releases", status=200, body={"Items": [], "Links": {}})
     shop.octopus.server.fault(method="POST", path="*/releases", drop="connect")
     failed = shop.octopus(MODULE, FROM_MAIN)
     assert "showed no effect" in failed["msg"] and not failed.get("changed")
@@ -200,6 +201,7 @@ def test_a_release_from_elsewhere_that_somebody_else_was_faster_with_is_refused(
     shop.octopus.ok(MODULE, {**VERSION, "git_ref": "try"})
     # The release does not exist yet when the task looks.
     shop.octopus.server.fault(method="GET", path="*/releases/1.2.3", status=404)
+    shop.octopus.server.fault(method="GET", path="*/releases", status=200, body={"Items": [], "Links": {}})
     failed = shop.octopus(MODULE, FROM_MAIN)
     assert "git_ref: release 1.2.3 is from refs/heads/try, not main" in failed["msg"]
     assert not failed.get("changed")

@@ -17,6 +17,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.keeping i
     delete,
     in_space,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.meant_version import meant
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked, Entries, Intent, Verb
 from ansible_collections.octopus.deploy.plugins.module_utils._model.effects import look_again
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
@@ -62,7 +63,7 @@ def look(asked: Asked) -> Intent:
             return Intent({}, {}, named(options))
 
         def act() -> Entries:
-            return delete(asked, old, title, lambda: found(asked) is None)
+            return delete(asked, old, title, lambda: not still_there(asked, old))
 
         return Intent(before, {}, named(before), act, title=title)
     after = {**named(options), **wanted(options, before)}
@@ -79,6 +80,12 @@ def look(asked: Asked) -> Intent:
     return Intent(before, after, named(options), lambda: pushed(asked, after, old, title), title=title)
 
 
+def still_there(asked: Asked, document: Document) -> bool:
+    """Whether the server still has the build information, and not only that of a version of the same value."""
+    there = found(asked)
+    return there is not None and there.get("Id") == document.get("Id")
+
+
 def must_be_version(version: str) -> None:
     try:
         semver(version)
@@ -87,15 +94,17 @@ def must_be_version(version: str) -> None:
 
 
 def found(asked: Asked) -> Document | None:
-    """The build information for this ID and version; None if there is none."""
+    """The build information for this ID and version; None if there is none.
+
+    Raises ``OptionError`` if several versions on the server differ from this one in spelling alone.
+    """
     if not asked.space.document:
         return None
     package_id, version = asked.options["package_id"], asked.options["version"]
-    asked_for = {"packageId": package_id}
-    for each in asked.context.client.documents(asked.space.document, LINK, asked_for):
-        if str(each.get("PackageId") or "").lower() == package_id.lower() and is_same(each.get("Version"), version):
-            return each
-    return None
+    listed = asked.context.client.documents(asked.space.document, LINK, {"packageId": package_id})
+    own = [each for each in listed if str(each.get("PackageId") or "").lower() == package_id.lower()]
+    same = [each for each in own if is_same(each.get("Version"), version)]
+    return meant(version, same, f"versions of the build information of {package_id}")
 
 
 def is_same(own: Any, version: str) -> bool:

@@ -29,7 +29,8 @@ def found(asked: Asked, package_id: str, version: str) -> Document | None:
         # Servers refuse some IDs in an address, but not in a list (OctopusDeploy/Issues#8008).
         return in_list(asked, package_id, version)
     if not is_meant(package, package_id, version):
-        return None
+        # Different packages can have the same address: version 1.0 of Shop.2 and version 2.1.0 of Shop.
+        return in_list(asked, package_id, version)
     # The API reference of 2026 shows the hash only in lists.
     return package if package.get("Hash") else in_list(asked, package_id, version) or package
 

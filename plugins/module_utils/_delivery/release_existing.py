@@ -22,9 +22,15 @@ def to_delete(asked: Asked, project: Document, old: Document | None, version: st
     title = f"release {old['Version']} of {project['Name']}"
 
     def act() -> Entries:
-        return delete(asked, old, title, lambda: found(asked, project, old["Version"]) is None)
+        return delete(asked, old, title, lambda: not still_there(asked, project, old))
 
     return Intent({"version": old["Version"]}, {}, {"id": old["Id"], "version": old["Version"]}, act, title=title)
+
+
+def still_there(asked: Asked, project: Document, release: Document) -> bool:
+    """Whether the server still has a release, and not only another one of the same value."""
+    there = found(asked, project, release["Version"])
+    return there is not None and there["Id"] == release["Id"]
 
 
 def of_existing(asked: Asked, old: Document, given: Given) -> Intent:

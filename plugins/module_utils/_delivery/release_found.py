@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery import git_refs, package_versions, release_source
+from ansible_collections.octopus.deploy.plugins.module_utils._delivery.meant_version import meant, text_of
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.release_number import (
     USUAL_DOTS,
     is_plain,
@@ -22,6 +23,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import s
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import ServerRefused
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 
 RELEASES = "Releases"
 # The size of a page: few requests, and short answers.
@@ -39,15 +41,29 @@ RELEASE_SHAPE = shapes.Shape(
 
 
 def located(asked: Asked, project: Document, version: str) -> tuple[Document | None, str]:
-    """The release with this number, None if there is none, and the number as the server stores it.
+    """The release that a number means, None if there is none, and the number as the server stores it.
 
-    The server may store a further number, such as a fourth one (api: versions#masks).
+    The server may store a further number, such as a fourth one (api: versions#masks). So the release may have another
+    number of the same value. Raises ``OptionError`` if several have, and none has exactly this number.
     """
     old = found(asked, project, version)
+    if old is not None and folded(text_of(old)) == folded(version):
+        return old, text_of(old)
+    texts: list[str] = []
+    same: dict[str, Document] = {}
+    # A server that goes by the value may hide the release with exactly this number.
+    for each in releases_like(asked, project, version) if old is None else releases_of(asked, project):
+        texts.append(text_of(each))
+        if is_same(text_of(each), version):
+            same[str(each["Id"])] = each
     if old is not None:
-        return old, str(old.get("Version"))
-    stored = next_version(version, versions_of(asked, project, version))
-    return found(asked, project, stored) if stored != version else None, stored
+        same[str(old["Id"])] = old
+    one = meant(version, list(same.values()), f"releases of the project {project['Name']!r}")
+    if one is None:
+        return None, next_version(version, texts)
+    release = one if one is old else asked.context.client.document(one, "Self")
+    shapes.fitting(release, RELEASE_SHAPE, f"The link {RELEASES!r}")
+    return release, text_of(release)
 
 
 def found(asked: Asked, project: Document, version: str) -> Document | None:
@@ -63,19 +79,27 @@ def found(asked: Asked, project: Document, version: str) -> Document | None:
 
 
 def versions_of(asked: Asked, project: Document, version: str) -> Iterator[str]:
-    """The numbers of the releases that decide which number is stored for ``version``, the newest first.
+    """The numbers of the releases that decide which number is stored for ``version``, the newest first."""
+    return map(text_of, releases_like(asked, project, version))
+
+
+def releases_like(asked: Asked, project: Document, version: str) -> Iterator[Document]:
+    """The releases that decide which number is stored for ``version``, the newest first, as their list has them.
 
     Only a release with the same three parts can add a fourth one, and a server can search for these releases. For
     other numbers, all releases of the project are read.
     """
-    client = asked.context.client
-    query: dict[str, Any] = {"take": PAGE}
-    if is_plain(version):
-        query[SEARCH] = version
-        if version.count(".") > USUAL_DOTS or SEARCH not in client.parameters(project, RELEASES):
-            return
-    for each in client.documents(project, RELEASES, query):
-        yield str(each.get("Version") or "")
+    if not is_plain(version):
+        return releases_of(asked, project)
+    offers_search = SEARCH in asked.context.client.parameters(project, RELEASES)
+    if version.count(".") > USUAL_DOTS or not offers_search:
+        return iter(())
+    return releases_of(asked, project, {SEARCH: version})
+
+
+def releases_of(asked: Asked, project: Document, search: Mapping[str, str] | None = None) -> Iterator[Document]:
+    """The releases of a project, or those that a search finds."""
+    return asked.context.client.documents(project, RELEASES, {"take": PAGE, **(search or {})})
 
 
 def numbers_of(asked: Asked, ids: Iterable[str]) -> dict[str, str]:
