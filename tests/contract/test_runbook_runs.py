@@ -271,3 +271,16 @@ def test_a_run_that_waits_for_a_person(shop: Octopus) -> None:
     assert task["has_pending_interruptions"]
     shop.ok("octopus_interruption", task=task["id"], answer="Proceed")
     assert shop.ok("octopus_task", ids=[task["id"]])["tasks"][0]["state"] == "Success"
+
+
+def test_a_name_that_two_snapshots_have(shop: Octopus) -> None:
+    ids = [shop.ok("octopus_runbook_snapshot", {**OWN, "name": name})["id"] for name in ("Night", "Other")]
+    shop.server.left_by_older(ids[1], Name="NIGHT")
+    shop.server.clear_requests()
+    for check in (True, False):
+        message = shop(MODULE, {**RUN, "snapshot": "night"}, check=check)["msg"]
+        assert message.startswith("snapshot: 2 snapshots of 'Back up' are called 'night'; give an ID: ")
+        assert all(each in message for each in ids)
+    assert shop.writes() == []
+    for each in ids:
+        assert shop.ok(MODULE, {**RUN, "snapshot": each})["runs"][0]["snapshot_id"] == each

@@ -163,6 +163,11 @@ def snapshot_of(runbook: Document, asked: Asked) -> Document | None:
     else:
         snapshots = list(client.documents(runbook, SNAPSHOTS))
         found = meant(wanted, snapshots)
+        if len(found) > 1:
+            ids = listed([str(each["Id"]) for each in found])
+            raise OptionError(
+                "snapshot", f"{len(found)} snapshots of {name!r} are called {wanted!r}; give an ID: {ids}"
+            )
         if found:
             return found[0]
         own = listed([str(each.get("Name")) for each in snapshots]) or "none"
