@@ -47,6 +47,8 @@ options:
     description:
       - Read only the documents with this name, ignoring case. For users it is the user name. If there is none, the
         result is an empty list, not an error.
+      - The number of a release is its name. Documents of some kinds have no names, for example events and packages. The
+        task then fails and says which options find them.
       - Variables have no name of their own, so O(name) and O(ids) are those of their projects, library variable sets or
         tenants.
     type: str
@@ -113,6 +115,8 @@ options:
         C(eventCategories) of C(Events), C(regarding) of C(Artifacts), or C(partialName) of most links. A list gives
         several values. IDs are not looked up.
       - If the link does not offer a parameter, the task fails and lists the parameters that it offers.
+      - If a parameter is a part of the link's address, for example C(tenantId) of C(TenantedLiveStatus), it must be
+        given, with the option that names the document, or here.
     type: dict
   limit:
     description:

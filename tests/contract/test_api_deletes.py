@@ -60,3 +60,22 @@ def test_blanks_around_a_name_do_not_count(octopus: Octopus) -> None:
     found = octopus.ok("octopus_info", {"kind": "environments", "name": " old "})["resources"]
     assert [each["Id"] for each in found] == [made]
     assert octopus.ok("octopus_api", {"follow": [{"link": "Environments", "name": " old "}]})["response"]["Id"] == made
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("check", [False, True], ids=["run", "check"])
+def test_an_address_without_one_of_its_parts(octopus: Octopus, method: str, check: bool) -> None:
+    """It would lead to nothing, and a DELETE would take that for a document that does not exist."""
+    octopus.server.clear_requests()
+    follow = [{"link": "PackageDeltaUpload", "parameters": {"packageId": "Shop.Web", "baseVersion": ""}}]
+    body = {} if method == "GET" else {"body": {}}
+    result = octopus("octopus_api", {"follow": follow, "method": method, **body}, check=check)
+    assert result["msg"].startswith("The link 'PackageDeltaUpload' can't be followed without ")
+    assert result["msg"].endswith(": baseVersion") and octopus.writes() == []
+
+
+@pytest.mark.parametrize("last", [{"link": "Environmentz"}, {"link": "Environments", "parameters": {"colour": "red"}}])
+def test_check_mode_of_a_post_finds_what_the_run_finds(octopus: Octopus, last: dict[str, Any]) -> None:
+    options = {"follow": [last], "method": "POST", "body": {"Name": "New"}}
+    messages = [octopus("octopus_api", options, check=check)["msg"] for check in (True, False)]
+    assert messages[0] == messages[1] and octopus.writes() == []

@@ -32,7 +32,7 @@ CUT_OFF = PEM.replace("\n-----END", "A\n-----END")
 def archive(octopus: Octopus) -> list[dict[str, Any]]:
     """The certificates in the archive."""
     follow = [{"link": "Certificates", "parameters": {"archived": "true"}}]
-    found = octopus.ok("octopus_api", {"follow": [{"link": "SpaceHome"}, *follow]})["response"]["Items"]
+    found = octopus.ok("octopus_api", {"follow": follow})["response"]["Items"]
     return [each for each in found if each["Archived"]]
 
 

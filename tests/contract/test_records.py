@@ -190,6 +190,61 @@ def test_the_live_status_of_a_place(shop: Octopus) -> None:
         assert problem in shop(MODULE, {**options, missing: None})["msg"]
 
 
+@pytest.mark.parametrize(
+    ("options", "needed"),
+    [
+        ({"kind": "TenantedLiveStatus"}, "project and environment and tenant"),
+        ({"kind": "TenantedLiveStatus", "project": "Shop", "environment": "Test"}, "tenant"),
+        ({"kind": "LiveStatus", "project": "Shop", "environment": "Test", "tenant": "North"}, ""),
+        ({"kind": "SpaceHome"}, "parameters.spaceId"),
+        ({"kind": "PackageDeltaSignature", "parameters": {"version": "1.0"}}, "parameters.packageId"),
+    ],
+    ids=str,
+)
+def test_an_address_with_a_part_that_is_missing(shop: Octopus, options: dict[str, Any], needed: str) -> None:
+    shop.ok("octopus_tenant", name="North")
+    shop.server.clear_requests()
+    result = shop(MODULE, options)
+    message = f"{needed}: must be given for this kind. The link {options['kind']!r} can't be followed without "
+    assert result.get("msg", "").startswith(message) if needed else not result.get("failed")
+    assert [each for each in shop.server.requests if "//" in each.path] == []
+
+
+NAMELESS = [each for each in RECORDS if each.found_by]
+
+
+def test_which_records_have_names(shop: Octopus) -> None:
+    step = {"name": "Dump", "run_on_server": True, "run_script": {"script_body": "echo dumping"}}
+    shop.ok("octopus_deployment_process", project="Shop", steps=[step])
+    shop.ok("octopus_release", project="Shop", version="7.0.0")
+    shop.ok("octopus_deployment", project="Shop", version="7.0.0", environments=["Production"])
+    shop.ok("octopus_build_information", package_id="Shop.Web", version="1.0")
+    shop.server.push("Shop.Web.1.0.zip")
+    fields = {"EnvironmentIds": ["Environments-1"], "Roles": ["web"], "Endpoint": {"CommunicationStyle": "None"}}
+    task = shop.server.at_work(shop.server.seed("machines", Name="web-1", **fields)["Id"])["Id"]
+    shop.server.seed("artifacts", Filename="first.txt", ServerTaskId=task)
+    shop.server.interrupt(task)
+    for record in RECORDS:
+        documents = shop.ok(MODULE, {"kind": record.kind, **WHOSE.get(record.kind, {})})["resources"]
+        prop = "Version" if record.kind == "release" else "Name"
+        assert documents and {prop in each for each in documents} == {record not in NAMELESS}, record.kind
+
+
+@pytest.mark.parametrize("record", NAMELESS, ids=lambda record: record.kind)
+@pytest.mark.parametrize("check", [False, True])
+def test_records_without_names_are_not_found_by_a_name(shop: Octopus, record: Record, check: bool) -> None:
+    for options in ({}, WHOSE.get(record.kind, {})):
+        message = shop(MODULE, {"kind": record.kind, "name": "First", **options}, check=check)["msg"]
+        assert message == f"name: can't be given for this kind: its documents have no names; give {record.found_by}"
+
+
+def test_documents_without_names_behind_a_link(shop: Octopus) -> None:
+    message = shop(MODULE, kind="DashboardConfiguration", name="First")["msg"]
+    assert message == "name: can't be given for this kind: its documents have no names; give ids or parameters"
+    assert shop.ok(MODULE, kind="CurrentUser", name=shop.server.username)["resources"] != []
+    assert shop.ok(MODULE, kind="CurrentUser", name="nobody")["resources"] == []
+
+
 @pytest.mark.parametrize("ignored", [False, True], ids=["heeded", "ignored"])
 def test_a_filter_holds_although_a_server_ignores_it(shop: Octopus, ignored: bool) -> None:
     if ignored:

@@ -173,6 +173,8 @@ def _get(client: Client, followed: FollowedLink, body: Any, check: bool) -> Resu
 
 def _post(client: Client, followed: FollowedLink, body: Any, check: bool) -> Result:
     """Send a POST, which always counts as a change."""
+    # In check mode, too, the link must have an address.
+    client.address(followed.holder, followed.link, followed.parameters)
     response = None if check else client.send("POST", followed.holder, followed.link, body, followed.parameters)
     return {"changed": True, "response": response, "diff": _diff({}, body)}
 

@@ -178,7 +178,17 @@ def _moment(options: Mapping[str, Any], option: str) -> datetime | None:
     return moment
 
 
+def option_of(parameter: str) -> str:
+    """The option that gives a parameter of a link: one that names a document, or an entry of ``parameters``."""
+    return next((option for option in ABOUT if parameter in _parameters(option)), f"parameters.{parameter}")
+
+
 def _parameter(option: str, offered: Sequence[str]) -> str:
     """The parameter that takes the ID of an option's document; empty if the link does not offer any."""
-    names = (option, f"{option}s", f"{option}Id", f"{option}Ids", *((REGARDING,) if option == PROJECT else ()))
-    return next((each for each in names if each in offered), "")
+    return next((each for each in _parameters(option) if each in offered), "")
+
+
+def _parameters(option: str) -> tuple[str, ...]:
+    """The parameters that take the ID of an option's document."""
+    more = (REGARDING,) if option == PROJECT else ()
+    return (option, f"{option}s", f"{option}Id", f"{option}Ids", *more)

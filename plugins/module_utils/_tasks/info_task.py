@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
@@ -33,13 +33,18 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.session im
 from ansible_collections.octopus.deploy.plugins.module_utils._suggestions import meant
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks import records
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.filters import ARGUMENTS as FILTERS
-from ansible_collections.octopus.deploy.plugins.module_utils._tasks.filters import Filters, filters_of
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.filters import Filters, filters_of, option_of
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.names_of_ids import names_of_ids
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.selection import with_ids, with_name, without_names
 from ansible_collections.octopus.deploy.plugins.module_utils._tasks.starting import documents, explained, starting_point
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import MissingLink, ServerRefused
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
+    MissingLink,
+    MissingParameter,
+    ServerRefused,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.links import has_link
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded, has_id
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import has_id
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.shapes import document
 
 ARGUMENTS: dict[str, Argument] = {
@@ -51,8 +56,6 @@ ARGUMENTS: dict[str, Argument] = {
     **FILTERS,
     "with_names": {"type": "bool", "default": False},
 }
-# The property that names a document is the first of these that it has: accounts and feeds have a Username as well.
-NAMES = ("Name", "Username", "Purpose", "Version")
 # Kinds by their names in modules and in configurations.
 BY_NAME = OnDemand({**BY_KIND.imports, **BY_PLURAL.imports})
 WORDS = (*chain(*zip(BY_KIND, BY_PLURAL)), *(name for each in records.RECORDS for name in (each.kind, each.plural)))
@@ -88,7 +91,7 @@ def gather(session: Session, request: Request) -> Result:
     request.warnings.extend([start.warning] if start.warning else [])
     context = Context(session.client, resolver, request.check, notes=Notes(request.warnings))
     found: list[Document] = []
-    with explained(start), _similar_kinds(options["kind"]):
+    with explained(start), _in_words_of_options(options["kind"]):
         filters = filters_of(options, records.BY_NAME.get(_word(options)), context)
         reading = Reading(start.document or session.client.system(), resolver, context, options, filters)
         if not filters.find_nothing:
@@ -120,10 +123,17 @@ def _of_new_space(documents: Iterable[Document]) -> Iterator[Document]:
 
 
 @contextmanager
-def _similar_kinds(kind: str) -> Iterator[None]:
-    """Add similar kinds to the error about a name that is neither a kind nor a link."""
+def _in_words_of_options(kind: str) -> Iterator[None]:
+    """Turn errors about links into errors about options.
+
+    The error about a name that is neither a kind nor a link has similar kinds, and the error about a part of an address
+    that is missing has the option that gives it.
+    """
     try:
         yield
+    except MissingParameter as missing:
+        options = [option_of(each) for each in missing.parameters]
+        raise OptionError(" and ".join(options), f"must be given for this kind. {missing}") from missing
     except MissingLink as missing:
         if missing.link != kind:
             raise
@@ -145,6 +155,8 @@ def _collection(reading: Reading) -> Location:
     if resource and is_unlinked(resource.location):
         reading.context.require(resource.location.since, "kind", SKIP_THE_TASK)
     if record:
+        if record.found_by and reading.options.get("name") is not None:
+            raise without_names(record.found_by)
         missing = next((each for each in record.needs if reading.options.get(each) is None), None)
         if missing:
             raise OptionError(
@@ -203,7 +215,7 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
             raise OptionError("parameters", f"can't be given for this kind: no single list has every {location.label}")
         parent_id = filters.parent_in(location, ())
         everything = filters.apply(resolver.everything(location, parent_id), (), parent_id)
-        yield from _named(_with_ids(everything, ids), name)
+        yield from with_name(with_ids(everything, ids), name)
         return
     holder, link, parent_id = _list(reading, location)
     offered = client.parameters(holder, link)
@@ -229,7 +241,7 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
     distinct = [each for place, each in enumerate(queries) if each not in queries[:place]]
     lists = [documents(client, holder, link, each) for each in distinct]
     found = filters.apply(filters.merged(lists), offered, parent_id)
-    yield from _named(_with_ids(found, ids), name)
+    yield from with_name(with_ids(found, ids), name)
 
 
 def _list(reading: Reading, location: Location) -> tuple[Document, str, str]:
@@ -266,23 +278,6 @@ def _each(
         # ``document`` raises an error for an answer that is not a document, such as an empty one.
         if not isinstance(found, list) and has_id(document(found, f"The link {link!r}"), document_id):
             yield found
-
-
-def _with_ids(found: Iterable[Document], ids: Sequence[str] | None) -> Iterator[Document]:
-    wanted = {folded(each) for each in ids or ()}
-    return (each for each in found if ids is None or folded(each.get("Id") if isinstance(each, dict) else "") in wanted)
-
-
-def _named(found: Iterable[Document], name: Any) -> Iterator[Document]:
-    for each in found:
-        if name is None or folded(_name_of(each) or "") == folded(name):
-            yield each
-
-
-def _name_of(document: Any) -> str | None:
-    """The name of a document; None for one without a name, and for a text or a number, which some lists hold."""
-    named = (document.get(each) for each in NAMES) if isinstance(document, dict) else iter(())
-    return next((each for each in named if isinstance(each, str)), None)
 
 
 INFO = Task(

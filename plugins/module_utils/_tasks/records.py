@@ -16,7 +16,7 @@ class Record:
 
     ``newest_first``: whether a server lists the records in the order of their moments, the newest first (api:
     collections#order). ``of_tenant``: the location of the records of a tenant, if it is another one. ``needs``: the
-    options without which no address is known.
+    options without which no address is known. ``found_by``: the options that find a record of a kind without names.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class Record:
     newest_first: bool = True
     of_tenant: Location | None = None
     needs: tuple[str, ...] = ()
+    found_by: str = ""
 
     @property
     def plural(self) -> str:
@@ -43,13 +44,40 @@ PROGRESSION = Location("Progression", "progression", parent=Parent(PROJECTS, "Pr
 SNAPSHOTS = Location("RunbookSnapshots", "runbook snapshot", parent=Parent(RUNBOOKS, "RunbookId", "RunbookSnapshots"))
 TASKS = Location("Tasks", "server task", naming=Naming(prop="Description"))
 RECORDS = (
-    Record("artifact", Location("Artifacts", "artifact", naming=Naming(prop="Filename")), "Created"),
-    Record("build_information", Location("BuildInformation", "build information"), "Created", newest_first=False),
+    Record(
+        "artifact",
+        Location("Artifacts", "artifact", naming=Naming(prop="Filename")),
+        "Created",
+        found_by="ids, project or parameters.regarding",
+    ),
+    Record(
+        "build_information",
+        Location("BuildInformation", "build information"),
+        "Created",
+        newest_first=False,
+        found_by="ids or parameters.packageId",
+    ),
     # The entries of the board are the last deployments, one for each project, environment and tenant.
-    Record("dashboard", Location("DashboardDynamic", "entry of the dashboard"), "Created", newest_first=False),
+    Record(
+        "dashboard",
+        Location("DashboardDynamic", "entry of the dashboard"),
+        "Created",
+        newest_first=False,
+        found_by="project, environment, tenant or states",
+    ),
     Record("deployment", Location("Deployments", "deployment"), "Created"),
-    Record("event", Location("Events", "event", naming=Naming(prop="Message")), "Occurred"),
-    Record("interruption", Location("Interruptions", "interruption", naming=Naming(prop="Title")), "Created"),
+    Record(
+        "event",
+        Location("Events", "event", naming=Naming(prop="Message")),
+        "Occurred",
+        found_by="ids, project, environment, user, since or until",
+    ),
+    Record(
+        "interruption",
+        Location("Interruptions", "interruption", naming=Naming(prop="Title")),
+        "Created",
+        found_by="ids, project or parameters.regarding",
+    ),
     # One document for a project and an environment, or a tenant there (api: dashboards#live-status).
     Record(
         "live_status",
@@ -58,10 +86,17 @@ RECORDS = (
         newest_first=False,
         of_tenant=Location("TenantedLiveStatus", "live status"),
         needs=("project", "environment"),
+        found_by="project, environment and tenant",
     ),
-    Record("package", Location("Packages", "package", naming=Naming(prop="Title")), "Published", newest_first=False),
+    Record(
+        "package",
+        Location("Packages", "package", naming=Naming(prop="Title")),
+        "Published",
+        newest_first=False,
+        found_by="ids or parameters.nuGetPackageId",
+    ),
     # One document for a project: its last releases with their deployments (api: dashboards#progression).
-    Record("progression", PROGRESSION, "", newest_first=False),
+    Record("progression", PROGRESSION, "", newest_first=False, found_by="project"),
     Record("release", RELEASES, "Assembled"),
     Record("runbook_run", Location("RunbookRuns", "run of a runbook"), "Created"),
     Record("runbook_snapshot", SNAPSHOTS, "Assembled"),

@@ -169,7 +169,7 @@ class Client:
         return GIT_REF in self.template(holder, link) and GIT_REF in self.parameters(holder, link)
 
     def address(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> str:
-        """The address of a link. Raises ``MissingLink`` and ``UnknownParameter``."""
+        """The address of a link. Raises ``MissingLink``, ``UnknownParameter`` and ``MissingParameter``."""
         return links.address(self._base, holder, link, self.version, parameters or {})
 
     def get(self, holder: Mapping[str, Any], link: str, parameters: Mapping[str, Any] | None = None) -> Any:

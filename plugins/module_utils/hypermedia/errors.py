@@ -179,6 +179,18 @@ class UnknownParameter(OctopusError):
         super().__init__(f"The link {link!r} offers no parameter {parameter!r}. It offers: {names}")
 
 
+class MissingParameter(OctopusError):
+    """A link was followed without parameters that are parts of its address."""
+
+    def __init__(self, link: str, parameters: Sequence[str]) -> None:
+        self.link = link
+        self.parameters = list(parameters)
+        super().__init__(
+            f"The link {link!r} can't be followed without parameters that are parts of its address: "
+            f"{', '.join(parameters)}"
+        )
+
+
 class SpaceNotFound(OctopusError):
     """No space has this name, slug or ID, or this user may not see it."""
 

@@ -21,6 +21,7 @@ except ImportError:  # Client() says so
 
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     MissingLink,
+    MissingParameter,
     UnexpectedAnswer,
     UnknownParameter,
     UsageError,
@@ -31,6 +32,8 @@ API = "/api"
 PORTS = {"http": 80, "https": 443}
 # The characters of addresses and API keys. As a constant, the pattern is compiled before Ansible starts its workers.
 VISIBLE = re.compile(r"[!-~]+")
+# A part of a path that has no meaning without its parameters, unlike ``{/id}`` and ``{?skip,take}``.
+NEEDED = re.compile(r"\{(\w[\w,]*)\}")
 
 
 def base_address(url: str) -> str:
@@ -64,7 +67,10 @@ def base_address(url: str) -> str:
 
 
 def address(base: str, holder: Mapping[str, Any], link: str, version: str, parameters: Mapping[str, Any]) -> str:
-    """The whole address of a link. Raises ``MissingLink``, ``UnknownParameter`` and ``UnexpectedAnswer``."""
+    """The whole address of a link.
+
+    Raises ``MissingLink``, ``UnknownParameter``, ``MissingParameter`` and ``UnexpectedAnswer``.
+    """
     return absolute(base, expand(link_template(holder, link, version), link, parameters))
 
 
@@ -140,18 +146,28 @@ def offered(template: str) -> list[str]:
     return list(_parsed(template).variable_names)
 
 
+def needed(template: str) -> list[str]:
+    """The parameters without which a template is not the address of anything: those that are parts of its path."""
+    return [name for part in NEEDED.findall(template.partition("?")[0]) for name in part.split(",")]
+
+
 def expand(template: str, link: str, parameters: Mapping[str, Any]) -> str:
-    """The address of a template with parameters; None counts as not given. Raises ``UnknownParameter``."""
+    """The address of a template with parameters; None counts as not given.
+
+    Raises ``UnknownParameter`` and ``MissingParameter``.
+    """
     given = {name: value for name, value in parameters.items() if value is not None}
-    if not given:
-        return _without_parameters(template)
-    parsed = _parsed(template)
-    names = list(parsed.variable_names)
+    names = list(_parsed(template).variable_names) if given else []
     for name in given:
         if name not in names:
             raise UnknownParameter(link, name, names)
+    missing = [each for each in needed(template) if given.get(each, "") == ""]
+    if missing:
+        raise MissingParameter(link, missing)
+    if not given:
+        return _without_parameters(template)
     values = {name: text(value, f"the parameter {name} of the link {link}") for name, value in given.items()}
-    return str(parsed.expand(None, **values))
+    return str(_parsed(template).expand(None, **values))
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import (
     MissingLink,
+    MissingParameter,
     UnexpectedAnswer,
     UnknownParameter,
     UsageError,
@@ -169,6 +170,25 @@ def test_lists_reach_the_server_whole(client: Client, server: Emulator) -> None:
     found = client.items(client.root, "Environments", {"ids": made[:2]})
     assert [each["Name"] for each in found] == ["One", "Two"]
     assert server.requests[-1].query == {"ids": ",".join(made[:2])}
+
+
+STATUS = {"Links": {"Status": "/api/projects/{projectId}/places/{environmentId}/status{?summaryOnly}"}}
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"projectId": "Projects-1"}, {"projectId": "", "environmentId": "Environments-1"}]
+)
+def test_a_link_is_not_followed_without_the_parts_of_its_address(
+    client: Client, server: Emulator, given: dict[str, Any]
+) -> None:
+    assert client.root
+    before = len(server.requests)
+    with pytest.raises(MissingParameter, match="The link 'Status' can't be followed without") as caught:
+        client.get(STATUS, "Status", {**given, "summaryOnly": True})
+    assert caught.value.parameters == [each for each in ("projectId", "environmentId") if not given.get(each)]
+    assert len(server.requests) == before
+    whole = {"projectId": "Projects-1", "environmentId": "Environments-1"}
+    assert client.address(STATUS, "Status", whole).endswith("/api/projects/Projects-1/places/Environments-1/status")
 
 
 def test_a_missing_link_names_itself_the_version_and_what_is_near(client: Client) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import uritemplate
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import MissingParameter
 from unit.hypermedia.small_server import SmallServer
 
 REFERENCE = Path(__file__).parents[4] / "shared" / "reference"
@@ -83,12 +84,17 @@ def test_every_template_of_the_recorded_root(old_client: Client) -> None:
 
 
 def expands_as_rfc_6570_says(client: Client, link: str, template: str) -> None:
-    """Without values, no braces remain; with all values, each value is in the place of its name."""
+    """Only the names in a path need values, so that no braces remain; each value is in the place of its name."""
     address = urlsplit(client.address(client.root, "Self"))
     base = f"{address.scheme}://{address.netloc}"
     names = client.parameters(client.root, link)
     assert names == re.findall(r"[A-Za-z]+", " ".join(re.findall(r"\{[^}]*\}", template)))
-    assert client.address(client.root, link) == base + re.sub(r"\{[^}]*\}", "", template)
+    needed = dict.fromkeys(re.findall(r"\{([A-Za-z]+)\}", template), "1")
+    for name in needed:
+        with pytest.raises(MissingParameter, match=name):
+            client.address(client.root, link, {**needed, name: None})
+    shortest = re.sub(r"\{[^}]*\}", "", re.sub(r"\{[A-Za-z]+\}", "1", template))
+    assert client.address(client.root, link, needed) == base + shortest
     values = {name: f"v{number} & {name}" for number, name in enumerate(names)}
     full = client.address(client.root, link, values)
     assert full == base + uritemplate.expand(template, values)
