@@ -25,7 +25,7 @@ get_octopusvariable() {
   case "$1" in
     Ansible.OctopusUrl) echo -n "$OCTOPUS_URL";;
     Ansible.ApiKey) echo -n "$OCTOPUS_API_KEY";;
-    Octopus.Environment.Name) echo -n Production;;
+    Octopus.Environment.Name) echo -n "Production West";;
   esac
 }
 """
@@ -97,6 +97,7 @@ def test_the_guide(tmp_path: Path) -> None:
     for text, name in SCRIPT_FILES.findall(page):
         (tmp_path / name).write_text(text, encoding="utf-8")
     with Emulator() as server:
+        west = server.seed("environments", Name="Production West")
         variables = {**environment(server), "STEP_API_KEY": server.api_key}
         twice, deployed, forced = walk("inside_octopus.md", tmp_path, variables, without=("ansible-galaxy",))
         step, _tell = server.document("deploymentprocess-Projects-1")["Steps"]
@@ -104,6 +105,7 @@ def test_the_guide(tmp_path: Path) -> None:
         inside = {**variables, "TentacleHome": "/etc/octopus"}
         code, output = shell(f"{FUNCTION}\n. ./{script}", tmp_path, inside)
         (machine,) = server.app.octopus.store.all("machines")
+    assert machine["EnvironmentIds"] == [west["Id"]]
     assert (changes(twice), changes(deployed)) == ([6, 0], [3])
     assert "##octopus" not in twice
     assert outputs(messages(forced.splitlines())) == {"Ansible.Changed": ("0", False)}

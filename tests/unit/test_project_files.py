@@ -26,6 +26,8 @@ OPTIONAL = {"markdown_it"}
 TARGET = re.compile(r"^([a-z]+):.*## ", re.MULTILINE)
 # The markup of module documentation, which the changelog would print unchanged.
 MARKUP = re.compile(r"\b[CIMOPV]\(")
+# ansible-core ends the value at the first blank, which the name of an environment or a folder may have.
+CUT_OFF = re.compile(r"(?:-e|--extra-vars) ['\"]?\w+=['\"]?\$")
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -68,3 +70,10 @@ def test_commands_that_texts_name_exist() -> None:
     text = (ROOT / "AGENTS.md").read_text(encoding="utf-8") + container["postCreateCommand"]
     assert set(re.findall(r"\bmake (\w+)", text)) <= targets
     assert [each for each in re.findall(r"(?:tests|docs)/[\w/.]+\w", text) if not (ROOT / each).exists()] == []
+
+
+def test_no_text_hands_over_a_value_that_ends_at_a_blank() -> None:
+    folders = [ROOT / each for each in ("docs", "examples", "roles")]
+    pages = [ROOT / "README.md", *(path for each in folders for path in each.rglob("*.*"))]
+    texts = {path.name: path.read_text(encoding="utf-8") for path in pages if path.suffix in (".md", ".yml")}
+    assert [name for name, text in texts.items() if CUT_OFF.search(text)] == []
