@@ -42,7 +42,7 @@ options:
         V(retention_policies), V(runbooks), V(runbook_processes), V(script_modules), V(step_templates),
         V(subscriptions), V(tag_sets), V(tenants), V(tenant_variables), V(variables), V(workers) and V(worker_pools).
       - The kinds of the server are V(deployment_freezes), V(oidc_identities), V(rate_limiting_policies),
-        V(server_settings), V(spaces), V(teams), V(users) and V(user_roles).
+        V(server_settings), V(spaces), V(ssh_known_hosts), V(teams), V(users) and V(user_roles).
       - An item with C(state) V(absent) is removed. References mean items of the configuration or documents on the
         server, by name, ID or slug, in this order. A document that an item creates or renames wins over another one
         with the same ID or slug.

@@ -27,17 +27,43 @@ extends_documentation_fragment:
 options:
   details:
     description:
-      - The user name and the password to sign in with. Required for a new Git credential.
+      - The user name and the password to sign in with. A new Git credential needs O(details) or O(ssh_key).
+      - A Git credential with an SSH key gets a user name and a password instead of the key.
     type: dict
     suboptions:
       username:
         description:
-          - The user name. Required for a new Git credential. It can't be cleared.
+          - The user name. Required with O(details) for a new Git credential, and for one that had a key. It can't be
+            cleared.
         type: str
       password:
         description:
           - The password, or an access token instead of it. It can't be compared; O(update_secrets) says when it is
             sent. V(<no secret>) clears it.
+        type: str
+  ssh_key:
+    description:
+      - The SSH key to sign in with. A new Git credential needs O(details) or O(ssh_key).
+      - A Git credential with a password gets a key instead of the user name and the password.
+      - Needs Octopus Server 2026.2 or newer.
+    type: dict
+    suboptions:
+      username:
+        description:
+          - The user name at the host of the repository, often V(git). If it is empty, the address of the repository has
+            the user name. An empty string clears it.
+        type: str
+      private_key:
+        description:
+          - 'The private key: the text of its file, as P(ansible.builtin.file#lookup) returns it, or the base64 of that
+            file. The server gets the text.'
+          - Required with O(ssh_key) for a new Git credential, and for one that had a password.
+          - It can't be compared; O(update_secrets) says when it is sent. V(<no secret>) clears it.
+        type: str
+      passphrase:
+        description:
+          - The passphrase of the key. It can't be compared; O(update_secrets) says when it is sent. V(<no secret>)
+            clears it.
         type: str
   repository_restrictions:
     description:
@@ -58,11 +84,14 @@ options:
         elements: str
 seealso:
   - module: octopus.deploy.octopus_project
+  - module: octopus.deploy.octopus_ssh_known_host
   - module: octopus.deploy.octopus_step_template
 notes:
   - Git credentials need Octopus Server 2022.1 or newer.
-  - A Git credential with an SSH key, which Octopus Server 2026.2 and newer accept, can be found and removed, but
-    neither created nor changed. Exports leave it out, and C(prune) of M(octopus.deploy.octopus_config) leaves it alone.
+  - Octopus Server opens repositories with an SSH key only if it runs on Linux, and only on hosts whose keys it knows;
+    see M(octopus.deploy.octopus_ssh_known_host).
+  - A Git credential of any other type can be found and removed, but neither created nor changed. Exports leave it out,
+    and C(prune) of M(octopus.deploy.octopus_config) leaves it alone.
   - The server refuses to remove a Git credential that opens the repository of a project, and the error says which
     project. Steps that use it do not prevent its removal.
 """
@@ -87,6 +116,19 @@ EXAMPLES = r"""
       enabled: true
       allowed_repositories:
         - https://git.example.com/bank/*
+
+- name: Create a Git credential with an SSH key
+  octopus.deploy.octopus_git_credential:
+    name: Warehouse repositories
+    ssh_key:
+      username: git
+      private_key: "{{ lookup('ansible.builtin.file', key_file) if key_file is defined else example_key }}"
+      passphrase: "{{ key_passphrase | default('change me') }}"
+  vars:
+    example_key: |
+      -----BEGIN OPENSSH PRIVATE KEY-----
+      c3RhbmRzIGluIGZvciBhIGtleQ==
+      -----END OPENSSH PRIVATE KEY-----
 
 - name: Remove a Git credential that no project's repository needs
   octopus.deploy.octopus_git_credential:

@@ -33,7 +33,11 @@ def test_properties_that_the_server_demands_are_sent(door: Door, sample: Sample,
 
 
 def holds(sent: Any, starts: Any) -> bool:
-    """Whether a body has all the properties, at any depth; their values may be the user's."""
+    """Whether a body has all the properties, at any depth; their values may be the user's.
+
+    An object whose type the user has chosen has other properties.
+    """
     if isinstance(starts, Mapping):
-        return all(prop in sent and holds(sent[prop], value) for prop, value in starts.items())
+        other = "Type" in starts and sent.get("Type") != starts["Type"]
+        return other or all(prop in sent and holds(sent[prop], value) for prop, value in starts.items())
     return starts is None or sent is not None

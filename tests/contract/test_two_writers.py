@@ -70,7 +70,8 @@ def put_back(**theirs: Any) -> Callable[[Request], Any]:
         answer = request.send()
         # A server that keeps versions of the document refuses it.
         with contextlib.suppress(ServerRefused):
-            request.send("PUT", {**stale, **theirs})
+            # Some answers wrap the document in another object.
+            request.send("PUT", {**stale.get("GitCredential", stale), **theirs})
         return answer
 
     return happens

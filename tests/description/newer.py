@@ -104,10 +104,7 @@ NEWER_DEFINITIONS: Mapping[str, Schema] = {
     },
     "ResourceCollection_of_EnvironmentOfAnyType": page_of("EnvironmentOfAnyType"),
     # api: accounts#git-credential (CS Model/GitCredentials)
-    "GitCredentialDetails": {
-        "type": "object",
-        "properties": {"Type": one_of("UsernamePassword"), "Username": TEXT, "Password": a("SensitiveValue")},
-    },
+    "GitCredentialDetails": {"type": "object", "properties": {"Type": one_of("UsernamePassword")}},
     "GitCredentialRepositoryRestrictions": {
         "type": "object",
         "properties": {"Enabled": YES_NO, "AllowedRepositories": many(TEXT)},
@@ -517,6 +514,12 @@ PROPERTIES = (
     ),
 )
 WORDS = (
+    *words(
+        "GitCredentialDetails.Type",
+        "api: accounts#git-credential (GO pkg/credentials/ssh_key.go)",
+        "SshKey",
+        since=(2026, 2),
+    ),
     *words(
         "EndpointResource.CommunicationStyle",
         "api: machines#target, newer#by-area (CS)",

@@ -216,11 +216,17 @@ GIT_CREDENTIALS: Mapping[str, Properties] = {
     "UsernamePassword": {**texts("Username"), "Password": SECRET},
     **dict.fromkeys(("Reference", "GitHub", "SshKey"), texts("Id")),
 }
+# api: accounts#git-credential (GO pkg/credentials/username_password.go, ssh_key.go)
+LIBRARY_CREDENTIALS: Mapping[str, Properties] = {
+    "UsernamePassword": {**texts("Username"), "Password": SECRET},
+    "SshKey": {**texts("Username"), **dict.fromkeys(("PrivateKey", "Passphrase"), SECRET)},
+}
 VARIANTS: Mapping[str, Variant] = {
     "Control": Variant("Type", CONTROLS),
     "AccountResource": Variant("AccountType", ACCOUNTS),
     "EndpointResource": Variant("CommunicationStyle", ENDPOINTS),
     "FeedResource": Variant("FeedType", FEEDS),
+    "GitCredentialDetails": Variant("Type", LIBRARY_CREDENTIALS),
     "KubernetesAuthentication": Variant("AuthenticationType", AUTHENTICATION),
     "SmtpCredentialDetailsResource": Variant("CredentialType", SMTP),
     "PersistenceSettings": Variant("Type", {"Database": {}, "VersionControlled": REPOSITORY}),

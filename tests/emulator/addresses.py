@@ -16,9 +16,10 @@ API = "/api"
 # The paths that a client may know without a link: the root, and the sign-in that precedes any link.
 KNOWN = (API, f"{API}/users/login", f"{API}/users/logout")
 # Addresses without a link, in a space or on the server, which clients build (api: environments#parents,
-# tenants#newer-values, releases#routes, runbooks#run).
+# accounts#git-credential, tenants#newer-values, releases#routes, runbooks#run).
 PLACES = (
     "environments/v2",
+    "git-credentials/(?:[^/]+/)?v2",
     "tenants/[^/]+/(?:common|project)variables",
     "releases/[^/]+/missingpackages",
     "projects/[^/]+/environments/ephemeral",

@@ -108,14 +108,17 @@ def on_service(call: Call, scope: str, route: Route, explicit: bool) -> Answer:
 
 
 def on_kind(call: Call, kind: Kind, parts: tuple[str, ...], guarded: bool) -> Answer:
-    if not (guarded and len(parts) == 1):
-        for shape, route in kind.routes.items():
-            values = fits(shape, parts) if call.octopus.has_spaces or not route.needs_spaces else None
-            if values is not None and route.answers(call.method, call.octopus.release):
-                document = answers.existing(call, kind.collection, values["id"]) if "id" in values else {}
-                if document:
-                    permissions.demand_sight(call, kind, document)
-                return on_route(replace(call, values=values), route, document, permissions.name(kind, call.method))
+    is_filled = guarded and len(parts) == 1
+    for shape, route in kind.routes.items():
+        if is_filled and shape != "{id}":
+            # The part is the ID of a document, even if it is spelled like another address.
+            continue
+        values = fits(shape, parts) if call.octopus.has_spaces or not route.needs_spaces else None
+        if values is not None and route.answers(call.method, call.octopus.release):
+            document = answers.existing(call, kind.collection, values["id"]) if "id" in values else {}
+            if document:
+                permissions.demand_sight(call, kind, document)
+            return on_route(replace(call, values=values), route, document, permissions.name(kind, call.method))
     if call.method == "POST" and not parts and kind.has_list:
         call = replace(call, space=crud.space_of_body(call, kind))
     permissions.demand(call, permissions.name(kind, call.method))

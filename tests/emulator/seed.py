@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from emulator.kinds import communitytemplates, nodes, ratelimitingpolicies, sections
+from emulator.kinds import communitytemplates, nodes, ratelimitingpolicies, sections, sshknownhosts
 from emulator.kinds.builtinroles import BUILT_IN_ROLES
 from emulator.kinds.permission_names import known_of
 from emulator.kinds.teams import ADMINISTRATORS, EVERYONE, MANAGERS, grant
@@ -37,6 +37,7 @@ def seed(octopus: Octopus, password: str) -> None:
     nodes.make(octopus)
     sections.make(octopus)
     ratelimitingpolicies.make(octopus)
+    sshknownhosts.make(octopus)
     octopus.create("users", {"Username": USERNAME, "DisplayName": "Administrator", "Password": password})
     octopus.create("users", {"Username": "viewer", "DisplayName": "Viewer"})
     for role_id, role in BUILT_IN_ROLES.items():

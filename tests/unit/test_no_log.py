@@ -15,8 +15,9 @@ from tasks import TASKS
 SECRETS = {
     *("aad_client_credential_secret", "aad_user_credential_password", "certificate_bytes", "certificate_data"),
     *("client_secret", "connect_password", "json_key", "license_text", "oauth_client_secret", "octopus_access_token"),
-    *("octopus_api_key", "octopus_password", "password", "personal_access_token", "private_key_file"),
-    *("private_key_passphrase", "secret_key", "secrets", "sensitive_default_value", "sensitive_properties"),
+    *("octopus_api_key", "octopus_password", "passphrase", "password", "personal_access_token", "private_key"),
+    *("private_key_file", "private_key_passphrase", "secret_key", "secrets", "sensitive_default_value"),
+    *("sensitive_properties",),
     *("sensitive_value", "sensitive_variables", "sensitive_variables_encryption_password"),
     *("service_account_json_key", "smtp_password"),
     *("token", "user_password", "webhook_header_value"),

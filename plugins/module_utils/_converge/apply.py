@@ -73,9 +73,9 @@ def _modified(resource: Resource, document: Document, context: Context, parent_i
 def _created(resource: Resource, wanted: Document, context: Context, parent_id: str) -> Document:
     body = _without_companions(resource, wanted)
     in_address = resource.creation.in_address
-    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)} | dict(resource.creation.address)
+    asked = {name: body[prop] for name, prop in in_address.items() if body.get(prop)}
     body = {prop: value for prop, value in body.items() if prop not in in_address.values()}
-    holder, link = context.resolver.origin(resource.location, parent_id)
+    holder, link = context.resolver.origin(resource.creation.at(body) or resource.location, parent_id)
     created = context.client.create(holder or {}, link, body, asked)
     context.did(f"created {called(resource, {**wanted, **created})}")
     return _complete(resource, resource.hooks.created(created, context), context, parent_id)

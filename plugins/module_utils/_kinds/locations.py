@@ -36,17 +36,23 @@ FEEDS = Location(
     protected=lambda feed: feed.get("FeedType") in ("BuiltIn", "OctopusProject"),
     naming=Naming(longest=44),
 )
-WITH_PASSWORD = "UsernamePassword"
+# The types of Git credentials for which there are options (api: accounts#git-credential).
+WITH_PASSWORD, WITH_KEY = "UsernamePassword", "SshKey"
 
 
-def without_password(credential: Document) -> bool:
-    """Whether a Git credential is of another type, which no configuration can describe (see ``git_credential``)."""
+def type_of_credential(credential: Document) -> str:
+    """The type of a Git credential. Servers before 2026.2 have one type alone."""
     details = credential.get("Details")
-    return isinstance(details, dict) and details.get("Type", WITH_PASSWORD) != WITH_PASSWORD
+    return str(details.get("Type") or WITH_PASSWORD) if isinstance(details, dict) else WITH_PASSWORD
+
+
+def is_of_other_type(credential: Document) -> bool:
+    """Whether a Git credential is of a type that no configuration can describe (see ``git_credential``)."""
+    return type_of_credential(credential) not in (WITH_PASSWORD, WITH_KEY)
 
 
 # The credentials that projects of a space share (api: newer#by-area).
-GIT_CREDENTIALS = Location("GitCredentials", "Git credential", protected=without_password, since=(2022, 1))
+GIT_CREDENTIALS = Location("GitCredentials", "Git credential", protected=is_of_other_type, since=(2022, 1))
 LIBRARY_VARIABLE_SETS = Location(
     "LibraryVariables", "library variable set", lists=Lists(filters=(("contentType", "Variables"),))
 )

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import USERS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.field import Field
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location, Parent
@@ -20,16 +22,22 @@ OF_SERVICE_ACCOUNTS = Parent(
     where=(("IsService", True),),
     unlinked="/serviceaccounts/{parent}/oidcidentities{/id}/v1{?skip,take}",
 )
+OIDC_IDENTITIES = Location("OidcIdentities", "OIDC identity", system=True, parent=OF_SERVICE_ACCOUNTS, since=(2023, 4))
+# A new identity is sent to an address of its own.
+NEW_FOR_SERVICE_ACCOUNTS = replace(
+    OF_SERVICE_ACCOUNTS, link="NewOidcIdentity", unlinked="/serviceaccounts/{parent}/oidcidentities/create/v1"
+)
+NEW_OIDC_IDENTITY = replace(OIDC_IDENTITIES, link="NewOidcIdentity", parent=NEW_FOR_SERVICE_ACCOUNTS)
 
 OIDC_IDENTITY = Resource(
     kind="oidc_identity",
-    location=Location("OidcIdentities", "OIDC identity", system=True, parent=OF_SERVICE_ACCOUNTS, since=(2023, 4)),
+    location=OIDC_IDENTITIES,
     fields=(
         Field("service_account", "ServiceAccountId", Reference(USERS), required="always", change="on_create"),
         Field("issuer", "Issuer", Text(clearable=False), required="for_new"),
         Field("subject", "Subject", Text(clearable=False), required="for_new"),
         Field("audience", "Audience", Text()),
     ),
-    creation=Creation(address={"id": "create"}),
+    creation=Creation(at=lambda identity: NEW_OIDC_IDENTITY),
     published=Published(definition="ServiceAccountOidcIdentity"),
 )

@@ -173,6 +173,12 @@ def _space() -> Resource:
     return SPACE
 
 
+def _ssh_known_host() -> Resource:
+    from ansible_collections.octopus.deploy.plugins.module_utils._kinds.ssh_known_host import SSH_KNOWN_HOST
+
+    return SSH_KNOWN_HOST
+
+
 def _step_template() -> Resource:
     from ansible_collections.octopus.deploy.plugins.module_utils._kinds.step_template import STEP_TEMPLATE
 
@@ -268,6 +274,7 @@ BY_KIND = OnDemand(
         "script_module": _script_module,
         "server_settings": _server_settings,
         "space": _space,
+        "ssh_known_host": _ssh_known_host,
         "step_template": _step_template,
         "subscription": _subscription,
         "tag_set": _tag_set,
@@ -310,6 +317,7 @@ BY_PLURAL = OnDemand(
         "script_modules": _script_module,
         "server_settings": _server_settings,
         "spaces": _space,
+        "ssh_known_hosts": _ssh_known_host,
         "step_templates": _step_template,
         "subscriptions": _subscription,
         "tag_sets": _tag_set,

@@ -21,6 +21,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
     Companion,
     Hooks,
     Parameters,
+    nothing,
     unchanged,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
@@ -37,14 +38,14 @@ class Creation:
     ``one_of``: groups of options; the server needs one option of each group. ``starts``: properties that newer servers
     require, with the default of older ones. ``constants``: properties that all documents of the kind have, where its
     location holds several kinds. ``in_address``: properties that are sent as parameters of the POST link, by parameter;
-    ``address``: the values of other parameters of that link.
+    ``at(document)``: the location that takes the POST of this new document; None for the location of the kind.
     """
 
     one_of: Groups = ()
     starts: Mapping[str, Any] = field(default_factory=dict)
     constants: Mapping[str, Any] = field(default_factory=dict)
     in_address: Mapping[str, str] = field(default_factory=dict)
-    address: Mapping[str, str] = field(default_factory=dict)
+    at: Callable[[Document], Location | None] = nothing
 
 
 @dataclass(frozen=True, eq=False)

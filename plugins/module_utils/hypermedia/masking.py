@@ -22,7 +22,7 @@ KEY_PARAMETER = "apikey"
 # accounts#account, people#user, events#subscription, settings#settings). Servers ignore the case of property names. The
 # last names are options of the collection, which somebody may have put where no options belong.
 SECRET_PROPERTY = re.compile(
-    r"^(?:NewValue|ApiKey|AuthenticationToken|Token|JsonKey|PrivateKeyFile|LicenseText|WebhookHeaderValue"
+    r"^(?:NewValue|ApiKey|AuthenticationToken|Token|JsonKey|PrivateKey(?:File)?|LicenseText|WebhookHeaderValue"
     r"|CertificateData|.*Password|.*Passphrase|.*Secret|.*SecretValues|SecretKey"
     r"|Sensitive_(?:Default_)?Value)$",
     re.IGNORECASE,

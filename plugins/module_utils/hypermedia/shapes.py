@@ -96,6 +96,8 @@ class Shape:
         return self.sort is None or value.get(self.sort[0]) == self.sort[1]
 
 
+# The names for the number of all documents on pages of some newer collections.
+COUNTS = ("Count", "TotalCount")
 # The words for a type that JSON does not have.
 OTHER = "a value of another type"
 ALTERED = "Does octopus_url name the Octopus Server itself, or does a proxy in front of it change the answers?"
@@ -154,8 +156,8 @@ def same(value: Any, sent: Mapping[str, Any], asked: str | Request) -> Document:
 def page(value: Any, link: str, asked: str | Request) -> Document:
     """A page of a collection in its usual shape, with ``Items`` and ``Links``.
 
-    A bare list is a single page. Some newer collections have a list under another name and a ``Count`` of all
-    documents, which becomes ``TotalResults``.
+    A bare list is a single page. Some newer collections have a list under another name and a number of all
+    documents (``COUNTS``), which becomes ``TotalResults``.
     """
     if isinstance(value, list):
         return {"Items": value, "Links": {}}
@@ -181,11 +183,14 @@ def total(page: Document) -> int:
 
 def _counted(value: Any) -> Document | None:
     lists = [part for part in value.values() if isinstance(part, list)] if isinstance(value, dict) else []
-    if len(lists) != 1 or "Items" in value or not isinstance(value.get("Count"), int):
+    if len(lists) != 1 or "Items" in value:
+        return None
+    count = next((value[name] for name in COUNTS if isinstance(value.get(name), int)), None)
+    if count is None:
         return None
     return {
         "Items": lists[0],
-        "TotalResults": value["Count"],
+        "TotalResults": count,
         "Links": value.get("Links") or {},
     }
 

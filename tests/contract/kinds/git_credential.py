@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from contract.kinds.account import PEM_KEY
 from contract.sample import Sample
 
-GIT_CREDENTIAL = Sample(
+WITH_PASSWORD = Sample(
     title="Git credential",
     kind="git_credential",
     minimal={"name": "Shop repositories", "details": {"username": "octopus-bot"}},
@@ -29,6 +30,18 @@ GIT_CREDENTIAL = Sample(
         ],
     },
 )
-
-
-SAMPLES = (GIT_CREDENTIAL,)
+WITH_KEY = Sample(
+    title="Git credential with an SSH key",
+    kind="git_credential",
+    minimal={"name": "Shop by SSH", "ssh_key": {"private_key": PEM_KEY}},
+    steps={
+        "ssh_key": [
+            {"username": "git"},
+            {"passphrase": "hunter-23"},
+            {"username": "", "passphrase": "<no secret>"},
+        ],
+        "description": ["May read", ""],
+    },
+    secrets={"private_key": PEM_KEY},
+)
+SAMPLES = (WITH_PASSWORD, WITH_KEY)

@@ -370,6 +370,7 @@ SENT: dict[tuple[str, str], Any] = {
         "Name": "By key #",
         "Details": {"Type": "SshKey", "Username": "git", "PrivateKey": SECRET},
     },
+    ("POST", "sshknownhosts"): {"KnownHostEntries": ["git#.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA=="]},
     ("PUT", "dashboardconfiguration"): {"SpaceId": "Spaces-1", "IncludedProjectIds": ["<projects>"]},
     ("PUT", "platformhub/versioncontrol"): {
         "Url": "https://git.example.com/hub.git",

@@ -233,6 +233,7 @@ class Walk:
         )
         for place in ("accounts/{account}", "git-credentials/{credential}"):
             self.does("DELETE", f"platformhub/{place}", None, self.places("platformhub"))
+        self.does("DELETE", "sshknownhosts/{id}", None, self.places("sshknownhosts"))
         by_version = {"id": self.made.get("by version", {}).get("Id", "")}
         self.does("DELETE", "git-credentials/{id}/v1", None, by_version)
         nothing = {"Ids": ["packages-0"], "SpaceId": "Spaces-1"}

@@ -145,7 +145,9 @@ def test_headers_that_go_with_every_request(connect: Connect) -> None:
         assert write.headers["Content-Type"] == "application/json" and write.body == b'{"Name": "\\u00f6"}'
 
 
-@pytest.mark.parametrize(("items", "total"), [("Things", "Count"), ("Items", "TotalResults")])
+@pytest.mark.parametrize(
+    ("items", "total"), [("Things", "Count"), ("Resources", "TotalCount"), ("Items", "TotalResults")]
+)
 def test_a_collection_that_counts_comes_in_pages(connect: Connect, items: str, total: str) -> None:
     """Newer collections have no links from page to page, in each of their shapes."""
     first, last = [{"Id": "1"}, {"Id": "2"}], [{"Id": "3"}]

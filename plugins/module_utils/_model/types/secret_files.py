@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, The octopus.deploy maintainers
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The field type for a secret that users have in a file, and that the API expects as base64 (api: accounts#account)."""
+"""The field type for a secret that users have in a file, whose content the API expects as base64 or as it is.
+
+api: accounts#account, accounts#git-credential, feeds#feed
+"""
 
 from __future__ import annotations
 
@@ -64,13 +67,13 @@ class SecretFile(FieldType):
         """
         text = given.strip()
         problem = self._problem(text)
-        if not problem:
-            return base64.b64encode(f"{text}\n".encode()).decode("ascii") if self.encoded else text
         # The comment in a key may have an encoding other than UTF-8.
-        content = decoded(text, "strict" if self.json else "replace")
+        content = decoded(text, "strict" if self.json else "replace") if problem else text
         if content is None or self._problem(content):
             raise OptionError(option, f"{problem}; {READ_IT}")
-        return text if self.encoded else content
+        if self.encoded:
+            return text if problem else base64.b64encode(f"{text}\n".encode()).decode("ascii")
+        return content if self.json else f"{content}\n"
 
     def _problem(self, text: str) -> str:
         """Why a text can't be the content of such a file; empty if it can."""
