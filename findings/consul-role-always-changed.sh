@@ -4,11 +4,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Tool:      the module community.general.consul_role 11.4.2, of ansible 12.3.0 with ansible-core 2.19.14.
-# Guess:     the second run of a task is unchanged. State absent of what is missing is unchanged, too.
+# Guess:     the second run of a task is unchanged.
 # Seen:      Consul answers with the name and the ID of each policy, and the module compares this with the one of them
 #            that the task has. So a task with policies is changed each time, and writes the role each time, by name as
 #            by ID. Check mode says the same. A role without policies is unchanged in the second run. consul_policy
-#            takes another order of its datacenters for a change. State absent is as guessed.
+#            takes another order of its datacenters for a change.
 # Effect:    each run reports a change and starts the handlers, so that nobody sees a real one. A nightly check finds
 #            each role to be different.
 # Here:      contract tests hold the second run of each module to be unchanged. A reference may be a name, an ID or a

@@ -7,8 +7,8 @@
 # Guess:     group_by="Name" compares two lists entry by entry. If two entries of a list have the same name, it refuses
 #            the lists or warns, or compares both of them.
 # Seen:      of the entries with one name only the last is compared. A changed value and a removed entry before it are
-#            no difference, without a message. With group_by_sort_key, or a second key, both are found. An entry without the
-#            key has a message.
+#            no difference, without a message. With group_by_sort_key, or a second key, both are found. An entry
+#            without the key has a message.
 # Effect:    the variables of a project in Octopus have the same name for each scope. A comparison of two exports, or of
 #            an export with the server, says that nothing has changed.
 # Here:      docs/variables.md says what a comparison by name loses. The modules find a variable by name and scope.
