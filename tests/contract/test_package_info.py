@@ -102,3 +102,10 @@ def test_wrong_options_are_refused(octopus: Octopus) -> None:
     predicted = octopus.ok(MODULE, {"feed": "Nowhere", "package_id": "x"}, check=True)
     assert predicted["packages"] == []
     assert octopus.ok(MODULE, {"space": "New"}, check=True)["packages"] == []
+
+
+def test_a_version_that_is_nothing(feed: Octopus) -> None:
+    feed.server.on_purpose("*")
+    feed.server.fault(path="*/packages/versions", status=200, body={"Items": [None], "Links": {}})
+    message = feed(MODULE, package_id="Shop.Web", feed=FEED)["msg"]
+    assert message.startswith("The link 'SearchPackageVersionsTemplate' answered with nothing instead of a document")

@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._delivery.package_v
 from ansible_collections.octopus.deploy.plugins.module_utils._delivery.verb import Asked
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import FEEDS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError, listed
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 VERSIONS = "SearchPackageVersionsTemplate"
@@ -166,6 +167,6 @@ def allowed(asked: Asked, package: Package, feed: Document, rule: Rule | None) -
     client = asked.context.client
     filters = {"packageId": package.package_id, "take": SOME if rule else 1, **(rule.query if rule else {})}
     for each in client.items(feed, VERSIONS, client.offered(feed, VERSIONS, filters)):
-        version = str(each.get("Version") or "")
+        version = str(shapes.document(each, f"The link {VERSIONS!r}").get("Version") or "")
         if version and (rule is None or rule.allows(version, str(feed.get("FeedType") or ""))):
             yield version

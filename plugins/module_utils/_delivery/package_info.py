@@ -19,6 +19,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.errors impor
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import refuse_empty
 from ansible_collections.octopus.deploy.plugins.module_utils._versions.formats import format_of_feed
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia import shapes
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 PACKAGES, VERSIONS = "Packages", "SearchPackageVersionsTemplate"
@@ -97,7 +98,8 @@ def of_a_feed(asked: Asked) -> list[dict[str, Any]]:
     }
     given = {name: value for name, value in filters.items() if value not in (None, "")}
     asked_for = client.offered(feed, VERSIONS, given)
-    found = (entry(each, OF_A_FEED) for each in client.items(feed, VERSIONS, asked_for))
+    listed = (shapes.document(each, f"The link {VERSIONS!r}") for each in client.items(feed, VERSIONS, asked_for))
+    found = (entry(each, OF_A_FEED) for each in listed)
     chosen = filter(wanted.wants, found)
     # The server has the newest version first, so one is enough if only that is wanted.
     return newest_first(islice(chosen, 1) if options["latest"] else chosen, wanted)
