@@ -119,6 +119,20 @@ def test_a_tag_that_others_bear_stays(server: Emulator) -> None:
     assert [each["Name"] for each in server.document("TagSets-1")["Tags"]] == ["Early", "First"]
 
 
+def test_a_new_document_with_a_tag_that_the_run_removes(server: Emulator) -> None:
+    """Check mode does not take the tag for one that an earlier task will create."""
+    configure(server, {"tag_sets": [{"name": "Ring", "tags": [{"name": "Early"}]}]})
+    server.clear_requests()
+    config: Config = {
+        "tag_sets": [{"name": "Ring", "tags": []}],
+        "tenants": [{"name": "Nordwind", "tenant_tags": ["Ring/Early"]}],
+    }
+    for check in (True, False):
+        result = task(server, "octopus_config", config=config, check=check)
+        assert "tenants[0].tenant_tags: refers to 'Ring/Early', which another item removes" in result.get("msg", "")
+    assert writes(server) == []
+
+
 def test_a_tag_by_the_name_that_it_had(server: Emulator) -> None:
     """The tag would be found in this run, but not in the next one."""
     ring: dict[str, Any] = {"name": "Ring", "tags": [{"name": "Early"}]}

@@ -19,6 +19,15 @@ def test_every_kind_is_read_or_the_message_names_its_module(octopus: Octopus, ki
     assert kind.singleton or not result.get("failed")
 
 
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind)
+def test_a_list_is_asked_for_with_both_parameters(octopus: Octopus, kind: Resource) -> None:
+    """Some newer lists are refused without one of them (api: approvals#rule, triggers#freeze)."""
+    octopus.server.clear_requests()
+    octopus("octopus_info", kind=kind.kind)
+    asked = [{*each.query} & {"skip", "take"} for each in octopus.server.requests]
+    assert [each for each in asked if len(each) == 1] == []
+
+
 def test_words_in_the_plural(octopus: Octopus) -> None:
     for word in ("api_keys", "machine_policies", "proxies", "oidc_identities", "server_settings"):
         assert "there is no such kind" not in octopus("octopus_info", kind=word).get("msg", "")

@@ -482,7 +482,9 @@ OF_2026: tuple[Difference, ...] = (
     ),
 )
 EPHEMERAL = "/api/{baseSpaceId}/projects/{id}/environments/ephemeral"
+APPROVAL_RULES = "/api/{baseSpaceId}/approvalrules"
 CREATING = (
+    f"POST {APPROVAL_RULES}",
     "POST /api/git-credentials",
     "POST /api/serviceaccounts/{id}/oidcidentities/create/v1",
     f"POST {EPHEMERAL}",
@@ -534,6 +536,12 @@ UNSHOWN: tuple[Row, ...] = (
             "POST /api/channels/rule-test?version,versionRange,preReleaseTag": "2020.5, 2021.2",
             "DELETE /api/deployments/{id}": "2020.5, 2021.2",
             "DELETE /api/{baseSpaceId}/deployments/{id}": "2020.5, 2021.2",
+            f"GET {APPROVAL_RULES}?skip,take,partialName": "api: approvals#rule (GO, TF)",
+            f"POST {APPROVAL_RULES}": "api: approvals#rule (GO, TF)",
+            **dict.fromkeys(
+                (f"{method} {APPROVAL_RULES}/{{id}}" for method in ("GET", "PUT", "DELETE")),
+                "api: approvals#rule (GO, TF)",
+            ),
             # The page of the reference for these is missing in the file.
             f"POST {EPHEMERAL}": "api: environments#ephemeral-environments (TS, GO)",
             f"GET {EPHEMERAL}/{{environmentId}}/status": "api: environments#ephemeral-environments (TS)",

@@ -28,6 +28,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
     CREATE,
     DELETE,
     NONE,
+    UPDATE,
     Parameters,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource, called
@@ -106,7 +107,9 @@ def carried_out(
     if context.check:
         if intended.write == DELETE:
             warn_of_users(resource, intended.current or {}, context)
-        document = intended.wanted if intended.write != DELETE else None
+        document = None if intended.write == DELETE else intended.wanted
+        if document is not None and intended.write == UPDATE:
+            document = resource.hooks.sent(document)
         due = [each for each in resource.actions if document is not None and each.due(parameters, intended.write)]
         changed = intended.write != NONE or any(each.is_change for each in due)
         return Outcome(intended, document, changed, dict(intended.reported))

@@ -23,6 +23,12 @@ def _api_key() -> Resource:
     return API_KEY
 
 
+def _approval_rule() -> Resource:
+    from ansible_collections.octopus.deploy.plugins.module_utils._kinds.approval_rule import APPROVAL_RULE
+
+    return APPROVAL_RULE
+
+
 def _certificate() -> Resource:
     from ansible_collections.octopus.deploy.plugins.module_utils._kinds.certificate import CERTIFICATE
 
@@ -249,6 +255,7 @@ BY_KIND = OnDemand(
     {
         "account": _account,
         "api_key": _api_key,
+        "approval_rule": _approval_rule,
         "certificate": _certificate,
         "channel": _channel,
         "deployment_freeze": _deployment_freeze,
@@ -292,6 +299,7 @@ BY_PLURAL = OnDemand(
     {
         "accounts": _account,
         "api_keys": _api_key,
+        "approval_rules": _approval_rule,
         "certificates": _certificate,
         "channels": _channel,
         "deployment_freezes": _deployment_freeze,

@@ -236,6 +236,9 @@ def _found(reading: Reading, location: Location) -> Iterator[Document]:
         # which a name or an ID is looked for.
         limit = options.get("limit") if name is None and ids is None else None
         parameters.setdefault("take", min(limit or PAGE, PAGE))
+        if "skip" in offered:
+            # Newer lists want both parameters, or neither (api: approvals#rule).
+            parameters.setdefault("skip", 0)
     queries = [{**query, **parameters} for query in filters.queries(offered)]
     # The queries differ only in the state, and the same query must not be sent twice if the user's parameters set it.
     distinct = [each for place, each in enumerate(queries) if each not in queries[:place]]

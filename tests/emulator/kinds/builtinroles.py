@@ -47,7 +47,9 @@ BUILT_IN_ROLES: dict[str, Document] = {
     "userroles-releasecreator": role("Release creator", [*VIEWS, "ReleaseCreate"]),
     "userroles-runbookproducer": role("Runbook producer", [*VIEWS, "RunbookEdit", "RunbookRunCreate"]),
     "userroles-runbookconsumer": role("Runbook consumer", [*VIEWS, "RunbookRunCreate"]),
-    "userroles-environmentmanager": role("Environment manager", with_views(of_space(*PLACES, "Account"))),
+    "userroles-environmentmanager": role(
+        "Environment manager", with_views(of_space(*PLACES, "Account", "ApprovalRule"))
+    ),
     "userroles-environmentviewer": role("Environment viewer", of_space(*PLACES, ends=("View",))),
     "userroles-certificatemanager": role("Certificate manager", of_space("Certificate")),
     "userroles-tenantmanager": role("Tenant manager", of_space("Tenant", "TagSet")),

@@ -48,9 +48,25 @@ def refuse_characters(name: str, characters: str, what: str) -> None:
         raise invalid(f"The name of a {what} must not contain the character {found}")
 
 
-def tagged(octopus: Octopus) -> Iterator[tuple[str, str]]:
-    """The collections whose documents have tags, each with the property that holds the tags."""
-    return ((kind.collection, prop.name) for kind in octopus.kinds.values() for prop in kind.props if prop.tags)
+def tagged(octopus: Octopus) -> Iterator[tuple[str, Prop]]:
+    """The collections whose documents have tags, each with the property that holds the tags itself or in its parts."""
+    return (
+        (kind.collection, prop)
+        for kind in octopus.kinds.values()
+        for prop in kind.props
+        if any(each.tags for each in (prop, *prop.parts))
+    )
+
+
+def tags_in(prop: Prop, value: Any) -> Iterator[str]:
+    """The tags in the value of a property: canonical names, or IDs in the parts of some newer documents."""
+    if prop.tags:
+        yield from value or ()
+        return
+    for each in value or ():
+        for part in prop.parts:
+            if part.tags:
+                yield from each.get(part.name) or ()
 
 
 def tags_check(octopus: Octopus, tag_set: Document, old: Document) -> None:
@@ -80,10 +96,10 @@ def tags_deleting(octopus: Octopus, tag_set: Document) -> None:
 
 def refuse_used(octopus: Octopus, tag_set: Document, tags: list[Document]) -> None:
     """Refuse to delete a tag that a document has (api: tenants#tag-set). The wording is unverified."""
-    names = {tag["CanonicalTagName"].casefold() for tag in tags}
+    names = {tag[name].casefold() for tag in tags for name in ("CanonicalTagName", "Id")}
     for collection, prop in tagged(octopus):
         for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
-            for tag in each.get(prop) or []:
+            for tag in tags_in(prop, each.get(prop.name)):
                 if tag.casefold() in names:
                     raise invalid(f"The tag '{tag}' cannot be deleted because '{each['Name']}' uses it.")
     for collection in BEARING_WITHIN:
@@ -120,7 +136,8 @@ def follow(octopus: Octopus, tag_set: Document, renamed: dict[str, str]) -> None
     changed = {was.casefold(): now for was, now in renamed.items() if was != now}
     if not changed:
         return
-    for collection, prop in tagged(octopus):
+    # A document with tags in its parts has their IDs, which stay.
+    for collection, prop in ((where, prop.name) for where, prop in tagged(octopus) if prop.tags):
         for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
             tags = [changed.get(tag.casefold(), tag) for tag in each.get(prop) or []]
             if tags != (each.get(prop) or []):

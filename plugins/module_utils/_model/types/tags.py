@@ -61,12 +61,11 @@ class TagList(FieldType):
         has = {self._to_be(tag, context): tag for tag in current or []}
         found = []
         for tag in asked:
-            if tag not in has:
-                found.append(self._spelled(tag, context, option))
-                continue
-            found.append(has[tag])
-            if self._is_removed(tag, context):
+            is_removed = self._is_removed(tag, context)
+            if is_removed:
                 report_mistake(f"refers to {tag!r}, which another item removes from its tag set", context, option)
+            is_known = is_removed or tag in has
+            found.append(has.get(tag, tag) if is_known else self._spelled(tag, context, option))
         return found
 
     def same(self, current: Any, wanted: Any) -> bool:
@@ -97,17 +96,30 @@ class TagList(FieldType):
         return spelled or tag
 
     def _offered(self, tag_set_id: str, name: str, tag: str, context: Context) -> list[str]:
-        """The tags of a tag set, as ``tag set/tag``; a set without ``tag`` is read again, in case it has changed."""
-        change = context.resolver.planned_changes(self.location).get(tag_set_id)
-        if not change and is_to_come(tag_set_id):
+        """The tags of a tag set, as ``tag set/tag``."""
+        tag_set = self._tag_set(tag_set_id, name, tag, context)
+        if tag_set is None or tag_set.get("Type") == FREE:
             # Check mode assumes that an earlier task creates the tag set with every tag.
             return [ANY]
-        tag_set = change[1] if change else context.resolver.seen(self.location, tag_set_id) or {}
-        if not change and folded(tag) not in (folded(f"{name}/{each}") for each in tags_of(tag_set).values()):
-            tag_set = context.documents.by_id(self.location, tag_set_id) or {}
         called = tag_set.get(self.location.naming.prop) or name
         called = called if folded(called) == folded(name) else name
-        return [ANY] if tag_set.get("Type") == FREE else [f"{called}/{each}" for each in tags_of(tag_set).values()]
+        return [f"{called}/{each}" for each in tags_of(tag_set).values()]
+
+    def _tag_set(self, tag_set_id: str, name: str, tag: str, context: Context) -> Document | None:
+        """A tag set as it will be at the end of the run; None if an earlier task is to create it.
+
+        ``tag``: the tag that is looked for, as ``tag set/tag``, in which the set is called ``name``. A set that lacks
+        the tag is read again, in case it has changed.
+        """
+        change = context.resolver.planned_changes(self.location).get(tag_set_id)
+        if change:
+            return change[1]
+        if is_to_come(tag_set_id):
+            return None
+        known = context.resolver.seen(self.location, tag_set_id) or {}
+        if folded(tag) in (folded(f"{name}/{each}") for each in tags_of(known).values()):
+            return known
+        return context.documents.by_id(self.location, tag_set_id) or {}
 
     def _is_removed(self, tag: str, context: Context) -> bool:
         """Whether the run removes a tag from its tag set."""
