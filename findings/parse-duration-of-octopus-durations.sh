@@ -4,8 +4,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Library:   parse-duration 2.1.9 for JavaScript, and beside it moment 2.31.0, which knows the durations of .NET.
-# Guess:     parse-duration, which reads "1hr 20mins" and the like, gives null for a duration as Octopus writes it, such
-#            as 1.02:00:00, because it has no units.
+# Guess:     parse-duration, which reads "1hr 20mins" and the like, reads a duration as Octopus writes it, such as
+#            1.02:00:00, as .NET does, or refuses it.
 # Seen:      the first number is read in the unit of the result, and each further one in the next smaller unit. In
 #            seconds, 00:05:00 is five milliseconds, 1.00:00:00 is one second, and 7.02:00:00 is seven seconds and a
 #            bit. There is no error. moment reads all of them rightly.
