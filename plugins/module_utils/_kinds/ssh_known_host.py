@@ -162,7 +162,7 @@ HOSTS = KnownHosts(
     Nested(
         (
             Field("host", "Host", Host(clearable=False), required="always"),
-            Field("keys", "PublicKey", PublicKeys(), required="always"),
+            Field("keys", "PublicKey", PublicKeys(secret=False), required="always"),
         )
     ),
 )
