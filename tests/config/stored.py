@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
+from ansible_collections.octopus.deploy.plugins.module_utils._config.named_in_plans import texts
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
 from config.driving import Result
@@ -133,6 +134,7 @@ class Comparison:
             any(reaches(each, path) for each in (*derived, *BY_ITSELF.get(change.collection, ())))
             or removed & {*path, str(at(change.old, path))}
             or without(at(change.old, path), removed) == at(change.new, path)
+            or has_lost(at(change.old, path), at(change.new, path), removed)
             for path in change.paths
         )
 
@@ -207,3 +209,12 @@ def without(value: Any, removed: set[str]) -> Any:
     if isinstance(value, list):
         return [without(part, removed) for part in value if not isinstance(part, str) or part not in removed]
     return value
+
+
+def has_lost(old: Any, new: Any, removed: set[str]) -> bool:
+    """Whether a list of documents differs only in removed IDs, and in documents that had one of these."""
+    if not isinstance(old, list) or not isinstance(new, list):
+        return False
+    kept = [without(each, removed) for each in old]
+    lost = [before for before, each in zip(old, kept, strict=True) if each not in new]
+    return all(each in kept for each in new) and all(removed & set(texts(each)) for each in lost)

@@ -45,7 +45,8 @@ REFUSED_BY_THE_TASK_ALONE = (
     ),
     ("can't be cleared", {"feeds": [{"name": "x", "nuget": {"feed_uri": ""}}]}, "an absent item may have any value"),
     (
-        "is not (a time of day|a point in time|a day of the month|an address|a thumbprint)|above 0, or an",
+        "is not (a time of day|a point in time|a day of the month|an address|a thumbprint|a public key|one host)"
+        "|above 0, or an",
         {"machines": [{"name": "x", "polling_tentacle": {"uri": "x"}}]},
         "the documentation says the form in a sentence, and a pattern would tell less",
     ),
@@ -73,6 +74,11 @@ REFUSED_BY_THE_TASK_ALONE = (
         "can't be given together with .*; leave one of them out",
         {"deployment_processes": [{"project": "x", "steps": [{"name": "y", "action_type": "z", "run_script": {}}]}]},
         "one rule for each two of 60 types of steps would be larger than the rest of the schema",
+    ),
+    (
+        "must be 0 \\(forever\\) or more",
+        {"lifecycles": [{"name": "x", "release_retention_policy": {"quantity_to_keep": -1}}]},
+        "strategy, quantity and unit are one value, whose limits only the task knows",
     ),
 )
 # The same the other way round: Ansible reads such a text as a mapping, and an editor had better ask for a mapping.

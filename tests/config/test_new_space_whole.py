@@ -60,6 +60,7 @@ def test_check_mode_predicts_what_is_done_in_a_new_space(
         # An item refers to what another one removes.
         assert predicted["msg"] == done["msg"]
         return
+    assert not done.get("failed"), done["msg"]
     assert report(predicted) == report(done)
     assert configure(server, whole, **how)["changed"] is False
 

@@ -101,8 +101,8 @@ def test_an_export_makes_an_equal_space_elsewhere(server: Shared, other: Shared,
 
 
 def test_an_export_leaves_out_empty_options_so_that_they_stay_elsewhere(server: Shared, other: Shared) -> None:
-    emptied(server)
-    emptied(other)
+    server.reset()
+    other.reset()
     configure(server, {"environments": [{"name": "Test", "description": ""}]}, space=SPACE)
     configure(other, {"environments": [{"name": "Test", "description": "Tried first"}]}, space=SPACE)
     out = export(server, kinds=["environments"], space=SPACE)["config"]

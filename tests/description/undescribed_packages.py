@@ -22,7 +22,7 @@ PACKAGE_DEFINITIONS: dict[str, Schema] = {
 TEMPLATES = "api: roots#space, feeds#feed: the templates of the links"
 QUERIES = (
     *(f"GET {{api}}/feeds/{{id}}/packages/versions?{name}" for name in ("take", "includeprerelease")),
-    *(f"GET {{api}}/build-information?{name}" for name in ("packageid", "take")),
+    *(f"GET {{api}}/build-information?{name}" for name in ("packageid", "skip", "take")),
     "POST {api}/build-information?overwritemode",
 )
 PUSH = "api: packages#build-information (TS, CS, GO)"

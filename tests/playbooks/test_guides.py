@@ -353,8 +353,8 @@ def test_failures(folder: Path, in_shell: InShell) -> None:
     with Emulator() as server:
         variables = in_shell(server)
         server.fail(step)
-        set_up, deployed, corrected = map(changes, walk("failures.md", folder, variables, dates))
-        assert (set_up, deployed, corrected) == ([5], [2, 0], [1, 2, 0])
+        set_up, deployed, corrected, approved = map(changes, walk("failures.md", folder, variables, dates))
+        assert (set_up, deployed, corrected, approved) == ([5], [2, 0], [1, 2, 0], [2])
         without = "sed -e /override_/d -e s/1.2.4/1.2.5/ -i correct.yml; ansible-playbook correct.yml"
         code, output = shell(without, folder, variables)
         assert code == 2 and "the deployment freeze 'Holidays' lasts until" in output, output

@@ -31,7 +31,7 @@ MOST = {
     Creation: 5,
     Published: 3,
     Naming: 5,
-    Lists: 5,
+    Lists: 6,
     Nested: 6,
 }
 

@@ -20,8 +20,6 @@ def surroundings(server: Emulator) -> None:
         server.seed("tagsets", Name=name, Scopes=["Project", "Environment"], Tags=tags)
     for name in ("anna", "ben"):
         server.seed("users", Username=name, DisplayName=name)
-    for name in ("Approvers", "Managers"):
-        server.seed("teams", Name=name)
 
 
 SHOP = {"project": "Web shop", "environments": ["Production"]}
@@ -29,7 +27,7 @@ PAYMENTS = {"project": "Payments", "environments": ["Staging", "Production"]}
 BY_IDS = Sample(
     title="approval rule",
     kind="approval_rule",
-    minimal={"name": "Production", "approving_teams": ["Approvers"], "id_scopes": [SHOP]},
+    minimal={"name": "Production", "approving_teams": ["Octopus Managers"], "id_scopes": [SHOP]},
     prepare=surroundings,
     steps={
         "description": ["Two pairs of eyes", ""],
@@ -38,7 +36,7 @@ BY_IDS = Sample(
         "minimum_approvers_required": [99, 1],
         "allow_self_approval": [True, False],
         "approving_users": [["anna", "ben"], ["ben"], []],
-        "approving_teams": [["Approvers", "Managers"], ["Managers"]],
+        "approving_teams": [["Octopus Managers", "Octopus Administrators"], ["Octopus Administrators"]],
         "is_disabled": [True, False],
     },
 )
@@ -49,7 +47,7 @@ BY_TAGS = Sample(
     prepare=surroundings,
     steps={
         "tag_scopes": [
-            [{"project_tags": ["Importance/High", "Stage/High"], "environment_tags": ["Stage/Low", "Importance/Low"]}],
+            [{"project_tags": ["Importance/High", "Importance/Low"], "environment_tags": ["Stage/Low", "Stage/High"]}],
             [
                 {"project_tags": ["Importance/High"], "environment_tags": ["Stage/High"]},
                 {"project_tags": ["Importance/High", "Importance/Low"], "environment_tags": ["Stage/Low"]},

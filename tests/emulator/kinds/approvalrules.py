@@ -146,6 +146,6 @@ KIND = Kind(
     has_all=False,
     sample={
         "IdScopes": [{"ProjectId": "<projects>", "EnvironmentIds": ["<environments>"]}],
-        "ApprovingTeamIds": ["<teams>"],
+        "ApprovingUserIds": ["<users>"],
     },
 )

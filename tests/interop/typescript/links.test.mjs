@@ -19,7 +19,7 @@ const NOT_READ = [...PAGES, ...WRITTEN, ...OF_SOMEBODY];
 // Without these they are refused, or, as a variable set's link says, there is no list.
 const HOST = { host: "here.example.com", port: 10933, type: "TentaclePassive" };
 const RETENTION = { retentionType: "LifecycleRelease" };
-// The list of freezes is no page, but one of its own with a count; those of settings are as long as they are.
+// The lists of freezes and of known hosts are no pages, but have a count; those of settings are as long as they are.
 const NEEDED = {
     DiscoverMachine: HOST,
     DiscoverWorker: HOST,
@@ -27,6 +27,7 @@ const NEEDED = {
     Variables: { id: "all" },
     RetentionPolicies: RETENTION,
     DeploymentFreezes: {},
+    SshKnownHosts: {},
     CertificateConfiguration: {},
     VersionRuleTest: { version: "1.0" },
     SpaceSearch: { id: "Spaces-1", keyword: "a" },
