@@ -65,7 +65,8 @@ def test_a_tag_of_the_same_run_has_its_id_when_the_rule_is_written(octopus: Octo
     octopus.ok("octopus_config", config=config, check=True)
     assert octopus.writes() == []
     octopus.ok("octopus_config", config=config)
-    high = octopus.server.document("TagSets-3")["Tags"][-1]["Id"]
+    (risk,) = octopus.ok("octopus_info", kind="tag_sets", name="Risk")["resources"]
+    high = risk["Tags"][-1]["Id"]
     (stored,) = octopus.server.document(RULE)["TagScopes"]
     assert (stored["ProjectTags"], stored["EnvironmentTags"]) == ([high], [high])
     assert octopus.ok("octopus_config", config=config)["changed"] is False

@@ -15,7 +15,7 @@ def surroundings(server: Emulator) -> None:
     group, lifecycle = server.seed("projectgroups", Name="Shop"), server.seed("lifecycles", Name="Standard")
     for name in ("Web shop", "Payments"):
         server.seed("projects", Name=name, ProjectGroupId=group["Id"], LifecycleId=lifecycle["Id"])
-    for name in ("Importance", "Stage"):
+    for name in ("Importance", "Stage", "Approval area", "Approval region"):
         tags = [{"Name": tag, "Color": "#333333"} for tag in ("High", "Low")]
         server.seed("tagsets", Name=name, Scopes=["Project", "Environment"], Tags=tags)
     for name in ("anna", "ben"):
@@ -47,7 +47,12 @@ BY_TAGS = Sample(
     prepare=surroundings,
     steps={
         "tag_scopes": [
-            [{"project_tags": ["Importance/High", "Importance/Low"], "environment_tags": ["Stage/Low", "Stage/High"]}],
+            [
+                {
+                    "project_tags": ["Importance/High", "Approval area/High"],
+                    "environment_tags": ["Stage/Low", "Approval region/Low"],
+                }
+            ],
             [
                 {"project_tags": ["Importance/High"], "environment_tags": ["Stage/High"]},
                 {"project_tags": ["Importance/High", "Importance/Low"], "environment_tags": ["Stage/Low"]},
