@@ -93,6 +93,12 @@ def test_mistakes(octopus: Octopus, hosts: list[Any], place: str, problem: str) 
     assert octopus.server.requests == []
 
 
+def test_a_private_key_that_is_given_by_mistake_is_not_in_the_message(octopus: Octopus) -> None:
+    begin = "-----BEGIN OPENSSH PRIVATE KEY-----"
+    message = octopus(MODULE, {"hosts": [trusted(f"{begin}\nhunter")]})["msg"]
+    assert "hosts[0].keys[0]: is not a public key" in message and "hunter" not in message
+
+
 def test_more_keys_than_a_page_has(octopus: Octopus) -> None:
     hosts = [trusted(KEY, host=f"git-{number}.example.com") for number in range(40)]
     task(octopus, *hosts)

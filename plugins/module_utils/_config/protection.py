@@ -71,6 +71,7 @@ class Protection:
         gone = removed_by_items(planned)
         going = self._going(unmanaged)
         self._note_steps(going, {*going, *gone}, planned, Context(client, index))
+        # Without the documents that turned out to be named by steps.
         going = self._going(unmanaged)
         # The documents of which another one needs at least one: prune takes them out one after the other.
         needs = [(each.place, ids) for each in planned for ids in vital_ids(each)]

@@ -27,9 +27,9 @@ PAGE = 5000
 class Filter:
     """An option that selects machines by a property: a machine is selected if it has one of the values.
 
-    ``parameter``: the link's parameter, empty if the filter is not sent; ``location``: where the documents live that
-    the values name; ``kinds``: the kinds of machines that have the property. ``is_single``: whether a machine has one
-    value only.
+    ``parameter``: the link's parameter, empty if the filter is not sent; ``location``: the collection of the
+    documents that the values name; ``kinds``: the kinds of machines that have the property. ``is_single``: whether a
+    machine has one value only.
     """
 
     option: str

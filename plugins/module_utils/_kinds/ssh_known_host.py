@@ -101,9 +101,10 @@ def parsed(given: str, option: str) -> Key:
     found = PUBLIC_KEY.fullmatch(given.strip())
     # The length shows most keys that were cut off.
     if found is None or len(found[2]) % BASE64_LETTERS:
+        # Somebody may have given the private key, so the message does not quote it.
         raise OptionError(
             option,
-            f"{given!r} is not a public key; give its type and its content as ssh-keyscan prints them after the host, "
+            "is not a public key; give its type and its content as ssh-keyscan prints them after the host, "
             "for example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI...",
         )
     return found[1], found[2]
