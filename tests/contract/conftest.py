@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,6 +49,14 @@ class Octopus:
         result = self(module, options, check=check, **more)
         assert not result.get("failed"), result["msg"]
         return result
+
+    def stocked(self, stock: Callable[[Octopus], object]) -> Octopus:
+        """This server as ``stock`` leaves a new one behind; the first test of a file makes that state for the others.
+
+        Faults and the log of requests are empty.
+        """
+        self.server.stock(stock, self)
+        return self
 
     def writes(self) -> list[str]:
         """The requests since the log was cleared, without reads."""

@@ -48,15 +48,12 @@ class Snapshot:
     """The documents of an emulator, to which it can return."""
 
     def __init__(self, server: Emulator) -> None:
-        self._octopus, self._server = server.app.octopus, server
-        self._documents, self._pending = self._octopus.store.dump(), dict(self._octopus.pending)
+        self._server, self._state = server, server.state()
 
     def restore(self) -> None:
         """Return to the documents, unless nothing has been written since."""
         if any(each.method != "GET" for each in self._server.requests):
-            with self._octopus.transaction():
-                self._octopus.pending = dict(self._pending)
-                self._octopus.store.restore(self._documents)
+            self._server.return_to(self._state)
         self._server.clear_requests()
 
 

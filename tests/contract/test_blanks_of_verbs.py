@@ -27,15 +27,18 @@ def blank(options: dict[str, Any]) -> dict[str, Any]:
     return {option: f"  {value} " for option, value in options.items()}
 
 
-@pytest.fixture
-def shop(octopus: Octopus, tmp_path: Path) -> Octopus:
+def stock(octopus: Octopus) -> None:
     octopus.ok("octopus_parent_environment", name="Pull requests")
     octopus.ok("octopus_project", name="Shop", project_group="Default Project Group", lifecycle="Default Lifecycle")
     channel = {"type": "EphemeralEnvironment", "parent_environment": "Pull requests"}
     octopus.ok("octopus_channel", project="Shop", name="Pull requests", **channel)
     octopus.ok("octopus_runbook", project="Shop", name="Sweep")
+
+
+@pytest.fixture
+def shop(octopus: Octopus, tmp_path: Path) -> Octopus:
     (tmp_path / "Shop.Web.1.0.zip").write_text("sells", encoding="utf-8")
-    return octopus
+    return octopus.stocked(stock)
 
 
 @pytest.mark.parametrize("module", CASES)

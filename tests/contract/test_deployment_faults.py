@@ -52,8 +52,7 @@ class Killed(KeyboardInterrupt):
 
 @pytest.fixture
 def shop(one_door: Octopus) -> Octopus:
-    one_door.server.clear_faults()
-    return shop_with_releases(one_door)
+    return one_door.stocked(shop_with_releases)
 
 
 def options(version: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from contract.deploying import MODULE, POST, TEST, deployments, prompted, releas
 
 @pytest.fixture
 def shop(octopus: Octopus) -> Octopus:
-    return shop_with_releases(octopus)
+    return octopus.stocked(shop_with_releases)
 
 
 def test_prompted_variables(shop: Octopus) -> None:

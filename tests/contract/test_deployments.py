@@ -18,7 +18,7 @@ from emulator.work import states
 
 @pytest.fixture
 def shop(octopus: Octopus) -> Octopus:
-    return shop_with_releases(octopus)
+    return octopus.stocked(shop_with_releases)
 
 
 @pytest.fixture

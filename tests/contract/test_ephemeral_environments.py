@@ -33,8 +33,7 @@ def project(octopus: Octopus, name: str) -> None:
     octopus.ok("octopus_channel", project=name, name="Pull requests", **channel)
 
 
-@pytest.fixture
-def shop(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> Octopus:
+def stock(octopus: Octopus) -> None:
     """A project with a channel for ephemeral environments, and runbooks that provision and deprovision them."""
     octopus.ok("octopus_parent_environment", name="Pull requests")
     octopus.ok("octopus_environment", name="Production")
@@ -46,8 +45,12 @@ def shop(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> Octopus:
     ids = {each["Name"]: each["Id"] for each in octopus.server.app.octopus.store.all("runbooks")}
     runbooks = {f"{name}ingRunbookId": ids[name] for name in ("Provision", "Deprovision")}
     octopus.server.put_read_only("Projects-1", runbooks)
+
+
+@pytest.fixture
+def shop(octopus: Octopus, monkeypatch: pytest.MonkeyPatch) -> Octopus:
+    octopus.stocked(stock)
     monkeypatch.setattr(octopus.server.app.octopus, "task_seconds", 20.0)
-    octopus.server.clear_requests()
     return octopus
 
 

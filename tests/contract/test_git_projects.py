@@ -15,8 +15,7 @@ KEPT = "'Shop' keeps its {} in a Git repository; make the change there"
 STEPS = [{"name": "Deploy", "run_script": {"script_body": "echo"}}]
 
 
-@pytest.fixture
-def shop(octopus: Octopus) -> Octopus:
+def stock(octopus: Octopus) -> None:
     """A project with a step, a variable and a secret, in Git, and with a runbook in the database."""
     octopus.ok("octopus_project", SHOP)
     octopus.ok("octopus_deployment_process", {"project": "Shop", "steps": STEPS})
@@ -24,8 +23,11 @@ def shop(octopus: Octopus) -> Octopus:
     octopus.ok("octopus_variables", {"project": "Shop", "values": {"Region": "west"}, "variables": [secret]})
     octopus.ok("octopus_runbook", {"name": "Clean", "project": "Shop"})
     octopus.server.convert("Projects-1")
-    octopus.server.clear_requests()
-    return octopus
+
+
+@pytest.fixture
+def shop(octopus: Octopus) -> Octopus:
+    return octopus.stocked(stock)
 
 
 @pytest.mark.fact("5.22")

@@ -12,7 +12,7 @@ from contract.deploying import MODULE, PLACE, TEST, deployments, prompted, relea
 
 @pytest.fixture
 def shop(octopus: Octopus) -> Octopus:
-    return shop_with_releases(octopus)
+    return octopus.stocked(shop_with_releases)
 
 
 def test_a_lifecycle_that_has_not_got_so_far(shop: Octopus) -> None:

@@ -14,12 +14,15 @@ from contract.conftest import Octopus
 MODULE = "octopus_deployment_process"
 
 
-@pytest.fixture
-def shop(octopus: Octopus) -> Octopus:
+def stock(octopus: Octopus) -> None:
     octopus.ok("octopus_project", PROJECT)
     octopus.ok(MODULE, process())
     octopus.ok("octopus_project", automatic("Deploy"))
-    return octopus
+
+
+@pytest.fixture
+def shop(octopus: Octopus) -> Octopus:
+    return octopus.stocked(stock)
 
 
 @pytest.mark.parametrize("wanted", [process(new_name="Publish"), process("Publish"), {"project": "Shop", "steps": []}])

@@ -17,8 +17,7 @@ WHOSE = {"progression": {"project": "Shop"}, "live_status": {"project": "Shop", 
 MOMENTS = ("2026-11-01T10:00:00.000+00:00", "2026-11-02T10:00:00.000+00:00", "2026-11-03T10:00:00.000+00:00")
 
 
-@pytest.fixture
-def shop(octopus: Octopus) -> Octopus:
+def stock(octopus: Octopus) -> None:
     """Two projects with releases, one of them with a runbook that has run in two environments."""
     for name in ("Production", "Test"):
         octopus.ok("octopus_environment", name=name)
@@ -36,8 +35,11 @@ def shop(octopus: Octopus) -> Octopus:
         octopus.ok("octopus_runbook_process", {**runbook, "steps": [script]})
         octopus.ok("octopus_runbook_snapshot", runbook)
         octopus.ok("octopus_runbook_run", {**runbook, "environments": ["Production", "Test"]})
-    octopus.server.clear_requests()
-    return octopus
+
+
+@pytest.fixture
+def shop(octopus: Octopus) -> Octopus:
+    return octopus.stocked(stock)
 
 
 def found(octopus: Octopus, kind: str, prop: str, **options: Any) -> list[Any]:

@@ -16,18 +16,20 @@ from contract.test_runbook_runs import MODULE, OWN, RUN, runs, step
 PLACES = ["Production", "Test"]
 
 
+def stock(octopus: Octopus) -> None:
+    """A project with a published runbook, and two environments."""
+    for name in PLACES:
+        octopus.ok("octopus_environment", name=name)
+    basics = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
+    octopus.ok("octopus_project", name="Shop", tenanted_deployment_mode="TenantedOrUntenanted", **basics)
+    octopus.ok("octopus_runbook", name="Back up", project="Shop", multi_tenancy_mode="TenantedOrUntenanted")
+    octopus.ok("octopus_runbook_process", {**OWN, "steps": [step("Dump")]})
+    octopus.ok("octopus_runbook_snapshot", OWN)
+
+
 @pytest.fixture
 def shop(one_door: Octopus) -> Octopus:
-    """A project with a published runbook, and two environments."""
-    one_door.server.clear_faults()
-    for name in PLACES:
-        one_door.ok("octopus_environment", name=name)
-    basics = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
-    one_door.ok("octopus_project", name="Shop", tenanted_deployment_mode="TenantedOrUntenanted", **basics)
-    one_door.ok("octopus_runbook", name="Back up", project="Shop", multi_tenancy_mode="TenantedOrUntenanted")
-    one_door.ok("octopus_runbook_process", {**OWN, "steps": [step("Dump")]})
-    one_door.ok("octopus_runbook_snapshot", OWN)
-    return one_door
+    return one_door.stocked(stock)
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)

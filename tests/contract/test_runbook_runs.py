@@ -26,8 +26,7 @@ def prompted(name: str, value: str = "", control: str = "SingleLineText", requir
     return {"name": name, **(secret if control == "Sensitive" else {"value": value}), "prompt": prompt}
 
 
-@pytest.fixture
-def shop(octopus: Octopus) -> Octopus:
+def stock(octopus: Octopus) -> None:
     """A project with a published runbook of two steps, and two environments."""
     for name in ("Production", "Test"):
         octopus.ok("octopus_environment", name=name)
@@ -36,8 +35,11 @@ def shop(octopus: Octopus) -> Octopus:
     octopus.ok("octopus_runbook", name="Back up", project="Shop", multi_tenancy_mode="TenantedOrUntenanted")
     octopus.ok("octopus_runbook_process", {**OWN, "steps": [step("Dump"), step("Upload")]})
     octopus.ok("octopus_runbook_snapshot", OWN)
-    octopus.server.clear_requests()
-    return octopus
+
+
+@pytest.fixture
+def shop(octopus: Octopus) -> Octopus:
+    return octopus.stocked(stock)
 
 
 def runs(octopus: Octopus) -> list[dict[str, Any]]:

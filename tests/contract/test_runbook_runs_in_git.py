@@ -32,13 +32,15 @@ def in_git(octopus: Octopus, name: str, **more: Any) -> str:
     return identity
 
 
-@pytest.fixture
-def shop(octopus: Octopus) -> Octopus:
+def stock(octopus: Octopus) -> None:
     for name in ("Production", "Test"):
         octopus.ok("octopus_environment", name=name)
     in_git(octopus, "Shop")
-    octopus.server.clear_requests()
-    return octopus
+
+
+@pytest.fixture
+def shop(octopus: Octopus) -> Octopus:
+    return octopus.stocked(stock)
 
 
 def project_of(octopus: Octopus) -> dict[str, Any]:

@@ -33,8 +33,7 @@ def with_variables(octopus: Octopus, *variables: dict[str, Any], **owner: str) -
     octopus.ok("octopus_variables", {**(owner or {"project": OWN["project"]}), "variables": list(variables)})
 
 
-@pytest.fixture
-def shop(octopus: Octopus) -> Octopus:
+def stock(octopus: Octopus) -> None:
     """A runbook with a step, and variables of its project and of a library set."""
     octopus.ok("octopus_library_variable_set", name="Common")
     basics = {"project_group": "Default Project Group", "lifecycle": "Default Lifecycle"}
@@ -43,8 +42,11 @@ def shop(octopus: Octopus) -> Octopus:
     with_steps(octopus, step())
     with_variables(octopus, {"name": "Greeting", "value": "Hello", "scope": {"processes": ["Restart"]}})
     with_variables(octopus, {"name": "Mail", "value": "a@example.com"}, library_variable_set="Common")
-    octopus.server.clear_requests()
-    return octopus
+
+
+@pytest.fixture
+def shop(octopus: Octopus) -> Octopus:
+    return octopus.stocked(stock)
 
 
 def snapshots(octopus: Octopus) -> list[dict[str, Any]]:

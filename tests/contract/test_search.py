@@ -49,7 +49,7 @@ def put(octopus: Octopus, kind: str, name: str, link: str, body: dict[str, Any])
     octopus.ok("octopus_api", follow=follow, method="PUT", body=body)
 
 
-def filled(octopus: Octopus) -> Octopus:
+def stock(octopus: Octopus) -> None:
     """Two environments, two projects of which one has variables and a process, a tenant, and more with references."""
     server = octopus.server
     for name in ("Test", "Live"):
@@ -69,8 +69,6 @@ def filled(octopus: Octopus) -> Octopus:
     given = {"t1": "db-live", "t2": {"HasValue": True, "NewValue": "hunter2"}}
     values = {"Projects-1": {"ProjectId": "Projects-1", "Variables": {"Environments-2": given}}}
     put(octopus, "Tenants", "Acme", "Variables", {"ProjectVariables": values})
-    server.clear_requests()
-    return octopus
 
 
 def places(result: dict[str, Any]) -> list[str]:
@@ -79,12 +77,12 @@ def places(result: dict[str, Any]) -> list[str]:
 
 @pytest.fixture
 def shop(octopus: Octopus) -> Octopus:
-    return filled(octopus)
+    return octopus.stocked(stock)
 
 
 @pytest.fixture
 def one_shop(one_door: Octopus) -> Octopus:
-    return filled(one_door)
+    return one_door.stocked(stock)
 
 
 def test_a_variable(shop: Octopus) -> None:

@@ -15,13 +15,17 @@ BODY, VERSION = "Octopus.Action.Script.ScriptBody", "Octopus.Action.Template.Ver
 TELL: dict[str, Any] = {"name": "Tell", "action_type": "Octopus.Script", "properties": {BODY: "echo 1"}}
 
 
-@pytest.fixture(autouse=True)
-def surroundings(octopus: Octopus) -> None:
+def stock(octopus: Octopus) -> None:
     octopus.ok(TEMPLATE, TELL)
     for name in ("Shop", "Back office"):
         octopus.server.seed("projects", Name=name, ProjectGroupId="ProjectGroups-1", LifecycleId="Lifecycles-1")
         step = {"name": "Tell the room", "run_step_template": {"template": "Tell"}}
         octopus.ok(PROCESS, {"project": name, "steps": [step]})
+
+
+@pytest.fixture(autouse=True)
+def surroundings(octopus: Octopus) -> None:
+    octopus.stocked(stock)
 
 
 def versions(octopus: Octopus) -> list[str]:

@@ -14,7 +14,7 @@ from contract.deploying import MODULE, PLACE, TEST, deployments, shop_with_relea
 
 @pytest.fixture
 def shop(octopus: Octopus) -> Octopus:
-    return shop_with_releases(octopus)
+    return octopus.stocked(shop_with_releases)
 
 
 def tenants(shop: Octopus) -> None:

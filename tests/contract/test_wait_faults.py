@@ -81,8 +81,7 @@ class NthOfWait(Nth):
 
 @pytest.fixture
 def shop(one_door: Octopus) -> Octopus:
-    one_door.server.clear_faults()
-    return shop_with_releases(one_door)
+    return one_door.stocked(shop_with_releases)
 
 
 def states(result: dict[str, Any]) -> list[str]:

@@ -47,6 +47,9 @@ class Files:
                 if each.name not in names:
                     each.unlink()
 
+    def is_empty(self) -> bool:
+        return not (self._folder and self._folder.is_dir() and any(self._folder.rglob("*")))
+
     def clear(self) -> None:
         if self._folder and self._folder.is_dir():
             for each in self._folder.iterdir():

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -21,10 +22,20 @@ from emulator.model import Document
 from emulator.roots import default_space
 from emulator.server import VERSION, Settings, build, listening_socket, version_without
 from emulator.serving import Server
+from emulator.store import Rows
 from emulator.work import execution, livestatus
 from emulator.work.mishaps import Mishap
 
 HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class State:
+    """What requests change of a server, without the files of packages and artifacts."""
+
+    documents: Rows
+    pending: Mapping[str, float]
+    unfurnished: frozenset[str]
 
 
 class Emulator:
@@ -73,8 +84,8 @@ class Emulator:
             feature_toggles=feature_toggles or {},
         )
         self._running = build(self._settings)
-        octopus = self._running.app.octopus
-        self._at_the_start = (octopus.store.dump(), dict(octopus.pending), set(octopus.unfurnished))
+        self._at_the_start = self.state()
+        self._stocks: dict[Callable[..., object], State] = {}
         self.api_key = self._running.api_key
         self.read_only_api_key = self._running.read_only_api_key
         self.access_token = self._running.access_token
@@ -128,14 +139,35 @@ class Emulator:
 
     def reset(self) -> None:
         """Return to the state at the start: that of a new server, unless the database had documents already."""
+        self.return_to(self._at_the_start)
+
+    def state(self) -> State:
+        """The present state."""
+        octopus = self._running.app.octopus
+        return State(octopus.store.dump(), dict(octopus.pending), frozenset(octopus.unfurnished))
+
+    def stock(self, stock: Callable[..., object], *how: Any) -> None:
+        """Have the state that ``stock``, called with ``how``, leaves behind at the start; only the first call makes it.
+
+        Raises ``ValueError`` if it stores a file.
+        """
+        if stock not in self._stocks:
+            self.reset()
+            stock(*how)
+            if not self._running.app.octopus.store.files.is_empty():
+                raise ValueError(f"{stock.__qualname__} stores a file, which is no part of a state")
+            self._stocks[stock] = self.state()
+        self.return_to(self._stocks[stock])
+
+    def return_to(self, state: State) -> None:
+        """Return to an earlier state, without faults, mishaps and sessions, and with an empty log of requests."""
         octopus = self._running.app.octopus
         self._running.app.control.resets += 1
-        documents, pending, unfurnished = self._at_the_start
         with octopus.transaction():
             octopus.acting = self.username
-            octopus.pending, octopus.unfurnished = dict(pending), set(unfurnished)
+            octopus.pending, octopus.unfurnished = dict(state.pending), set(state.unfurnished)
             octopus.mishaps.clear()
-            octopus.store.restore(documents)
+            octopus.store.restore(state.documents)
         self._running.app.addresses.forget()
         self._running.app.identity.sessions.clear()
         self.clear_requests()
