@@ -229,4 +229,4 @@ def host_of(uri: str) -> str | None:
 def port(value: Any) -> int | None:
     """A port as a number; some servers quote numbers."""
     text = str(value)
-    return int(text) if text.isdecimal() and len(text) <= len(str(max(PORTS))) and int(text) in PORTS else None
+    return int(text) if text.isdecimal() and len(text) <= len(str(PORTS[-1])) and int(text) in PORTS else None

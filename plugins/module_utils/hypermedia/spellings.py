@@ -27,7 +27,9 @@ UNICODE = re.compile(r"\\u([0-9a-f]{4})")
 
 def spellings(secret: str) -> set[str]:
     """All spellings of a secret; empty for a secret that is too short to be distinguished from other text."""
-    return {each for part in _parts(secret) for each in _encoded(part) if len(each) >= SHORTEST and each.strip("*")}
+    # A secret without surrounding blanks is the same text again.
+    parts = {part for part in _parts(secret) if len(part) >= SHORTEST}
+    return {each for part in parts for each in _encoded(part) if len(each) >= SHORTEST and each.strip("*")}
 
 
 def _parts(secret: str) -> Iterator[str]:
@@ -44,14 +46,16 @@ def _parts(secret: str) -> Iterator[str]:
 
 
 def _encoded(part: str) -> Iterator[str]:
-    if len(part) < SHORTEST:
-        return
     for each in (part, f"{part}\n"):
         yield base64.b64encode(each.encode("utf-8", "replace")).decode("ascii")
-    for encode in ENCODINGS if not UNCHANGED.fullmatch(part) else ENCODINGS[:1]:
-        yield encode(part)
+    if UNCHANGED.fullmatch(part):
+        yield part
+        return
+    # Many encodings of a text are equal.
+    for each in {encode(part) for encode in ENCODINGS}:
+        yield each
         # JSON within JSON, as in an answer that quotes a whole request.
-        yield json.dumps(encode(part))[1:-1]
+        yield json.dumps(each)[1:-1]
 
 
 def _python(text: str) -> str:
