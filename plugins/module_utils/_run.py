@@ -105,12 +105,14 @@ class Task:
     wrong: Callable[[Mapping[str, Any]], Sequence[OctopusError]] = field(default=lambda parameters: ())
     opened: Callable[[Mapping[str, Any], Decrypt], Mapping[str, Any]] = field(default=lambda parameters, decrypt: {})
 
+    def options(self) -> Mapping[str, Mapping[str, Any]]:
+        """The options with those of the connection."""
+        return {**CONNECTION_ARGUMENTS, **self.arguments}
+
     def specification(self) -> dict[str, Any]:
         """The keyword arguments of ``AnsibleModule`` that describe the options."""
         return {
-            "argument_spec": {
-                option: dict(each) for option, each in {**CONNECTION_ARGUMENTS, **self.arguments}.items()
-            },
+            "argument_spec": {option: dict(each) for option, each in self.options().items()},
             "mutually_exclusive": [list(group) for group in self.mutually_exclusive],
             "required_one_of": [list(group) for group in self.required_one_of],
             "required_together": [list(group) for group in self.required_together],
@@ -120,7 +122,7 @@ class Task:
 
 def run(task: Task, request: Request, open_session: SessionFactory = one_session) -> Result:
     """Perform a task. A failure is a result with ``failed`` and ``msg``; secrets are masked in every result."""
-    specification = task.specification()["argument_spec"]
+    specification = task.options()
     secrets = secret_values(specification, request.parameters)
     secrets += connection_secrets(request.parameters, request.environment)
     secrets += task.secrets(request.parameters)

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from contract.conftest import Octopus
 from contract.emptied import Snapshot, emptied, faults
 from contract.sample import Sample
 from contract.samples import SAMPLES
-from contract.test_contract import RESOURCES, all_at_once
+from contract.test_contract import all_at_once
+from tasks import TASKS
 
 # Options that say which document is meant; test_odd_values.py empties them.
 IDENTITY = ("state", "name", "id", "new_name")
@@ -31,14 +31,14 @@ def given(sample: Sample) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("null", [False, True], ids=["empty", "left out"])
-@pytest.mark.parametrize("kind", sorted(RESOURCES))
+@pytest.mark.parametrize("kind", sorted({each.kind for each in SAMPLES}))
 def test_an_empty_value_is_predicted_and_lasts(one_door: Octopus, kind: str, null: bool) -> None:
     """Each option of a kind once; options of the same name in several parts of a document count as one."""
     found, tried = [], set()
     for sample in SAMPLES:
         if sample.kind != kind:
             continue
-        arguments = {o: each for o, each in item_arguments(RESOURCES[kind]).items() if o not in IDENTITY}
+        arguments = {o: each for o, each in TASKS[f"octopus_{kind}"].arguments.items() if o not in IDENTITY}
         one_door.server.reset()
         sample.prepare(one_door.server)
         for number, options in enumerate(given(sample)):

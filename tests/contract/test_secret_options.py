@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry import KINDS
-from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from ansible_collections.octopus.deploy.plugins.module_utils._model.placeholders import secret_mistakes
 from contract.conftest import Octopus
 from contract.sample import known_as
 from emulator.testing import Emulator
+from tasks import TASKS
 
 Options = dict[str, Any]
 RUBBISH = {
@@ -73,9 +73,13 @@ def given(arguments: Mapping[str, Any], way: tuple[str, ...], value: Any) -> Opt
     return {**filled, first: [value] if argument["type"] == "list" else value}
 
 
+def arguments_of(kind: Any) -> Mapping[str, Any]:
+    return TASKS[f"octopus_{kind.kind}"].arguments
+
+
 def every_secret() -> Iterator[Any]:
     for kind in KINDS:
-        for way in paths(item_arguments(kind), secret=True):
+        for way in paths(arguments_of(kind), secret=True):
             yield pytest.param(kind, way, id=f"{kind.kind}.{'.'.join(way)}")
 
 
@@ -91,7 +95,7 @@ def test_rubbish_is_refused_before_anything_is_sent(octopus: Octopus, kind: Any,
     for rubbish, problem in RUBBISH.items():
         if is_json and rubbish.strip() == "<secret a>":
             continue
-        result = octopus(f"octopus_{kind.kind}", named(kind, given(item_arguments(kind), way, rubbish)))
+        result = octopus(f"octopus_{kind.kind}", named(kind, given(arguments_of(kind), way, rubbish)))
         assert result.get("failed") and way[-1] in result["msg"] and problem in result["msg"], (rubbish, result)
         if problem == "is empty":
             assert "<no secret>" in result["msg"]
@@ -102,8 +106,9 @@ def test_rubbish_is_refused_before_anything_is_sent(octopus: Octopus, kind: Any,
 def test_rubbish_in_a_configuration(running_emulator: Emulator, kind: Any, way: tuple[str, ...]) -> None:
     if kind not in CONFIGURED:
         return
-    items = [named(kind, given(item_arguments(kind), way, each)) for each in RUBBISH]
-    mistakes = [problem for each in items for problem in secret_mistakes(item_arguments(kind), each)]
+    arguments = arguments_of(kind)
+    items = [named(kind, given(arguments, way, each)) for each in RUBBISH]
+    mistakes = [problem for each in items for problem in secret_mistakes(arguments, each)]
     assert all(
         str(each).partition(": ")[2].startswith(beginning)
         for each, beginning in zip(mistakes, RUBBISH.values(), strict=True)
@@ -112,7 +117,7 @@ def test_rubbish_in_a_configuration(running_emulator: Emulator, kind: Any, way: 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda each: each.kind)
 def test_a_placeholder_or_a_mask_where_no_secret_is(kind: Any) -> None:
-    arguments = item_arguments(kind)
+    arguments = arguments_of(kind)
     for way in paths(arguments, secret=False):
         for text, problem in NO_VALUES.items():
             (mistake,) = secret_mistakes(arguments, given(arguments, way, text))

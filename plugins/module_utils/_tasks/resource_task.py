@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.converge import Outcome, converge
@@ -27,8 +28,9 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors i
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
 
 
+@cache
 def resource_task(resource: Resource) -> Task:
-    """The task that converges one document of a kind."""
+    """The task that converges one document of a kind: one for each kind, as its options take long to make."""
 
     arguments = item_arguments(resource)
 
