@@ -17,7 +17,8 @@ from contract.deploying import MODULE, PLACE, made, release, shop_with_releases
 from emulator.control import Fault
 from emulator.in_process import InProcess
 
-PLACES = ["Test", "Production"]
+PLACES, VERSION = ["Test", "Production"], "2.0.0"
+OPTIONS = {**PLACE, "version": VERSION, "environments": PLACES}
 # Each fault that the emulator can give an answer.
 FAULTS: dict[str, dict[str, Any]] = {
     "closed before the request": {"drop": "connect"},
@@ -50,21 +51,24 @@ class Killed(KeyboardInterrupt):
     """The end of a process."""
 
 
+def stock(octopus: Octopus) -> None:
+    """With an earlier deployment in each place."""
+    shop_with_releases(octopus)
+    octopus.ok(MODULE, {**OPTIONS, "version": "1.0.0"})
+    release(octopus, VERSION)
+
+
 @pytest.fixture
 def shop(one_door: Octopus) -> Octopus:
-    return one_door.stocked(shop_with_releases)
+    return one_door.stocked(stock)
 
 
-def options(version: str) -> dict[str, Any]:
-    return {**PLACE, "version": version, "environments": PLACES}
-
-
-def ends_well(shop: Octopus, version: str, before: Counter[str]) -> None:
+def ends_well(shop: Octopus, before: Counter[str]) -> None:
     """A second run makes the deployments that are missing, and no other."""
-    again = shop.ok(MODULE, options(version))
+    again = shop.ok(MODULE, OPTIONS)
     assert again["changed"] is (sum(before.values()) < len(PLACES))
     assert {each["state"] for each in again["deployments"]} == {"Success"}
-    assert sorted(made(shop, version).values()) == [1, 1]
+    assert sorted(made(shop, VERSION).values()) == [1, 1]
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
@@ -72,18 +76,17 @@ def test_each_request_meets_a_fault(shop: Octopus, monkeypatch: pytest.MonkeyPat
     # A server that says it has carried a request out, and has not, is believed.
     is_believed = fault.get("status") == 200
     for number in itertools.count(1):
-        version = f"2.0.{number}"
-        release(shop, version)
+        shop.stocked(stock)
         nth = Nth(number, fault)
         with monkeypatch.context() as patch:
             patch.setattr(shop.server.app.control, "fault_for", nth)
-            result = shop(MODULE, options(version))
+            result = shop(MODULE, OPTIONS)
         if nth.seen < number:
             break
-        before = made(shop, version)
+        before = made(shop, VERSION)
         assert is_believed or bool(result.get("changed")) is bool(before), result.get("msg")
         assert result.get("failed") or before.total() == len(PLACES)
-        ends_well(shop, version, before)
+        ends_well(shop, before)
     assert number > 10
 
 
@@ -117,33 +120,31 @@ class Ending:
 @pytest.mark.parametrize("is_carried_out", [False, True], ids=["before the server gets it", "before it is answered"])
 def test_a_process_ends_at_each_request(shop: Octopus, monkeypatch: pytest.MonkeyPatch, is_carried_out: bool) -> None:
     for number in itertools.count(1):
-        version = f"2.0.{number}"
-        release(shop, version)
+        shop.stocked(stock)
         ending = Ending(number, is_carried_out, Killed())
         with monkeypatch.context() as patch:
             patch.setattr(InProcess, "send", ending.bound())
             try:
-                shop.ok(MODULE, options(version))
+                shop.ok(MODULE, OPTIONS)
                 break
             except Killed:
                 pass
-        ends_well(shop, version, made(shop, version))
+        ends_well(shop, made(shop, VERSION))
     assert number > 10
 
 
 @pytest.mark.parametrize("is_carried_out", [False, True], ids=["the server is slow", "the answer is slow"])
 def test_each_request_times_out(shop: Octopus, monkeypatch: pytest.MonkeyPatch, is_carried_out: bool) -> None:
     for number in itertools.count(1):
-        version = f"2.0.{number}"
-        release(shop, version)
+        shop.stocked(stock)
         ending = Ending(number, is_carried_out, requests.ReadTimeout("Read timed out."))
         with monkeypatch.context() as patch:
             patch.setattr(InProcess, "send", ending.bound())
-            result = shop(MODULE, options(version))
+            result = shop(MODULE, OPTIONS)
         if not ending.has_come:
             break
-        before = made(shop, version)
+        before = made(shop, VERSION)
         assert bool(result.get("changed")) is bool(before), result.get("msg")
         assert result.get("failed") or before.total() == len(PLACES)
-        ends_well(shop, version, before)
+        ends_well(shop, before)
     assert number > 10
