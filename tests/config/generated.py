@@ -8,6 +8,7 @@ A kind that joins the registry is covered from then on, and fails the suite whil
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
@@ -20,8 +21,9 @@ from hypothesis import strategies
 
 # Names that YAML, Jinja, addresses and file systems may stumble over. Names of spaces are short.
 ENDINGS = ("", " é", " a/b", " {{ x }}", " #{y}", ": -", " 'q'")
-MOST_OF_A_KIND = 4
+MOST_OF_A_KIND = 3
 ROUNDS = 3
+OWNED = {each.kind for each in KINDS if each.is_owned}
 
 
 class Shared(Emulator):
@@ -69,21 +71,25 @@ def samples_of(kind: str, there: bool) -> list[Sample]:
 
 def is_owned(sample: Sample) -> bool:
     """Whether a sample's document belongs to an owner, so that it has no name."""
-    return any(each.is_owned for each in KINDS if each.kind == sample.kind)
+    return sample.kind in OWNED
 
 
 @strategies.composite
 def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
-    """Samples to prepare, and configurations to apply one after the other: each walks options one value further."""
+    """Samples to prepare, and configurations to apply one after the other: each walks options one value further.
+
+    Hypothesis draws the seed alone: a draw for each of the hundreds of choices takes as long as to apply them.
+    """
+    chance: Random = draw(strategies.randoms(use_true_random=True))
     chosen: list[Sample] = []
     rounds: list[Config] = [{resource.plural: [] for resource in KINDS} for dummy in range(ROUNDS)]
     for resource in KINDS:
         known = samples_of(resource.kind, there)
         endings = [each for each in ENDINGS if not {*each} & {*resource.location.naming.unwanted}]
-        picked = draw(strategies.lists(strategies.sampled_from(known), min_size=1, max_size=MOST_OF_A_KIND))
+        picked = chance.choices(known, k=chance.randint(1, MOST_OF_A_KIND))
         seen = set()
         for index, sample in enumerate(picked):
-            ending = "" if sample.is_there or is_owned(sample) else f" {index}{draw(strategies.sampled_from(endings))}"
+            ending = "" if sample.is_there or is_owned(sample) else f" {index}{chance.choice(endings)}"
             name = f"{sample.name}{ending}"
             if (name or sample.title) in seen:
                 continue
@@ -94,9 +100,8 @@ def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
                 option for option, values in sample.steps.items() if values != [True] and option not in sample.alone
             ]
             free = sorted(sample.steps if index == 0 else shared)
-            some = strategies.sets(strategies.sampled_from(free)) if free else strategies.just(set())
             # The options of documents that existed before are chosen together.
-            options = set(free) if sample.is_there else draw(some)
+            options = {*free} if sample.is_there else {*chance.sample(free, chance.randint(0, len(free)))}
             for number, config in enumerate(rounds):
                 config[resource.plural].append(document(sample, name, options, number, index))
     return chosen, rounds

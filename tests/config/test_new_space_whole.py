@@ -36,7 +36,7 @@ def server() -> Iterator[Shared]:
         yield running
 
 
-@settings(few, max_examples=4)
+@settings(few, max_examples=3)
 @given(space=spaces(), prune=st.booleans(), data=st.data())
 def test_check_mode_predicts_what_is_done_in_a_new_space(
     server: Shared, space: Space, prune: bool, data: st.DataObject
@@ -60,7 +60,11 @@ def test_check_mode_predicts_what_is_done_in_a_new_space(
         # An item refers to what another one removes.
         assert predicted["msg"] == done["msg"]
         return
-    assert not done.get("failed"), done["msg"]
+    assumed = [each for each in predicted.get("warnings", ()) if "check mode assumes that it will be created" in each]
+    assert bool(done.get("failed")) == bool(assumed), (done["msg"], assumed)
+    if assumed:
+        # An item that another one names was left out.
+        return
     assert report(predicted) == report(done)
     assert configure(server, whole, **how)["changed"] is False
 

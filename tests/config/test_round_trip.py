@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 SPACE = "Default"
 Space = tuple[list[Sample], list[Config]]
 few = settings(
-    max_examples=10,
+    max_examples=7,
     # Finding a smaller example takes minutes of requests.
     phases=[Phase.explicit, Phase.generate],
     deadline=None,

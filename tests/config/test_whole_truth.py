@@ -43,7 +43,7 @@ def test_the_comparison_can_fail(server: Shared) -> None:
     assert Comparison(before, before).unfounded(half) == {("created", "environments", "environment 0")}
 
 
-@settings(few, max_examples=4)
+@settings(few, max_examples=3)
 @given(space=spaces(), data=st.data())
 def test_a_report_is_about_all_that_is_stored(server: Shared, space: Space, data: st.DataObject) -> None:
     chosen, rounds = space
