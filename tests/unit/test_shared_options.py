@@ -9,6 +9,7 @@ import importlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -22,9 +23,10 @@ SHARED = [name for name in vars(ModuleDocFragment) if name.isupper()]
 WITH_A_LIMIT = {"name"}
 
 
-def documentation(name: str) -> dict[str, Any]:
+@cache
+def documentation(name: str) -> Mapping[str, Any]:
     """The documentation that a module's author wrote, without fragments."""
-    found: dict[str, Any] = yaml.safe_load(importlib.import_module(f"{MODULES}.{name}").DOCUMENTATION)
+    found: Mapping[str, Any] = yaml.load(importlib.import_module(f"{MODULES}.{name}").DOCUMENTATION, yaml.CSafeLoader)
     return found
 
 
