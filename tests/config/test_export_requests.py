@@ -20,6 +20,7 @@ from emulator.control import LoggedRequest
 from emulator.testing import Emulator
 
 OWNERS = IDS_IN_ONE_ADDRESS + 2
+STEP_SCOPES = 5
 LISTS = ceil(OWNERS / IDS_IN_ONE_ADDRESS)
 PROPERTIES = {"Octopus.Action.Script.ScriptBody": "echo hi", "Octopus.Action.RunOnServer": "true"}
 STEP = {"name": "Greet", "action_type": "Octopus.Script", "properties": PROPERTIES}
@@ -37,6 +38,17 @@ def running(request: pytest.FixtureRequest) -> Iterator[Emulator]:
 def octopus(running: Emulator) -> Emulator:
     running.reset()
     return running
+
+
+@pytest.fixture
+def many(running: Emulator) -> Emulator:
+    """A server with ``everything(STEP_SCOPES)``."""
+    running.stock(stock, running)
+    return running
+
+
+def stock(server: Emulator) -> None:
+    configure(server, everything(STEP_SCOPES))
 
 
 def everything(step_scopes: int = 0, owners: int = OWNERS) -> Config:
@@ -105,20 +117,19 @@ def comparable(document: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name not in without}
 
 
-def test_documents_of_owners_cost_pages(octopus: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    config = everything()
-    configure(octopus, config)
-    exported, requests = asked(octopus, lambda: export(octopus, kinds=list(config)))
-    pages = len(config)
+def test_documents_of_owners_cost_pages(many: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = list(everything())
+    exported, requests = asked(many, lambda: export(many, kinds=kinds))
+    pages = len(kinds)
     # Three sorts of owners have variable sets; the tenant with values has two documents on newer servers.
     assert len(requests) <= 3 + pages + 3 * LISTS + LISTS + 1 + 2, ways(requests)
     # One list has the values of all tenants, however many there are.
     assert sum("tenantvariables" in each.path.casefold() for each in requests) == 1, ways(requests)
     monkeypatch.setattr(exporting, "listed_companions", one_by_one)
-    alone, more = asked(octopus, lambda: export(octopus, kinds=list(config)))
+    alone, more = asked(many, lambda: export(many, kinds=kinds))
     assert exported["config"] == alone["config"]
     assert len(more) > 5 * OWNERS
-    assert configure(octopus, exported["config"])["changes"] == []
+    assert configure(many, exported["config"])["changes"] == []
 
 
 def test_only_tenants_with_common_templates_are_read_alone(octopus: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,10 +154,9 @@ def test_only_tenants_with_common_templates_are_read_alone(octopus: Emulator, mo
     assert read == ({"commonvariables": 2, "projectvariables": 1} if is_newer else {}), ways(requests)
 
 
-def test_sets_whose_steps_a_list_does_not_name_are_read(octopus: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    config = everything(step_scopes=5)
-    configure(octopus, config)
-    whole, few = asked(octopus, lambda: export(octopus, kinds=list(config)))
+def test_sets_whose_steps_a_list_does_not_name_are_read(many: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = list(everything())
+    whole, few = asked(many, lambda: export(many, kinds=kinds))
     documents = Client.documents
 
     def without_names(self: Client, holder: Any, link: str, *more: Any) -> Iterator[Any]:
@@ -154,19 +164,18 @@ def test_sets_whose_steps_a_list_does_not_name_are_read(octopus: Emulator, monke
             yield {**each, "ScopeValues": None} if link == "Variables" else each
 
     monkeypatch.setattr(Client, "documents", without_names)
-    found, requests = asked(octopus, lambda: export(octopus, kinds=list(config)))
+    found, requests = asked(many, lambda: export(many, kinds=kinds))
     assert found["config"] == whole["config"]
-    assert len(requests) == len(few) + 5, ways(requests)
+    assert len(requests) == len(few) + STEP_SCOPES, ways(requests)
 
 
-def test_information_about_documents_of_owners(octopus: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    configure(octopus, everything(step_scopes=2))
+def test_information_about_documents_of_owners(many: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     for kind, owners in (("variables", 2), ("deployment_process", 1), ("tenant_variables", 1)):
-        found, requests = asked(octopus, lambda kind=kind: ok(octopus, "octopus_info", kind=kind))
+        found, requests = asked(many, lambda kind=kind: ok(many, "octopus_info", kind=kind))
         assert len(requests) <= 4 + owners * (1 + LISTS), ways(requests)
         with monkeypatch.context() as patched:
             patched.setattr(info_task, "listed_companions", one_by_one)
-            alone, more = asked(octopus, lambda kind=kind: ok(octopus, "octopus_info", kind=kind))
+            alone, more = asked(many, lambda kind=kind: ok(many, "octopus_info", kind=kind))
         assert [comparable(each) for each in found["resources"]] == [comparable(each) for each in alone["resources"]]
         assert len(more) > OWNERS
 

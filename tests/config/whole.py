@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
-from config.driving import Config
-from tasks import TASKS
+from ansible_collections.octopus.deploy.plugins.module_utils._tasks.config_task import CONFIG
+
+if TYPE_CHECKING:
+    # The program would load the emulator and all other tasks.
+    from config.driving import Config
 
 DEFAULTS = {
     "validate_certs": True,
@@ -51,7 +55,7 @@ def main(url: str, key: str, size: str) -> None:
     """Hold the server to ``whole(size)``, as one task of a playbook does, and print the result."""
     connection = {"octopus_url": url, "octopus_api_key": key}
     parameters = {**DEFAULTS, **connection, "config": whole(int(size)), "prune": PRUNED}
-    print(json.dumps(run(TASKS["octopus_config"], Request(parameters, environment={}))))
+    print(json.dumps(run(CONFIG, Request(parameters, environment={}))))
 
 
 if __name__ == "__main__":
