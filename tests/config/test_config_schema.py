@@ -31,9 +31,10 @@ from jsonschema import Draft202012Validator
 
 CONFIG = "octopus.deploy.octopus_config"
 MODULES = {f"octopus.deploy.octopus_{each.kind}": plural for plural, each in BY_PLURAL.items()}
-JUDGE = [str(BIN / "check-jsonschema")]
+JUDGE = [str(BIN / "check-jsonschema"), "--output-format", "json", "--schemafile", str(SCHEMA)]
 # There are many examples, and a test that finds few of them looks at the wrong place.
 FEW = 150
+MISSPELT = "misspelt.json"
 
 AS_MANY = 1000
 # Values that the schema takes and octopus_config refuses: the words of the refusal, an example, and the reason.
@@ -103,28 +104,44 @@ def configurations() -> list[dict[str, Any]]:
     return [each for each in lists if "{{" not in json.dumps(each, default=str)]
 
 
-def as_files(folder: Path, found: list[dict[str, Any]]) -> list[str]:
-    files = [folder / f"{number}.json" for number in range(len(found))]
-    for file, config in zip(files, found, strict=True):
-        file.write_text(json.dumps(config), encoding="utf-8")
-    return [*map(str, files)]
+def as_file(file: Path, config: dict[str, Any]) -> str:
+    file.write_text(json.dumps(config), encoding="utf-8")
+    return str(file)
 
 
-def test_every_example_is_valid(tmp_path: Path) -> None:
-    """check-jsonschema, which people use for this, accepts the examples' files as they are."""
-    found = configurations()
-    assert len(found) > FEW
-    files = [*map(str, sorted((ROOT / "examples" / "configuration").glob("*.yml")))]
-    ran = run([*JUDGE, "--schemafile", str(SCHEMA), *files, *as_files(tmp_path, found)])
-    assert files and ran.code == 0, ran.output
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, str]]:
+    """The file, the place and the message of each mistake that check-jsonschema, which people use for this, finds.
+
+    It judges all examples and a file with a mistake together, because it looks at the whole schema first for seconds.
+    """
+    found, folder = configurations(), tmp_path_factory.mktemp("judged")
+    examples = [*map(str, sorted((ROOT / "examples" / "configuration").glob("*.yml")))]
+    assert examples and len(found) > FEW
+    copied = [as_file(folder / f"{number}.json", each) for number, each in enumerate(found)]
+    misspelt = as_file(folder / MISSPELT, {"environments": [{"name": "Test", "descripton": "x"}]})
+    ran = run([*JUDGE, *examples, *copied, misspelt])
+    assert ran.code == 1 and ran.output.startswith("{"), ran.output
+    answer = json.loads(ran.output)
+    assert answer["parse_errors"] == []
+    return [(Path(each["filename"]).name, each["path"], each["message"]) for each in answer["errors"]]
+
+
+def test_every_example_is_valid(judged: list[tuple[str, str, str]]) -> None:
+    """The files of the examples are valid as they are."""
+    assert [each for each in judged if each[0] != MISSPELT] == []
+
+
+def test_a_misspelt_option_is_found(judged: list[tuple[str, str, str]]) -> None:
+    (mistake,) = [each[1:] for each in judged if each[0] == MISSPELT]
+    unexpected = "Additional properties are not allowed ('descripton' was unexpected)"
+    assert mistake == ("$.environments[0]", unexpected)
 
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
-    """The schema, which is valid itself."""
-    found = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(found)
-    return Draft202012Validator(found)
+    """The schema, which check-jsonschema has found valid itself."""
+    return Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def refusals(config: Any) -> list[str]:
@@ -184,10 +201,3 @@ def test_the_address_is_the_one_of_the_release() -> None:
     raw = galaxy["repository"].replace("https://github.com/", "https://raw.githubusercontent.com/")
     assert f"{raw}/{galaxy['version']}/{SCHEMA.relative_to(ROOT)}" == SCHEMA_ADDRESS
     assert f"{MODELINE}{SCHEMA_ADDRESS}\n" in (ROOT / "docs" / "editor.md").read_text(encoding="utf-8")
-
-
-def test_a_misspelt_option_is_found(tmp_path: Path) -> None:
-    (file,) = as_files(tmp_path, [{"environments": [{"name": "Test", "descripton": "x"}]}])
-    ran = run([*JUDGE, "--schemafile", str(SCHEMA), file])
-    assert ran.code == 1
-    assert "$.environments[0]: Additional properties are not allowed ('descripton' was unexpected)" in ran.output
