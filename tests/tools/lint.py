@@ -23,8 +23,10 @@ PACKAGE = "ansible_collections.octopus.deploy.plugins"
 # Without a profile, ansible-lint applies the rules of all profiles, and its rule for the options of modules.
 EVERY_RULE = "---\noffline: true\nwarn_list: []\nexclude_paths: [tests/output/, changelogs/, .ansible/, .github/]\n"
 PROFILE = "Last profile that met the validation criteria was 'production'"
-# The sanity test that takes as long as all others, because it compiles everything again for each file and each Python.
+# The sanity test that takes longest, because it loads everything again for each file and each Python.
 LONGEST_SANITY = "import"
+# It starts in a way of its own, so that it compiles each file only once.
+COMPILES_ONCE = (sys.executable, str(ROOT / "tests" / "tools" / "import_test.py"))
 # The longest other sanity test takes nearly as long as all checks that run beside it. It starts a process for each
 # core, and each process reads again what the files import: on one core, the test takes a fifth less processor time
 # than on two.
@@ -76,9 +78,9 @@ def in_copy(check: Callable[[Path, Path], Ran]) -> Check:
     return ran
 
 
-def sanity(*chosen: str) -> Check:
-    """The check that runs these sanity tests."""
-    return in_copy(lambda tree, work: ansible_test(["sanity", "--local", *chosen], tree, work))
+def sanity(*chosen: str, begin: Sequence[str] = ()) -> Check:
+    """The check that runs these sanity tests. ``begin``: the beginning of the command, if it is not the usual one."""
+    return in_copy(lambda tree, work: ansible_test(["sanity", "--local", *chosen], tree, work, begin=begin))
 
 
 def pylint(tree: Path, work: Path) -> Ran:
@@ -86,7 +88,7 @@ def pylint(tree: Path, work: Path) -> Ran:
     name, content = SELDOM_SEARCHED
     (work / name).write_text(content, encoding="utf-8")
     chosen = ("sanity", "--local", "--test", ON_HALF_OF_THE_CORES)
-    return ansible_test(chosen, tree, work, before=on_half_of_the_cores())
+    return ansible_test(chosen, tree, work, begin=(*on_half_of_the_cores(), str(BIN / "ansible-test")))
 
 
 def on_half_of_the_cores() -> Sequence[str]:
@@ -123,10 +125,10 @@ def imports() -> Mapping[str, Check]:
     every = {path.parent.name for path in ROOT.glob("plugins/*/*.py")}
     loaded = [f"plugins/{name}/" for name in sorted(every - {*LOADED_BY_OTHERS, ALIKE})]
     others = [f"plugins/{name}/" for name in sorted(every & {*LOADED_BY_OTHERS, ALIKE})]
-    test = ("--test", LONGEST_SANITY)
+    every_python, this_python = (*loaded, ONE_OF_THEM), ("--python", THIS_PYTHON, *others)
     return {
-        f"ansible-test sanity: {LONGEST_SANITY}, every Python": sanity(*test, *loaded, ONE_OF_THEM),
-        f"ansible-test sanity: {LONGEST_SANITY}, Python {THIS_PYTHON}": sanity(*test, "--python", THIS_PYTHON, *others),
+        f"ansible-test sanity: {LONGEST_SANITY}, {name}": sanity("--test", LONGEST_SANITY, *chosen, begin=COMPILES_ONCE)
+        for name, chosen in (("every Python", every_python), (f"Python {THIS_PYTHON}", this_python))
     }
 
 
@@ -160,7 +162,7 @@ def every_check(tree: Path, work: Path, made: Future[Ran]) -> Mapping[str, Check
     ignored = list(ROOT.glob("tests/sanity/ignore-*"))
     own = ("module_utils", "plugin_utils", "action", "callback", "inventory")
     packages = [part for name in own for part in ("-p", f"{PACKAGE}.{name}")]
-    documentation = ("lint-collection-docs", "--plugin-docs", "--validate-collection-refs=self", ".")
+    documentation = ("tests/tools/lint_docs.py", "lint-collection-docs", "--plugin-docs")
     typed = (
         tool("mypy", *packages),
         tool("mypy", "-p", "emulator"),
@@ -174,7 +176,7 @@ def every_check(tree: Path, work: Path, made: Future[Ran]) -> Mapping[str, Check
     }
     return {
         f"ansible-test sanity: {halved}": in_copy(pylint),
-        "antsibull-docs": tool("antsibull-docs", *documentation, cwd=tree, work=work),
+        "antsibull-docs": tool("python", *documentation, "--validate-collection-refs=self", ".", cwd=tree, work=work),
         **in_environments(made, sanity_tests),
         "ansible-lint": in_copy(ansible_lint),
         "galaxy-importer": lambda: built(tree, work),

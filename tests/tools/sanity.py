@@ -27,13 +27,16 @@ NOTHING_TESTED = ("All targets skipped", 'Required program "shellcheck" not foun
 
 
 def ansible_test(
-    arguments: Sequence[str], tree: Path, work: Path, binaries: Path = BIN, before: Sequence[str] = ()
+    arguments: Sequence[str], tree: Path, work: Path, binaries: Path = BIN, begin: Sequence[str] = ()
 ) -> Ran:
-    """Run ansible-test in ``tree``; a test that it silently skips is a failure. ``before``: goes before the command."""
+    """Run ansible-test in ``tree``; a test that it silently skips is a failure. ``begin``: the beginning of the command
+    if it is not the name of the program.
+    """
     bootstrap_pip(binaries)
     path = f"{real_pythons(work)}:{binaries}:/usr/local/bin:/usr/bin:/bin"
     environment = {"PATH": path, "ANSIBLE_COLLECTIONS_PATH": str(work), "LC_ALL": "C.UTF-8", "PYTHONPATH": ""}
-    ran = run([*before, str(binaries / "ansible-test"), *arguments, "--color", "no"], tree, environment)
+    command = [*(begin or [str(binaries / "ansible-test")]), *arguments, "--color", "no"]
+    ran = run(command, tree, environment)
     passed_over = [text for text in NOTHING_TESTED if text in ran.output]
     return Ran(1, f"{ran.output}\nNothing was tested: {passed_over}", ran.seconds) if passed_over else ran
 
