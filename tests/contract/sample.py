@@ -52,6 +52,10 @@ class Sample:
     alone: tuple[str, ...] = ()
     elsewhere: dict[str, Any] = field(default_factory=dict)
 
+    def stock(self, server: Emulator) -> None:
+        """Have a server at the start with the documents that values refer to, which are made once for each server."""
+        server.stock(self.prepare, server)
+
     @property
     def module(self) -> str:
         return f"octopus_{self.kind}"

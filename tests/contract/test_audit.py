@@ -49,7 +49,7 @@ def test_each_query_is_for_a_module() -> None:
 
 @pytest.mark.parametrize("sample", [*MACHINES, *WORKERS], ids=lambda sample: sample.title)
 def test_a_node_is_counted_while_it_is_managed(one_door: Octopus, sample: Sample) -> None:
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     module = f"octopus_{sample.kind}"
     options = {**sample.minimal, **sample.on_create}
     assert records(module, one_door.ok(module, options, check=True)) == []

@@ -45,7 +45,7 @@ def asked(octopus: Octopus, module: str, options: dict[str, Any]) -> int:
 )
 @pytest.mark.parametrize("space", [None, "Default"])
 def test_one_document(octopus: Octopus, sample: Sample, references: int, space: str | None) -> None:
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     least = (UNCHANGED_IN_NAMED_SPACE if space else UNCHANGED) + references
     options = {**sample.minimal, **({"space": space} if space else {})}
     assert asked(octopus, sample.module, options) <= least + WRITE, "creating"

@@ -46,7 +46,7 @@ def test_check_mode_predicts_what_the_run_does(octopus: Octopus, sample: Sample)
 
     At the highest verbosity, so that the results have everything in which a secret could be.
     """
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     todo = [] if sample.is_there else [("on_create", {**sample.minimal, **sample.on_create})]
     todo += [(option, {**sample.known, option: value}) for option, value in walked(sample)]
     for option, options in todo:
@@ -68,7 +68,7 @@ def test_check_mode_predicts_what_the_run_does(octopus: Octopus, sample: Sample)
 @every_sample
 def test_the_whole_document_converges_and_goes(octopus: Octopus, sample: Sample) -> None:
     """Created with everything at once, as check mode predicts, and twice; then absent, twice."""
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     everything = all_at_once(sample)
     octopus.server.clear_requests()
     predicted = octopus.ok(sample.module, everything, check=True)
@@ -110,7 +110,7 @@ def together(options: Any, more: Any) -> Any:
 @every_named_sample
 def test_a_document_given_back_as_it_was_read_does_not_change(octopus: Octopus, sample: Sample) -> None:
     """Found by ID, in another spelling of its name, and renamed there and back."""
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     made = octopus.ok(sample.module, sample.minimal)
     inside = {option: value for option, value in sample.known.items() if option != "name"}
     assert octopus.ok(sample.module, {**inside, "id": made["id"]})["changed"] is False
@@ -136,7 +136,7 @@ def test_a_document_given_back_as_it_was_read_does_not_change(octopus: Octopus, 
 @pytest.mark.fact("C.3")
 def test_unknown_properties_survive(octopus: Octopus, sample: Sample) -> None:
     """Properties that only a newer server knows are sent back unchanged."""
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     made = octopus.ok(sample.module, sample.minimal)
     option = next(iter(sample.steps), None)
     if RESOURCES[sample.kind].fixed:
@@ -168,7 +168,7 @@ def test_no_secret_is_shown(octopus: Octopus, sample: Sample) -> None:
 
     The tasks without a secret run in ``test_check_mode_predicts_what_the_run_does``, with secrets in the documents.
     """
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     todo = [{**sample.known, option: value} for option, value in walked(sample)]
     for options in [{**sample.minimal, **sample.on_create}, *filter(holds_secret, todo)]:
         for check in (True, False, False):
@@ -221,8 +221,7 @@ def test_lists_that_are_shared_can_be_added_to(octopus: Octopus, sample: Sample)
     """``merge`` adds missing entries and keeps the rest, ``replace`` sets the whole list; both are idempotent."""
     shared = [each for each in RESOURCES[sample.kind].fields if each.shared and sample.steps.get(each.option)]
     for field in shared:
-        octopus.server.reset()
-        sample.prepare(octopus.server)
+        sample.stock(octopus.server)
         octopus.ok(sample.module, sample.minimal)
         known = sample.known
         lists = [value for value in sample.steps[field.option] if value]

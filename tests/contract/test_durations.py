@@ -45,7 +45,7 @@ def test_two_readings_are_refused_in_tasks_and_configurations(
 ) -> None:
     sample = next(each for each in SAMPLES if each.kind == kind)
     resource = next(each for each in KINDS if each.kind == kind)
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     octopus.server.clear_requests()
     options = {**sample.minimal, **given_at(path, "24:00:00")}
     for module, given in (

@@ -39,8 +39,7 @@ def test_an_empty_value_is_predicted_and_lasts(one_door: Octopus, kind: str, nul
         if sample.kind != kind:
             continue
         arguments = {o: each for o, each in TASKS[f"octopus_{kind}"].arguments.items() if o not in IDENTITY}
-        one_door.server.reset()
-        sample.prepare(one_door.server)
+        sample.stock(one_door.server)
         for number, options in enumerate(given(sample)):
             if number == 1 and not sample.is_there:
                 one_door.ok(sample.module, {**sample.minimal, **sample.on_create})

@@ -67,18 +67,16 @@ def removed(sample: Sample) -> list[dict[str, Any]]:
 def test_a_second_write_that_fails(
     one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample, way: Callable[[Sample], Any]
 ) -> None:
-    server, tasks, writing = one_door.server, way(sample), []
-    sample.prepare(server)
-    for options in tasks:
+    server, writing = one_door.server, []
+    sample.stock(server)
+    for options in way(sample):
         server.clear_requests()
+        before = server.state()
         one_door.ok(sample.module, options)
         if len(one_door.writes()) > 1:
-            writing.append(options)
-    for options in writing:
-        server.reset()
-        sample.prepare(server)
-        for before in tasks[: tasks.index(options)]:
-            one_door.ok(sample.module, before)
+            writing.append((options, before))
+    for options, before in writing:
+        server.return_to(before)
         with monkeypatch.context() as patched:
             before_each_write(patched, failing_at(server, 2))
             result = one_door(sample.module, options)
@@ -208,7 +206,7 @@ def test_an_answer_in_a_configuration_that_can_not_be_read(
     one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
 ) -> None:
     """The server has taken the only write."""
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     plural = next(each.plural for each in CONFIGURED if each.kind == sample.kind)
     before_each_write(monkeypatch, lambda count: one_door.server.fault(method="*", truncate=True))
     result = one_door("octopus_config", {"config": {plural: made(sample)}})

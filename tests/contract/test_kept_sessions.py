@@ -47,7 +47,7 @@ def test_removed_made_again_and_renamed(
     octopus: Octopus, sessions: list[Session], kind: str, space: str | None
 ) -> None:
     sample = REFERENCED[kind]
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     where = {"space": space} if space else {}
 
     def known() -> list[Any]:

@@ -55,7 +55,7 @@ def check(result: dict[str, Any], drop: str, done: str, may_be_unknown: bool = F
 @of_each("drop", [CARRIED_OUT, IGNORED])
 @of_each("sample", TO_CREATE, ids=lambda sample: sample.title)
 def test_a_creation(one_door: Octopus, sample: Sample, drop: str) -> None:
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     options = {**sample.minimal, **sample.on_create}
     lose(one_door.server, drop)
     check(one_door(sample.module, options), drop, "created ")
@@ -66,7 +66,7 @@ def test_a_creation(one_door: Octopus, sample: Sample, drop: str) -> None:
 @of_each("drop", [CARRIED_OUT, IGNORED])
 @of_each("sample", TO_REMOVE, ids=lambda sample: sample.title)
 def test_a_removal(one_door: Octopus, sample: Sample, drop: str) -> None:
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
     lose(one_door.server, drop)
     check(one_door(sample.module, {**sample.known, "state": "absent"}), drop, "removed ")
@@ -77,7 +77,7 @@ def test_a_removal(one_door: Octopus, sample: Sample, drop: str) -> None:
 @of_each("drop", [CARRIED_OUT, IGNORED])
 @of_each("sample", SAMPLES, ids=lambda sample: sample.title)
 def test_changes(one_door: Octopus, sample: Sample, drop: str) -> None:
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     if not sample.is_there:
         one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
     for option, values in sample.steps.items():

@@ -40,7 +40,7 @@ def odd(location: Location) -> list[str]:
 def test_documents_of_every_kind(one_door: Octopus, resource: Resource) -> None:
     """Documents with odd names exist side by side, and each is found and removed by its name alone."""
     sample = next(each for each in SAMPLES if each.kind == resource.kind and not each.is_there)
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     alone, ids = dict.fromkeys(sample.alone), {}
     for name in odd(resource.location):
         made = one_door.ok(sample.module, {**sample.minimal, **alone, "name": name})
@@ -67,7 +67,7 @@ def referring() -> list[Naming]:
 def test_every_reference(one_door: Octopus, naming: Naming) -> None:
     """A document that is called otherwise is the same document, and no name is taken for a part of an address."""
     server, location = one_door.server, naming.location
-    naming.sample.prepare(server)
+    naming.sample.stock(server)
     one_door.ok(naming.sample.module, naming.options)
     target = document_called(one_door, location, naming.value)
     for name in odd(location)[::3]:
@@ -82,7 +82,7 @@ def test_every_reference(one_door: Octopus, naming: Naming) -> None:
 def test_a_reference_to_a_name_with_a_blank(one_door: Octopus, naming: Naming, stored: str) -> None:
     """A server of an earlier release kept the blanks around names (OctopusDeploy/Issues#4040)."""
     server, location = one_door.server, naming.location
-    naming.sample.prepare(server)
+    naming.sample.stock(server)
     one_door.ok(naming.sample.module, naming.options)
     target = document_called(one_door, location, naming.value)
     prop = location.naming.prop
@@ -98,7 +98,7 @@ def test_a_name_with_a_blank_gets_no_second_document(one_door: Octopus, resource
     """A server that compares whole names with the blanks does not find the document, and refuses a second one."""
     server, prop = one_door.server, resource.location.naming.prop
     sample = next(each for each in SAMPLES if each.kind == resource.kind and not each.is_there)
-    sample.prepare(server)
+    sample.stock(server)
     options = {**sample.minimal, **dict.fromkeys(sample.alone)}
     made = one_door.ok(sample.module, options)["id"]
     server.left_by_older(made, **{prop: stored.format(server.document(made)[prop])})
@@ -118,7 +118,7 @@ def test_a_name_with_a_blank_gets_no_second_document(one_door: Octopus, resource
 def test_an_export_given_back(one_door: Octopus, naming: Naming) -> None:
     """An export never has a name that an option reads as something else."""
     server, location, plural = one_door.server, naming.location, RESOURCES[naming.sample.kind].plural
-    naming.sample.prepare(server)
+    naming.sample.stock(server)
     one_door.ok(naming.sample.module, naming.options)
     target = document_called(one_door, location, naming.value)
     for name in MISREAD:

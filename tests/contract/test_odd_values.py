@@ -39,7 +39,7 @@ def refused(octopus: Octopus, kind: str, options: dict[str, Any], check: bool) -
 def test_a_name_that_is_null_and_an_id_that_leads_elsewhere(octopus: Octopus, resource: Any, check: bool) -> None:
     """A template that gives nothing is null; where an ID stands in an address, servers have other words as well."""
     sample = FIRST[resource.kind]
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     inside = {option: value for option, value in sample.known.items() if option != "name"}
     for state in ("present", "absent"):
         message = refused(octopus, resource.kind, {**sample.minimal, "name": None, "state": state}, check)
@@ -53,7 +53,7 @@ def test_a_name_that_is_null_and_an_id_that_leads_elsewhere(octopus: Octopus, re
 @pytest.mark.parametrize("check", [False, True])
 def test_times_that_nobody_can_wait(octopus: Octopus, resource: Any, options: dict[str, int], check: bool) -> None:
     sample = FIRST[resource.kind]
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     message = refused(octopus, resource.kind, {**sample.minimal, **options}, check)
     assert message.startswith(f"{next(iter(options))}: must be ")
 

@@ -113,10 +113,9 @@ def tried(sample: Sample) -> Iterator[tuple[str, dict[str, Any]]]:
 def test_an_option_works_or_is_refused(older: Octopus, sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     # The server forgets the documents of other tests, so that nothing of them may be kept.
     monkeypatch.setattr(in_process, "kept_session", one_session)
-    older.server.reset()
+    sample.stock(older.server)
     # An older server takes and ignores options that none of its descriptions has.
     older.server.on_purpose("*")
-    sample.prepare(older.server)
     for option, options in tried(sample):
         older.server.clear_requests()
         predicted = older(sample.module, options, check=True)

@@ -35,7 +35,7 @@ def turned_values(given: Any, field: Field) -> Iterator[tuple[str, Any]]:
 
 @every_sample
 def test_lists_without_an_order_may_come_in_any(octopus: Octopus, sample: Sample) -> None:
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     octopus.ok(sample.module, sample.minimal)
     for option, value in walked(sample):
         options = {**sample.known, option: value}

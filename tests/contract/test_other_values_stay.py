@@ -48,7 +48,7 @@ CHANGING = [each for each in SAMPLES if each.steps and not RESOURCES[each.kind].
 @pytest.mark.parametrize("sample", CHANGING, ids=lambda sample: sample.title)
 def test_a_task_changes_only_what_its_options_are_about(one_door: Octopus, sample: Sample) -> None:
     """The document has a value for every option, and properties that this version does not know, at any depth."""
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
     one_door.ok(sample.module, filled(sample))
     with marking() as marks:

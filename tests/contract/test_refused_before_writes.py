@@ -48,7 +48,7 @@ def refused(server: Emulator, naming: Naming, value: str) -> None:
 
 @every_naming
 def test_a_name_that_leads_nowhere(server: Emulator, naming: Naming) -> None:
-    naming.sample.prepare(server)
+    naming.sample.stock(server)
     refused(server, naming, NOWHERE)
     if naming.location == TAG_SETS:
         tag_set, _slash, tag = naming.value.partition("/")

@@ -113,7 +113,7 @@ def test_a_check_of_a_loop_that_writes_costs_one_more(octopus: Octopus) -> None:
 def test_a_page_shows_the_same_of_every_kind_as_a_search(
     octopus: Octopus, sessions: list[Session], sample: Sample
 ) -> None:
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     octopus.ok(sample.module, sample.minimal)
 
     def looked(options: dict[str, Any]) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ def options(sample: Sample, **more: str) -> dict[str, object]:
 
 def with_one_document(octopus: Octopus, sample: Sample) -> str:
     """A document called ``Number one`` with the slug ``web``; returns the warning of another one with this slug."""
-    sample.prepare(octopus.server)
+    sample.stock(octopus.server)
     identity = octopus.ok(sample.module, options(sample, name="Number one", slug="web"))["id"]
     return f"slug: 'web' is the slug of 'Number one' ({identity}), so the server stores another"
 

@@ -16,8 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED
-from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
+from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED, arguments_of
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, run
 from contract.doors import DOORS
 from emulator.testing import Emulator
@@ -86,11 +85,12 @@ def test_every_text_option_of_every_module(wrong: str, door: str) -> None:
 def test_every_text_option_of_every_kind_in_a_configuration(wrong: str, source: str, tmp_path: Path) -> None:
     shows: dict[str, bool] = {}
     config = {
-        each.plural: [filled(item_arguments(each), WRONG[wrong][0], f"{each.plural}[0]", shows)] for each in CONFIGURED
+        each.plural: [filled(arguments_of(each.plural), WRONG[wrong][0], f"{each.plural}[0]", shows)]
+        for each in CONFIGURED
     }
     if source == "src":
         file = tmp_path / "all.yml"
-        file.write_text(yaml.safe_dump(config), encoding="utf-8")
+        file.write_text(yaml.dump(config, Dumper=yaml.CSafeDumper), encoding="utf-8")
         given: dict[str, Any] = {"src": [str(file)]}
     else:
         given = {"config": config}
@@ -183,7 +183,7 @@ def test_half_a_character_in_every_text_option_of_every_kind_in_a_configuration(
     door: str, source: str, tmp_path: Path
 ) -> None:
     places: list[str] = []
-    config = {each.plural: [halved(item_arguments(each), f"{each.plural}[0]", places)] for each in CONFIGURED}
+    config = {each.plural: [halved(arguments_of(each.plural), f"{each.plural}[0]", places)] for each in CONFIGURED}
     file = tmp_path / "all.json"
     file.write_text(json.dumps(config), encoding="utf-8")
     given: dict[str, Any] = {"src": [str(file)]} if source == "src" else {"config": config}

@@ -85,7 +85,7 @@ TAKEN_BACK = [each for each in CHANGING if not any(kind.is_versioned for kind in
 def test_a_write_that_is_put_back_is_written_again(
     one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample
 ) -> None:
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     one_door.ok(sample.module, sample.minimal)
     option = next(each for each, values in sample.steps.items() if values)
     changed = {**sample.known, option: sample.steps[option][0]}
@@ -104,7 +104,7 @@ NAMED = [each for each in CHANGING if not RESOURCES[each.kind].is_owned and not 
 @pytest.mark.parametrize("sample", NAMED, ids=lambda sample: sample.title)
 def test_another_one_renames_it_meanwhile(one_door: Octopus, monkeypatch: pytest.MonkeyPatch, sample: Sample) -> None:
     """The document is written again, and no other one with the old name is created, although all options are given."""
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     made = one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
     named_by = RESOURCES[sample.kind].location.naming.prop
     # A certificate's file has a way of its own.
@@ -224,7 +224,7 @@ def test_the_engine_knows_which_names_are_unique(
             refused.append(True)
         return answer
 
-    sample.prepare(one_door.server)
+    sample.stock(one_door.server)
     if sample.is_there:
         return
     monkeypatch.setattr(Client, "wait", lambda self, seconds: None)
@@ -244,7 +244,7 @@ class TestDoubled:
             theirs.append(request.send()["Id"])
             return request.send()
 
-        sample.prepare(octopus.server)
+        sample.stock(octopus.server)
         with monkeypatch.context() as patched:
             patched.setattr(Client, "wait", lambda self, seconds: None)
             around_first(patched, "POST", late)
@@ -263,7 +263,7 @@ class TestDoubled:
         def goes(self: Client, seconds: float) -> None:
             octopus.server.remove(theirs[0])
 
-        sample.prepare(octopus.server)
+        sample.stock(octopus.server)
         with monkeypatch.context() as patched:
             patched.setattr(Client, "wait", goes)
             around_first(patched, "POST", early)
@@ -281,7 +281,7 @@ class TestDoubled:
             theirs.append(request.send()["Id"])
             return answer
 
-        sample.prepare(octopus.server)
+        sample.stock(octopus.server)
         monkeypatch.setattr(Client, "wait", lambda self, seconds: None)
         around_first(monkeypatch, "POST", early)
         done = octopus.ok(sample.module, sample.minimal)

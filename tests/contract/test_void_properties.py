@@ -55,7 +55,7 @@ def test_void_properties_of_a_project_go_and_others_stay(
     octopus: Octopus, monkeypatch: pytest.MonkeyPatch, case: str
 ) -> None:
     has, asked, sent = CASES[case]
-    project.PROJECT.prepare(octopus.server)
+    project.PROJECT.stock(octopus.server)
     made = octopus.ok("octopus_project", project.PROJECT.minimal)
     octopus.server.put_read_only(made["id"], {**has})
     octopus.server.on_purpose(

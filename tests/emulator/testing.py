@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+from emulator import clock
 from emulator.app import App
 from emulator.control import Fault, LoggedRequest
 from emulator.git import checkout, conversion, repository
@@ -31,11 +32,15 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class State:
-    """What requests change of a server, without the files of packages and artifacts."""
+    """What requests change of a server, without the files of packages and artifacts.
+
+    ``planted``: the mistakes that were made on purpose.
+    """
 
     documents: Rows
     pending: Mapping[str, float]
     unfurnished: frozenset[str]
+    planted: frozenset[str]
 
 
 class Emulator:
@@ -143,20 +148,23 @@ class Emulator:
 
     def state(self) -> State:
         """The present state."""
-        octopus = self._running.app.octopus
-        return State(octopus.store.dump(), dict(octopus.pending), frozenset(octopus.unfurnished))
+        octopus, traffic = self._running.app.octopus, self._running.app.traffic
+        planted = frozenset(traffic.planted if traffic else ())
+        return State(octopus.store.dump(), dict(octopus.pending), frozenset(octopus.unfurnished), planted)
 
     def stock(self, stock: Callable[..., object], *how: Any) -> None:
         """Have the state that ``stock``, called with ``how``, leaves behind at the start; only the first call makes it.
 
-        Raises ``ValueError`` if it stores a file.
+        Raises ``ValueError`` if it stores a file, which is no part of a state, or leaves a task at work.
         """
         if stock not in self._stocks:
             self.reset()
             stock(*how)
-            if not self._running.app.octopus.store.files.is_empty():
-                raise ValueError(f"{stock.__qualname__} stores a file, which is no part of a state")
-            self._stocks[stock] = self.state()
+            made = self.state()
+            is_at_work = any(moment > clock.seconds() for moment in made.pending.values())
+            if is_at_work or not self._running.app.octopus.store.files.is_empty():
+                raise ValueError(f"{stock} stores a file or leaves a task at work")
+            self._stocks[stock] = made
         self.return_to(self._stocks[stock])
 
     def return_to(self, state: State) -> None:
@@ -173,7 +181,7 @@ class Emulator:
         self.clear_requests()
         self.clear_faults()
         if self._running.app.traffic:
-            self._running.app.traffic.planted.clear()
+            self._running.app.traffic.planted = {*state.planted}
 
     def seed(self, collection: str, space: str | None = None, **fields: Any) -> Document:
         """Create a document as a POST does, in the default space unless ``space`` names another."""
