@@ -51,13 +51,14 @@ def test_a_task_changes_only_what_its_options_are_about(one_door: Octopus, sampl
     sample.stock(one_door.server)
     one_door.ok(sample.module, {**sample.minimal, **sample.on_create})
     one_door.ok(sample.module, filled(sample))
+    before = one_door.server.everything()
     with marking() as marks:
         for option, values in sample.steps.items():
             for value in (*values[1:], *values[:1]):
                 given = {**sample.known, option: value}
-                before = one_door.server.everything()
                 done = one_door.ok(sample.module, given)
-                changed = list(changes(before, one_door.server.everything(), done["id"]))
+                after = one_door.server.everything()
+                changed, before = list(changes(before, after, done["id"])), after
                 assert done["changed"] is bool(changed), given
                 assert not beside(RESOURCES[sample.kind], given, changed), given
                 assert value == {} or not {*marks.lost} - OTHERS, given

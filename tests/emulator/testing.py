@@ -12,6 +12,8 @@ from types import TracebackType
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+import orjson
+
 from emulator import clock
 from emulator.app import App
 from emulator.control import Fault, LoggedRequest
@@ -250,11 +252,13 @@ class Emulator:
         octopus = self._running.app.octopus
         stamp = {"LastModifiedOn", "LastModifiedBy"}
         with octopus.store.lock:
-            return {
-                document["Id"]: (name, {prop: value for prop, value in document.items() if prop not in stamp})
-                for name in octopus.kinds
-                for document in octopus.store.all(name)
-            }
+            rows = octopus.store.dump()["documents"]
+        found: dict[str, tuple[str, Document]] = {}
+        for document_id, collection, _space, _name, _number, body, _slug in rows:
+            if collection in octopus.kinds:
+                document = orjson.loads(body)
+                found[document_id] = (collection, {prop: document[prop] for prop in document if prop not in stamp})
+        return found
 
     def _stored(self, document_id: str) -> tuple[str, Document]:
         octopus = self._running.app.octopus
