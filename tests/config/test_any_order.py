@@ -77,6 +77,12 @@ def exports() -> list[tuple[Config, dict[str, str]]]:
     return found[1:]
 
 
+def stock(server: Shared) -> None:
+    """Everything that the samples refer to, and nothing that a configuration can create."""
+    prepare(server, everything()[0])
+    emptied(server)
+
+
 @pytest.fixture(scope="module")
 def other() -> Iterator[Shared]:
     with Shared() as running:
@@ -85,8 +91,7 @@ def other() -> Iterator[Shared]:
 
 def test_every_kind(exports: list[tuple[Config, dict[str, str]]], other: Shared, order: Any) -> None:
     for config, secrets in exports:
-        prepare(other, everything()[0])
-        emptied(other)
+        other.stock(stock, other)
         predicted = configure(other, config, check=True, secrets=secrets, space=SPACE)
         assert report(predicted) == report(configure(other, config, secrets=secrets, space=SPACE))
         assert without_managing_teams(export(other, kinds=PLURALS, space=SPACE)["config"]) == config

@@ -97,6 +97,8 @@ def tags_deleting(octopus: Octopus, tag_set: Document) -> None:
 def refuse_used(octopus: Octopus, tag_set: Document, tags: list[Document]) -> None:
     """Refuse to delete a tag that a document has (api: tenants#tag-set). The wording is unverified."""
     names = {tag[name].casefold() for tag in tags for name in ("CanonicalTagName", "Id")}
+    if not names:
+        return
     for collection, prop in tagged(octopus):
         for each in octopus.store.all(collection, tag_set.get("SpaceId") or ""):
             for tag in tags_in(prop, each.get(prop.name)):
