@@ -21,12 +21,20 @@ TEST, PRODUCTION = "Environments-1", "Environments-2"
 HAS = {"HasValue": True, "NewValue": None}
 
 
-@pytest.fixture(params=[OLDER, NEWER])
-def initrode(request: pytest.FixtureRequest, door: Door) -> Iterator[Octopus]:
-    """A server with a tenant whose project and library variable set have templates, some without a default."""
+@pytest.fixture(scope="module", params=[OLDER, NEWER])
+def older_or_newer(request: pytest.FixtureRequest) -> Iterator[Emulator]:
     with Emulator(server_version=request.param) as server:
-        a_tenant_with_templates(server, defaults=False)
-        yield on(server, door)
+        yield server
+
+
+def stock(octopus: Octopus) -> None:
+    """A tenant whose project and library variable set have templates, some without a default."""
+    a_tenant_with_templates(octopus.server, defaults=False)
+
+
+@pytest.fixture
+def initrode(older_or_newer: Emulator, door: Door) -> Octopus:
+    return on(older_or_newer, door).stocked(stock)
 
 
 def own(name: str, value: Any = None, *environments: str, **more: Any) -> dict[str, Any]:

@@ -18,6 +18,14 @@ UNSCOPED, SCOPED = {"Color": "red"}, {"Color": [{"value": "red", "scope": {"envi
 
 def signed_in(octopus: Octopus, permissions: list[str], **restrictions: list[str]) -> Octopus:
     """A user who has these permissions, and a project with both variables."""
+    octopus.stocked(stock)
+    (team,) = octopus.server.app.octopus.store.named("teams", "Spaces-1", "Bob's")
+    give(octopus, team["Id"], permissions, **restrictions)
+    octopus.connection["octopus_api_key"] = octopus.ok("octopus_api_key", {"user": "bob", "name": "tests"})["api_key"]
+    return octopus
+
+
+def stock(octopus: Octopus) -> None:
     server = octopus.server
     for name in ("Test", "Production"):
         server.seed("environments", Name=name)
@@ -27,10 +35,7 @@ def signed_in(octopus: Octopus, permissions: list[str], **restrictions: list[str
     octopus.ok("octopus_project", {"name": "Other", "project_group": "Default Project Group", "lifecycle": "Slow"})
     octopus.ok("octopus_variables", {"project": "Shop", "values": {"Color": [{"value": "red"}, *SCOPED["Color"]]}})
     user = server.seed("users", Username="bob", DisplayName="Bob")["Id"]
-    team = server.seed("teams", "Spaces-1", Name="Bob's", MemberUserIds=[user])["Id"]
-    give(octopus, team, permissions, **restrictions)
-    octopus.connection["octopus_api_key"] = octopus.ok("octopus_api_key", {"user": "bob", "name": "tests"})["api_key"]
-    return octopus
+    server.seed("teams", "Spaces-1", Name="Bob's", MemberUserIds=[user])
 
 
 def give(octopus: Octopus, team: str, permissions: list[str], **restrictions: list[str]) -> None:
