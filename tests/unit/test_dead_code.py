@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -30,12 +30,17 @@ CALLED_BY_NAME = frozenset(f"{BY_ANSIBLE} {BY_LIBRARIES} {BY_THE_TABLE_OF_STEPS}
 FRAGMENTS = "doc_fragments"
 # The registry of the emulator looks for the values of this type.
 KIND = "Kind"
+WITH_NAMES = (ast.Attribute, ast.ClassDef, ast.Constant, ast.Import, ast.ImportFrom, ast.Name)
 Trees = dict[Path, ast.Module]
+Nodes = Sequence[ast.AST]
+
+
+def paths(*folders: str) -> list[Path]:
+    return [path for each in folders for path in sorted((ROOT / each).rglob("*.py"))]
 
 
 def trees(*folders: str) -> Trees:
-    paths = [path for each in folders for path in sorted((ROOT / each).rglob("*.py"))]
-    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths(*folders)}
 
 
 @pytest.mark.parametrize(
@@ -44,7 +49,7 @@ def trees(*folders: str) -> Trees:
     ids=["collection", "emulator"],
 )
 def test_everything_is_used(folders: tuple[str, ...], users: tuple[str, ...]) -> None:
-    code = {path: tree for path, tree in trees(*folders).items() if path.parent.name != FRAGMENTS}
+    code = [path for path in paths(*folders) if path.parent.name != FRAGMENTS]
     assert unused(code, trees(*users)) == []
 
 
@@ -56,23 +61,27 @@ def test_everything_is_used(folders: tuple[str, ...], users: tuple[str, ...]) ->
 def test_dead_code_is_found(dead: str) -> None:
     """A variable of the same name in another file does not count as a use."""
     code = {Path("one.py"): ast.parse(dead), Path("two.py"): ast.parse("lost = LOST = 1\nprint(lost, LOST)")}
-    assert [each.lower() for each in unused({Path("one.py"): code[Path("one.py")]}, code)][-1] == "one.py: lost"
+    assert [each.lower() for each in unused([Path("one.py")], code)][-1] == "one.py: lost"
 
 
-def unused(code: Trees, users: Trees) -> list[str]:
-    """The definitions of ``code`` that no file of ``users`` uses, as texts."""
-    of_modules = {each for path, tree in users.items() for each in taken(path, tree)}
-    anywhere = {each for tree in users.values() for each in mentioned(tree, attributes_only=True)}
+def unused(code: Sequence[Path], users: Trees) -> list[str]:
+    """The definitions in the files ``code``, which are among the ``users``, that no file uses, as texts."""
+    # To walk through all trees takes most of the time.
+    parts = {path: [with_names(node) for node in tree.body] for path, tree in users.items()}
+    whole = {path: [node for part in own for node in part] for path, own in parts.items()}
+    of_modules = {each for path, nodes in whole.items() for each in taken(path, nodes)}
+    anywhere = {each for nodes in whole.values() for each in mentioned(nodes, attributes_only=True)}
     found = []
-    for path, tree in code.items():
+    for path in code:
+        tree = users[path]
         module = path.parent.name if path.stem == "__init__" else path.stem
-        read = [set(mentioned(node)) for node in tree.body]
+        read = [set(mentioned(nodes)) for nodes in parts[path]]
         statements = Counter(name for names in read for name in names)
         for node, own in zip(tree.body, read, strict=True):
             names = () if is_kind(node) else tuple(defined(node))
             alone = [each for each in names if statements[each] == (each in own)]
             found += [(path, each) for each in alone if (module, each) not in of_modules]
-        found += [(path, each) for each in members(tree) if each not in anywhere]
+        found += [(path, each) for each in members(whole[path]) if each not in anywhere]
     return [f"{path.name}: {each}" for path, each in found if not called_by_name(each)]
 
 
@@ -93,15 +102,20 @@ def defined(node: ast.stmt) -> Iterator[str]:
         yield from (each.id for each in ast.walk(target or ast.Pass()) if isinstance(each, ast.Name))
 
 
-def members(tree: ast.Module) -> Iterator[str]:
-    for each in ast.walk(tree):
+def with_names(tree: ast.AST) -> Nodes:
+    """The nodes of a tree that have the names of something, or text."""
+    return [each for each in ast.walk(tree) if isinstance(each, WITH_NAMES)]
+
+
+def members(nodes: Nodes) -> Iterator[str]:
+    for each in nodes:
         if isinstance(each, ast.ClassDef):
             yield from (name for statement in each.body for name in defined(statement))
 
 
-def mentioned(tree: ast.AST, attributes_only: bool = False) -> Iterator[str]:
+def mentioned(nodes: Nodes, attributes_only: bool = False) -> Iterator[str]:
     """The names that code reads, also in texts, by which Python or a schema finds an attribute."""
-    for each in ast.walk(tree):
+    for each in nodes:
         if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Load):
             yield each.attr
         elif isinstance(each, ast.Constant) and isinstance(each.value, str):
@@ -110,16 +124,16 @@ def mentioned(tree: ast.AST, attributes_only: bool = False) -> Iterator[str]:
             yield each.id
 
 
-def taken(path: Path, tree: ast.Module) -> Iterator[tuple[str, str]]:
+def taken(path: Path, nodes: Nodes) -> Iterator[tuple[str, str]]:
     """The names that a file takes from modules, each with the last part of the module's name."""
     modules: dict[str, str] = {}
-    for each in ast.walk(tree):
+    for each in nodes:
         if isinstance(each, (ast.Import, ast.ImportFrom)):
             source = getattr(each, "module", None) or path.parent.name
             for alias in each.names:
                 modules[alias.asname or alias.name.rpartition(".")[2]] = alias.name.rpartition(".")[2]
                 yield source.rpartition(".")[2], alias.name
-    for each in ast.walk(tree):
+    for each in nodes:
         if isinstance(each, ast.Attribute):
             base = each.value
             name = base.id if isinstance(base, ast.Name) else base.attr if isinstance(base, ast.Attribute) else ""
