@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
@@ -14,6 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._session.connection
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import similar
 
 Specification = Mapping[str, Mapping[str, Any]]
+# Mappings of options at the same depth, each with its place.
+Level = Sequence[tuple[str, Specification]]
 # The similarity of two words that differ by a typing mistake, and the minimum similarity for a suggestion.
 NEARLY, SIMILAR = 0.8, 0.7
 MOST_PLACES = 3
@@ -69,7 +71,11 @@ def meant(word: Any, known: Sequence[str], listed: Sequence[str] = ()) -> str:
     ``listed``: the words to list, where some of the known words mean the same.
     """
     is_text = isinstance(word, str)
-    near = (_spelt(word, known) or _ending(word, known) or _similar(word, known, SIMILAR)[:1]) if is_text else []
+    near = (
+        (_spelt(spellings(word), known) or _ending(word, known) or _similar(word, known, SIMILAR)[:1])
+        if is_text
+        else []
+    )
     return _question(near) or f"; there are: {', '.join(listed or known)}"
 
 
@@ -90,25 +96,22 @@ def _suggestions(
 ) -> Iterator[Sequence[str]]:
     """The suggestions for an option, the best ones first."""
     forms = spellings(word)
-    below = list(_paths(specification, ""))
+    below = list(_levels(specification, ""))
     elsewhere = all_options.elsewhere if place == all_options.place else nowhere_else
     within = _places(word, below)
     exact = [*within, *elsewhere(word)]
     # Do not suggest the connection's password for the password of another document.
     nearly = [each for each in _similar(word, known, NEARLY)[:1] if not exact or each not in CONNECTION_ARGUMENTS]
-    yield [*(_spelt(word, known) or nearly or ([] if within else _ending(word, known))), *exact]
-    around = [
-        (path, option)
-        for path, option in _paths(all_options.specification, INDEX.sub(ENTRY, all_options.place))
-        if path not in CONNECTION_ARGUMENTS
-    ]
-    yield [_with_indexes(path, place) for path in _places(word, around)]
+    yield [*(_spelt(forms, known) or nearly or ([] if within else _ending(word, known))), *exact]
+    around = list(_levels(all_options.specification, INDEX.sub(ENTRY, all_options.place)))
+    yield [_with_indexes(path, place) for path in _places(word, around, CONNECTION_ARGUMENTS)]
     yield next((found for form in forms if (found := [*_places(form, below), *elsewhere(form)])), [])
     own = [each for each in known if each not in CONNECTION_ARGUMENTS]
     yield next((found for form in forms if (found := _ending(form, own) or similar(form, own, NEARLY)[:1])), [])
-    misspelt = _similar(word, sorted({option for _path, option in below}), NEARLY)[:1]
+    options = {option for level in below for _place, options in level for option in options}
+    misspelt = _similar(word, sorted(options), NEARLY)[:1]
     yield [path for each in misspelt for path in _places(each, below)]
-    yield [_with_indexes(path, place) for form in forms for path in _places(form, around)]
+    yield [_with_indexes(path, place) for form in forms for path in _places(form, around, CONNECTION_ARGUMENTS)]
     yield [each for each in own if word.casefold().endswith(f"_{each}") and each not in NAMING]
     yield _containing(word, known)
 
@@ -135,9 +138,9 @@ def spellings(word: str) -> list[str]:
     return [each for each in dict.fromkeys((spelt, own, *ends, *same)) if each != word]
 
 
-def _spelt(word: str, known: Sequence[str]) -> list[str]:
-    """The known word that ``word`` spells in another way."""
-    return [form for form in spellings(word) if form in known][:1]
+def _spelt(forms: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The known word among the spellings of another."""
+    return [form for form in forms if form in known][:1]
 
 
 def _similar(word: str, known: Sequence[str], cutoff: float) -> list[str]:
@@ -158,12 +161,11 @@ def _containing(word: str, known: Sequence[str]) -> list[str]:
     return sorted(found, key=lambda each: each.count("_"))[:MOST_PLACES]
 
 
-def _paths(specification: Specification, place: str) -> Iterator[tuple[str, str]]:
-    """The path and the name of each option at any depth, the least deep options first."""
+def _levels(specification: Specification, place: str) -> Iterator[Level]:
+    """The mappings of options at each depth, the least deep ones first."""
     level = [(place, specification)]
     while level:
-        for inside, options in level:
-            yield from ((f"{inside}.{option}".lstrip("."), option) for option in options)
+        yield level
         level = [
             (f"{inside}.{option}{ENTRY if argument.get('type') == 'list' else ''}".lstrip("."), argument["options"])
             for inside, options in level
@@ -172,10 +174,14 @@ def _paths(specification: Specification, place: str) -> Iterator[tuple[str, str]
         ]
 
 
-def _places(word: str, paths: Sequence[tuple[str, str]]) -> list[str]:
-    """The paths of the options with this name that are nested least deep."""
-    found = [path for path, option in paths if option == word]
-    return [path for path in found if path.count(".") == found[0].count(".")][:MOST_PLACES]
+def _places(word: str, levels: Sequence[Level], without: Container[str] = ()) -> list[str]:
+    """The paths of the options with this name that are nested least deep. ``without``: paths that do not count."""
+    for level in levels:
+        paths = [f"{inside}.{word}".lstrip(".") for inside, options in level if word in options]
+        found = [path for path in paths if path not in without]
+        if found:
+            return found[:MOST_PLACES]
+    return []
 
 
 def _with_indexes(path: str, place: str) -> str:
