@@ -38,7 +38,7 @@ def by_hand(octopus: Octopus, change: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def surroundings(octopus: Octopus) -> None:
-    a_project(octopus.server)
+    octopus.server.stock(a_project, octopus.server)
 
 
 def test_an_unrelated_change_keeps_a_secret(octopus: Octopus) -> None:
@@ -226,15 +226,12 @@ def test_names_that_do_not_exist(octopus: Octopus) -> None:
 
 @pytest.mark.parametrize("owner", ["project", "library_variable_set"])
 def test_a_set_of_any_size_is_one_read_and_one_write(octopus: Octopus, owner: str) -> None:
-    octopus.server.reset()
-    if owner == "project":
-        a_project(octopus.server)
-    else:
-        a_library(octopus.server)
+    if owner == "library_variable_set":
+        octopus.server.stock(a_library, octopus.server)
     scopes = [{"environments": ["Test"]}, {"machines": ["Web1"]}, {"tenant_tags": ["Area/EU"]}, {}]
     values = {
         f"Name.{number}": [{"value": f"{number} {index}", "scope": scope} for index, scope in enumerate(scopes)]
-        for number in range(125)
+        for number in range(45)
     }
     options: dict[str, Any] = {owner: "Storefront" if owner == "project" else "Logging", "values": values}
     for write in (1, 0):
