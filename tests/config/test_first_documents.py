@@ -39,6 +39,15 @@ def first_documents(server: Emulator) -> Config:
     return {plural: items for plural, items in found.items() if items}
 
 
+@pytest.fixture(scope="module")
+def first(running_emulator: Emulator) -> Config:
+    return first_documents(running_emulator)
+
+
+def stock(server: Emulator) -> None:
+    configure(server, {**SPACES, **NEEDED}, space=SPACE)
+
+
 def predicted(server: Emulator, config: Config, **how: Any) -> Config:
     """A configuration, whose check in a space to come reports what the run does; the space may be part of it."""
     checked = configure(server, config, space=SPACE, check=True, **how)
@@ -119,14 +128,14 @@ def part_of(found: Any, guess: Any) -> Any:
 
 
 @pytest.mark.parametrize("plural", KINDS)
-def test_each_value(server: Emulator, plural: str) -> None:
+def test_each_value(server: Emulator, first: Config, plural: str) -> None:
     """Check mode of a task assumes the documents of a space that an earlier task would create."""
-    for item, options in values(plural, first_documents(server)[plural]):
+    for item, options in values(plural, first[plural]):
         server.reset()
         asked = {**({"name": item["name"]} if "name" in item else {}), **options}
         module = f"octopus_{BY_PLURAL[plural].kind}"
         checked = ok(server, module, space=SPACE, check=True, **asked)
-        configure(server, {**SPACES, **NEEDED}, space=SPACE)
+        server.stock(stock, server)
         done = ok(server, module, space=SPACE, **asked)
         assert (checked["changed"], checked["diff"]) == (done["changed"], done["diff"]), asked
         assert checked["id"] is None
@@ -134,8 +143,8 @@ def test_each_value(server: Emulator, plural: str) -> None:
 
 
 @pytest.mark.parametrize("plural", KINDS)
-def test_the_values_of_all_options_with_their_space(server: Emulator, plural: str) -> None:
-    for item, options in rounds(plural, first_documents(server)[plural]):
+def test_the_values_of_all_options_with_their_space(server: Emulator, first: Config, plural: str) -> None:
+    for item, options in rounds(plural, first[plural]):
         server.reset()
         asked = {**({"name": item["name"]} if "name" in item else {}), **options}
         config = predicted(server, {**SPACES, **NEEDED, plural: [asked]})

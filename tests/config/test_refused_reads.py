@@ -54,6 +54,10 @@ def chosen() -> list[Sample]:
     return [samples_of(each.kind, there=False)[0] for each in KINDS]
 
 
+def stock(server: Shared) -> None:
+    prepare(server, chosen())
+
+
 def whole(number: int = 0) -> Config:
     """A document of each kind, as made or with its options walked on."""
     return {
@@ -124,7 +128,7 @@ def single(octopus: Shared, sample: Sample, options: dict[str, Any], check: bool
 
 
 def test_a_plan_of_everything(server: Shared) -> None:
-    prepare(server, chosen())
+    server.stock(stock, server)
     configure(server, whole())
     config = whole(1)
     server.clear_requests()
@@ -139,7 +143,7 @@ def test_a_plan_of_everything(server: Shared) -> None:
 
 
 def test_an_export_of_everything(server: Shared) -> None:
-    prepare(server, chosen())
+    server.stock(stock, server)
     configure(server, whole())
     server.clear_requests()
     kinds = [each.plural for each in KINDS]
@@ -154,12 +158,12 @@ def test_an_export_of_everything(server: Shared) -> None:
 def test_a_run_of_everything(server: Shared) -> None:
     """All writes before and after the refusal are writes that the run would also make without it."""
     config = whole()
-    prepare(server, chosen())
+    server.stock(stock, server)
     server.clear_requests()
     configure(server, config, **ONE_BY_ONE)
     meant, reads = shapes(server), reads_of(server)
     for number, answer in cases(reads, every=4):
-        prepare(server, chosen())
+        server.stock(stock, server)
         refuse(server, number, answer)
         result = task(server, "octopus_config", config=config, **ONE_BY_ONE)
         is_exported = has_server_words(result, answer) or is_excused(result, server)

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from ansible_collections.octopus.deploy.plugins.module_utils._config.items import CONFIGURED as KINDS
 from config.driving import PLURALS, Config, configure, export, report, without_managing_teams, writes
-from config.generated import Shared, emptied, prepare, samples_of, spaces
+from config.generated import ROUNDS, Shared, emptied, prepare, samples_of, spaces
 from contract.sample import Sample
 from contract.samples import SAMPLES
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 SPACE = "Default"
 Space = tuple[list[Sample], list[Config]]
@@ -81,11 +82,11 @@ def test_an_export_given_back_changes_nothing(server: Shared, space: Space) -> N
 
 
 @few
-@given(space=spaces(there=False))
-def test_an_export_makes_an_equal_space_elsewhere(server: Shared, other: Shared, space: Space) -> None:
+@given(space=spaces(there=False), applied=st.integers(1, ROUNDS))
+def test_an_export_makes_an_equal_space_elsewhere(server: Shared, other: Shared, space: Space, applied: int) -> None:
     chosen, rounds = space
     prepare(server, chosen)
-    for config in rounds:
+    for config in rounds[:applied]:
         configure(server, config, space=SPACE)
     out = export(server, kinds=PLURALS, space=SPACE)
     prepare(other, chosen)

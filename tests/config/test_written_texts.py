@@ -96,7 +96,7 @@ LEAVES = st.one_of(WORDS, st.sampled_from([*NO_TEXT, "long words " * 12]), st.in
 VALUES = st.recursive(LEAVES, lambda each: st.lists(each, max_size=3) | st.dictionaries(WORDS, each, max_size=3))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(item=st.dictionaries(WORDS, VALUES, min_size=1, max_size=3))
 def test_a_plain_item_is_written_as_pyyaml_writes_it(item: dict[str, Any]) -> None:
     with mock.patch.object(files, "plain_item", return_value=""):
