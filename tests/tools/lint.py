@@ -32,8 +32,8 @@ COMPILES_ONCE = (sys.executable, str(ROOT / "tests" / "tools" / "import_test.py"
 # than on two.
 ON_HALF_OF_THE_CORES = "pylint"
 # ansible-test makes Python find the collection only for pylint. Python loads a file of this name, which is beside the
-# collection, whenever it starts. With the usual settings, pylint spends a fifth of its time on the search for cycles.
-SELDOM_SEARCHED = ("sitecustomize.py", "import gc\n\ngc.set_threshold(100_000, 50, 50)\n")
+# collection, whenever it starts.
+LOADED_BY_PYLINT = ROOT / "tests" / "tools" / "found_once" / "sitecustomize.py"
 # The modules and plugins load all of these but the documentation, so a test of each file on this Python is enough.
 LOADED_BY_OTHERS = ("doc_fragments", "module_utils", "plugin_utils")
 # Action plugins differ only in names.
@@ -85,8 +85,7 @@ def sanity(*chosen: str, begin: Sequence[str] = ()) -> Check:
 
 def pylint(tree: Path, work: Path) -> Ran:
     """Run the sanity test that gets half of the cores."""
-    name, content = SELDOM_SEARCHED
-    (work / name).write_text(content, encoding="utf-8")
+    shutil.copy(LOADED_BY_PYLINT, work)
     chosen = ("sanity", "--local", "--test", ON_HALF_OF_THE_CORES)
     return ansible_test(chosen, tree, work, begin=(*on_half_of_the_cores(), str(BIN / "ansible-test")))
 
