@@ -43,6 +43,8 @@ OWN_ENVIRONMENT = {
     "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONPYCACHEPREFIX": str(ROOT / ".build" / "bytecode"),
 }
+# The options of a small run of pytest. Importing the plugins that it leaves out takes longer than everything else.
+SMALL_PYTEST = ("-pno:schemathesis", "-pno:hypothesispytest", "-pno:anyio")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 import pytest
+from checks import SMALL_PYTEST
 from emulator.traffic import GROUP
 from interop.fact_marks import TRAFFIC, in_order, judged
 from interop.facts import FACTS, Fact
@@ -18,8 +19,7 @@ from interop.unverified import OPEN, SETTLED, UNVERIFIED
 ROOT = Path(__file__).resolve().parents[2]
 EMULATOR, COLLECTION = "tests/unit/emulator/test_x.py::test_one", "tests/contract/test_x.py::test_two"
 BOTH = {EMULATOR: "passed", COLLECTION: "passed"}
-# Importing schemathesis takes longer than everything else in a small run of pytest.
-QUICK = ("-p", "no:schemathesis", "-p", "interop.fact_marks")
+QUICK = (*SMALL_PYTEST, "-p", "interop.fact_marks")
 
 
 @pytest.mark.parametrize(

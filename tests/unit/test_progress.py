@@ -9,6 +9,7 @@ from collections import Counter
 
 import progress
 import pytest
+from checks import SMALL_PYTEST
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,9 @@ def test_lines_instead_of_dots(pytester: pytest.Pytester, monkeypatch: pytest.Mo
         **{"tests/unit/test_it": "def test_one(): pass\ndef test_two(): assert 0\ndef test_three(): pass"}
     )
     monkeypatch.setattr(progress, "OFTEN", 0.0)
-    ran = pytester.runpytest_inprocess("-q", "-p", "progress", "-p", "no:randomly", "-n", str(processes), "tests")
+    ran = pytester.runpytest_inprocess(
+        "-q", "-p", "progress", "-p", "no:randomly", *SMALL_PYTEST, "-n", str(processes), "tests"
+    )
     ran.assert_outcomes(passed=2, failed=1)
     lines = [line for line in ran.outlines if line.startswith("unit: ")]
     assert [line.split(",")[0] for line in lines] == ["unit: 2 left", "unit: 1 left", "unit: 0 left"]

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from checks import ROOT
+from checks import ROOT, SMALL_PYTEST
 from shares import ONE_BY_ONE, share
 
+PLUGINS = ("-p", "shares", "-p", "no:cacheprovider", *SMALL_PYTEST)
 MADE_ONCE = """
 import os
 import pytest
@@ -36,8 +37,7 @@ def test_it(number):
 
 def test_a_fixture_that_a_file_shares_is_made_once(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(test_one=MADE_ONCE, test_other=MADE_ONCE)
-    plugins = ("-p", "shares", "-p", "no:cacheprovider", "-p", "no:schemathesis")
-    result = pytester.runpytest_subprocess("-n", "2", *plugins, "-rP")
+    result = pytester.runpytest_subprocess("-n", "2", *PLUGINS, "-rP")
     result.assert_outcomes(passed=80)
     made = re.findall(r"^made by (\d+)$", result.stdout.str(), re.MULTILINE)
     assert len(made) == 2 and len(set(made)) == 2
@@ -49,8 +49,7 @@ def test_playbooks_go_after_the_files_with_a_single_test(pytester: pytest.Pytest
         path = pytester.path / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(MANY.format(count=count), encoding="utf-8")
-    plugins = ("-p", "shares", "-p", "no:cacheprovider", "-p", "no:schemathesis")
-    result = pytester.runpytest_subprocess("-n", "1", *plugins, "-v", "test_a.py", "test_b.py", "tests")
+    result = pytester.runpytest_subprocess("-n", "1", *PLUGINS, "-v", "test_a.py", "test_b.py", "tests")
     result.assert_outcomes(passed=10)
     ran = re.findall(r"PASSED (\S+)::", result.stdout.str())
     assert list(dict.fromkeys(ran)) == ["test_a.py", "test_b.py", "tests/unit/test_single.py", ONE_BY_ONE[0]]
