@@ -37,7 +37,8 @@ NAMES = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
     **dict.fromkeys(("ms", "millisecond", "milliseconds"), "ms"),
 }
-PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)[\s,]*", re.IGNORECASE)
+# A number begins at its first digit: a search from each digit of a long one would take seconds.
+PART = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)\s*([a-z]+)[\s,]*", re.IGNORECASE)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 EXAMPLES = "for example 90s, 5m, 1h 30m, 2d, or 00:05:00 and 1.02:00:00 (days.hours:minutes:seconds)"
 
