@@ -34,7 +34,7 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class State:
-    """What requests change of a server, without the files of packages and artifacts.
+    """The parts of a server that requests change, except the files of packages and artifacts.
 
     ``planted``: the mistakes that were made on purpose.
     """
@@ -157,7 +157,7 @@ class Emulator:
     def stock(self, stock: Callable[..., object], *how: Any) -> None:
         """Have the state that ``stock``, called with ``how``, leaves behind at the start; only the first call makes it.
 
-        Raises ``ValueError`` if it stores a file, which is no part of a state, or leaves a task at work.
+        Raises ``ValueError`` if it stores a file, because a state has no files, or leaves a task at work.
         """
         if stock not in self._stocks:
             self.reset()
