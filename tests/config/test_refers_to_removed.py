@@ -39,6 +39,8 @@ def removal(naming: Naming) -> Config:
 
 def prepared(server: Emulator, naming: Naming) -> None:
     naming.sample.prepare(server)
+    if not naming.sample.is_there:
+        ok(server, naming.sample.module, **naming.sample.minimal)
     ok(server, naming.sample.module, **naming.options)
     server.clear_requests()
 

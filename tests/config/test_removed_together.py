@@ -45,6 +45,8 @@ def both_gone(naming: Naming) -> Config:
 def test_both_are_removed(server: Emulator, naming: Naming) -> None:
     """Both are removed, although the document that is referred to comes first in the configuration."""
     naming.sample.prepare(server)
+    if not naming.sample.is_there:
+        ok(server, naming.sample.module, **naming.sample.minimal)
     ok(server, naming.sample.module, **naming.options)
     # With a kind of the space, so that the server's own that name its documents find them.
     config: Config = {"environments": [], **both_gone(naming)}

@@ -69,6 +69,7 @@ def test_references_to_a_renamed_document_stay_as_they_are(server: Emulator, nam
         assert held(server, naming, first, renaming(naming, naming.value, first)) == made
         server.reset()
         naming.sample.prepare(server)
+        ok(server, naming.sample.module, **naming.sample.minimal)
     ok(server, naming.sample.module, **naming.options)
     assert held(server, naming, first, renaming(naming, naming.value, first)) == {"updated": 1}
     assert held(server, naming, first, renaming(naming, first, then)) == {"updated": 1}
