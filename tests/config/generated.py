@@ -78,7 +78,7 @@ def is_owned(sample: Sample) -> bool:
 def spaces(draw: Any, there: bool = True) -> tuple[list[Sample], list[Config]]:
     """Samples to prepare, and configurations to apply one after the other: each walks options one value further.
 
-    Hypothesis draws the seed alone: a draw for each of the hundreds of choices takes as long as to apply them.
+    Hypothesis draws only a seed: drawing each of the hundreds of choices takes as long as applying them.
     """
     chance: Random = draw(strategies.randoms(use_true_random=True))
     chosen: list[Sample] = []

@@ -61,7 +61,7 @@ def test_check_mode_predicts_what_is_done_in_a_new_space(
         assert predicted["msg"] == done["msg"]
         return
     assumed = [each for each in predicted.get("warnings", ()) if "check mode assumes that it will be created" in each]
-    assert bool(done.get("failed")) == bool(assumed), (done["msg"], assumed)
+    assert bool(done.get("failed")) == bool(assumed), (done.get("msg"), assumed)
     if assumed:
         # An item that another one names was left out.
         return

@@ -51,9 +51,9 @@ class Octopus:
         return result
 
     def stocked(self, stock: Callable[[Octopus], object]) -> Octopus:
-        """This server as ``stock`` leaves a new one behind; the first test of a file makes that state for the others.
+        """Return to the state in which ``stock`` leaves a new server; only the first test of a file runs ``stock``.
 
-        Faults and the log of requests are empty.
+        There are no faults then, and the log of requests is empty.
         """
         self.server.stock(stock, self)
         return self

@@ -53,7 +53,7 @@ class Sample:
     elsewhere: dict[str, Any] = field(default_factory=dict)
 
     def stock(self, server: Emulator) -> None:
-        """Have a server at the start with the documents that values refer to, which are made once for each server."""
+        """Return to a new server with the documents that values refer to; they are made only once for each server."""
         server.stock(self.prepare, server)
 
     @property

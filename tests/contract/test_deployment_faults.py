@@ -52,7 +52,7 @@ class Killed(KeyboardInterrupt):
 
 
 def stock(octopus: Octopus) -> None:
-    """With an earlier deployment in each place."""
+    """A shop with an earlier deployment in each place, and a release that is not deployed yet."""
     shop_with_releases(octopus)
     octopus.ok(MODULE, {**OPTIONS, "version": "1.0.0"})
     release(octopus, VERSION)

@@ -155,9 +155,10 @@ class Emulator:
         return State(octopus.store.dump(), dict(octopus.pending), frozenset(octopus.unfurnished), planted)
 
     def stock(self, stock: Callable[..., object], *how: Any) -> None:
-        """Have the state that ``stock``, called with ``how``, leaves behind at the start; only the first call makes it.
+        """Return to the state in which ``stock`` leaves a server that has just started, with an empty log of requests.
 
-        Raises ``ValueError`` if it stores a file, because a state has no files, or leaves a task at work.
+        Only the first call runs ``stock``, with the arguments ``how``. Raises ``ValueError`` if ``stock`` stores a
+        file, because a state has no files, or leaves a task at work.
         """
         if stock not in self._stocks:
             self.reset()

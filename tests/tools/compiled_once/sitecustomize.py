@@ -5,8 +5,8 @@
 
 Before it imports a file, the test forgets everything that the previous one has imported, and the collection loader of
 ansible-core keeps no compiled files. So the test compiles most of the collection again for each file, which takes more
-than half of its processor time. The code of a file that has not changed is the same. Python loads this file whenever
-the test starts it (see ``import_test.py``); the oldest Python of modules loads it too.
+than half of its processor time, although no file has changed. Each Python that the test starts loads this file, also
+the oldest Python of modules (see ``import_test.py``).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ kept: Any = functools.lru_cache(maxsize=None)(usual)
 
 
 def compiled(source: Any, *arguments: Any, **settings: Any) -> Any:
-    """Compile like ``compile``. Only the collection loader names flags without setting any."""
+    """Compile like ``compile``; keep the result for the collection loader, which alone passes ``flags=0``."""
     compiler = kept if settings.get("flags") == 0 else usual
     return compiler(source, *arguments, **settings)
 
