@@ -40,8 +40,9 @@ options:
     description:
       - The space that the team belongs to. Name, slug or ID. If it is left out, a new team belongs to the server, and
         can have roles in every space.
-      - It only has an effect when the team is created, because the server can't change it. If an existing team belongs
-        to another space, the task fails.
+      - Several spaces may have a team of one name, such as V(Space Managers), and so may the server. The task manages
+        the team of this space. If the option is left out, it manages the team of O(space) or of the server.
+      - The server can't move a team. With O(id), the task fails if the team belongs to another space.
     type: str
   members:
     description:

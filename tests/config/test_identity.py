@@ -113,7 +113,7 @@ def test_documents_of_every_kind(server_of_samples: Shared, kind: str) -> None:
         lookups: list[Lookup] = [Resolver(client, client.space().document)]
         # Documents that are only reached through their parent are read for their own items, and nothing refers to them.
         for about in (items,) if parent and parent.only else (items, ()):
-            index = Index(client, client.space().document, about)
+            index = Index(client, client.space(), about)
             index.read([resource], about)
             lookups.append(index)
         for lookup in lookups:

@@ -77,7 +77,11 @@ def test_spaces_teams_and_roles(server: Emulator, space: dict[str, Any], team: d
         "spaces": [{"name": "Second", **MANAGED}],
         "teams": [{"name": "Ours", **team}],
     }
-    gone = {kind: [{"name": item["name"], "state": "absent"} for item in items] for kind, items in documents.items()}
+    identity = ("name", "team_space")
+    gone = {
+        kind: [{"state": "absent", **{key: item[key] for key in identity if key in item}} for item in items]
+        for kind, items in documents.items()
+    }
     for written in (gone, dict(reversed(gone.items()))):
         configure(server, documents)
         configure(server, {"spaces": [{"name": "Second", **space}]})

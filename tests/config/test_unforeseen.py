@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._converge import wr
 from ansible_collections.octopus.deploy.plugins.module_utils._kinds.locations import ENVIRONMENTS
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space
 from config.driving import configure, environments, task
 from emulator.testing import Emulator
 
@@ -95,7 +96,7 @@ def test_a_task_that_meets_a_bug(module: str) -> None:
 
 def test_names_are_looked_up_while_others_are_added() -> None:
     """Several threads look names up and add documents at once, as in a run."""
-    index = Index(mock.Mock(), {"Links": {}}, [], 4)
+    index = Index(mock.Mock(), Space("Spaces-1", "Default", True, {"Links": {}}), [], 4)
     for number in range(2000):
         index.note_created(ENVIRONMENTS, {"Id": f"Environments-{number}", "Name": f"{number}"})
     over = threading.Event()

@@ -147,13 +147,6 @@ def test_a_role_that_a_team_has_already_is_not_questioned(octopus: Octopus) -> N
     assert octopus.ok(MODULE, {**given, "description": "They help"})["changed"] is True
 
 
-def test_a_team_stays_in_its_space(octopus: Octopus) -> None:
-    octopus.ok(MODULE, {**TEAM, "team_space": "Default"})
-    second_space(octopus)
-    refused = octopus(MODULE, {**TEAM, "team_space": "Second"})
-    assert "team_space: team 'Auditors' was created with 'Default'" in refused["msg"]
-
-
 def test_a_configuration_makes_what_the_roles_name(octopus: Octopus) -> None:
     config = {
         "teams": [{**TEAM, "scoped_user_roles": [{**VIEWER, "space": "Default", "environments": ["Production"]}]}],

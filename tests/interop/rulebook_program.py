@@ -25,6 +25,8 @@ OLDEST_JAVA = 17
 JAVA = re.compile(r"^\s*java\.(home|specification\.version) = (\S+)", re.MULTILINE)
 # The beginnings of pip's messages when no registry answers.
 UNREACHABLE = re.compile(r"Failed to establish a new connection|Could not find a version|ReadTimeout")
+# Java compiles less, and collects garbage in one thread: each process lives for seconds, beside other judges.
+FOR_SHORT_RUNS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # A rulebook takes seconds to start, and longer while other judges run.
 PATIENCE = 180.0
 
@@ -90,6 +92,7 @@ class Rulebook:
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(self.folder),
             "JAVA_HOME": self.java,
+            "JAVA_TOOL_OPTIONS": FOR_SHORT_RUNS,
             "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
             "OCTOPUS_URL": self.server.url,
             "OCTOPUS_API_KEY": self.server.api_key,

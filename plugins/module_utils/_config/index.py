@@ -15,7 +15,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._config.items impor
 from ansible_collections.octopus.deploy.plugins.module_utils._config.listing import Listed, Listing, only_id
 from ansible_collections.octopus.deploy.plugins.module_utils._config.named import Named
 from ansible_collections.octopus.deploy.plugins.module_utils._config.pages import listing_of, often_named, whole_listing
-from ansible_collections.octopus.deploy.plugins.module_utils._config.space_of_run import SpaceOfRun
 from ansible_collections.octopus.deploy.plugins.module_utils._config.threads import parallel
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.finding import change_key
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.resolver import Resolver
@@ -42,6 +41,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming i
     folded,
     near_misses,
 )
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space
 
 
 class Index:
@@ -54,13 +54,13 @@ class Index:
     def __init__(
         self,
         client: Client,
-        space: Document | None,
+        space: Space,
         items: Sequence[Item],
         threads: int = 1,
         promised: Item | None = None,
     ) -> None:
-        self.live = Resolver(client, space, coming=space is None)
-        self._space = SpaceOfRun(client, space, promised)
+        self.live = Resolver(client, space.document or None, coming=space.is_to_come)
+        self._promised_space = to_come(promised.name) if promised else ""
         self._client = client
         self._threads = threads
         self._lock = threading.Lock()
@@ -82,8 +82,7 @@ class Index:
     def enter(self, space: Document) -> None:
         """Continue in a space that has just been created, and read the documents that it was created with."""
         self.live = Resolver(self._client, space)
-        self._space.enter(space)
-        self._list_all([each for each in self._read if not each.system])
+        self._list_all([each for each in self._read if each.is_mixed or not each.system])
 
     def read(self, resources: Iterable[Resource], items: Sequence[Item]) -> None:
         """Read the collections of these kinds, and the collections that items refer to often."""
@@ -130,8 +129,21 @@ class Index:
         list(parallel(keep, list(dict.fromkeys(locations)), self._threads))
 
     def documents(self, location: Location) -> Iterator[Document]:
-        """The documents that ``read_whole`` has kept of a collection."""
-        return iter(self.listing(location).documents.values())
+        """The documents that ``read_whole`` has kept of a collection, without those of other spaces."""
+        known = self.listing(location).documents
+        return (known[each.id] for each in self.listed(location) if each.id in known)
+
+    def listed(self, location: Location) -> list[Listed]:
+        """The documents of a collection that are known so far, without those of other spaces."""
+        # Other threads may add documents meanwhile.
+        return [each for each in list(self.listing(location).listed.values()) if self._is_meant(location, each)]
+
+    def _is_meant(self, location: Location, document: Listed, inside: str = "") -> bool:
+        """Whether a name can mean a document, which may belong to another space. ``inside``: see ``Reader``."""
+        if not location.is_mixed:
+            return True
+        with self._lock:
+            return self.live.is_meant(location, document.space, inside)
 
     def _list(self, location: Location) -> None:
         self._listings[location] = listing_of(location, self._named, self, self.live, self._read.get(location, ()))
@@ -225,8 +237,7 @@ class Index:
         copied = self._clones.resolve(location, value, parent_id)
         if copied:
             return copied
-        listed = list(self._listings[location].listed.values())
-        names = [each.name for each in listed if each.parent == parent_id]
+        names = [each.name for each in self.listed(location) if each.parent == parent_id]
         here = (each for each in self._named.at(location) if not each.absent and self.is_inside(each, parent_id))
         names += [item.name for item in here]
         return Missing(near=tuple(near_misses(value, names)))
@@ -259,9 +270,16 @@ class Index:
         return found if isinstance(found, str) else folded(value)
 
     def is_inside(self, item: Item, parent_id: str) -> bool:
-        """Whether an item's document belongs to this parent; always true for a kind without a parent."""
-        parent = item.resource.location.parent
-        return parent is None or self.resolve(parent.location, item.parent) == parent_id
+        """Whether an item's document belongs to this parent, if the kind has one, and to no other space."""
+        location = item.resource.location
+        if location.is_mixed:
+            inside = self._inside(item)
+            return isinstance(inside, str) and (inside in ("", parent_id) or self.is_here(inside))
+        return location.parent is None or self._inside(item) == parent_id
+
+    def _inside(self, item: Item) -> str | Missing:
+        """The ID of the parent or the space that an item names for its document; empty if it names none."""
+        return self.resolve(*item.within) if item.within else ""
 
     def is_named(self, location: Location, document: Listed) -> bool:
         """Whether an item is about this document, or will have its name."""
@@ -274,9 +292,8 @@ class Index:
         return self._named.has_item(name)
 
     def _renamed_by(self, item: Item) -> str | None:
-        parent = item.resource.location.parent
         try:
-            inside = self.resolve(parent.location, item.parent) if parent else ""
+            inside = self._inside(item)
             return self.identity(item, inside) if isinstance(inside, str) else None
         except Ambiguous:
             return None  # planning the item reports it
@@ -302,7 +319,13 @@ class Index:
         return found
 
     def _listed(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
-        return only_id(self._read_of(location), way, location, value, parent_id)
+        # A document that belongs to a space has no parent.
+        inside, parent = (parent_id, "") if location.is_mixed else ("", parent_id)
+
+        def is_meant(document: Listed) -> bool:
+            return self._is_meant(location, document, inside)
+
+        return only_id(self._read_of(location), way, location, value, parent, is_meant)
 
     def remember(
         self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""
@@ -374,7 +397,10 @@ class Index:
 
     def is_here(self, space_id: str) -> bool:
         """Whether this is the ID of the space of the run."""
-        return self._space.has_id(space_id)
+        if is_to_come(space_id):
+            return space_id == self._promised_space
+        with self._lock:
+            return self.live.is_here(space_id)
 
     def _read_of(self, location: Location) -> list[Listing]:
         """The listings of a collection or of its parts, as far as they were read."""

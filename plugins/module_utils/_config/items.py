@@ -73,6 +73,14 @@ class Item:
         return self.resource.given_parent(self.parameters)
 
     @cached_property
+    def within(self) -> ReferenceUse | None:
+        """The parent or the space within which the document's name is unique, as far as an option names one."""
+        parent, field = self.resource.location.parent, self.resource.of_space
+        if parent:
+            return parent.location, self.parent
+        return next(field.type.references(self.parameters.get(field.option)), None) if field else None
+
+    @cached_property
     def belongs_to(self) -> tuple[Location | None, str]:
         """The location of the document that the item's document belongs to, and the option's value that names it."""
         owner, parent = self.resource.owner, self.resource.location.parent

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
@@ -83,12 +83,22 @@ class Listing:
         return [each for each in ids if folded(self.listed[each].name) == wanted] or ids
 
 
-def only_id(listings: Iterable[Listing], way: str, location: Location, value: str, parent_id: str) -> str | None:
-    """The ID of the one document that ``value`` means as a name, ID or slug (``way``). Raises ``Ambiguous``."""
+def only_id(
+    listings: Iterable[Listing],
+    way: str,
+    location: Location,
+    value: str,
+    parent_id: str,
+    is_meant: Callable[[Listed], bool],
+) -> str | None:
+    """The ID of the one document that ``value`` means as a name, ID or slug (``way``). Raises ``Ambiguous``.
+
+    ``is_meant``: whether a name or slug can mean a document.
+    """
     ids: list[str] = []
     for read in listings:
         found = (each for each in read.ids(way, value, parent_id) if parent_id in ("", read.listed[each].parent))
-        ids += [each for each in found if each not in ids]
+        ids += [each for each in found if each not in ids and (way == ID or is_meant(read.listed[each]))]
     if len(ids) > 1:
         raise Ambiguous(f"{len(ids)} {plural(location.label)} are called {value!r}", ids)
     return ids[0] if ids else None

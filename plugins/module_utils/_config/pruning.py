@@ -67,7 +67,7 @@ def unlisted(index: Index, resource: Resource, claimed: Container[str]) -> list[
     elsewhere = resource.hooks.managed_elsewhere
     found = [
         each
-        for each in index.listing(resource.location).listed.values()
+        for each in index.listed(resource.location)
         if each.id not in claimed and not elsewhere(each.id) and not index.is_named(resource.location, each)
     ]
     return sorted(titled(index, resource, found), key=lambda each: each.title.casefold())

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from ansible_collections.octopus.deploy.plugins.module_utils._converge.plan import Plan
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Lookup
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import CREATE, UPDATE
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import OF_A_SPACE
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import ID, SLUG, folded
-
-OF_A_SPACE = "SpaceId"
 
 
 def taken_slugs(resource: Resource, intended: Plan, lookup: Lookup) -> Iterator[str]:
@@ -25,8 +24,7 @@ def taken_slugs(resource: Resource, intended: Plan, lookup: Lookup) -> Iterator[
         return
     inside = str(wanted.get(location.parent.prop) or "") if location.parent else ""
     for each in lookup.slugged(location, str(slug), inside):
-        # Some documents of the server, such as teams, belong to one of its spaces.
-        is_here = not location.system or (each.get(OF_A_SPACE) or "") == (wanted.get(OF_A_SPACE) or "")
+        is_here = not location.is_mixed or (each.get(OF_A_SPACE) or "") == (wanted.get(OF_A_SPACE) or "")
         if is_here and each[ID] != current.get(ID):
             its_name = each[location.naming.prop]
             yield f"slug: {slug!r} is the slug of {its_name!r} ({each[ID]}), so the server stores another"

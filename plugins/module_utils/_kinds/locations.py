@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
+    INCLUDE_SYSTEM,
     Lists,
     Location,
     Naming,
@@ -163,9 +164,7 @@ STEP_TEMPLATES = Location(
 SPACES = Location("Spaces", "space", system=True, naming=Naming(longest=50))
 # These characters would break the tags of documents [OctopusDeploy/Issues#2996].
 TAG_SETS = Location("TagSets", "tag set", naming=Naming(unwanted='/\\?"'))
-TEAMS = Location(
-    "Teams", "team", system=True, naming=Naming(longest=200), lists=Lists(filters=(("includeSystem", "true"),))
-)
+TEAMS = Location("Teams", "team", system=True, naming=Naming(longest=200), lists=Lists(filters=(INCLUDE_SYSTEM,)))
 TENANTS = Location("Tenants", "tenant", lists=Lists(seen_with="TenantView"))
 USERS = Location("Users", "user", system=True, naming=Naming(prop="Username", longest=64))
 USER_ROLES = Location("UserRoles", "user role", system=True)

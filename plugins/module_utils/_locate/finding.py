@@ -15,7 +15,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import OptionError
 from ansible_collections.octopus.deploy.plugins.module_utils._model.fields import given_fields
 from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import Companion, Parameters
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import belongs
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Missing, belongs
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come, to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.types.references import resolved
@@ -29,6 +29,20 @@ def parent_of(resource: Resource, parameters: Parameters, context: Context) -> s
     value = resource.given_parent(parameters) if parent else ""
     found = context.resolver.resolve(parent.location, value) if parent and value else ""
     return found if isinstance(found, str) else ""
+
+
+def space_of(resource: Resource, parameters: Parameters, context: Context) -> str:
+    """The ID of the space that the options name for a document of the server; empty if they name none."""
+    field = resource.of_space
+    given = parameters.get(field.option) if field else None
+    if field is None or not given:
+        return ""
+    if parameters.get("state") == "absent" and any(
+        isinstance(context.resolver.resolve(*each), Missing) for each in field.type.references(given)
+    ):
+        # A space that does not exist has no document to remove.
+        return to_come(given)
+    return str(field.type.wanted(given, None, context, field.option) or "")
 
 
 @dataclass(frozen=True)
@@ -174,9 +188,10 @@ def _found(resource: Resource, parameters: Parameters, context: Context, parent_
         copies = (documents.by_name(location, name, parent_id) for name in names if parent_id)
         # A clone gets copies of its source's documents, any other new parent gets its kind's default document.
         return next((each for each in copies if each), None) or _default_document(resource, parameters, parent_id)
-    found = documents.by_name(location, parameters["name"], parent_id)
+    inside = parent_id or space_of(resource, parameters, context)
+    found = documents.by_name(location, parameters["name"], inside)
     if parameters.get("new_name"):
-        renamed = documents.by_name(location, parameters["new_name"], parent_id)
+        renamed = documents.by_name(location, parameters["new_name"], inside)
         if found and renamed and found["Id"] != renamed["Id"]:
             raise OptionError(
                 "new_name",

@@ -18,6 +18,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.unlinked im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.errors import UnfitParent, plural
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
+    OF_A_SPACE,
     Location,
     is_called,
     is_listed,
@@ -68,6 +69,7 @@ class Reader:
         self._client = client
         self._space = space
         self._coming = coming
+        self._space_id: str | None = None
         self._documents: dict[tuple[Location, str], Document] = {}
         # By location, parent's ID and folded slug: the ID, name and space of each document that a search or page had.
         self._slugs: dict[tuple[Location, str, str], list[Document]] = {}
@@ -109,6 +111,33 @@ class Reader:
             return f"The {owner} can't have any {location.label}: {reason}"
         in_git = self._client.is_in_git(found, parent.link)
         return f"The {owner} keeps each {location.label} in a Git repository; change it there" if in_git else ""
+
+    def is_here(self, space_id: str) -> bool:
+        """Whether this is the ID of the space. The links of the default space come without its ID, which is read."""
+        if self._space is None or not space_id:
+            return False
+        if self._space_id is None:
+            self._space_id = str(self._space.get(naming.ID) or self._client.spaces.id_of(self._space) or "")
+        return space_id == self._space_id
+
+    def is_meant(self, location: Location, space_id: str, inside: str = "") -> bool:
+        """Whether a name can mean a document of ``location`` that belongs to a space.
+
+        ``space_id``: that space, empty for a document of the server. ``inside``: the only space whose documents the
+        name can mean; without it, the name can mean documents of this space and of the server, and outside all spaces
+        every document.
+        """
+        if not location.is_mixed:
+            return True
+        if inside:
+            return space_id == inside
+        is_outside = self._space is None and not self._coming
+        return is_outside or not space_id or self.is_here(space_id)
+
+    def meant(self, location: Location, found: Iterable[Document], name: str, inside: str = "") -> list[Document]:
+        """The documents that ``name`` can mean, ignoring case. ``inside``: see ``is_meant``."""
+        called = (each for each in found if is_called(each, location, name))
+        return [each for each in called if self.is_meant(location, str(each.get(OF_A_SPACE) or ""), inside)]
 
     def offers(self, location: Location) -> bool:
         """Whether this server has the location and lets this user see it."""
@@ -168,18 +197,18 @@ class Reader:
             inside = (self._called(each, name, parent_id) for each in parts_on(self._client.version, location))
             return next((each for each in inside if each), [])
         found = self._with_slugs_noted(location, self._search(location, name, parent_id))
-        matches = [document for document in found if is_called(document, location, name)]
+        matches = self.meant(location, found, name, parent_id)
         if not matches and location.lists.retired:
             filters = (*location.lists.filters, location.lists.retired.parameter)
             whole = replace(location, lists=replace(location.lists, filters=filters))
             found = self._search(whole, name, parent_id)
             replaced_by = location.lists.retired.replaced_by
-            matches = [each for each in found if is_called(each, location, name) and not each.get(replaced_by)]
+            matches = [each for each in self.meant(location, found, name, parent_id) if not each.get(replaced_by)]
         return only_one(location, name, matches)
 
     def _with_slugs_noted(self, location: Location, found: Iterable[Document]) -> Iterator[Document]:
         """The documents that a list has, after noting their slugs."""
-        parent, own = location.parent, (naming.ID, location.naming.prop, "SpaceId")
+        parent, own = location.parent, (naming.ID, location.naming.prop, OF_A_SPACE)
         for each in found:
             if each.get(naming.SLUG):
                 inside = str(each.get(parent.prop) or "") if parent else ""

@@ -19,7 +19,6 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.context impo
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
     Location,
     Missing,
-    is_called,
     is_unlinked,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Client, Document
@@ -208,4 +207,4 @@ class RecentDocuments:
         if not is_listed_whole or not self._resolver.offers(location):
             return None
         page = self._pages.page((self._resolver, location, parent_id), self)
-        return None if page is None else [each for each in page.documents if is_called(each, location, name)]
+        return None if page is None else self._resolver.meant(location, page.documents, name, parent_id)

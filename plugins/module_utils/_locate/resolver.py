@@ -13,10 +13,10 @@ from ansible_collections.octopus.deploy.plugins.module_utils._locate.reader impo
 from ansible_collections.octopus.deploy.plugins.module_utils._locate.sight import Sight, sight_in
 from ansible_collections.octopus.deploy.plugins.module_utils._model.context import Covered, PlannedChange
 from ansible_collections.octopus.deploy.plugins.module_utils._model.location import (
+    OF_A_SPACE,
     Location,
     Missing,
     belongs,
-    is_called,
     parts_on,
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import is_to_come, name_to_come
@@ -74,8 +74,9 @@ class Resolver(Reader):
         """The document with this slug, or with this name that the filter of a list did not find: a server may compare
         whole names with the blanks around them.
         """
-        everything = list(self.everything(location, parent_id))
-        called = only_one(location, value, [each for each in everything if is_called(each, location, value)])
+        found = self.everything(location, parent_id)
+        everything = [each for each in found if self.is_meant(location, str(each.get(OF_A_SPACE) or ""), parent_id)]
+        called = only_one(location, value, self.meant(location, everything, value, parent_id))
         slugged = (each for each in everything if folded(each.get("Slug") or "") == folded(value))
         document = next(iter(called), None) or next(slugged, None)
         if document is not None:

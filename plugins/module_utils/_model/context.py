@@ -36,7 +36,10 @@ class Documents(Protocol):
         """The document with this ID, or None."""
 
     def by_name(self, location: Location, name: str, parent_id: str = "") -> Document | None:
-        """The document with this name, ignoring case, or None."""
+        """The document with this name, ignoring case, or None.
+
+        ``parent_id``: the ID of the parent, or of the space for a document of the server that belongs to one.
+        """
 
     def seen(self, location: Location, document_id: str) -> Document | None:
         """The document with this ID as it was last read, which may be a while ago; None if it does not exist."""

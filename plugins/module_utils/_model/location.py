@@ -5,12 +5,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Callable
 
 from ansible_collections.octopus.deploy.plugins.module_utils._dataclasses import dataclass
 from ansible_collections.octopus.deploy.plugins.module_utils._model.releases import server_release
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import folded
+
+# The parameter of lists with documents of several spaces that includes the documents of the server.
+INCLUDE_SYSTEM = ("includeSystem", "true")
+# The property that holds the ID of a document's space; null or empty for a document of the server.
+OF_A_SPACE = "SpaceId"
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,14 @@ class Location:
     since: tuple[int, int] | None = None
     protected: Callable[[Document], bool] | None = None
     unlinked: str = ""
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether a document belongs to the server or to one of its spaces, so that one list has those of all spaces.
+
+        Octopus calls this a mixed scope. In a space, a name means a document of that space or of the server.
+        """
+        return INCLUDE_SYSTEM in self.lists.filters
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.hooks import
     nothing,
     unchanged,
 )
-from ansible_collections.octopus.deploy.plugins.module_utils._model.location import Location
+from ansible_collections.octopus.deploy.plugins.module_utils._model.location import OF_A_SPACE, Location
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.client import Document
 
 # The property that holds a document's position in its list.
@@ -186,6 +186,11 @@ class Resource:
         parent = self.location.parent
         return next(each for each in self.fields if each.api == parent.prop) if parent else None
 
+    @cached_property
+    def of_space(self) -> Field | None:
+        """The field that names the space of a document that may also belong to the server; None for other kinds."""
+        return next((each for each in self.fields if each.api == OF_A_SPACE), None) if self.location.is_mixed else None
+
     def given_parent(self, parameters: Parameters) -> str:
         """The name, ID or slug of the parent among the options; empty for a kind without a parent."""
         return str(parameters.get(self.parent.option) or "") if self.parent else ""
@@ -220,7 +225,7 @@ class Resource:
         return named_in(self.at_once) | {each.location for each in self.owners if each.option}
 
     def looks_into_a_space(self, parameters: Parameters) -> bool:
-        """Whether the options of a document that belongs to the server refer to documents of a space."""
+        """Whether the options of a document at the server's own links refer to documents of a space."""
         given = [each for each in given_fields(self.fields, parameters) if not each.type.names_spaces]
         named = named_in(tuple(given))
         return parameters.get("state") != "absent" and any(not each.system for each in named)

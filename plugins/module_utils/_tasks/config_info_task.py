@@ -74,7 +74,7 @@ def gather_config(session: Session, request: Request) -> Result:
     kinds = kinds_called(options.get("kinds") or (), "kinds") or of_space
     space, assumed = _space_of_task(session, request, kinds)
     request.warnings.extend(assumed)
-    index = Index(session.client, space.document or None, (), options["parallelism"])
+    index = Index(session.client, space, (), options["parallelism"])
     chosen = [asked_for(each, options) for each in _served(kinds, is_named, session.client, index)]
     more = [BY_PLURAL[each] for each in OF_ACCESS] if paths and not is_named else []
     more = [each for each in more if index.live.holder(each.location) and index.live.offers(each.location)]
@@ -107,8 +107,9 @@ def gather_config(session: Session, request: Request) -> Result:
 def _space_of_task(session: Session, request: Request, kinds: Sequence[Resource]) -> tuple[Space, list[str]]:
     """The space to export, and a warning if it does not exist yet; a space without links for kinds that need none."""
     of_server = all(each.location.system for each in kinds)
-    # Some documents of the server refer to documents of a space, whose names are needed then.
-    if of_server and all(each.system for kind in kinds for each in kind.locations()):
+    # Some documents of the server belong to a space, or refer to documents of a space, whose names are needed then.
+    are_apart = not any(kind.location.is_mixed for kind in kinds)
+    if of_server and are_apart and all(each.system for kind in kinds for each in kind.locations()):
         return no_space(), []
     try:
         return session.kept(Resolvers).enter(space_name(request.parameters, request.environment))[0], []

@@ -61,7 +61,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.naming import NAME, SLUG, WAYS, folded
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
@@ -85,7 +85,7 @@ def converge_config(session: Session, request: Request) -> Result:
     warnings += _unevaluated(items) if options.get("config") is None else []
     for each in resources:
         Context(session.client, session.kept(Resolvers).server()).require(each.location.since, each.plural)
-    index = Index(session.client, space.document or None, items, options["parallelism"], promised)
+    index = Index(session.client, space, items, options["parallelism"], promised)
     index.read(resources, items)
     if promised or meets_others(items):
         order = order_of(items, promised, index.identified)
@@ -234,15 +234,23 @@ def _space_of_run(
     name = space_name(request.parameters, request.environment)
     nowhere = no_space(name)
     looks_into_one = any(each.resource.looks_into_a_space(each.parameters) for each in items)
-    if all(each.location.system for each in resources) and not looks_into_one:
-        return nowhere, None, []
+    needs_none = all(each.location.system for each in resources) and not looks_into_one
+    if needs_none and not any(each.location.is_mixed for each in resources):
+        return no_space(), None, []
     item = _space_item(session, items, name) if name else None
     if item:
         found = find(item.resource, item.parameters, Context(session.client, session.kept(Resolvers).server()))
         return (session.client.spaces.enter(found), None, []) if found else (nowhere, item, [])
     try:
         return session.kept(Resolvers).enter(name)[0], None, []
+    except NoDefaultSpace:
+        if not needs_none:
+            raise
+        return no_space(), None, []
     except SpaceNotFound as missing:
+        if needs_none:
+            # A document of the server may be needed before the space: a team manages it.
+            return nowhere, None, []
         if not request.check:
             raise
         return nowhere, None, [space_to_come(missing)]

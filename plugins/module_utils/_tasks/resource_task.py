@@ -24,7 +24,7 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.values impor
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
 from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
-from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import SpaceNotFound
+from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
 
 
@@ -75,7 +75,7 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
 
 def _space_of_task(resource: Resource, session: Session, request: Request) -> tuple[Space | None, Resolver, str]:
     if resource.location.system and not resource.looks_into_a_space(request.parameters):
-        return None, session.kept(Resolvers).server(), ""
+        return None, _resolver_of_server(resource, session, request), ""
     name = space_name(request.parameters, request.environment)
     try:
         return (*session.kept(Resolvers).enter(name), "")
@@ -84,6 +84,20 @@ def _space_of_task(resource: Resource, session: Session, request: Request) -> tu
             raise
         nowhere = no_space(name)
         return nowhere, Resolver(session.client, None, coming=True), space_to_come(missing)
+
+
+def _resolver_of_server(resource: Resource, session: Session, request: Request) -> Resolver:
+    """The resolver for a document of the server; if the document may belong to a space, the resolver of the task's."""
+    resolvers = session.kept(Resolvers)
+    if not resource.location.is_mixed:
+        return resolvers.server()
+    try:
+        return resolvers.enter(space_name(request.parameters, request.environment))[1]
+    except NoDefaultSpace:
+        return resolvers.server()
+    except SpaceNotFound:
+        # The document may be needed before the space: a team manages it.
+        return Resolver(session.client, None, coming=True)
 
 
 def _result(

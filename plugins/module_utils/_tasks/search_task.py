@@ -88,7 +88,7 @@ def search(session: Session, request: Request) -> Result:
             raise
         space = no_space(missing.name)
         warnings.append(space_to_come(missing))
-    index = Index(client, space.document or None, (), options["parallelism"])
+    index = Index(client, space, (), options["parallelism"])
     kinds = {each.kind for each in chosen}
     context = Context(client, index, request.check, notes=Notes(warnings))
     for each in chosen if options.get("kinds") else ():

@@ -40,6 +40,11 @@ class Space:
         """The space's entry in a task's result."""
         return {"id": self.id, "name": self.name, "is_default": self.is_default}
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether the space does not exist yet; False for a space that is not named."""
+        return not self.document and self.name is not None
+
 
 def no_space(name: str | None = None) -> Space:
     """A space without links, in place of a space that does not exist or is not named."""
