@@ -23,6 +23,8 @@ from contract.kinds.worker import SAMPLES as WORKERS
 from contract.sample import Sample
 from tasks import TASKS
 
+pytestmark = pytest.mark.both_doors
+
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES: dict[str, Any] = yaml.safe_load((ROOT / "extensions/audit/event_query.yml").read_text(encoding="utf-8"))
 COLLECTION = "octopus.deploy."

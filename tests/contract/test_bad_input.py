@@ -14,6 +14,8 @@ import yaml
 from contract.conftest import Octopus
 from emulator.testing import Emulator
 
+pytestmark = pytest.mark.both_doors
+
 TABLE: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "bad_input.yml").read_text(encoding="utf-8"))
 # The server itself finds these mistakes, when it is asked to write.
 FOUND_BY_THE_SERVER = {each["mistake"] for each in TABLE if each.get("found_by") == "the server"}

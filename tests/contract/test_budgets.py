@@ -15,6 +15,8 @@ from contract.kinds import environment, lifecycle, machine, project, project_gro
 from contract.kinds.machine import machine_surroundings
 from contract.sample import Sample
 
+pytestmark = pytest.mark.both_doors
+
 UNCHANGED, UNCHANGED_IN_NAMED_SPACE, WRITE = 2, 4, 1
 # The requests for the default space and its address: newer addresses begin with its ID.
 DEFAULT_SPACE = 2

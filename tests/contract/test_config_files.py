@@ -13,6 +13,8 @@ from ansible.utils.display import Display
 from contract.conftest import Octopus
 from contract.doors import through_action
 
+pytestmark = pytest.mark.both_doors
+
 SECRET = "hunter-22"
 FILE = f"""
 projects:

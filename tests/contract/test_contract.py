@@ -15,6 +15,8 @@ from contract.conftest import SECRETS, Octopus
 from contract.sample import Sample
 from contract.samples import SAMPLES
 
+pytestmark = pytest.mark.both_doors
+
 RESOURCES = {each.kind: each for each in KINDS}
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.title)
 every_named_sample = pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tasks import TASKS
 
+pytestmark = pytest.mark.both_doors
+
 # Options that would lead the tasks away from the emulator, or let them write where they should not.
 ELSEWHERE = ("octopus_url", "octopus_api_key", "octopus_access_token", "octopus_username", "octopus_password", "dest")
 BASES: dict[str, list[dict[str, Any]]] = {

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from contract.conftest import Octopus
 
+pytestmark = pytest.mark.both_doors
+
 MODULE = "octopus_environment"
 
 

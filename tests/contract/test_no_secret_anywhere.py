@@ -22,6 +22,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils import _secrets
 from contract.conftest import Octopus
 from contract.doors import through_action, through_module
 
+pytestmark = pytest.mark.both_doors
+
 Options = dict[str, Any]
 
 

@@ -11,6 +11,8 @@ import pytest
 from contract.doors import DOORS
 from tasks import TASKS
 
+pytestmark = pytest.mark.both_doors
+
 NOWHERE = {"octopus_url": "http://127.0.0.1:1", "octopus_api_key": "API-NONE"}
 ENDLESS: list[Any] = []
 ENDLESS.append(ENDLESS)

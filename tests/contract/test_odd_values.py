@@ -15,6 +15,8 @@ from contract.kinds import machine
 from contract.sample import Sample
 from contract.samples import SAMPLES
 
+pytestmark = pytest.mark.both_doors
+
 FIRST: dict[str, Sample] = {each.kind: each for each in reversed(SAMPLES)}
 TEXTS = "MachineRoles"
 NAMED = [each for each in KINDS if not each.is_owned]

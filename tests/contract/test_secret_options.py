@@ -20,6 +20,8 @@ from contract.sample import known_as
 from emulator.testing import Emulator
 from tasks import TASKS
 
+pytestmark = pytest.mark.both_doors
+
 Options = dict[str, Any]
 RUBBISH = {
     "": "is empty",

@@ -16,6 +16,8 @@ from contract.sample import Sample
 from contract.samples import SAMPLES
 from emulator.testing import Emulator
 
+pytestmark = pytest.mark.both_doors
+
 ENVIRONMENT = {"name": "Production", "description": "Live"}
 # Options that make a sample one for newer servers (api: machines#target, newer#by-area).
 NEWER = (

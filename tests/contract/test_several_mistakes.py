@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from contract.conftest import Octopus
 
+pytestmark = pytest.mark.both_doors
+
 TENTACLE = {
     "roles": ["web"],
     "polling_tentacle": {"uri": "poll://abc/", "thumbprint": "1234567890ABCDEF1234567890ABCDEF12345678"},

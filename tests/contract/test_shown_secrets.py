@@ -14,6 +14,8 @@ from ansible_collections.octopus.deploy.plugins.module_utils._kinds.registry imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.options import item_arguments
 from contract.conftest import Octopus
 
+pytestmark = pytest.mark.both_doors
+
 FIRST, SECOND = "hunter-22", "hunter-23"
 SENSITIVE = {"display_settings": {"control_type": "Sensitive"}}
 TEMPLATES = [{"name": name, **SENSITIVE} for name in ("Key", "Password")]

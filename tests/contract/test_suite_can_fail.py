@@ -21,6 +21,8 @@ from contract.conftest import Octopus
 from contract.kinds import environment, lifecycle, machine, machine_policy, project_group
 from contract.sample import Sample
 
+pytestmark = pytest.mark.both_doors
+
 Test = Callable[[Octopus, Sample], None]
 POLICY = machine_policy.SAMPLES[0]
 OFFLINE_DROP = next(each for each in machine.SAMPLES if each.title == "machine: offline_drop")

@@ -22,6 +22,8 @@ from contract.doors import DOORS
 from emulator.testing import Emulator
 from tasks import TASKS
 
+pytestmark = pytest.mark.both_doors
+
 # YAML's values for 1.10, 0123, yes, 2026-11-27, 2026-11-27 12:30:45, [A, B] and {a: b}, and their names in messages.
 WRONG: dict[str, tuple[Any, str, str]] = {
     "number": (1.1, "a number", " (1.1)"),
