@@ -76,8 +76,9 @@ options:
         variables by scope, machines by environment, tenants, and who may do what. It never shows the value of a secret.
       - It has no date, so that it changes only when the space or the server's version does. In check mode, the diff
         shows how the file would change.
-      - If O(kinds) is not given, the task also reads the teams and the spaces of the server, which say who may do what.
-        These teams and spaces are in the document alone. With O(kinds), the document shows those kinds.
+      - If O(kinds) is not given, the task also reads the teams of the space and of the server, and the spaces, which
+        say who may do what. These teams and spaces are in the document alone. With O(kinds), the document shows those
+        kinds.
     type: list
     elements: path
   document_note:

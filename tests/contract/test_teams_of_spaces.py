@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from contract.conftest import Octopus
+from contract.conftest import Octopus, on
+from contract.doors import Door
+from emulator.testing import Emulator
 
 MANAGERS = "Space Managers"
 SPACES = {"Default": "Spaces-1", "Second": "Spaces-2"}
@@ -159,3 +161,19 @@ def test_prune_and_export_know_the_teams_of_the_space(octopus: Octopus, check: b
     pruned = octopus.ok("octopus_config", {"config": {"teams": [{"name": "Guests"}]}, **prune}, check=check)
     assert (pruned["counts"]["deleted"], pruned["changed"]) == (1, True)
     assert set(teams(octopus)) == ({"Spaces-1", "Spaces-2"} if check else {"Spaces-1"})
+
+
+@pytest.mark.parametrize("through", ["octopus_team", "octopus_config"])
+def test_a_task_outside_all_spaces_means_every_team(door: Door, through: str) -> None:
+    """On a server without a default space, a task that names no space finds the only team of the name."""
+    item = {"name": "QA", "description": "Found"}
+    options = item if through == "octopus_team" else {"config": {"teams": [item]}}
+    with Emulator(default_space=False) as server:
+        octopus = on(server, door)
+        octopus.ok("octopus_space", {"name": "Second", "space_managers_teams": ["Octopus Administrators"]})
+        octopus.ok("octopus_team", {"name": "QA", "team_space": "Second"})
+        twice(octopus, through, options)
+        assert teams(octopus) == {"Spaces-2": "Found"}
+        octopus.ok("octopus_team", {"name": "QA", "team_space": "Default"})
+        for check in (True, False):
+            assert "2 teams are called 'QA'" in octopus(through, options, check=check)["msg"]
