@@ -41,7 +41,8 @@ options:
       - The space that the team belongs to. Name, slug or ID. If it is left out, a new team belongs to the server, and
         can have roles in every space.
       - Several spaces may have a team of one name, such as V(Space Managers), and so may the server. The task manages
-        the team of this space. If the option is left out, it manages the team of O(space) or of the server.
+        the team of this space. If the option is left out, it manages the team of O(space) or of the server; if both
+        have one of this name, the task fails.
       - The server can't move a team. With O(id), the task fails if the team belongs to another space.
     type: str
   members:

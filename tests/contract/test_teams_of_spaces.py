@@ -118,10 +118,12 @@ def test_a_space_that_does_not_exist_has_no_team_to_remove(octopus: Octopus, thr
 def test_a_team_may_be_needed_before_its_space(octopus: Octopus, check: bool) -> None:
     """A play often names the space for all of its tasks, and makes the managers of the space first."""
     octopus.ok("octopus_team", {"name": "QA", "team_space": "Default"})
-    made = {"space": "Third", "name": "QA", "description": "Managers"}
-    assert octopus.ok("octopus_team", made, check=check)["changed"] is True
-    config = {"teams": [{"name": "Others"}]}
-    assert octopus.ok("octopus_config", {"space": "Third", "config": config}, check=check)["changed"] is True
+    made = {"name": "QA", "description": "Managers"}
+    for module, options in (("octopus_team", made), ("octopus_config", {"config": {"teams": [{"name": "Others"}]}})):
+        told = octopus.ok(module, {"space": "Third", **options}, check=check)
+        assert told["changed"] is True
+        # The space may also be misspelled.
+        assert ["There is no space named 'Third'" in each for each in told["warnings"]] == [True]
     assert teams(octopus) == {"Spaces-1": "", **({} if check else {"": "Managers"})}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ansible_collections.octopus.deploy.plugins.module_utils._config.clones import Clones
@@ -319,13 +320,11 @@ class Index:
         return found
 
     def _listed(self, way: str, location: Location, value: str, parent_id: str) -> str | None:
-        # A document that belongs to a space has no parent.
-        inside, parent = (parent_id, "") if location.is_mixed else ("", parent_id)
-
-        def is_meant(document: Listed) -> bool:
-            return self._is_meant(location, document, inside)
-
-        return only_id(self._read_of(location), way, location, value, parent, is_meant)
+        if location.is_mixed:
+            # A document that belongs to a space has no parent.
+            is_meant = partial(self._is_meant, location, inside=parent_id)
+            return only_id(self._read_of(location), way, location, value, "", is_meant)
+        return only_id(self._read_of(location), way, location, value, parent_id)
 
     def remember(
         self, location: Location, value: str, document_id: str, name: str | None = None, parent_id: str = ""

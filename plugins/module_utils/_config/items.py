@@ -75,10 +75,8 @@ class Item:
     @cached_property
     def within(self) -> ReferenceUse | None:
         """The parent or the space within which the document's name is unique, as far as an option names one."""
-        parent, field = self.resource.location.parent, self.resource.of_space
-        if parent:
-            return parent.location, self.parent
-        return next(field.type.references(self.parameters.get(field.option)), None) if field else None
+        parent = self.resource.location.parent
+        return (parent.location, self.parent) if parent else self.resource.given_space(self.parameters)
 
     @cached_property
     def belongs_to(self) -> tuple[Location | None, str]:

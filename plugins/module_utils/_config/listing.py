@@ -89,16 +89,18 @@ def only_id(
     location: Location,
     value: str,
     parent_id: str,
-    is_meant: Callable[[Listed], bool],
+    is_meant: Callable[[Listed], bool] | None = None,
 ) -> str | None:
     """The ID of the one document that ``value`` means as a name, ID or slug (``way``). Raises ``Ambiguous``.
 
-    ``is_meant``: whether a name or slug can mean a document.
+    ``is_meant``: whether a name or slug can mean a document; None if it can mean each.
     """
     ids: list[str] = []
     for read in listings:
         found = (each for each in read.ids(way, value, parent_id) if parent_id in ("", read.listed[each].parent))
-        ids += [each for each in found if each not in ids and (way == ID or is_meant(read.listed[each]))]
+        if is_meant is not None and way != ID:
+            found = (each for each in found if is_meant(read.listed[each]))
+        ids += [each for each in found if each not in ids]
     if len(ids) > 1:
         raise Ambiguous(f"{len(ids)} {plural(location.label)} are called {value!r}", ids)
     return ids[0] if ids else None

@@ -33,16 +33,14 @@ def parent_of(resource: Resource, parameters: Parameters, context: Context) -> s
 
 def space_of(resource: Resource, parameters: Parameters, context: Context) -> str:
     """The ID of the space that the options name for a document of the server; empty if they name none."""
-    field = resource.of_space
-    given = parameters.get(field.option) if field else None
-    if field is None or not given:
+    space = resource.given_space(parameters)
+    if space is None or resource.of_space is None:
         return ""
-    if parameters.get("state") == "absent" and any(
-        isinstance(context.resolver.resolve(*each), Missing) for each in field.type.references(given)
-    ):
+    if parameters.get("state") == "absent":
+        found = context.resolver.resolve(*space)
         # A space that does not exist has no document to remove.
-        return to_come(given)
-    return str(field.type.wanted(given, None, context, field.option) or "")
+        return to_come(space[1]) if isinstance(found, Missing) else found
+    return resolved(*space, context, resource.of_space.option)
 
 
 @dataclass(frozen=True)

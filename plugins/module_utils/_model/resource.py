@@ -191,6 +191,12 @@ class Resource:
         """The field that names the space of a document that may also belong to the server; None for other kinds."""
         return next((each for each in self.fields if each.api == OF_A_SPACE), None) if self.location.is_mixed else None
 
+    def given_space(self, parameters: Parameters) -> ReferenceUse | None:
+        """The space of the document among the options; None if none is given, and for kinds without such an option."""
+        return (
+            next(self.of_space.type.references(parameters.get(self.of_space.option)), None) if self.of_space else None
+        )
+
     def given_parent(self, parameters: Parameters) -> str:
         """The name, ID or slug of the parent among the options; empty for a kind without a parent."""
         return str(parameters.get(self.parent.option) or "") if self.parent else ""

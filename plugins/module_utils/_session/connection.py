@@ -177,3 +177,8 @@ def space_name(parameters: Mapping[str, Any], environment: Mapping[str, str]) ->
 def space_to_come(missing: OctopusError) -> str:
     """The warning of check mode for a space that does not exist."""
     return f"space: {missing} Check mode assumes that an earlier task creates it, with what every new space has."
+
+
+def no_document_of_the_space(missing: OctopusError) -> str:
+    """The warning of a task that names documents of the server or of a space, if the space does not exist."""
+    return f"space: {missing} Until it exists, the names in this task mean documents of the server only."

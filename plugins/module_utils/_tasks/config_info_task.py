@@ -108,8 +108,8 @@ def _space_of_task(session: Session, request: Request, kinds: Sequence[Resource]
     """The space to export, and a warning if it does not exist yet; a space without links for kinds that need none."""
     of_server = all(each.location.system for each in kinds)
     # Some documents of the server belong to a space, or refer to documents of a space, whose names are needed then.
-    are_apart = not any(kind.location.is_mixed for kind in kinds)
-    if of_server and are_apart and all(each.system for kind in kinds for each in kind.locations()):
+    may_be_of_space = any(kind.location.is_mixed for kind in kinds)
+    if of_server and not may_be_of_space and all(each.system for kind in kinds for each in kind.locations()):
         return no_space(), []
     try:
         return session.kept(Resolvers).enter(space_name(request.parameters, request.environment))[0], []

@@ -59,7 +59,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.redaction im
 )
 from ansible_collections.octopus.deploy.plugins.module_utils._model.resource import Resource
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
-from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
+    no_document_of_the_space,
+    space_name,
+    space_to_come,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.masking import Mask, property_secrets
@@ -234,8 +238,8 @@ def _space_of_run(
     name = space_name(request.parameters, request.environment)
     nowhere = no_space(name)
     looks_into_one = any(each.resource.looks_into_a_space(each.parameters) for each in items)
-    needs_none = all(each.location.system for each in resources) and not looks_into_one
-    if needs_none and not any(each.location.is_mixed for each in resources):
+    of_server = all(each.location.system for each in resources) and not looks_into_one
+    if of_server and not any(each.location.is_mixed for each in resources):
         return no_space(), None, []
     item = _space_item(session, items, name) if name else None
     if item:
@@ -244,13 +248,13 @@ def _space_of_run(
     try:
         return session.kept(Resolvers).enter(name)[0], None, []
     except NoDefaultSpace:
-        if not needs_none:
+        if not of_server:
             raise
         return no_space(), None, []
     except SpaceNotFound as missing:
-        if needs_none:
+        if of_server:
             # A document of the server may be needed before the space: a team manages it.
-            return nowhere, None, []
+            return nowhere, None, [no_document_of_the_space(missing)]
         if not request.check:
             raise
         return nowhere, None, [space_to_come(missing)]

@@ -22,7 +22,11 @@ from ansible_collections.octopus.deploy.plugins.module_utils._model.resource imp
 from ansible_collections.octopus.deploy.plugins.module_utils._model.to_come import without_id_to_come
 from ansible_collections.octopus.deploy.plugins.module_utils._model.values import wrong_values
 from ansible_collections.octopus.deploy.plugins.module_utils._run import Request, Result, Task
-from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import space_name, space_to_come
+from ansible_collections.octopus.deploy.plugins.module_utils._session.connection import (
+    no_document_of_the_space,
+    space_name,
+    space_to_come,
+)
 from ansible_collections.octopus.deploy.plugins.module_utils._session.session import Session
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.errors import NoDefaultSpace, SpaceNotFound
 from ansible_collections.octopus.deploy.plugins.module_utils.hypermedia.spaces import Space, no_space
@@ -75,7 +79,7 @@ def _converge(resource: Resource, session: Session, request: Request) -> Result:
 
 def _space_of_task(resource: Resource, session: Session, request: Request) -> tuple[Space | None, Resolver, str]:
     if resource.location.system and not resource.looks_into_a_space(request.parameters):
-        return None, _resolver_of_server(resource, session, request), ""
+        return None, *_resolver_of_server(resource, session, request)
     name = space_name(request.parameters, request.environment)
     try:
         return (*session.kept(Resolvers).enter(name), "")
@@ -86,18 +90,21 @@ def _space_of_task(resource: Resource, session: Session, request: Request) -> tu
         return nowhere, Resolver(session.client, None, coming=True), space_to_come(missing)
 
 
-def _resolver_of_server(resource: Resource, session: Session, request: Request) -> Resolver:
-    """The resolver for a document of the server; if the document may belong to a space, the resolver of the task's."""
+def _resolver_of_server(resource: Resource, session: Session, request: Request) -> tuple[Resolver, str]:
+    """The resolver for a document of the server, and a warning or an empty text.
+
+    For a document that may belong to a space, it is the resolver of the task's space.
+    """
     resolvers = session.kept(Resolvers)
     if not resource.location.is_mixed:
-        return resolvers.server()
+        return resolvers.server(), ""
     try:
-        return resolvers.enter(space_name(request.parameters, request.environment))[1]
+        return resolvers.enter(space_name(request.parameters, request.environment))[1], ""
     except NoDefaultSpace:
-        return resolvers.server()
-    except SpaceNotFound:
+        return resolvers.server(), ""
+    except SpaceNotFound as missing:
         # The document may be needed before the space: a team manages it.
-        return Resolver(session.client, None, coming=True)
+        return Resolver(session.client, None, coming=True), no_document_of_the_space(missing)
 
 
 def _result(
